@@ -66,7 +66,7 @@ def test_a_scanned_sheet_asks_who_signed(page: DutiesPage, desk: Desk, tmp_path:
     path.write_bytes(papers.jpeg(image))
     page.output.take_scans([path])
     assert page.keeping.calling.dialog is not None
-    assert page.keeping.calling.dialog.found.scanned
+    assert page.keeping.calling.dialog.roll.scanned
     page.keeping.calling.dialog.reject()
     page.output.write_acknowledgement(tmp_path / "表.pdf")
     assert (tmp_path / "表.pdf").exists()

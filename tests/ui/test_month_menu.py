@@ -80,7 +80,7 @@ def test_closing_shows_what_is_missing_and_wants_its_number(window: Window, desk
     window.menu.close.trigger()
     dialog = window.dialog(CloseDialog)
     assert window.kept == 1
-    assert "未登记：张三 2个半天未登记：30日" in dialog.words.toPlainText()
+    assert "未登记：张三 2个半天未登记：30日" in dialog.summary.toPlainText()
     dialog.yes.click()
     assert "请确认缺2个半天后结账" in dialog.message.sentence
     assert closing.closed(desk, JUNE) is None

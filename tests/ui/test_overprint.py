@@ -108,7 +108,7 @@ def test_a_printer_is_measured_and_remembered_in_the_office_folder(dialog: Overp
     (kept,) = calibrations.known(desk).values()
     assert (round(kept.dx, 2), round(kept.dy, 2), round(kept.sx, 4)) == (0.8, -0.4, 1.0)
     assert (desk.folder / calibrations.FILE).exists()
-    assert dialog._known == calibrations.known(desk)
+    assert dialog._printers == calibrations.known(desk)
     dialog.reject()
 
 

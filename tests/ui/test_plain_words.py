@@ -76,7 +76,7 @@ def test_the_page_of_a_day_shows_a_name_as_it_is(qtbot: QtBot, name: str) -> Non
     qtbot.addWidget(panel)
     flat = name.replace("\n", " ")
     panel.show_lines(flat, [flat])
-    assert panel.words == f"{flat}\n{flat}"
+    assert panel.plain_text == f"{flat}\n{flat}"
     assert flat in QTextDocumentFragment.fromHtml(day(flat, "", [flat], flat)).toPlainText()
 
 

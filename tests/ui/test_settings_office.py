@@ -48,7 +48,7 @@ def test_a_name_that_is_missing_is_said_at_its_field(page: SettingsPage, desk: D
     before = desk.office
     page.office_section.form.editors["name"].retype("")
     page.save()
-    assert page.office_section.form._said["name"].text()
+    assert page.office_section.form._problem_labels["name"].text()
     assert desk.office == before
 
 

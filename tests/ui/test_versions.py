@@ -167,7 +167,7 @@ def test_the_return_still_goes_onto_the_signed_sheet(page: LeavePage, desk: Desk
     assert page.desk is not None
     cell = page.desk.paper.cells["return_note"]
     assert not cell.isReadOnly()
-    cell.set_words("6月8日已销假")
+    cell.set_content("6月8日已销假")
     page.save()
     assert kept(desk, slip_id).return_note == "6月8日已销假"
 

@@ -36,8 +36,8 @@ class ClockQuestion:
     def _wait(self, error: object) -> None:
         """An office that does not answer says so on its page."""
 
-    def _ask(self, found: tuple[str, bool]) -> None:
-        warning, believable = found
+    def _ask(self, doubt: tuple[str, bool]) -> None:
+        warning, believable = doubt
         if not warning:
             self._asked = False
             self.close()
@@ -45,10 +45,10 @@ class ClockQuestion:
         if self._asked:
             return
         self._asked = True
-        made = self.box = box(QMessageBox.Icon.Warning, TITLE, f"{warning}\n\n是否继续？", self._window)
-        self._answers(made, believable=believable)
-        made.finished.connect(self._done)
-        made.show()
+        question = self.box = box(QMessageBox.Icon.Warning, TITLE, f"{warning}\n\n是否继续？", self._window)
+        self._answers(question, believable=believable)
+        question.finished.connect(self._forget)
+        question.show()
 
     def _answers(self, dialog: QMessageBox, *, believable: bool) -> None:
         dialog.setWindowModality(Qt.WindowModality.NonModal)
@@ -61,7 +61,7 @@ class ClockQuestion:
         dialog.setEscapeButton(on)
         dialog.setDefaultButton(off)
 
-    def _done(self) -> None:
+    def _forget(self) -> None:
         if self.box is not None:
             self.box.deleteLater()
             self.box = None

@@ -121,7 +121,7 @@ class HelpDialog(QDialog):
         self._text.setSource(QUrl.fromLocalFile(str(resources.MANUAL / f"{name}.html")))
 
     @property
-    def words(self) -> str:
+    def plain_text(self) -> str:
         """The text shown."""
         return self._text.toPlainText()
 

@@ -90,7 +90,7 @@ class Opening:
         self._question: ClockQuestion | None = None
         self._settings = settings
         self._open_desk = open_desk
-        self._told: tuple[str, str] | None = None
+        self._notice: tuple[str, str] | None = None
         self._daily = QTimer(singleShot=True, interval=_DAILY_MS)
         self._daily.timeout.connect(self._copy_of_the_day)
         self._fold = QTimer(singleShot=True, interval=_FOLD_MS)
@@ -132,9 +132,9 @@ class Opening:
         self._question = ClockQuestion(self.runner, self.shell, self.shell.close)
         show_fitting(self.shell)
         self._app.setQuitOnLastWindowClosed(True)
-        if self._told is not None:
-            self.shell.page.message.say(*self._told)
-            self._told = None
+        if self._notice is not None:
+            self.shell.page.message.say(*self._notice)
+            self._notice = None
         elif office.notice:
             self.shell.page.message.say(office.notice, "warn")
         self._question.look()
@@ -167,9 +167,9 @@ class Opening:
         if self.shell is not None:
             self.runner.ask(soundness.weekly, then=self._checked, failed=self.shell.page.complain, lane="weekly")
 
-    def _checked(self, found: Soundness | None) -> None:
-        if found is not None and found.fault and self.shell is not None:
-            self.shell.page.message.say(found.sentence, "bad")
+    def _checked(self, soundness: Soundness | None) -> None:
+        if soundness is not None and soundness.fault and self.shell is not None:
+            self.shell.page.message.say(soundness.sentence, "bad")
 
     def _pause(self) -> None:
         for timer in (self._daily, self._fold, self._quiet):
@@ -184,7 +184,7 @@ class Opening:
         self.runner.stop()
         self._bench = Runner(lambda: Bench(folder, Clock()))
         self._bench.begin()
-        page = RescuePage(self._bench, folder, held=offices.is_office(folder))
+        page = RescuePage(self._bench, folder, damaged=offices.is_office(folder))
         page.opened.connect(self._rescued)
         page.anew.connect(self._set_up_again)
         page.left.connect(lambda: self._app.exit(1))
@@ -193,7 +193,7 @@ class Opening:
 
     def _rescued(self, text: str) -> None:
         self._leave_rescue()
-        self._told = (text, "ok")
+        self._notice = (text, "ok")
         self.runner = Runner(self._open_desk)
         self.open()
 
@@ -222,14 +222,14 @@ class Opening:
         self.shell.leave()
         self.runner.stop()
         folder, open_desk = self._folder, self._open_desk
-        self._told = None
+        self._notice = None
 
         def restored() -> Desk:
             try:
                 backups.restore(folder, path)
-                self._told = (f"已恢复备份“{path.name}”；原来的数据另存为“恢复前”备份", "ok")
+                self._notice = (f"已恢复备份“{path.name}”；原来的数据另存为“恢复前”备份", "ok")
             except (Refused, Trouble) as error:
-                self._told = (error.sentence, "bad")
+                self._notice = (error.sentence, "bad")
             return open_desk()
 
         self.runner = Runner(restored)

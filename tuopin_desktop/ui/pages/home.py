@@ -57,9 +57,9 @@ class OwedLine(QFrame):
         while (item := self._parts.takeAt(0)) is not None:
             item.widget().deleteLater()
         for line in lines:
-            made = button(line.words, partial(self.opened.emit, line.page, line.subject), role="flat", tip=line.hint)
-            made.setAccessibleDescription(line.hint)
-            self._parts.addWidget(made)
+            part = button(line.words, partial(self.opened.emit, line.page, line.subject), role="flat", tip=line.hint)
+            part.setAccessibleDescription(line.hint)
+            self._parts.addWidget(part)
         self.setVisible(bool(lines))
         if count >= 0 and lines:
             self._parts.itemAt(min(count, len(lines) - 1)).widget().setFocus()
@@ -203,9 +203,9 @@ class HomePage(Page):
         self._count = label("", "faint")
         self._why = label(_HINT, "quiet", wrap=True)
         head = row(label("按办法核对", "section"), self._count, None, margins=(16, 10, 16, 0))
-        self._told = label("", wrap=True)
-        self._told.hide()
-        foot = column(self._told, self._why, gap=2, margins=(16, 6, 16, 10))
+        self._notice = label("", wrap=True)
+        self._notice.hide()
+        foot = column(self._notice, self._why, gap=2, margins=(16, 6, 16, 10))
         self._nothing = EmptyState("circle-check", "没有待办事项", hint="各项要求都符合办法规定。")
         self._list = QStackedWidget()
         self._list.addWidget(self.todo)
@@ -259,16 +259,16 @@ class HomePage(Page):
 
     def write_teams(self, path: Path) -> None:
         """Write the list of teams."""
-        done = self.message
-        self.asker.ask(write_teams, path, then=lambda at: done.say(f"已保存到 {at}"), failed=self.complain)
+        message = self.message
+        self.asker.ask(write_teams, path, then=lambda at: message.say(f"已保存到 {at}"), failed=self.complain)
 
     def _number(self, name: str, number: int, note: str) -> None:
         self._numbers[name].setText(str(number))
         self._notes[name].setText(note)
 
     def _explain(self, finding: Finding | None) -> None:
-        self._told.setText(f"{finding.subject_words}：{finding.sentence}" if finding else "")
-        self._told.setVisible(finding is not None)
+        self._notice.setText(f"{finding.subject_words}：{finding.sentence}" if finding else "")
+        self._notice.setVisible(finding is not None)
         self._why.setText(why(finding) if finding else _HINT)
 
     def _open(self, finding: Any) -> None:

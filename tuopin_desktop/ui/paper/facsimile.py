@@ -31,11 +31,11 @@ class LineCell(QLineEdit):
         self.setAlignment(_SIDES.get(box.align, _SIDES["left"]) | Qt.AlignmentFlag.AlignVCenter)
         self.textEdited.connect(self.edited)
 
-    def words(self) -> str:
+    def content(self) -> str:
         """Return what stands in the cell."""
         return self.text()
 
-    def set_words(self, text: str) -> None:
+    def set_content(self, text: str) -> None:
         """Put words into the cell."""
         self.setText(text.replace("\n", ""))
         self.setCursorPosition(0)
@@ -77,11 +77,11 @@ class LongCell(QPlainTextEdit):
         self.viewport().setAutoFillBackground(False)
         self.textChanged.connect(self._changed)
 
-    def words(self) -> str:
+    def content(self) -> str:
         """Return what stands in the cell."""
         return self.toPlainText()
 
-    def set_words(self, text: str) -> None:
+    def set_content(self, text: str) -> None:
         """Put words into the cell."""
         self._quiet = True
         self.setPlainText(text)
@@ -213,12 +213,12 @@ class FacsimileForm(QWidget):
     def fill(self, values: Mapping[str, str]) -> None:
         """Put words into the cells; the cell that is being typed in is left alone."""
         for name, cell in self.cells.items():
-            if not cell.hasFocus() and cell.words() != values.get(name, ""):
-                cell.set_words(values.get(name, ""))
+            if not cell.hasFocus() and cell.content() != values.get(name, ""):
+                cell.set_content(values.get(name, ""))
 
     def values(self) -> dict[str, str]:
         """Return the words in the cells."""
-        return {name: cell.words() for name, cell in self.cells.items()}
+        return {name: cell.content() for name, cell in self.cells.items()}
 
     def go_to(self, name: str) -> None:
         """Put the keyboard into a cell."""
@@ -227,7 +227,7 @@ class FacsimileForm(QWidget):
 
     def first_empty(self) -> None:
         """Put the keyboard into the first cell without words."""
-        empty = [name for name, cell in self.cells.items() if not cell.words().strip()]
+        empty = [name for name, cell in self.cells.items() if not cell.content().strip()]
         self.go_to(next(iter(empty or self.cells), ""))
 
     # -- size
@@ -299,7 +299,7 @@ class FacsimileForm(QWidget):
         self._pause.stop()
         name, self._waiting = self._waiting, ""
         if name in self.cells:
-            self.typed.emit(name, self.cells[name].words())
+            self.typed.emit(name, self.cells[name].content())
 
     # -- paint
 

@@ -190,11 +190,11 @@ def _cell(plan: Plan, place: int) -> Cell | None:
 
 
 def _raw(place: int) -> Callable[[Plan], str]:
-    def words(plan: Plan) -> str:
+    def brief(plan: Plan) -> str:
         raw = plan.row.raw[place] if place < len(plan.row.raw) else None
         return "" if raw is None else str(raw)
 
-    return words
+    return brief
 
 
 def _ground(place: int) -> Callable[[Plan], str]:
@@ -299,9 +299,9 @@ class Exchange:
         )
 
     def _confirm(self, preview: Preview) -> None:
-        self._ask(intake.confirm, preview, then=self._done)
+        self._ask(intake.confirm, preview, then=self._tell_counts)
 
-    def _done(self, counts: Counts) -> None:
+    def _tell_counts(self, counts: Counts) -> None:
         self._context.message.say(f"导入完成：{counts.words()}")
 
     def _rejects(self, preview: Preview) -> None:

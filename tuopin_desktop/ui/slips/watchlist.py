@@ -39,8 +39,8 @@ class WatchedSlip(msgspec.Struct, frozen=True):
 
 def watched(desk: Desk, stories: Sequence[Story] | None = None) -> tuple[WatchedSlip, ...]:
     """Return the slips on any list, most pressing first, then by the day of return; runs in the worker thread."""
-    told = leavedesk.stories(desk) if stories is None else stories
-    watched_slips = [_watched(desk, story, lists) for story in told if (lists := watches(story))]
+    every = leavedesk.stories(desk) if stories is None else stories
+    watched_slips = [_watched(desk, story, lists) for story in every if (lists := watches(story))]
     order = list(Watch)
     return tuple(
         sorted(watched_slips, key=lambda item: (order.index(item.lists[0]), item.until or date.max, item.slip.number))

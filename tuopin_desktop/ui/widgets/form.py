@@ -28,12 +28,12 @@ Titles = Mapping[str, Mapping[str, str]]
 class _Cell(QWidget):
     """A field: its label, its editor, the hint where the editor is too narrow for it, and what is wrong."""
 
-    def __init__(self, words: QLabel, editor: Editor, said: QLabel) -> None:
+    def __init__(self, title: QLabel, editor: Editor, problem: QLabel) -> None:
         super().__init__()
         self._editor = editor
         self._hint = label(editor.field.hint, "hint", wrap=True)
         self._hint.hide()
-        self.setLayout(column(words, editor, said, self._hint, None, gap=3))
+        self.setLayout(column(title, editor, problem, self._hint, None, gap=3))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -78,7 +78,7 @@ class RecordForm(QWidget, Generic[R]):
         self._titles = titles or {}
         self._record: R = cls()
         self._loaded: dict[str, str] = {}
-        self._said: dict[str, QLabel] = {}
+        self._problem_labels: dict[str, QLabel] = {}
         self._problems: list[Problem] = []
         self.editors: dict[str, Editor] = {}
         fields = [item for item in editable(cls) if item.name not in leave_out]
@@ -113,18 +113,18 @@ class RecordForm(QWidget, Generic[R]):
     def _cell(self, item: Field) -> QWidget:
         editor = self._editor(item)
         self.editors[item.name] = editor
-        words = label(f"{item.label} *" if item.required else item.label, "label")
-        words.setBuddy(editor.input)
-        said = label("", "problem", wrap=True)
-        said.hide()
-        self._said[item.name] = said
+        title = label(f"{item.label} *" if item.required else item.label, "label")
+        title.setBuddy(editor.input)
+        problem = label("", "problem", wrap=True)
+        problem.hide()
+        self._problem_labels[item.name] = problem
         if item.owner is Owner.REGION and self._office.level is not Level.REGION:
             editor.lock(_REGION_ONLY)
         editor.edited.connect(self.edited)
         if isinstance(editor, SecretEditor):
             editor.revealed.connect(lambda: self.revealed.emit(self._record, item.name))
         editor.changed.connect(lambda: self._mended(item.name))
-        return _Cell(words, editor, said)
+        return _Cell(title, editor, problem)
 
     def _editor(self, item: Field) -> Editor:
         if item.form is Form.CHOICE:
@@ -199,10 +199,10 @@ class RecordForm(QWidget, Generic[R]):
         return [problem for problem in problems if problem not in self._problems]
 
     def _mark(self) -> None:
-        for name, said in self._said.items():
+        for name, sentence in self._problem_labels.items():
             text = "；".join(str(problem) for problem in self._problems if name in problem.fields)
-            said.setText(text)
-            said.setVisible(bool(text))
+            sentence.setText(text)
+            sentence.setVisible(bool(text))
             self.editors[name].mark_wrong(bool(text))
 
     def _mended(self, name: str) -> None:

@@ -67,12 +67,12 @@ class KeyingPanel(QFrame):
         self.marks.textChanged.connect(self._paint)
         self.marks.kept.connect(self.keep)
         self.save = button("保存，下一张", self.keep, icon="check", role="primary", tip="回车")
-        self._said = label("", "quiet", wrap=True)
+        self._sentence = label("", "quiet", wrap=True)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
-        self._words: list[QLabel] = []
+        self._captions: list[QLabel] = []
         inside = QWidget()
         inside.setObjectName("sheet")
         inside.setLayout(column(self._grid, None, gap=0))
@@ -81,7 +81,7 @@ class KeyingPanel(QFrame):
         rows.setWidget(inside)
         line = row(self.serial, self.marks, self.save)
         line.setStretch(1, 1)
-        whole = column(self.keying, line, self._said, rows, gap=8, margins=(16, 12, 16, 12))
+        whole = column(self.keying, line, self._sentence, rows, gap=8, margins=(16, 12, 16, 12))
         whole.setStretch(3, 1)
         self.setLayout(whole)
         self.setEnabled(False)
@@ -117,14 +117,14 @@ class KeyingPanel(QFrame):
 
     def _lay_out(self, round_row: RoundRow) -> None:
         clear(self._grid)
-        self._words = []
+        self._captions = []
         for place, (name, columns) in enumerate(zip(round_row.names, round_row.columns, strict=True)):
             legend = "　".join(f"{number}{word}" for number, word in enumerate(columns, start=1))
             taken = label("", "strong")
             self._grid.addWidget(label(f"{place + 1}　{name}"), place, 0)
             self._grid.addWidget(label(legend, "faint"), place, 1)
             self._grid.addWidget(taken, place, 2)
-            self._words.append(taken)
+            self._captions.append(taken)
 
     def _next(self) -> None:
         """Stand on the first ballot that this keying still lacks."""
@@ -152,7 +152,7 @@ class KeyingPanel(QFrame):
             )
         else:
             text = f"这一遍还有{len(waiting)}张没有录。" if waiting else "这一遍已全部录完。"
-        self._said.setText(f"{text}　0 未选，x 作废。")
+        self._sentence.setText(f"{text}　0 未选，x 作废。")
 
     def _fill(self) -> None:
         """Show what this keying already has of the ballot; the other keying is never shown."""
@@ -163,7 +163,7 @@ class KeyingPanel(QFrame):
     def _paint(self, text: str) -> None:
         if self._row is None:
             return
-        for place, (taken, columns) in enumerate(zip(self._words, self._row.columns, strict=True)):
+        for place, (taken, columns) in enumerate(zip(self._captions, self._row.columns, strict=True)):
             sign = text[place : place + 1].lower()
             sentence = _meaning(sign, columns)
             taken.setText(sentence or ("？" if sign else ""))
@@ -218,9 +218,9 @@ class RoundsView(QSplitter):
         self.panel.keyed.connect(self._key)
         left = QFrame()
         left.setProperty("role", "card")
-        words = label("计票（两遍一致的票）", "label")
-        words.setContentsMargins(12, 4, 0, 0)
-        whole = column(self.table, words, self.tally, gap=4, margins=(5, 8, 5, 6))
+        caption = label("计票（两遍一致的票）", "label")
+        caption.setContentsMargins(12, 4, 0, 0)
+        whole = column(self.table, caption, self.tally, gap=4, margins=(5, 8, 5, 6))
         whole.setStretch(0, 3)
         whole.setStretch(2, 4)
         left.setLayout(whole)
@@ -327,7 +327,7 @@ class Balloting(Tab):
             dialog.message.say("请选择旗县", "warn")
             return
 
-        def done(round_row: RoundRow) -> None:
+        def finish(round_row: RoundRow) -> None:
             dialog.accept()
             self.rounds.table.select(round_row.ballot_round.id)
             self.context.message.say(
@@ -341,15 +341,15 @@ class Balloting(Tab):
             record.source,
             record.held,
             record.issued,
-            then=done,
+            then=finish,
             failed=dialog.refused,
         )
 
     def _key(self, round_id: str, serial: int, keying: int, marks: str) -> None:
-        def done(_: RoundRow) -> None:
+        def finish(_: RoundRow) -> None:
             self.context.message.hide()
 
-        self.context.ask(questions.key, round_id, serial, keying, marks, then=done)
+        self.context.ask(questions.key, round_id, serial, keying, marks, then=finish)
 
     def print_(self) -> None:
         """Save the empty ballot of the round in hand."""
@@ -363,7 +363,7 @@ class Balloting(Tab):
     def write_ballot(self, round_id: str, path: Path) -> None:
         """Write the empty ballot of a round."""
 
-        def done(file: Path) -> None:
+        def finish(file: Path) -> None:
             self.context.message.say(f"已保存到 {file}")
 
-        self.context.ask(questions.write_ballot, round_id, path, then=done)
+        self.context.ask(questions.write_ballot, round_id, path, then=finish)

@@ -169,9 +169,9 @@ def key_of(item: Suspicion | CaseRow) -> str:
 
 
 def _headed(text: str) -> QWidget:
-    made = label(text, "label")
-    made.setContentsMargins(12, 4, 0, 0)
-    return made
+    heading = label(text, "label")
+    heading.setContentsMargins(12, 4, 0, 0)
+    return heading
 
 
 def _trigger(item: Suspicion | CaseRow) -> str:
@@ -254,8 +254,8 @@ class Cases(Tab):
         self._ask(blank, row, "登记本人说明", all_but_last(hear, item.id), "已登记", ("words",))
 
     def _take(self, item: CaseRow, measure: str) -> None:
-        held = next((one for one in item.course.measures if one.measure == measure), None)
-        blank = held or Measure(measure=measure, taken=self.context.office.today)
+        measure_row = next((one for one in item.course.measures if one.measure == measure), None)
+        blank = measure_row or Measure(measure=measure, taken=self.context.office.today)
         title = f"登记{MEASURE.word(measure)}"
         ask = all_but_last(take, item.id, measure)
         self._ask(blank, ("taken", "paper", "taken_by", "words"), title, ask, f"已{title}")
@@ -296,10 +296,10 @@ class Cases(Tab):
     def write_letter(self, what: str, record_id: str, path: Path) -> None:
         """Write a letter."""
 
-        def done(file: Path) -> None:
+        def finish(file: Path) -> None:
             self.context.message.say(f"已保存到 {file}")
 
-        self.context.ask(letter_of, what, record_id, path, then=done)
+        self.context.ask(letter_of, what, record_id, path, then=finish)
 
     def _ask(
         self,
@@ -321,11 +321,11 @@ class Cases(Tab):
     def _send(self, ask: Callable[[Desk, R], object], text: str, record: R) -> None:
         dialog = self.dialog if self.dialog is not None and self.dialog.isVisible() else None
 
-        def done(_: object) -> None:
+        def finish(_: object) -> None:
             if dialog is not None:
                 dialog.accept()
             self.context.message.say(text)
 
         self.context.asker.ask(
-            ask, record, then=done, failed=dialog.refused if dialog else self.context.message.complain
+            ask, record, then=finish, failed=dialog.refused if dialog else self.context.message.complain
         )

@@ -51,12 +51,12 @@ class PointsView(QSplitter):
         self.county = FilterBox("全部旗县", counties, "按旗县筛选")
         self.county.setVisible(office.level is not Level.COUNTY)
         self.county.chosen.connect(lambda _: self.narrowed.emit())
-        self._shown = label("", "quiet")
+        self._count = label("", "quiet")
         self.table = RecordTable(self._columns(office), lambda item: item.subject, "考核得分", many=True)
         self.search.left_down.connect(self.table.enter)
         self.trace = TracePanel()
         self.table.current_changed.connect(self._tell)
-        tools = row(self.search, self.county, None, self._shown, margins=(12, 10, 16, 4))
+        tools = row(self.search, self.county, None, self._count, margins=(12, 10, 16, 4))
         left = QFrame()
         left.setProperty("role", "card")
         whole = column(tools, self.table, gap=2, margins=(5, 0, 5, 6))
@@ -116,7 +116,7 @@ class PointsView(QSplitter):
         target = self.search.text().strip()
         rows = [item for item in self._year.rows if target in item.name]
         self.table.replace_rows(rows)
-        self._shown.setText(f"显示 {len(rows)} 条")
+        self._count.setText(f"显示 {len(rows)} 条")
         if self.table.current() is None and rows:
             self.table.select(rows[0].subject)
         self._tell(self.table.current())
@@ -180,16 +180,16 @@ class TracePanel(Detail):
             self.say("没有扣分", "quiet")
 
     def _line(self, line: TraceLine) -> None:
-        words = label(_words(line), "quiet", wrap=True)
+        sentence = label(_sentence(line), "quiet", wrap=True)
         if not line.record:
-            self.put(words)
+            self.put(sentence)
             return
         link = button("查看", partial(self.followed.emit, line.record), role="flat")
         link.setAccessibleName(f"查看：{line.words}")
-        self.put(words, None, link)
+        self.put(sentence, None, link)
 
 
-def _words(line: TraceLine) -> str:
+def _sentence(line: TraceLine) -> str:
     if not line.points:
         return line.words
     return f"扣{line.points:f}分：{line.words}（规则 {line.rule}）"
@@ -285,11 +285,11 @@ class Marks(Tab):
         """Write everybody's file into a folder."""
         self.context.message.say("正在整理综合考核材料…", "quiet")
 
-        def done(count: int) -> None:
+        def finish(count: int) -> None:
             self.context.message.say(f"已输出{count}份综合考核材料，在 {folder}")
 
         county = self.points.county.code()
-        self.context.ask_long(questions.write_files, folder, county, then=done)
+        self.context.ask_long(questions.write_files, folder, county, then=finish)
 
     # -- grades
 
@@ -300,10 +300,10 @@ class Marks(Tab):
     def propose(self) -> None:
         """Keep the proposals of everybody."""
 
-        def done(count: int) -> None:
+        def finish(count: int) -> None:
             self.context.message.say(f"已登记建议等次{count}条")
 
-        self.context.ask(questions.propose, self.year, then=done)
+        self.context.ask(questions.propose, self.year, then=finish)
 
     def ask_decide(self) -> None:
         """Ask by which paper which grade of the year was decided for the subjects selected."""
@@ -338,9 +338,9 @@ class Marks(Tab):
         dialog = self.dialog
         assert dialog is not None
 
-        def done(count: int) -> None:
+        def finish(count: int) -> None:
             dialog.accept()
             what = "综合考核等次" if year == WHOLE_TERM else "确定等次"
             self.context.message.say(f"已登记{what}{count}条，依据{record.paper}")
 
-        self.context.asker.ask(questions.decide, subjects, year, record, then=done, failed=dialog.refused)
+        self.context.asker.ask(questions.decide, subjects, year, record, then=finish, failed=dialog.refused)

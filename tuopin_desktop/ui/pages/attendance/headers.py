@@ -52,13 +52,13 @@ class Stamps:
         self._figures = QFont(font)
         self._figures.setPixelSize(max(10, round(px * 0.88)))
         self._width, self._height, self._ratio = width, height, ratio
-        self._made: dict[Look | Figure, QPixmap] = {}
+        self._pictures: dict[Look | Figure, QPixmap] = {}
 
     def of(self, look: Look | Figure) -> QPixmap:
         """Return the picture of a look."""
-        if look not in self._made:
-            self._made[look] = self._draw(look)
-        return self._made[look]
+        if look not in self._pictures:
+            self._pictures[look] = self._draw(look)
+        return self._pictures[look]
 
     def _draw(self, look: Look | Figure) -> QPixmap:
         picture = QPixmap(round(self._width * self._ratio), round(self._height * self._ratio))
@@ -133,9 +133,9 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 def small(font: QFont, factor: float = 0.8) -> QFont:
     """Return smaller letters."""
-    made = QFont(font)
-    made.setPixelSize(max(9, round((font.pixelSize() if font.pixelSize() > 0 else 14) * factor)))
-    return made
+    font_small = QFont(font)
+    font_small.setPixelSize(max(9, round((font.pixelSize() if font.pixelSize() > 0 else 14) * factor)))
+    return font_small
 
 
 class Names(QHeaderView):

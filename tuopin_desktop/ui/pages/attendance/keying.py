@@ -15,7 +15,7 @@ from tuopin_desktop.services.attendance.keep import CellsOutcome, Edit
 from tuopin_desktop.services.attendance.year import PersonYear
 from tuopin_desktop.services.judging import explaining
 from tuopin_desktop.ui.pages.attendance import plans
-from tuopin_desktop.ui.pages.attendance.bar import Bar, words
+from tuopin_desktop.ui.pages.attendance.bar import Bar, month_title
 from tuopin_desktop.ui.pages.attendance.grid import Grid
 from tuopin_desktop.ui.pages.attendance.model import TOTALS, Cell, MonthModel
 from tuopin_desktop.ui.pages.attendance.panel import Panel
@@ -60,7 +60,7 @@ class Unfolder:
             return
         total = TOTALS[column - len(model.days)]
         text = model.total(place, column - len(model.days)) or "0"
-        self.panel.show_total(f"{model.title(place)} {words(self._month)}", f"{total.meaning}：{text}")
+        self.panel.show_total(f"{model.title(place)} {month_title(self._month)}", f"{total.meaning}：{text}")
         self._explain(model.finding(place, total.rule))
 
     def _show_day(self, place: int, number: int) -> None:
@@ -72,7 +72,7 @@ class Unfolder:
         rule = "A16-3" if "u" in codes else "A10-3" if "o" in codes or clashes else ""
         unfolded = model.finding(place, rule) if rule else None
         rest = [finding for finding in findings if finding is not unfolded]
-        self.panel.show_day(title, line.words(number), clashes, note, rest, asks=bool(clashes) and not line.shut)
+        self.panel.show_day(title, line.day_text(number), clashes, note, rest, asks=bool(clashes) and not line.shut)
         self._explain(unfolded)
 
     def _explain(self, finding: Finding | None) -> None:
@@ -156,10 +156,10 @@ class Keeper(QObject):
         if self._waiting and not self._under_way:
             self._under_way, self._waiting = self._waiting, {}
             batch = list(self._under_way.values())
-            self._asker.ask(keep.keep, batch, then=self._done, failed=self._not_done)
+            self._asker.ask(keep.keep, batch, then=self._stored, failed=self._not_done)
         return bool(self._under_way)
 
-    def _done(self, answer: CellsOutcome) -> None:
+    def _stored(self, answer: CellsOutcome) -> None:
         touched = {edit.posting for edit in self._under_way.values()}
         self._under_way = {}
         self.kept.emit(answer, touched)
@@ -213,10 +213,10 @@ class Keyer:
         self.grid, self.model, self.bar, self.keeper, self.unfolder = grid, grid.month, bar, keeper, unfolder
         self._context, self._written = context, written
         self.undo = QUndoStack(grid)
-        self.said = label("", "quiet")
-        self.said.setAccessibleName("刚才的操作")
-        self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens the window
+        self.sentence = label("", "quiet")
+        self.sentence.setAccessibleName("刚才的操作")
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens the window
         grid.marked.connect(self._mark)
         grid.commanded.connect(self.command)
         grid.part_changed.connect(self._tell_part)
@@ -228,8 +228,8 @@ class Keyer:
 
     def say(self, sentence: str) -> None:
         """Tell what was done."""
-        self.said.setText(sentence)
-        set_tip(self.said, sentence)
+        self.sentence.setText(sentence)
+        set_tip(self.sentence, sentence)
 
     def _mark(self, mark: Mark, part: Part, rest_only: bool) -> None:
         cells = self.grid.day_cells()

@@ -80,22 +80,22 @@ def write_book(desk: Desk, month: str, county: str, path: Path, *, blank: bool, 
 
 def changes(desk: Desk, month: str, county: str) -> Pages:
     """Return the pages of what was written about a closed month since."""
-    made = closechanges.listed(desk, month, county)
-    return Pages(made.title, tuple(books.sheets(desk, made)), desk.mark, desk.fonts().files())
+    changes = closechanges.listed(desk, month, county)
+    return Pages(changes.title, tuple(books.sheets(desk, changes)), desk.mark, desk.fonts().files())
 
 
 def write_changes(desk: Desk, month: str, county: str, path: Path) -> Path:
     """Write that list as what the file's name says."""
-    made = closechanges.listed(desk, month, county)
+    changes = closechanges.listed(desk, month, county)
     if path.suffix.lower() == ".xlsx":
-        return files.write(desk, path, books.xlsx(desk, made))
-    return files.write(desk, path, books.pdf(desk, made))
+        return files.write(desk, path, books.xlsx(desk, changes))
+    return files.write(desk, path, books.pdf(desk, changes))
 
 
 def outlook(desk: Desk, county: str) -> Pages:
     """Return the pages of what the running month still asks of a team, or of every team."""
-    made = outlooks.outlooks(desk, county)
-    return Pages(made.title, tuple(books.sheets(desk, made)), desk.mark, desk.fonts().files())
+    outlook_rows = outlooks.outlooks(desk, county)
+    return Pages(outlook_rows.title, tuple(books.sheets(desk, outlook_rows)), desk.mark, desk.fonts().files())
 
 
 def write_outlook(desk: Desk, county: str, path: Path) -> Path:
@@ -106,16 +106,16 @@ def write_outlook(desk: Desk, county: str, path: Path) -> Path:
 def close(desk: Desk, month: str, county: str, gaps: int | None, note: str) -> str:
     """Close a month; return what to say."""
     closing.close(desk, month, county, gaps=gaps, note=note)
-    return f"{_words(month)}考勤已结账，{len(closing.days(desk, month, county))}人的数字已冻结"
+    return f"{_month_title(month)}考勤已结账，{len(closing.days(desk, month, county))}人的数字已冻结"
 
 
 def reopen(desk: Desk, month: str, county: str, reason: str) -> str:
     """Reopen a month; return what to say."""
     closing.reopen(desk, month, reason, county)
-    return f"{_words(month)}考勤已重新打开，可以修改；改完请再次结账"
+    return f"{_month_title(month)}考勤已重新打开，可以修改；改完请再次结账"
 
 
-def _words(month: str) -> str:
+def _month_title(month: str) -> str:
     return f"{month[:4]}年{int(month[5:])}月"
 
 
@@ -172,8 +172,8 @@ class BookDialog(QDialog):
         self._pages, self._save = pages, save
         self.fonts = PaperFonts(pages.fonts)
         inside = QWidget()
-        shown = [_Page(sheet, self.fonts, pages.mark) for sheet in pages.sheets]
-        inside.setLayout(column(*shown, None, gap=_GAP, margins=(_GAP, _GAP, _GAP, _GAP)))
+        views = [_Page(sheet, self.fonts, pages.mark) for sheet in pages.sheets]
+        inside.setLayout(column(*views, None, gap=_GAP, margins=(_GAP, _GAP, _GAP, _GAP)))
         area = QScrollArea()
         area.setWidget(inside)
         self.print = button("打印", self._print, icon="printer", role="primary")
@@ -236,10 +236,10 @@ class CloseDialog(_Dialog):
     def __init__(self, state: MonthState, parent: QWidget) -> None:
         self._missing = state.preview.missing
         team = state.preview.team
-        self.words = QPlainTextEdit("\n".join(_lines(state)))
-        self.words.setReadOnly(True)
-        self.words.setAccessibleName("结账前的情况")
-        self.words.setMinimumHeight(220)
+        self.summary = QPlainTextEdit("\n".join(_lines(state)))
+        self.summary.setReadOnly(True)
+        self.summary.setAccessibleName("结账前的情况")
+        self.summary.setMinimumHeight(220)
         self.gaps = QSpinBox()
         self.gaps.setRange(0, 62 * 999)
         self.gaps.setSuffix(" 个半天")
@@ -253,10 +253,10 @@ class CloseDialog(_Dialog):
             form.addRow(label(text, "due", wrap=True))
             form.addRow("确认缺", self.gaps)
         form.addRow("结账说明", self.note)
-        said = label(
+        note = label(
             "结账后这个月不能再改，数字、口径和工作日按今天的冻结；有误的逐日填考勤更正单。", "quiet", wrap=True
         )
-        super().__init__(f"{team.words}考勤结账", "结账", column(said, self.words, form, gap=8), parent)
+        super().__init__(f"{team.words}考勤结账", "结账", column(note, self.summary, form, gap=8), parent)
         if state.preview.problems:
             self.refused(Refused(state.preview.problems))
             self.yes.setEnabled(False)
@@ -335,8 +335,8 @@ class CorrectDialog(_Dialog):
         form.addRow("更正为", row(label("上午"), self.morning, label("下午"), self.afternoon, None))
         form.addRow("更正原因 *", self.reason)
         form.addRow("更正依据", self.paper)
-        said = label("结账登记的数字保留，更正后的数字写在旁边；保存后可打印考勤更正单。", "quiet", wrap=True)
-        super().__init__(f"{team.words}考勤更正", "保存更正单", column(said, form, gap=8), parent)
+        note = label("结账登记的数字保留，更正后的数字写在旁边；保存后可打印考勤更正单。", "quiet", wrap=True)
+        super().__init__(f"{team.words}考勤更正", "保存更正单", column(note, form, gap=8), parent)
         self.person.currentIndexChanged.connect(self._look)
         self.day.valueChanged.connect(self._look)
         self.person.setCurrentIndex(max(0, self.person.findData(posting)))

@@ -100,10 +100,10 @@ class MonthMenu:
         def take(whom: str, number: int, after: str, reason: str, paper: str) -> None:
             on = date(team.first.year, team.first.month, number)
             self._context.asker.ask(
-                monthdialogs.correct, whom, on, after, reason, paper, then=done, failed=dialog.refused
+                monthdialogs.correct, whom, on, after, reason, paper, then=finish, failed=dialog.refused
             )
 
-        def done(pages: Pages) -> None:
+        def finish(pages: Pages) -> None:
             dialog.accept()
             self._context.message.say(f"已保存{pages.title}")
             number = pages.title.rpartition(" ")[2]
@@ -177,14 +177,14 @@ class MonthMenu:
         self._context.asker.ask(write, path, then=lambda at: message.say(f"已保存到 {at}"), failed=message.complain)
 
     def _do(self, dialog: CloseDialog | ReopenDialog, function: Callable[[Desk, *Args], str], *items: *Args) -> None:
-        def done(text: str) -> None:
+        def finish(text: str) -> None:
             dialog.accept()
             self._context.message.say(text)
 
         def failed(error: Refused | Trouble) -> None:
             dialog.refused(error)
 
-        self._context.asker.ask(function, *items, then=done, failed=failed)
+        self._context.asker.ask(function, *items, then=finish, failed=failed)
 
     def _open(self, dialog: CloseDialog | ReopenDialog | CorrectDialog | KeybackDialog | BookDialog) -> None:
         self.dialog = dialog

@@ -13,7 +13,7 @@ from tuopin_desktop.services.attendance.keep import CellsOutcome
 from tuopin_desktop.services.attendance.month import MonthSheet
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.ui.help import marks
-from tuopin_desktop.ui.pages.attendance.bar import MENU, Bar, legend, words
+from tuopin_desktop.ui.pages.attendance.bar import MENU, Bar, legend, month_title
 from tuopin_desktop.ui.pages.attendance.grid import Grid
 from tuopin_desktop.ui.pages.attendance.headers import Sums
 from tuopin_desktop.ui.pages.attendance.keying import Keeper, Keyer, Unfolder
@@ -72,7 +72,7 @@ class AttendancePage(Page):
         self.body.setSpacing(4)
         for piece in (self._notice, self.grid, self.sums, 4, self.panel):
             self.body.addSpacing(piece) if isinstance(piece, int) else self.body.addWidget(piece)
-        top = row(legend(), self.keyer.said, gap=12)
+        top = row(legend(), self.keyer.sentence, gap=12)
         top.setStretch(1, 1)
         self.body.insertLayout(0, top)
         self.body.setStretch(2, 4)
@@ -83,7 +83,7 @@ class AttendancePage(Page):
         self.grid.horizontalScrollBar().rangeChanged.connect(lambda *_: self._give_height())
         self.panel.closed.connect(self.grid.setFocus)
         self.panel.strip.month_wanted.connect(lambda wanted: self.open_month(wanted, self.county))
-        self.keeper.kept.connect(self._kept)
+        self.keeper.kept.connect(self._after_keeping)
         self.keeper.refused.connect(self._refused)
         self.keeper.failed.connect(self.complain)
         self.keeper.settled.connect(self.settled)
@@ -149,7 +149,7 @@ class AttendancePage(Page):
         saved = f" · 已自动保存 {self._kept_at}" if self._kept_at else ""
         waiting = f" · {self.keeper.cells}格正在保存" if self.keeper.cells else saved
         nobody = "本月没有派驻人员" if not sheet.rows else f"{len(sheet.rows)}人"
-        self.head("考勤", f"{words(self.month)} · {nobody} · {name}{waiting}", self.bar.widgets())
+        self.head("考勤", f"{month_title(self.month)} · {nobody} · {name}{waiting}", self.bar.widgets())
         names = list(dict.fromkeys(sheet.closed.values()))
         messages = [] if sheet.year.state == "known" else [sheet.year.words]
         if names and len(sheet.closed) > 1:
@@ -164,12 +164,12 @@ class AttendancePage(Page):
 
     def _chosen(self) -> tuple[str, int]:
         index = self.grid.currentIndex()
-        known = 0 <= index.row() < len(self.model.lines) and index.column() < len(self.model.days)
-        return (self.model.lines[index.row()].row.posting.id, index.column() + 1) if known else ("", 0)
+        inside = 0 <= index.row() < len(self.model.lines) and index.column() < len(self.model.days)
+        return (self.model.lines[index.row()].row.posting.id, index.column() + 1) if inside else ("", 0)
 
     # -- keying
 
-    def _kept(self, cells_outcome: CellsOutcome, postings: set[str]) -> None:
+    def _after_keeping(self, cells_outcome: CellsOutcome, postings: set[str]) -> None:
         self._kept_at = f"{cells_outcome.at:%H:%M}"
         self._own = self.isVisible()
         if cells_outcome.conflicts:

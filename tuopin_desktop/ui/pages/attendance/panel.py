@@ -95,7 +95,7 @@ class YearStrip(QWidget):
     def show_year(self, year: PersonYear) -> None:
         """Show a person's year."""
         self._year = year
-        self.setAccessibleDescription("；".join(_words(month) for month in year.months if month.count))
+        self.setAccessibleDescription("；".join(_month_words(month) for month in year.months if month.count))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -145,7 +145,7 @@ class YearStrip(QWidget):
             self.month_wanted.emit(self._year.months[place].month)
 
 
-def _words(month: YearMonth) -> str:
+def _month_words(month: YearMonth) -> str:
     return f"{int(month.month[5:])}月{month.count.days:g}天，应满{month.count.needed}天" if month.count else ""
 
 
@@ -228,7 +228,7 @@ class Panel(QFrame):
         return True
 
     @property
-    def words(self) -> str:
+    def plain_text(self) -> str:
         """The text shown."""
         return self.text.toPlainText()
 

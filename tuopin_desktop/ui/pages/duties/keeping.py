@@ -85,11 +85,11 @@ class Keeping(QObject):
         """Tell whether something stands in the form that is not saved."""
         return bool(self.sheet.typed() or self.sheet.strip.waiting)
 
-    def drafts(self, *, shown: bool) -> dict[str, Draft]:
+    def drafts(self, *, visible: bool) -> dict[str, Draft]:
         """Return what is typed and not saved, with what stands in the form where that is `shown`."""
         waiting = dict(self._drafts)
         opened = self.sheet.opened
-        if shown and opened is not None and self.sheet.form is not None and self.unsaved():
+        if visible and opened is not None and self.sheet.form is not None and self.unsaved():
             texts = self.sheet.form.texts() if opened.new else self.sheet.typed()
             waiting[_draft_key(opened)] = texts, self.sheet.strip.waiting
         return {key: _draft(key, values, files) for key, (values, files) in waiting.items()}
@@ -249,10 +249,10 @@ class Keeping(QObject):
             self._context.message.say("没有保存：标红的栏目看不懂，请改正。", "warn")
             return
         self._context.asker.ask(
-            questions.save, record, self.sheet.strip.waiting, then=self._kept, failed=self._not_kept
+            questions.save, record, self.sheet.strip.waiting, then=self._after_saving, failed=self._not_kept
         )
 
-    def _kept(self, record: Record) -> None:
+    def _after_saving(self, record: Record) -> None:
         self.sheet.opened = None
         self.left.emit(record.kind.name, f"已保存：{record.kind.label}")
 

@@ -171,11 +171,11 @@ class Output:
 
     def write_list(self, view: RegisterView, year: int, path: Path) -> None:
         """Write the list."""
-        ask, done = self._context.ask, self._written
+        ask, then = self._context.ask, self._written
         if year:
-            ask(questions.write_duties, year, path, then=done)
+            ask(questions.write_duties, year, path, then=then)
         else:
-            ask(questions.write, view.kind(), view.search.text().strip(), view.county.code(), path, then=done)
+            ask(questions.write, view.kind(), view.search.text().strip(), view.county.code(), path, then=then)
 
     def _written(self, path: Path) -> None:
         self._context.message.say(f"已保存到 {path}")

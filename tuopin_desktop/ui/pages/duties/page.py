@@ -44,7 +44,7 @@ class DutiesPage(Page):
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
         self._year = office.today.year
-        self._found: Year | None = None
+        self._year_rows: Year | None = None
         self._build()
 
     def _build(self) -> None:
@@ -96,7 +96,7 @@ class DutiesPage(Page):
         self.registers.ask()
 
     def _show_year(self, year: Year) -> None:
-        self._found = year
+        self._year_rows = year
         self.radar.replace(year)
         if not self._on_sheet():
             self._name_lists()
@@ -120,7 +120,7 @@ class DutiesPage(Page):
         self.years.setVisible(self.tabs.currentIndex() == _DUTIES)
         waiting = f" · 有 {self.keeping.waiting()} 条没有保存" if self.keeping.waiting() else ""
         if self.tabs.currentIndex() == _DUTIES:
-            due = f"要办 {counted(self._found.due)} 项" if self._found and self._found.due else "没有要办的"
+            due = f"要办 {counted(self._year_rows.due)} 项" if self._year_rows and self._year_rows.due else "没有要办的"
             self.head("履职事项", f"{self._year}年 · 眼下{due}{waiting}", [self.output.papers, self._print])
         else:
             label = label_of(self.registers.kind())
@@ -222,7 +222,7 @@ class DutiesPage(Page):
         return f"{waiting}条登记" if waiting else ""
 
     def drafts(self) -> dict[str, Draft]:
-        return self.keeping.drafts(shown=self._on_sheet())
+        return self.keeping.drafts(visible=self._on_sheet())
 
     def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
         self.keeping.resume(key, content, show=show)

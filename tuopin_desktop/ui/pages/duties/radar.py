@@ -50,7 +50,7 @@ class DutyList(QFrame):
         self._back.hide()
         self._what = label("", "strong")
         self._what.hide()
-        self._shown = label("", "quiet")
+        self._count = label("", "quiet")
         self._nothing = EmptyState("circle-check", "没有要办的事项")
         self._fresh = EmptyState(
             "calendar-days",
@@ -63,7 +63,7 @@ class DutyList(QFrame):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(self._fresh)
-        tools = row(self._back, self._what, self.chips, None, self._shown, self.search, margins=(12, 10, 12, 4), gap=10)
+        tools = row(self._back, self._what, self.chips, None, self._count, self.search, margins=(12, 10, 12, 4), gap=10)
         layout = column(tools, self._stack, gap=2, margins=(5, 0, 5, 6))
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -122,20 +122,20 @@ class DutyList(QFrame):
         fresh = self._fresh_here and not self._all
         self._stack.setCurrentWidget(self.table if rows else self._fresh if fresh else self._nothing)
         self.setFocusProxy(self._fresh if fresh else self.table)
-        self._nothing.say(*_words_for_nothing(self.chips.code(), searched=bool(target), known=bool(self._all)))
+        self._nothing.say(*_words_for_nothing(self.chips.code(), searched=bool(target), exists=bool(self._all)))
         late, count = counted(overdue(rows)), counted(rows)
         lines = f"（合为{len(rows)}行）" if count > len(rows) else ""
-        self._shown.setText(f"{count}项{lines}" + (f"，逾期{late}项" if late else ""))
+        self._count.setText(f"{count}项{lines}" + (f"，逾期{late}项" if late else ""))
 
 
 def _searched(duty: Duty) -> str:
     return f"{duty.what} {duty.who} {duty.period}".casefold()
 
 
-def _words_for_nothing(code: str, *, searched: bool, known: bool) -> tuple[str, str]:
+def _words_for_nothing(code: str, *, searched: bool, exists: bool) -> tuple[str, str]:
     if searched:
         return "没有找到", "换一个词试试。"
-    if not known:
+    if not exists:
         return "还没有履职事项", "在“队伍与人员”登记总队的进驻日期或派驻人员后，全年应办的事项会自动列出。"
     return ("没有要办的事项", "近期到期、逾期和缺凭据的都已办结。") if code == "due" else ("没有这类事项", "")
 

@@ -26,7 +26,7 @@ class RollDialog(QDialog):
 
     def __init__(self, roll: Roll, parent: QWidget) -> None:
         super().__init__(parent)
-        self.found = roll
+        self.roll = roll
         self.setWindowTitle("登记签到")
         self.resize(min(_SIZE[0], parent.width()), min(_SIZE[1], parent.height()))
         self.message = MessageBar()
@@ -45,11 +45,11 @@ class RollDialog(QDialog):
     def _build(self) -> None:
         keep = button("登记", self._take, icon="save", role="primary", tip="Ctrl+S")
         keep.setShortcut("Ctrl+S")
-        scanned = "扫描件已归入本条登记。" if self.found.scanned else ""
-        own = self.found.kind == "team"  # a meeting and a class have their own day
+        scanned = "扫描件已归入本条登记。" if self.roll.scanned else ""
+        own = self.roll.kind == "team"  # a meeting and a class have their own day
         self.day.setVisible(own)
         whole = column(
-            label(self.found.title, "section", wrap=True),
+            label(self.roll.title, "section", wrap=True),
             label(f"对照签字表，签了字的打勾（空格键）。{scanned}", "quiet", wrap=True),
             self.message,
             self.list,
@@ -81,7 +81,7 @@ class RollDialog(QDialog):
 
     def _take(self) -> None:
         try:
-            day = self.day.read() if self.found.kind == "team" else None
+            day = self.day.read() if self.roll.kind == "team" else None
         except Unclear as error:
             self.message.say(error.sentence, "warn")
             return
@@ -118,14 +118,14 @@ class Calling(QObject):
     def _show(self, roll: Roll) -> None:
         self.dialog = dialog = RollDialog(roll, self._context.window)
 
-        def done(text: str) -> None:
+        def finish(text: str) -> None:
             dialog.accept()
             self.called.emit(roll.kind, roll.record)
             self._context.message.say(text)
 
         def take(signed: list[str], day: date | None) -> None:
             self._context.asker.ask(
-                rollcalls.call, roll.kind, roll.record, signed, day, then=done, failed=dialog.refused
+                rollcalls.call, roll.kind, roll.record, signed, day, then=finish, failed=dialog.refused
             )
 
         dialog.taken.connect(take)

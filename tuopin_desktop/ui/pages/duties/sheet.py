@@ -65,10 +65,10 @@ class FileStrip(QWidget):
 
     def _line(self, name: str, about: str, strokes: Iterable[tuple[str, partial[None]]]) -> None:
         buttons = [button(text, stroke, role="flat", tip=name) for text, stroke in strokes]
-        words = label(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _NAME_PX))
-        set_tip(words, name)
+        name_label = label(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _NAME_PX))
+        set_tip(name_label, name)
         whole = QWidget()
-        whole.setLayout(row(words, label(about, "quiet"), *buttons, None))
+        whole.setLayout(row(name_label, label(about, "quiet"), *buttons, None))
         self._lines.addWidget(whole)
 
     def _ask(self) -> None:

@@ -129,9 +129,9 @@ def conflicts() -> RecordTable:
         [
             Column("记录", lambda row: row.title, 160, most=240),
             Column("项目", lambda row: row.label, 110, most=180),
-            Column("现在的值", lambda row: _said(row.kept)),
+            Column("现在的值", lambda row: _value_words(row.kept)),
             Column("录入人", lambda row: row.kept_by, 84, shed=2),
-            Column("被覆盖的值", lambda row: _said(row.lost)),
+            Column("被覆盖的值", lambda row: _value_words(row.lost)),
             Column("录入人", lambda row: row.lost_by, 84, shed=2),
             Column("说明", lambda row: row.why, 150, most=260),
             Column("时间", _when, 130, shed=1),
@@ -142,7 +142,7 @@ def conflicts() -> RecordTable:
     )
 
 
-def _said(value: object) -> str:
+def _value_words(value: object) -> str:
     return str(value) if value not in (None, "") else "（空）"
 
 
@@ -207,8 +207,8 @@ class ReceiptView(QFrame):
         self.office.setMinimumWidth(220)
         self.office.currentIndexChanged.connect(lambda _: self._show())
         self.table = receipts()
-        words = label("每个包什么时候收下、回执码是什么，都留在这里；撤销了的导入，回执作废。", "quiet", wrap=True)
-        head = row(words, label("单位", "label"), self.office)
+        note = label("每个包什么时候收下、回执码是什么，都留在这里；撤销了的导入，回执作废。", "quiet", wrap=True)
+        head = row(note, label("单位", "label"), self.office)
         head.setStretch(0, 1)
         layout = column(head, self.table, gap=8, margins=(16, 12, 16, 12))
         layout.setStretch(1, 1)

@@ -152,7 +152,7 @@ class JournalsPage(Page):
         self.logs.saved.connect(self._keep_logs)
         self.notes.opened.connect(self._open_note)
         self.notes.saved.connect(self._keep_note)
-        self.notes.unclear.connect(lambda words: self.message.say(words, "warn"))
+        self.notes.unclear.connect(lambda sentence: self.message.say(sentence, "warn"))
         self.ledger.asked.connect(lambda _: self._ask_items())
         self.ledger.saved.connect(self._keep_item)
         self.ledger.carried.connect(self._carry)
@@ -205,10 +205,10 @@ class JournalsPage(Page):
         self._name()
 
     def _keep_logs(self, daily_logs: list[DailyLog]) -> None:
-        self.asker.ask(questions.keep, daily_logs, then=self._kept, failed=self.complain)
+        self.asker.ask(questions.keep, daily_logs, then=self._after_keeping, failed=self.complain)
 
-    def _kept(self, logs_outcome: LogsOutcome) -> None:
-        self.logs.kept(logs_outcome)
+    def _after_keeping(self, logs_outcome: LogsOutcome) -> None:
+        self.logs.after_keeping(logs_outcome)
         if logs_outcome.wrong:
             text = "；".join(dict.fromkeys(str(each) for problems in logs_outcome.wrong.values() for each in problems))
             self.message.say(f"没有保存：{text}", "warn")

@@ -134,8 +134,8 @@ class CalibrationDialog(QDialog):
             self.outcome.setText("填好四个数后显示结果。")
             return
         first, second = points
-        found = calibrated(first, second)
-        self.outcome.setText(str(found) if isinstance(found, Problem) else calibrations.words(found))
+        outcome = calibrated(first, second)
+        self.outcome.setText(str(outcome) if isinstance(outcome, Problem) else calibrations.words(outcome))
 
     def _save(self) -> None:
         points = self.points()
@@ -144,10 +144,10 @@ class CalibrationDialog(QDialog):
             return
         first, second = points
         self._asker.ask(
-            calibrations.measure, self._printer, first, second, then=self._kept, failed=self.message.complain
+            calibrations.measure, self._printer, first, second, then=self._after_measuring, failed=self.message.complain
         )
 
-    def _kept(self, value: object) -> None:
+    def _after_measuring(self, value: object) -> None:
         self.measured.emit(value)
         self.accept()
 
@@ -215,8 +215,8 @@ class OverprintDialog(QDialog):
         super().__init__(parent)
         self._asker = asker
         self._fonts = fonts
-        self._found = overprint
-        self._known: Mapping[str, Calibration] = overprint.printers
+        self._overprint = overprint
+        self._printers: Mapping[str, Calibration] = overprint.printers
         self.calibrating: CalibrationDialog | None = None
         self.setWindowTitle(f"套打 · {overprint.slip.name} {overprint.slip.number}")
         self._build()
@@ -265,7 +265,7 @@ class OverprintDialog(QDialog):
 
     def _cells(self) -> QVBoxLayout:
         layout = column(gap=0)
-        for name, text in self._found.cells.items():
+        for name, text in self._overprint.cells.items():
             if name in ("month", "day"):
                 continue  # one date, one box: they go with the year
             box = QCheckBox("填表日期" if name == "year" else text)
@@ -273,7 +273,7 @@ class OverprintDialog(QDialog):
             box.toggled.connect(lambda: self._look())
             self.boxes[name] = box
             layout.addWidget(box)
-        if _USUAL not in self._found.cells:
+        if _USUAL not in self._overprint.cells:
             layout.addWidget(label("“销假情况”还没有内容，请先登记归队。", "due", wrap=True))
         return layout
 
@@ -288,27 +288,32 @@ class OverprintDialog(QDialog):
         self._say_calibration()
         names = self.names()
         if not names:
-            self.preview.show_overlay(self._found.sheet, ())
+            self.preview.show_overlay(self._overprint.sheet, ())
             return
         self._asker.ask(
-            leave.overprint, self._found.slip.id, names, then=self._show, failed=self.message.complain, lane="overprint"
+            leave.overprint,
+            self._overprint.slip.id,
+            names,
+            then=self._show,
+            failed=self.message.complain,
+            lane="overprint",
         )
 
     def _show(self, sheet: Sheet) -> None:
-        self.preview.show_overlay(self._found.sheet, sheet.fields)
+        self.preview.show_overlay(self._overprint.sheet, sheet.fields)
 
     def _say_calibration(self) -> None:
         self._measured.setText(calibrations.words(self._calibration()))
 
     def _calibration(self) -> Calibration | None:
-        return self._known.get(self.printers.currentText())
+        return self._printers.get(self.printers.currentText())
 
     # -- paper and files
 
     def _ask_print(self) -> None:
         self._asker.ask(
             leave.overprint,
-            self._found.slip.id,
+            self._overprint.slip.id,
             self.names(),
             self._calibration(),
             then=self._print_sheet,
@@ -332,14 +337,14 @@ class OverprintDialog(QDialog):
             self.accept()
 
     def _ask_pdf(self) -> None:
-        slip = self._found.slip
+        slip = self._overprint.slip
         ask_save(self, "套打存为 PDF", f"套打 {slip.number} {slip.name}.pdf", PDFS, self.write_pdf)
 
     def write_pdf(self, path: Path) -> None:
         """Write the chosen cells as a PDF, corrected for the printer chosen."""
         self._asker.ask(
             write_overprint,
-            self._found.slip.id,
+            self._overprint.slip.id,
             self.names(),
             self._calibration(),
             path,
@@ -358,5 +363,5 @@ class OverprintDialog(QDialog):
         dialog.open()
 
     def _take_measure(self, calibration_by_key: Mapping[str, Calibration]) -> None:
-        self._known = calibration_by_key
+        self._printers = calibration_by_key
         self._say_calibration()

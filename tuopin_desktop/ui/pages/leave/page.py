@@ -47,9 +47,9 @@ class Bar:
         """Return the buttons above the list."""
         return [self._books, self._many, self._new]
 
-    def of_desk(self, *, kept: bool) -> list[QPushButton]:
+    def of_desk(self, *, stored: bool) -> list[QPushButton]:
         """Return the buttons above a slip; one that was never saved has fewer."""
-        return [*([self._books, self._over] if kept else []), self._file, self._print, self._save]
+        return [*([self._books, self._over] if stored else []), self._file, self._print, self._save]
 
     def lead(self) -> list[QPushButton]:
         """Return what stands before the title of a slip."""
@@ -134,7 +134,7 @@ class LeavePage(Page):
         super().__init__(asker, office)
         self._waiting = Waiting()
         self._drafts = self._waiting.slips
-        self._found = Listing((), {})
+        self._listing = Listing((), {})
         self._saved: LeaveSlip | None = None
         self._saving = False
         self.desk: SlipDesk | None = None
@@ -174,7 +174,7 @@ class LeavePage(Page):
         self.asker.ask(questions.listed, text, state, county, then=self._show_list, failed=self.complain, lane="slips")
 
     def _show_list(self, listing: Listing) -> None:
-        self._found = listing
+        self._listing = listing
         self.slips.replace(listing, self._drafts)
         if not self._on_desk():
             self._open_list()
@@ -182,7 +182,7 @@ class LeavePage(Page):
     def _open_list(self) -> None:
         some = bool(self.slips.rows or self.slips.narrowed)
         self._stack.setCurrentIndex(_LIST if some else _EMPTY)
-        state = _counted(self._found, len(self._drafts)) if some else "还没有报备单"
+        state = _counted(self._listing, len(self._drafts)) if some else "还没有报备单"
         self.head("请销假", state, self._bar.of_list() if some else [])
 
     # -- the desk
@@ -232,7 +232,7 @@ class LeavePage(Page):
         if self.desk is not None:
             slip = self.desk.slip()
             state = "已保存" if slip == self._saved else "还没有保存"
-            buttons = self._bar.of_desk(kept=self._saved is not None)
+            buttons = self._bar.of_desk(stored=self._saved is not None)
             self.head(f"请假报备单 · {slip.name}", state, buttons, self._bar.lead())
 
     # -- keys and buttons
@@ -279,7 +279,7 @@ class LeavePage(Page):
         self._saving = True
         self.desk.paper.flush()
 
-        def kept(composed: SlipPreview) -> None:
+        def show(composed: SlipPreview) -> None:
             self._saving = False
             self._saved = composed.stored_slip
             if self.desk is not None:
@@ -287,7 +287,7 @@ class LeavePage(Page):
             self._name_desk()
             then(composed.slip)
 
-        self.asker.ask(questions.kept, self.desk.slip(), then=kept, failed=self._refused)
+        self.asker.ask(questions.saved_slip, self.desk.slip(), then=show, failed=self._refused)
 
     def _refused(self, error: Refused | Trouble) -> None:
         self._saving = False
@@ -298,7 +298,7 @@ class LeavePage(Page):
     def back(self) -> None:
         if self._on_desk():
             self._keep_draft()
-            self.slips.replace(self._found, self._drafts)
+            self.slips.replace(self._listing, self._drafts)
             self._open_list()
             self.refresh()
             self.slips.table.setFocus()

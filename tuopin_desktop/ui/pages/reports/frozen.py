@@ -68,14 +68,14 @@ class FrozenView(QWidget):
         self.table.opened.connect(lambda _: self.compare.emit())
         self._compare = button("比较（D）", self.compare.emit, tip="D 或回车：哪些数字不同、为什么")
         on_key(self, "D", "比较冻结的和现在的数字", self.compare.emit)
-        self.told = QPlainTextEdit()
-        self.told.setReadOnly(True)
-        self.told.setTabChangesFocus(True)
-        self.told.setAccessibleName("与现有数据的不同")
-        self.told.setPlaceholderText("选中一次冻结，按“比较”：哪些数字与现在不同、为什么。")
+        self.differences = QPlainTextEdit()
+        self.differences.setReadOnly(True)
+        self.differences.setTabChangesFocus(True)
+        self.differences.setAccessibleName("与现有数据的不同")
+        self.differences.setPlaceholderText("选中一次冻结，按“比较”：哪些数字与现在不同、为什么。")
         self._title = label("与现有数据的不同", "section")
         frame = card(column(self.table, margins=(5, 6, 5, 6)))
-        whole = column(frame, row(self._title, None, self._compare), self.told, gap=8)
+        whole = column(frame, row(self._title, None, self._compare), self.differences, gap=8)
         whole.setStretch(0, 2)
         whole.setStretch(2, 3)
         self.setLayout(whole)
@@ -89,21 +89,21 @@ class FrozenView(QWidget):
 
     def current(self) -> FrozenRow | None:
         """Return the snapshot in hand."""
-        held = self.table.current()
-        return held if isinstance(held, FrozenRow) else None
+        current = self.table.current()
+        return current if isinstance(current, FrozenRow) else None
 
     def wait(self) -> None:
         """Say that the year is being counted."""
-        self.told.setPlainText("正在按现有数据重算…")
+        self.differences.setPlainText("正在按现有数据重算…")
 
     def tell(self, frozen_row: FrozenRow, differences: Sequence[Difference]) -> None:
         """Say what differs, by its reasons, each with both values."""
         head = f"{frozen_row.year}年第{frozen_row.number}次冻结，校验码 {frozen_row.digest}"
         if not differences:
-            self.told.setPlainText(f"{head}\n\n与现有数据相比，各项数字都相同。")
+            self.differences.setPlainText(f"{head}\n\n与现有数据相比，各项数字都相同。")
             return
         lines = [
             "\n".join([*why, *(f"　　{one.words}：{one.was} → {one.now}" for one in same)])
             for why, same in by_reason(differences)
         ]
-        self.told.setPlainText(f"{head}\n\n{len(differences)}项不同：\n\n" + "\n\n".join(lines))
+        self.differences.setPlainText(f"{head}\n\n{len(differences)}项不同：\n\n" + "\n\n".join(lines))

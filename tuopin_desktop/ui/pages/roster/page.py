@@ -141,7 +141,7 @@ class RosterPage(Page):
             self._sheet.person.revealed.connect(
                 lambda record, field: self.asker.ask(disclosures.shown, record, field, failed=self.complain)
             )
-            self._sheet.held.connect(lambda words: self.message.say(words, "warn"))
+            self._sheet.held.connect(lambda sentence: self.message.say(sentence, "warn"))
             self._stack.addWidget(self._sheet)
         return self._sheet
 
@@ -231,7 +231,7 @@ class RosterPage(Page):
             person_id = self.sheet.whole.person.id
             self.asker.ask(questions.new_posting, person_id, then=self.sheet.add_posting, failed=self.complain)
 
-    def _kept(self, person_outcome: PersonOutcome) -> None:
+    def _after_saving(self, person_outcome: PersonOutcome) -> None:
         if person_outcome.whole is None:
             rest = self.sheet.show_problems(person_outcome.person_problems, person_outcome.posting_problems)
             text = "；".join(str(problem) for problem in rest)
@@ -297,7 +297,7 @@ class RosterPage(Page):
             self.message.say("没有保存：标红的栏目看不懂，请改正。", "warn")
             return
         ask = question(questions.keep, person, posting, new=whole.new)
-        self.asker.ask(ask, then=self._kept, failed=self.complain)
+        self.asker.ask(ask, then=self._after_saving, failed=self.complain)
 
     def back(self) -> None:
         if self._on_sheet():

@@ -45,7 +45,7 @@ class BackupSection(QWidget):
     def __init__(self, context: PageContext, renew: Callable[[], object]) -> None:
         super().__init__()
         self._context, self._renew = context, renew
-        self._found: Copies | None = None
+        self._copies: Copies | None = None
         self.asked: QMessageBox | None = None
         columns = (
             Column("备份时间", lambda one: f"{one.made:%Y-%m-%d %H:%M}", 170),
@@ -73,10 +73,10 @@ class BackupSection(QWidget):
     @property
     def state(self) -> str:
         """The line under the page's title."""
-        if self._found is None or not self._found.copies:
+        if self._copies is None or not self._copies.copies:
             return "还没有备份"
-        last = self._found.copies[0]
-        late = f"；另存位置已{self._found.unseen}天没有出现，请插好U盘或另选" if self._found.unseen else ""
+        last = self._copies.copies[0]
+        late = f"；另存位置已{self._copies.unseen}天没有出现，请插好U盘或另选" if self._copies.unseen else ""
         return f"最近备份{last.made:%Y-%m-%d %H:%M}（{last.kind}）{late}"
 
     def refresh(self) -> None:
@@ -84,7 +84,7 @@ class BackupSection(QWidget):
         self._context.ask(copies, then=self._show, lane="backups")
 
     def _show(self, backup_copies: Copies) -> None:
-        self._found = backup_copies
+        self._copies = backup_copies
         self.table.replace_rows(backup_copies.copies)
         if backup_copies.copies and self.table.current() is None:
             self.table.select(backup_copies.copies[0].path.name)
@@ -100,17 +100,17 @@ class BackupSection(QWidget):
 
     def make(self) -> None:
         """Make a copy at once."""
-        self._context.ask(backups.make, then=self._made)
+        self._context.ask(backups.make, then=self._tell_copy)
 
     def verify(self) -> None:
         """Check everything now."""
         self._context.message.say("正在全面检查，请稍候…", "quiet")
         self._context.ask(soundness.verify, then=self._verified, lane="verify")
 
-    def _verified(self, found: Soundness) -> None:
-        self._context.message.say(found.sentence, "bad" if found.fault else "ok")
+    def _verified(self, soundness_report: Soundness) -> None:
+        self._context.message.say(soundness_report.sentence, "bad" if soundness_report.fault else "ok")
 
-    def _made(self, backup_file: BackupFile) -> None:
+    def _tell_copy(self, backup_file: BackupFile) -> None:
         self._context.message.say(f"已备份并检查：{backup_file.path.name}")
         self._renew()
 

@@ -53,11 +53,11 @@ class DisclosedSection(QWidget):
         """Ask for the lines."""
         self._context.ask(_lines, self.days.code(), then=self._show, lane="disclosed")
 
-    def _show(self, found: list[DisclosureLine]) -> None:
-        self._count = len(found)
-        self.table.replace_rows(found)
-        self.table.setVisible(bool(found))
-        self._nothing.setVisible(not found)
+    def _show(self, lines: list[DisclosureLine]) -> None:
+        self._count = len(lines)
+        self.table.replace_rows(lines)
+        self.table.setVisible(bool(lines))
+        self._nothing.setVisible(not lines)
 
     def take_keyboard(self) -> None:
         """Go to the list."""

@@ -76,9 +76,9 @@ class EntryDialog(QDialog, Generic[R, Answer]):
             return
         self.message.hide()
         self.setEnabled(False)  # a second press while the first is being answered would do it twice
-        self._context.asker.ask(work, self.form.record(), then=self._done, failed=self._refused)
+        self._context.asker.ask(work, self.form.record(), then=self._finish, failed=self._refused)
 
-    def _done(self, result: Answer) -> None:
+    def _finish(self, result: Answer) -> None:
         self.accept()
         self._then(result)
 

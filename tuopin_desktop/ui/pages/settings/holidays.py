@@ -79,14 +79,14 @@ class HolidaySection(QWidget):
 
     def _right(self) -> QFrame:
         self._stack = QStackedWidget()
-        self._foot, self._words = label("", "quiet"), label("", "quiet", wrap=True)
+        self._foot, self._sentence = label("", "quiet"), label("", "quiet", wrap=True)
         self.notice = button("年度通知", self.open_year, tip="通知文号、版次、核对")
         self.excel = button("Excel", lambda: None, icon="file-spreadsheet", tip="模板、导入、导出")
         self.excel.setMenu(self._menu())
         self.views = Segments(_VIEWS, "看法")
         self.blocks = YearBlocks(self._context.office.today)
         self.blocks.opened.connect(self.open_day)
-        self.blocks.went.connect(lambda day: self._foot.setText(self.blocks.words(day)))
+        self.blocks.went.connect(lambda day: self._foot.setText(self.blocks.describe(day)))
         self.days = RecordTable(_DAY_COLUMNS, lambda item: item.mark.day.isoformat(), "这一年的日子")
         self.days.opened.connect(lambda item: self.open_day(item.mark.day))
         self._stack.addWidget(self.blocks)
@@ -95,7 +95,7 @@ class HolidaySection(QWidget):
         head = row(self.views, None, self.county, self.notice, self.excel)
         self._feet = QWidget()
         self._feet.setLayout(row(self._foot, None, label(LEGEND, "faint")))
-        layout = column(head, self._words, self._stack, self._feet, gap=6, margins=(14, 10, 14, 8))
+        layout = column(head, self._sentence, self._stack, self._feet, gap=6, margins=(14, 10, 14, 8))
         layout.setStretch(2, 1)
         return card(layout)
 
@@ -127,10 +127,10 @@ class HolidaySection(QWidget):
         code = self.county.code()
         self._context.ask(questions.years, code, then=self._show_years, lane="years")
 
-    def _show_years(self, found: list[YearState]) -> None:
-        self.years.replace_rows(found)
-        if not self.years.select(str(self.year)) and found:
-            self.years.select(str(found[0].year))
+    def _show_years(self, years: list[YearState]) -> None:
+        self.years.replace_rows(years)
+        if not self.years.select(str(self.year)) and years:
+            self.years.select(str(years[0].year))
         self._fetch()
 
     def _choose(self, state: YearState | None) -> None:
@@ -144,12 +144,12 @@ class HolidaySection(QWidget):
 
     def _show(self, view: YearView) -> None:
         self.view = view
-        self._words.setText(view.state.words)
+        self._sentence.setText(view.state.words)
         self.notice.setText("年度通知…" if self.region else "看年度通知…")
         self.notice.setEnabled(self.region or bool(view.record.notice))
         marks = {item.mark.day: item.mark for item in view.days}
         self.blocks.show_year(view.state.year, marks, view.worked, view.months)
-        self._foot.setText(self.blocks.words(self.blocks.day))
+        self._foot.setText(self.blocks.describe(self.blocks.day))
         self.days.replace_rows(view.days)
 
     # -- entering
@@ -198,14 +198,14 @@ class HolidaySection(QWidget):
             title=f"{short_day(record.date)} {record.name}" if record.name else "登记一天",
             text=text,
             save=save_day,
-            then=self._kept,
+            then=self._day_saved,
             remove=remove_day if taken_out else None,
             leave_out=out,
             locked=("date",) if taken_out else (),
         )
         self.dialog.open()
 
-    def _kept(self, day: CalendarDay) -> None:
+    def _day_saved(self, day: CalendarDay) -> None:
         if day.date is not None:
             self.year = day.date.year
             self._context.message.say(f"已登记：{long_day(day.date)} {day.name}")
@@ -240,14 +240,14 @@ class HolidaySection(QWidget):
         self.years.enter()
 
 
-def _shipped(blank: CalendarDay, found: DayRow | None) -> CalendarDay:
+def _shipped(blank: CalendarDay, day_row: DayRow | None) -> CalendarDay:
     """Return the form for a day that ships with the program: filled with what ships, to be overruled."""
-    if found is None:
+    if day_row is None:
         return blank
-    made: Any = type(blank)
-    mark = found.mark
+    build_day: Any = type(blank)
+    mark = day_row.mark
     day = "work" if mark.work else "off"
-    filled: CalendarDay = made(id=blank.id, date=mark.day, day=day, nature=mark.nature, name=mark.name)
+    filled: CalendarDay = build_day(id=blank.id, date=mark.day, day=day, nature=mark.nature, name=mark.name)
     return filled
 
 

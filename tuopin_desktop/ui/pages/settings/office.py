@@ -30,7 +30,7 @@ class OfficeSection(QWidget):
         self.save_button = button("保存", self.save, icon="save", tip="Ctrl+S")
         self.choices = {one.key: QCheckBox(one.label) for one in settings.SETTINGS if isinstance(one.default, bool)}
         self.large = QCheckBox("大字显示")
-        self._shown = False
+        self._loaded = False
         self._typed: dict[str, str] = {}
         self._build()
 
@@ -78,7 +78,7 @@ class OfficeSection(QWidget):
     @property
     def unsaved(self) -> bool:
         """Whether something typed is not saved yet."""
-        return self._shown and bool(self.form.typed())
+        return self._loaded and bool(self.form.typed())
 
     def retype(self, values: Mapping[str, str]) -> None:
         """Put back what was typed before, as soon as the office's record is shown."""
@@ -89,12 +89,12 @@ class OfficeSection(QWidget):
         """Ask for the office's record and its choices."""
         self._context.ask(questions.own_office, then=self._show, lane="office")
 
-    def _show(self, found: OwnOffice) -> None:
-        self.form.load(found.record, {**(self.form.typed() if self._shown else {}), **self._typed})
+    def _show(self, own: OwnOffice) -> None:
+        self.form.load(own.record, {**(self.form.typed() if self._loaded else {}), **self._typed})
         self._typed = {}
-        self._shown = True
+        self._loaded = True
         for key, box in self.choices.items():
-            box.setChecked(bool(found.chosen[key]))
+            box.setChecked(bool(own.chosen[key]))
         self.large.setChecked(theme.scaled(self, 100) > 100)
 
     def take_keyboard(self) -> None:
@@ -109,8 +109,8 @@ class OfficeSection(QWidget):
             function = self._context.asker.ask
             function(questions.save_office, self.form.record(), then=self._saved, failed=self._refused)
 
-    def _saved(self, found: OwnOffice) -> None:
-        self.form.load(found.record)
+    def _saved(self, own: OwnOffice) -> None:
+        self.form.load(own.record)
         self._context.message.say("已保存单位资料")
 
     def _refused(self, error: Refused | Trouble) -> None:

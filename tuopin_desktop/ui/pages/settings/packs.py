@@ -53,7 +53,7 @@ class PackSection(QWidget):
         self.table = RecordTable(_COLUMNS, lambda one: one.key, "规则包")
         self.table.current_changed.connect(self._explain)
         self.table.setMaximumHeight(190)
-        self._words = label("", wrap=True)
+        self._sentence = label("", wrap=True)
         self.running = RunningLine("正在试算", self._cancel, tip="取消后什么也没有写入")
         self.use = button("新登记的派驻按此规则包…", self.ask_use, role="primary")
         self.try_ = button("看会改变什么…", self.look_what_changes, role="primary")
@@ -68,7 +68,7 @@ class PackSection(QWidget):
     def _build(self) -> None:
         inside = QWidget()
         inside.setObjectName("sheet")
-        inside.setLayout(column(self._words, None, margins=(2, 2, 8, 2)))
+        inside.setLayout(column(self._sentence, None, margins=(2, 2, 8, 2)))
         area = QScrollArea()
         area.setAccessibleName("规则包说明")
         area.setWidget(inside)
@@ -92,15 +92,15 @@ class PackSection(QWidget):
         """Ask for the packs."""
         self._context.ask(packlines.lines, then=self._show, lane="packs")
 
-    def _show(self, found: list[PackLine]) -> None:
-        self._rows = found
-        self.table.replace_rows(found)
-        if self._wanted in {one.key for one in found}:
+    def _show(self, lines: list[PackLine]) -> None:
+        self._rows = lines
+        self.table.replace_rows(lines)
+        if self._wanted in {one.key for one in lines}:
             self.table.select(self._wanted)
-        elif found and self.table.current() is None:
-            self.table.select(found[0].key)
+        elif lines and self.table.current() is None:
+            self.table.select(lines[0].key)
         self._wanted = ""
-        self.packs_known.emit({one.policy.id: one.policy.title for one in found if not one.waits})
+        self.packs_known.emit({one.policy.id: one.policy.title for one in lines if not one.waits})
         self._explain(self.table.current())
 
     def _explain(self, one: PackLine | None) -> None:
@@ -114,7 +114,7 @@ class PackSection(QWidget):
         self.paper.setEnabled(one is not None and bool(one.paper))
         if one is None or not tried:
             self._tried = ""
-            self._words.setText("\n".join(_told(one)) if one else "")
+            self._sentence.setText("\n".join(_remarks(one)) if one else "")
 
     def take_keyboard(self) -> None:
         """Go to the list."""
@@ -161,7 +161,7 @@ class PackSection(QWidget):
         self.running.hide()
         if (one := self.table.current()) is not None and one.key == key:
             self._tried = key
-            self._words.setText("\n".join(texts))
+            self._sentence.setText("\n".join(texts))
             self._explain(one)
             self.enable.setFocus()
 
@@ -263,7 +263,7 @@ _COLUMNS = (
 )
 
 
-def _told(one: PackLine) -> list[str]:
+def _remarks(one: PackLine) -> list[str]:
     messages = [f"依据：{basis_words(one.policy)}", *leave.titles(one.policy)]
     if one.waits:
         messages += ["", "已收下，还没有启用，现在不起作用。点“看会改变什么”，看清以后再启用。"]

@@ -48,7 +48,7 @@ class QuestionView(QWidget):
 
     def _build(self) -> None:
         self._title = label("", "section", wrap=True)
-        self._words = label("", wrap=True)
+        self._sentence = label("", wrap=True)
         self._history = label("", "quiet", wrap=True)
         self._article = label("", "quiet", wrap=True)
         self.choice = PickBox({}, hint="选择拟取的值")
@@ -69,7 +69,7 @@ class QuestionView(QWidget):
         ruling = [self.record] if self._region else []
         inside = QWidget()
         inside.setObjectName("sheet")
-        pieces: list[QWidget] = [self._title, self._words, self._history, label("拟取的值", "label")]
+        pieces: list[QWidget] = [self._title, self._sentence, self._history, label("拟取的值", "label")]
         tools = row(self.since, self.trial, *ruling)
         layout = column(
             *pieces, self._value, label("适用起", "label"), tools, self._wrong, gap=6, margins=(14, 4, 14, 12)
@@ -102,7 +102,7 @@ class QuestionView(QWidget):
         number = f"Q{question.q}  " if question.q else ""
         self._title.setText(f"{number}{question.question}")
         unsure = "" if question.sure or question.ruling else "\n待核：须按本地文件核对，登记口径后即为确定"
-        self._words.setText(f"现行取值：{question.words}\n理由：{question.why}{unsure}")
+        self._sentence.setText(f"现行取值：{question.words}\n理由：{question.why}{unsure}")
         self._history.setText("\n".join(_history(question)))
         if again:
             return
@@ -135,7 +135,7 @@ class QuestionView(QWidget):
             return self.typed.text().strip()
         return self.choice.code() or self.choice.currentText().strip()
 
-    def _said(self) -> str:
+    def _value_words(self) -> str:
         return self.question.said(self.value()) if self.question else self.value()
 
     # -- trying
@@ -146,14 +146,14 @@ class QuestionView(QWidget):
             return
         self.stop()
         day = self._applies()
-        self._tried = f"{self._said()}（自{short_day(day or self._context.office.today)}起适用）"
+        self._tried = f"{self._value_words()}（自{short_day(day or self._context.office.today)}起适用）"
         self.flips.begin()
         self._ticket = self._context.asker.ask_long(
             questions.trial,
             self.question,
             self.value(),
             day,
-            then=self._found,
+            then=self._show_flips,
             failed=self._failed,
             lane="trial",
         )
@@ -180,10 +180,10 @@ class QuestionView(QWidget):
         if self._ticket is not None:
             self.flips.tell(count, total)
 
-    def _found(self, found: list[Flip]) -> None:
+    def _show_flips(self, flips: list[Flip]) -> None:
         self._ticket = None
         now = self.question.words if self.question else ""
-        self.flips.show_flips(found, f"由“{now}”改为“{self._tried}”")
+        self.flips.show_flips(flips, f"由“{now}”改为“{self._tried}”")
 
     def _failed(self, error: Refused | Trouble) -> None:
         self._ticket = None
@@ -210,7 +210,7 @@ class QuestionView(QWidget):
             questions.save_trial,
             self.question,
             self._tried,
-            list(self.flips.found),
+            list(self.flips.rows),
             path,
             then=lambda at: message_bar.say(f"已保存到 {at}"),
         )
@@ -229,7 +229,7 @@ class QuestionView(QWidget):
             applies=self._applies(),
         )
         text = (
-            f"{self.question.question}：按“{self._said()}”执行。登记后全区按此判断；已结账的月份不变。"
+            f"{self.question.question}：按“{self._value_words()}”执行。登记后全区按此判断；已结账的月份不变。"
             "“适用起”空着，即自解释日期起；此前的月份、报备单和日子不变。"
         )
         self.dialog = EntryDialog(

@@ -71,16 +71,16 @@ class RegisterSection(QWidget):
         """Ask for the questions as they stand today."""
         self._context.ask(rulings.switches, self.pack.code(), then=self._show, lane="switches")
 
-    def _show(self, found: list[OpenQuestion]) -> None:
-        self._all = found
+    def _show(self, questions: list[OpenQuestion]) -> None:
+        self._all = questions
         self._narrow(self.search.text())
-        standing = next((item for item in found if item.key == self.one.key), None)
+        standing = next((item for item in questions if item.key == self.one.key), None)
         if standing is not None and self._stack.currentIndex() == _ONE:
             self.one.show_question(standing)
 
     def _narrow(self, text: str) -> None:
         target = text.strip().lower()
-        open_questions = [item for item in self._all if not target or target in _words(item).lower()]
+        open_questions = [item for item in self._all if not target or target in _value_words(item).lower()]
         self.table.replace_rows(open_questions)
         if open_questions and self.table.current() is None:
             self.table.select(open_questions[0].key)
@@ -135,7 +135,7 @@ def _tone(item: OpenQuestion) -> str:
     return "ok" if item.ruling else "" if item.sure else "warn"
 
 
-def _words(item: OpenQuestion) -> str:
+def _value_words(item: OpenQuestion) -> str:
     return f"q{item.q} {item.key} {item.question} {item.words} {_paper(item)} {_article(item)}"
 
 

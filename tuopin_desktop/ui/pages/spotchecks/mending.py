@@ -40,7 +40,7 @@ class Mending:
             _EDITING,
             "修改检查结果",
             "保存",
-            lambda said: self._keep("已保存。", spotchecks.record, [said]),
+            lambda check: self._keep("已保存。", spotchecks.record, [check]),
         )
 
     def rectify(self, item: SpotCheckRow) -> None:
@@ -77,7 +77,7 @@ class Mending:
                 _CLOSING,
                 f"销号：{check.finding[:_TITLE] or '不在岗'}",
                 "销号",
-                lambda said: self._closed(item, said),
+                lambda check_: self._closed(item, check_),
             )
 
     def _closed(self, item: SpotCheckRow, check: Check) -> None:
@@ -108,10 +108,10 @@ class Mending:
         """Ask the desk to keep something; the window that asked for it closes on success, else shows why not."""
         dialog = self.dialog
 
-        def kept(_: object) -> None:
+        def finish(_: object) -> None:
             if dialog is not None:
                 dialog.accept()
             self._context.message.say(message)
 
         failed = dialog.refused if dialog is not None else self._context.message.complain
-        self._context.asker.ask(function, *args, then=kept, failed=failed)
+        self._context.asker.ask(function, *args, then=finish, failed=failed)

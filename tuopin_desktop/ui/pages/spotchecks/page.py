@@ -225,11 +225,11 @@ class ChecksPage(Page):
         self._tell(key, "已退回说明，等待重新说明。", question(evidence.reopen, key, text))
 
     def _tell(self, key: str, message: str, function: Callable[[Desk], object]) -> None:
-        def kept(_: object) -> None:
+        def finish(_: object) -> None:
             self.evidence.taken(key)
             self.message.say(message)
 
-        self.asker.ask(function, then=kept, failed=self.complain)
+        self.asker.ask(function, then=finish, failed=self.complain)
 
     def _follow(self, key: str) -> None:
         """Show a record: checks on this page, others where they are kept."""

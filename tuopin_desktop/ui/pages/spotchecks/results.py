@@ -105,7 +105,7 @@ class _Line:
 
     def __init__(self, check: Check, name: str) -> None:
         self._check = check
-        self.found = _box(FOUND.words, f"{name}：在岗情况", check.found)
+        self.presence = _box(FOUND.words, f"{name}：在岗情况", check.found)
         self.matter = _box({"": "没有问题", **MATTER.words}, f"{name}：问题类别", check.matter)
         self.matter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.matter.setMinimumContentsLength(6)  # the words of the finding need the room more
@@ -117,7 +117,7 @@ class _Line:
         """Return the check as keyed."""
         return msgspec.structs.replace(
             self._check,
-            found=str(self.found.currentData()),
+            found=str(self.presence.currentData()),
             matter=str(self.matter.currentData()),
             finding=self.finding.text().strip(),
             **values,
@@ -126,7 +126,7 @@ class _Line:
     @property
     def says_something(self) -> bool:
         """Tell whether the row is worth a record: somebody was looked at, or something found."""
-        return self.found.currentData() != "not_checked" or bool(
+        return self.presence.currentData() != "not_checked" or bool(
             self.finding.text().strip() or self.matter.currentData()
         )
 
@@ -176,10 +176,10 @@ class ResultDialog(QDialog):
             self.checker,
             None,
         )
-        self.done_ = button("登记", self.take, role="primary", tip="Ctrl+S")
-        self.done_.setShortcut("Ctrl+S")
+        self.go = button("登记", self.take, role="primary", tip="Ctrl+S")
+        self.go.setShortcut("Ctrl+S")
         note = label("预填的是按考勤和报备单应有的情况，与检查表核对后改正。没有查看的人不登记。", "quiet")
-        feet = row(note, None, button("取消", self.reject), self.done_)
+        feet = row(note, None, button("取消", self.reject), self.go)
         self.setLayout(column(head, self.message, area, feet, gap=10, margins=(16, 14, 16, 14)))
 
     def _day_typed(self) -> None:
@@ -219,12 +219,12 @@ class ResultDialog(QDialog):
             line = _Line(check, name)
             where = label(_expected(expected), "quiet", wrap=True)
             where.setFixedWidth(theme.scaled(self, 210))
-            parts: tuple[QWidget, ...] = (label(name), where, line.found, line.matter, line.finding)
+            parts: tuple[QWidget, ...] = (label(name), where, line.presence, line.matter, line.finding)
             for at, part in enumerate(parts):
                 self.grid.addWidget(part, number, at, Qt.AlignmentFlag.AlignVCenter)
             self._lines.append(line)
         if self._lines:
-            self._lines[0].found.setFocus()
+            self._lines[0].presence.setFocus()
 
     def take(self) -> None:
         """Record what was keyed, all or nothing."""
@@ -237,17 +237,17 @@ class ResultDialog(QDialog):
         if not results:
             self.message.say("没有可登记的：先选旗县，再填每人的在岗情况。", "warn")
             return
-        self.done_.setEnabled(False)
-        self._context.asker.ask(spotchecks.record, results, then=self._kept, failed=self._failed)
+        self.go.setEnabled(False)
+        self._context.asker.ask(spotchecks.record, results, then=self._finish, failed=self._failed)
 
-    def _kept(self, checks: list[Check]) -> None:
+    def _finish(self, checks: list[Check]) -> None:
         count = sum(bool(item.due) for item in checks)
         problems = f"，其中{count}条有问题，已定整改期限" if count else "，没有发现问题"
         self.kept.emit(f"已登记检查结果{len(checks)}条{problems}")
         self.accept()
 
     def _failed(self, error: Refused | Trouble) -> None:
-        self.done_.setEnabled(True)
+        self.go.setEnabled(True)
         self.message.complain(error)
 
 
