@@ -207,7 +207,7 @@ def _standing(package_view: packages.PackageView) -> str:
 def _import(desk: Desk, options: Namespace, out: TextIO) -> None:
     if scanpackages.are_scans(packages.proved(options.file).label):
         scans = scanpackages.take(desk, options.file, keep=not options.rehearse)
-        say_json(out, scans) if options.json else say(out, scans.words)
+        say_json(out, scans) if options.json else say(out, scans.sentence)
         if options.rehearse and not options.json:
             say(out, _REHEARSED)
         return
@@ -253,7 +253,7 @@ def _receipt(desk: Desk, options: Namespace, out: TextIO) -> None:
         return
     office = offices.office_code(_level(options.of), options.of) if options.of else ""
     for one in receiptlist.entries(desk, office):
-        say_json(out, one) if options.json else say(out, one.words)
+        say_json(out, one) if options.json else say(out, one.line)
 
 
 def _level(text: str) -> str:
@@ -269,7 +269,7 @@ def _board(desk: Desk, options: Namespace, out: TextIO) -> None:
     if options.json:
         say_json(out, board)
         return
-    for line in packageboard.words(board):
+    for line in packageboard.board_lines(board):
         say(out, line)
 
 

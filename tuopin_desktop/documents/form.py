@@ -43,7 +43,7 @@ class Form(msgspec.Struct, frozen=True, eq=False):
     title: str
     width: float
     height: float
-    words: tuple[Words, ...]
+    texts: tuple[Words, ...]
     lines: tuple[Line, ...]
     slots: tuple[Slot, ...]
 
@@ -114,7 +114,7 @@ class _Layout:
             title=self._from.title,
             width=width,
             height=height,
-            words=tuple(self._words),
+            texts=tuple(self._words),
             lines=tuple(self._lines),
             slots=tuple(self._slots),
         )

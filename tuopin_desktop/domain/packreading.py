@@ -16,7 +16,7 @@ from tuopin_desktop.domain.problems import Problem, Refused, Trouble
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.rules import RULES
 from tuopin_desktop.domain.switches import Switch
-from tuopin_desktop.domain.switches import taken as as_value
+from tuopin_desktop.domain.switches import parse_value as as_value
 
 MOST = 64 * 1024
 """Bytes of a pack: the largest shipped one has 29,000."""
@@ -133,7 +133,7 @@ def _of_parts(policy: Policy) -> Iterator[str]:
     for slip in policy.slips:
         if slip.form not in SLIP_FORMS:
             yield f"程序没有请假单表样〔{slip.form}〕"
-        yield from (f"程序没有职务〔{one}〕" for one in slip.positions if one not in POSITION.words)
+        yield from (f"程序没有职务〔{one}〕" for one in slip.positions if one not in POSITION.labels)
         if slip.over and (slip.over not in policy.switches or policy.switches[slip.over].type != "number"):
             yield f"请假单按〔{slip.over}〕分级，但没有这一天数"
     if len({slot.key for slot in policy.slots}) < len(policy.slots):

@@ -27,11 +27,11 @@ SOURCES: Mapping[str, str] = {
 """The six sources of Art. 15."""
 
 _CODES: Mapping[str, Collection[str]] = {
-    "leave": choices.LEAVE_TYPE.words,
-    "case": dutychoices.TRIGGER.words,
+    "leave": choices.LEAVE_TYPE.labels,
+    "case": dutychoices.TRIGGER.labels,
     "not_found": ("spot_check", "own_check"),
-    "incident": dutychoices.CLAUSE.words,
-    "team": choices.GRADE.words,
+    "incident": dutychoices.CLAUSE.labels,
+    "team": choices.GRADE.labels,
 }
 """The codes a veto may name, by the sort of records it looks at."""
 
@@ -94,7 +94,7 @@ class Veto(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             return f"“{self.label}”：请假按over_percent（占全年的百分数），其他按count（次数）"
         known_names = _CODES.get(self.by, ())
         strange = [code for code in self.of if code not in known_names]
-        strange += [code for code in self.positions if code not in choices.POSITION.words]
+        strange += [code for code in self.positions if code not in choices.POSITION.labels]
         if strange:
             return f"“{self.label}”中没有这样的代码：{'、'.join(strange)}"
         return "" if self.count >= 1 else f"“{self.label}”的次数应不小于1"

@@ -51,7 +51,7 @@ from tuopin_desktop.domain.records import (
     TrainingAttendance,
     WorkSummary,
 )
-from tuopin_desktop.domain.rules import RULES, asked, check, each
+from tuopin_desktop.domain.rules import RULES, check, each, matches
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.services.judging import portions, traces
 from tuopin_desktop.services.office import calendars, journalkeeping, packshelf
@@ -178,11 +178,11 @@ def _facts(
     corrections = desk.store.rows(Correction, scope=desk.scope)
     calendar = calendars.calendar(desk)
     values["attendance"] = tuple(as_closed(written, ClosedMonths(closes, calendar), corrections, values["postings"]))
-    values["written"] = written if closes else ()
+    values["attendance_today"] = written if closes else ()
     if ranges is not None:
-        values["journals"] = journalkeeping.known(desk, ranges)
+        values["journals"] = journalkeeping.gather(desk, ranges)
     if ranges is not None and traced:
-        values["traces"] = traces.known(desk, on or desk.today(), ranges, rows)
+        values["traces"] = traces.gather(desk, on or desk.today(), ranges, rows)
     known = Facts(
         today=on or desk.today(),
         scope=desk.scope,
@@ -253,7 +253,7 @@ def findings(desk: Desk, rule: str | None = None, subject: str | None = None, on
 
 def _over_evidence(rule: str | None) -> bool:
     """Tell whether a rule, a group of rules, or all of them look at contradictions."""
-    return any(asked(item.key, rule) for item in RULES if item.over == CONTRADICTION)
+    return any(matches(item.key, rule) for item in RULES if item.over == CONTRADICTION)
 
 
 def stream(desk: Desk, rule: str | None = None, on: date | None = None) -> Iterator[Finding]:

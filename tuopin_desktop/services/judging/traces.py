@@ -18,7 +18,7 @@ KINDS: tuple[type[Record], ...] = (SpotCheck, OwnCheck, LedgerItem, Explanation)
 """The records that are read whole; of logs only the days are."""
 
 
-def known(
+def gather(
     desk: Desk, on: date, ranges: Sequence[tuple[str, str]], rows: Mapping[type[Record], Sequence[Any]]
 ) -> Traces:
     """Return the traces of these records (`KINDS`) and of the logs in some ranges of ids (first, behind the last)."""

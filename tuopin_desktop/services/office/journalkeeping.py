@@ -55,7 +55,7 @@ def under(scope: str) -> tuple[str, str]:
     return scope, scope + "\U0010ffff"
 
 
-def known(desk: Desk, ranges: Iterable[tuple[str, str]]) -> Journals:
+def gather(desk: Desk, ranges: Iterable[tuple[str, str]]) -> Journals:
     """Return what judging needs of the logs and notes whose ids lie in the ranges (first, behind the last)."""
     days: dict[str, int] = {}
     notes: dict[str, date | None] = {}

@@ -20,7 +20,7 @@ KINDS = frozenset(cls.kind.name for cls in (RulePack, Station, Revocation))
 """What the packs in use follow from: the packs themselves, and whose signature counts."""
 
 
-def held(store: Store) -> dict[str, Policy]:
+def packs_of(store: Store) -> dict[str, Policy]:
     """Return every pack in use by id, the first one first, each in its first version with the later ones in it."""
     versions = {pack: {one.version: one} for pack, one in library.packs().items()}
     for record in store.rows(RulePack, scope=store.identity.office):
@@ -40,7 +40,7 @@ def versions(policy: Policy) -> tuple[Policy, ...]:
     return (msgspec.structs.replace(policy, later=()), *policy.later)
 
 
-def kept(record: RulePack) -> PackFile | None:
+def file_of(record: RulePack) -> PackFile | None:
     """Return the signed parts of a pack as a record keeps them, proved; None where they are not sound."""
     try:
         return packfile.prove(msgspec.json.decode(record.content, type=dict[str, str]))
@@ -57,7 +57,7 @@ def by_region(store: Store, file: PackFile) -> bool:
 
 def _sound(store: Store, record: RulePack) -> Policy | None:
     """Return what a record holds; None where it is deleted, not sound, or not the region's word."""
-    file = None if record.deleted else kept(record)
+    file = None if record.deleted else file_of(record)
     if file is None or not by_region(store, file):
         return None
     try:

@@ -287,7 +287,7 @@ def _certified(desk: Desk, text: str) -> str:
     if desk.level is not Level.REGION:
         raise refuse("authority", "只有自治区工作队管理办公室可以停用或恢复工作站")
     known_names = [seat.station for seat in listed(desk)]
-    fit = shortened.meant(heard(text), known_names)
+    fit = shortened.expand(heard(text), known_names)
     if len(fit) != 1:
         raise refuse("station", f"电脑编号：{shortened.unclear(text, fit, known_names)}", "station")
     return f"{ids.REGION}/{fit[0]}"
@@ -310,4 +310,4 @@ def is_closed(desk: Desk, station: str) -> bool:
     """Tell whether a PC is certified and closed, as far as this office knows."""
     with desk.store.ledger.reading() as cursor:
         certificate = certificates(cursor).get(station)
-    return certificate is not None and certificate.closed
+    return certificate is not None and certificate.is_closed

@@ -6,7 +6,7 @@ import msgspec
 
 from tuopin_desktop.documents.official import Letter, Paragraph
 from tuopin_desktop.domain import tomltext
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.problems import Trouble, refuse
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.records.dutychoices import MEASURE, REPLACED
@@ -31,7 +31,7 @@ class _Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def of_measure(desk: Desk, case_id: str, measure: str) -> Letter:
     """Return the letter of a measure, recorded or still to be taken; raises Refused."""
-    if measure not in MEASURE.words:
+    if measure not in MEASURE.labels:
         raise refuse("measure", f"没有“{measure[:20]}”这项措施", "measure", article=16)
     row = recall.row(desk, case_id)
     course = row.course

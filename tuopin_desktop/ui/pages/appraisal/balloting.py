@@ -287,7 +287,7 @@ class Balloting(Tab):
         self.buttons = [years, blank, fresh]
         counties = {
             code: name
-            for code, name in context.office.vocabulary["旗县"].words.items()
+            for code, name in context.office.vocabulary["旗县"].labels.items()
             if code.startswith(context.office.scope)
         }
         self._counties = counties

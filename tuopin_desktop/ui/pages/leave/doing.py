@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog
 
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record

@@ -135,7 +135,7 @@ class CalibrationDialog(QDialog):
             return
         first, second = points
         outcome = calibrated(first, second)
-        self.outcome.setText(str(outcome) if isinstance(outcome, Problem) else calibrations.words(outcome))
+        self.outcome.setText(str(outcome) if isinstance(outcome, Problem) else calibrations.describe(outcome))
 
     def _save(self) -> None:
         points = self.points()
@@ -198,7 +198,7 @@ def overprintable(desk: Desk, slip_id: str) -> Overprintable:
     values = leave.values(slip)
     boxes = leave.boxes(desk, slip.form)
     cells = {box.name: box.label for box in boxes if not box.ink and values.get(box.name, "").strip()}
-    return Overprintable(slip, cells, leave.sheet(desk, slip), calibrations.known(desk))
+    return Overprintable(slip, cells, leave.sheet(desk, slip), calibrations.by_printer(desk))
 
 
 def write_overprint(desk: Desk, slip_id: str, names: list[str], calibration: Calibration | None, path: Path) -> Path:
@@ -303,7 +303,7 @@ class OverprintDialog(QDialog):
         self.preview.show_overlay(self._overprint.sheet, sheet.fields)
 
     def _say_calibration(self) -> None:
-        self._measured.setText(calibrations.words(self._calibration()))
+        self._measured.setText(calibrations.describe(self._calibration()))
 
     def _calibration(self) -> Calibration | None:
         return self._printers.get(self.printers.currentText())

@@ -16,7 +16,7 @@ from tuopin_desktop.ui.widgets.table import Column, RecordTable
 _FIGURES_WIDE = 440
 _FIGURE_COLUMNS = (
     Column("类别", lambda point: point.group, 78),
-    Column("指标", lambda point: point.words, 150),
+    Column("指标", lambda point: point.text, 150),
     Column("数值", lambda point: point.value, tip=lambda point: point.value),
     Column("依据", lambda point: point.article, 70, shed=1),
 )
@@ -103,7 +103,7 @@ class FrozenView(QWidget):
             self.differences.setPlainText(f"{head}\n\n与现有数据相比，各项数字都相同。")
             return
         lines = [
-            "\n".join([*why, *(f"　　{one.words}：{one.was} → {one.now}" for one in same)])
+            "\n".join([*why, *(f"　　{one.text}：{one.was} → {one.now}" for one in same)])
             for why, same in by_reason(differences)
         ]
         self.differences.setPlainText(f"{head}\n\n{len(differences)}项不同：\n\n" + "\n\n".join(lines))
