@@ -13,7 +13,7 @@ from tuopin_desktop.services.office import files
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.sheets import intake
 from tuopin_desktop.services.sheets.intake import Counts, Plan, Preview
-from tuopin_desktop.ui.plumbing.runner import Answer, Args, all_but_last
+from tuopin_desktop.ui.plumbing.runner import all_but_last
 from tuopin_desktop.ui.widgets.ask import SHEETS, ask_open, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.message import MessageBar
@@ -247,7 +247,7 @@ class Exchange:
     def rehearse(self, path: Path) -> None:
         """Read and judge a file; nothing is written."""
         self._context.message.say(f"正在读取并检查 {path.name} ……", "quiet")
-        self._ask(intake.preview, self._kind, path, then=self._show)
+        self._context.ask(intake.preview, self._kind, path, then=self._show)
 
     def template(self) -> None:
         """Ask where to save the empty workbook."""
@@ -266,7 +266,7 @@ class Exchange:
     def _show(self, preview: Preview) -> None:
         self._context.message.hide()
         self.dialog = PreviewDialog(preview, self._label, self._context.window)
-        self.dialog.confirmed.connect(lambda: self._confirm(preview))
+        self.dialog.confirmed.connect(lambda: self._context.ask(intake.confirm, preview, then=self._tell_counts))
         self.dialog.rejects_wanted.connect(lambda: self._rejects(preview))
         self.dialog.other_file_wanted.connect(self.import_)
         self.dialog.assigned.connect(lambda header: self._reread(preview, header))
@@ -298,9 +298,6 @@ class Exchange:
             intake.preview, self._kind, Path(preview.path), header, preview.sheet, then=read, failed=failed
         )
 
-    def _confirm(self, preview: Preview) -> None:
-        self._ask(intake.confirm, preview, then=self._tell_counts)
-
     def _tell_counts(self, counts: Counts) -> None:
         self._context.message.say(f"导入完成：{counts.text()}")
 
@@ -309,13 +306,10 @@ class Exchange:
 
     def _save(self, name: str, function: Callable[[Desk, Path], Path]) -> None:
         def chosen(path: Path) -> None:
-            self._ask(function, path, then=self._written)
+            self._context.ask(function, path, then=self._written)
 
         ask_save(self._context.window, "保存到", name, SHEETS, chosen)
 
     def _written(self, path: Path) -> None:
         where = self._context.message if self.dialog is None else self.dialog.message
         where.say(f"已保存到 {path}")
-
-    def _ask(self, function: Callable[[Desk, *Args], Answer], *args: *Args, then: Callable[[Answer], object]) -> None:
-        self._context.ask(function, *args, then=then)

@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtGui import QHideEvent
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.attendance import month
@@ -119,7 +118,7 @@ class AttendancePage(Page):
     def _ask(self) -> None:
         self.model.today = self.office.today
         self.asker.ask(month.read, self.month, self.county, then=self._show, failed=self.complain, lane="month")
-        self.asker.ask(month.judge, self.month, self.county, then=self._judged, failed=self.complain, lane="judge")
+        self.asker.ask(month.judge, self.month, self.county, then=self.model.judge, failed=self.complain, lane="judge")
 
     def _give_height(self) -> None:
         """The grid takes what its people need; the rest belongs to the reasons below."""
@@ -136,9 +135,6 @@ class AttendancePage(Page):
             first = min(self.office.today.day, len(sheet.days)) if self.month == f"{self.office.today:%Y-%m}" else 1
             self.grid.go_to(Cell(0, first))
         self._name()
-
-    def _judged(self, findings: dict[str, tuple[Finding, ...]]) -> None:
-        self.model.judge(findings)
 
     def _name(self) -> None:
         sheet = self.model.sheet
@@ -191,7 +187,7 @@ class AttendancePage(Page):
             return
         for county in counties:
             self.asker.ask(month.read, self.month, county, then=self._renewed, failed=self.complain)
-            self.asker.ask(month.judge, self.month, county, then=self._judged, failed=self.complain)
+            self.asker.ask(month.judge, self.month, county, then=self.model.judge, failed=self.complain)
 
     def _renewed(self, sheet: MonthSheet) -> None:
         if sheet.month == self.month:

@@ -15,10 +15,9 @@ from tuopin_desktop.services.exchange import packfiles
 from tuopin_desktop.services.exchange.packfiles import ProvedPack
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office import packs
-from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.rulings import packlines
 from tuopin_desktop.services.rulings.packlines import PackLine
-from tuopin_desktop.ui.plumbing.runner import Answer, Args, Ticket
+from tuopin_desktop.ui.plumbing.runner import Ticket
 from tuopin_desktop.ui.widgets.ask import SCANS, ask_open, ask_save, confirm
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
@@ -183,7 +182,7 @@ class PackSection(QWidget):
             f"启用《{one.name}》，自{one.policy.in_force}起按它判断。已签的请假单、已结账的月份不变。"
             "启用以后不能删除，只能由自治区办公室签发的新一版接替。"
         )
-        enable = partial(self._ask, packfiles.enable, one.policy.id, one.policy.version, then=self._enabled)
+        enable = partial(self._context.ask, packfiles.enable, one.policy.id, one.policy.version, then=self._enabled)
         self.asked = confirm(self, text, "启用", enable)
 
     def _enabled(self, proved_pack: ProvedPack) -> None:
@@ -198,7 +197,7 @@ class PackSection(QWidget):
 
     def take_file(self, path: Path) -> None:
         """Keep a signed file; it waits."""
-        self._ask(packfiles.install, path, then=self._taken)
+        self._context.ask(packfiles.install, path, then=self._taken)
 
     def _taken(self, proved_pack: ProvedPack) -> None:
         self._context.message.say(f"已收下{proved_pack.name}，还没有启用：请先看会改变什么")
@@ -213,7 +212,9 @@ class PackSection(QWidget):
 
     def save_paper(self, pack: str, path: Path) -> None:
         """Write the paper of a pack to where the clerk wants it."""
-        self._ask(packfiles.save_paper, pack, path, then=lambda at: self._context.message.say(f"依据文件已存到 {at}"))
+        self._context.ask(
+            packfiles.save_paper, pack, path, then=lambda at: self._context.message.say(f"依据文件已存到 {at}")
+        )
 
     def _ask_sign(self) -> None:
         self.dialog = ask_open(self, "选择规则文件", _RULES, self._ask_proof)
@@ -232,13 +233,10 @@ class PackSection(QWidget):
 
     def sign_to(self, rules: Path, proof: Path, folder: Path) -> None:
         """Sign a pack with its paper and write it to a stick."""
-        self._ask(packfiles.export, rules, proof, folder, then=self._signed)
+        self._context.ask(packfiles.export, rules, proof, folder, then=self._signed)
 
     def _signed(self, path: Path) -> None:
         self._context.message.say(f"规则包已签名写好：{path}，可以拔出。本办自己也要收下、启用")
-
-    def _ask(self, function: Callable[[Desk, *Args], Answer], *args: *Args, then: Callable[[Answer], object]) -> None:
-        self._context.ask(function, *args, then=then)
 
 
 def _unsure(one: PackLine) -> str:
