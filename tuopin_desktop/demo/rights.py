@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tuopin_desktop.demo.duties import LAST
 from tuopin_desktop.demo.roster import Entry, Roster
 from tuopin_desktop.demo.team import rng_for
 from tuopin_desktop.domain.records import Advancement, Fund, MedicalClaim, Posting
@@ -11,19 +10,21 @@ from tuopin_desktop.domain.records import Advancement, Fund, MedicalClaim, Posti
 _PROMOTED, _ILL = 12, 9
 """One person in so many was due for a promotion; one in so many handed in a medical bill."""
 
-_GRANTED = {2018: date(2018, 7, 20), 2019: date(2019, 3, 11)}
+_GRANTED = (date(2018, 7, 20), date(2019, 3, 11), date(2020, 3, 16))
 _FUND = 20_000_000  # fen
 _AWARDED = date(2019, 2, 26)
 
 
 def entries(roster: Roster) -> Iterator[Entry]:
     """Yield what was granted, paid and made available, on the days it was entered; nobody waited too long."""
+    morning = roster.term.morning
     for county in roster.counties:
-        for year, granted in _GRANTED.items():
-            yield granted, _fund(county, year, granted)
+        for granted in _GRANTED:
+            if granted < morning:
+                yield granted, _fund(county, granted.year, granted)
     for posting in roster.postings.values():
         if posting.since is not None:
-            yield from _member(posting, posting.since, min(posting.until or LAST, LAST))
+            yield from _member(posting, posting.since, min(posting.until or morning, morning))
 
 
 def _fund(county: str, year: int, granted: date) -> Fund:
@@ -54,9 +55,9 @@ def _member(posting: Posting, since: date, until: date) -> Iterator[Entry]:
 
 
 def _advanced(posting: Posting, due: date, until: date) -> Iterator[Entry]:
-    done = due - timedelta(days=12)
+    day = due - timedelta(days=12)
     if due < until:
-        yield done, _advancement(posting, "grade", "晋升职级", due, done, f"任〔{done.year}〕{done.month}号")
+        yield day, _advancement(posting, "grade", "晋升职级", due, day, f"任〔{day.year}〕{day.month}号")
 
 
 def _advancement(posting: Posting, kind: str, what: str, due: date | None, day: date, paper: str) -> Advancement:
@@ -70,13 +71,13 @@ def _ill(posting: Posting, submitted: date, until: date, amount: int) -> Iterato
     paid = submitted + timedelta(days=21)
     if submitted >= until:
         return
-    done = paid < until
+    is_done = paid < until
     claim = MedicalClaim(
         id=f"{posting.id}-claim",
         posting=posting.id,
         submitted=submitted,
         amount=amount,
-        paid=amount * 8 // 10 if done else None,
-        reimbursed=paid if done else None,
+        paid=amount * 8 // 10 if is_done else None,
+        reimbursed=paid if is_done else None,
     )
-    yield (paid if done else submitted), claim
+    yield (paid if is_done else submitted), claim

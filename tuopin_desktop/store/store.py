@@ -17,6 +17,8 @@ from tuopin_desktop.store.audit import Break
 from tuopin_desktop.store.counting import is_folded_alike
 from tuopin_desktop.store.database import checked, connect, discard, keep_journal, settle, speaking
 from tuopin_desktop.store.identity import Identity, identity
+from tuopin_desktop.store.marks import marks
+from tuopin_desktop.store.memo import forget
 from tuopin_desktop.store.pinyin import typed_word
 from tuopin_desktop.store.shipped import write_shipped
 from tuopin_desktop.store.writing import Ledger
@@ -101,6 +103,11 @@ class Store:
         with self.ledger.reading() as cursor:
             return journal.mark_of(cursor.execute(statements.TURN).fetchone())
 
+    def marks(self) -> dict[str, str]:
+        """Return by owner code a mark that changes with every change of a row of that owner."""
+        with self.ledger.reading() as cursor:
+            return marks(cursor)
+
     def reread(self) -> None:
         """Look again whose database this is, after a new key or era."""
         self.identity = self._identity()
@@ -153,8 +160,8 @@ class Store:
             values.append(sqlite.array(lines))
         query = statements.rows_in_order(cls.kind.name, names, tests)
         with speaking(_UNREAD):
-            found = self._database.execute_sql(query, [*values, limit]).fetchall()
-        return [build(cls, row[0], dict(zip(names, row[1:], strict=True))) for row in found]
+            rows = self._database.execute_sql(query, [*values, limit]).fetchall()
+        return [build(cls, row[0], dict(zip(names, row[1:], strict=True))) for row in rows]
 
     def look(
         self, cls: type[Record], names: Sequence[str], *, scope: str = "", between: tuple[str, str] | None = None
@@ -179,8 +186,8 @@ class Store:
         """Return the owner codes at or below `scope` that have live records of a kind, with how many, in order."""
         query = sqlite.owners(cls.kind.name)
         with speaking(_UNREAD):
-            found = self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchall()
-        return [(str(owner), int(count)) for owner, count in found]
+            rows = self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchall()
+        return [(str(owner), int(count)) for owner, count in rows]
 
     def days_kept(self, cls: type[Record], between: tuple[str, str], month: str = "") -> dict[str, int]:
         """Return the days of live records whose ids end in a day `YYYY-MM-DD`, as bits by the id up to its month.
@@ -200,18 +207,15 @@ class Store:
         """Return (id, value) of live records whose field names a record, or is the code, of another owner."""
         query = sqlite.crossing(cls.kind.name, field)
         with speaking(_UNREAD):
-            found = self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchall()
-        return [(str(record_id), str(value)) for record_id, value in found]
+            rows = self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchall()
+        return [(str(record_id), str(value)) for record_id, value in rows]
 
     def find(self, kind: str, text: str, limit: int = 200) -> list[str]:
         """Return the ids of records a part of whose name, pinyin or initials begins with the text: one index range."""
         word = typed_word(text)
         with speaking(_UNREAD):
-            found = self._database.execute_sql(
-                statements.FIND,
-                (kind, word, word + "\U0010ffff", limit),
-            ).fetchall()
-        return [row[0] for row in found]
+            rows = self._database.execute_sql(statements.FIND, (kind, word, word + "\U0010ffff", limit)).fetchall()
+        return [row[0] for row in rows]
 
     def highest(self, kind: str, field: str, prefix: str, owner: str) -> str:
         """Return the greatest value of an indexed text field that begins with the prefix, among an owner's, or ""."""
@@ -227,8 +231,9 @@ class Store:
         return self._ledger.commit(changes, by, wall_ms)
 
     def refold(self) -> None:
-        """Rebuild every row from the log."""
+        """Rebuild every row from the log; what was judged of the rows before is forgotten."""
         self._ledger.refold()
+        forget(self.path)
 
     def audit(self) -> str:
         """Check every page and index, then recompute all chains and rows; return "" or the first fault."""

@@ -18,7 +18,7 @@ from tuopin_desktop.machine.filekinds import Kind
 from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.services.office import disclosures, leftovers, offices, sealedcopies, settings, wrongfiles
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.store import backup, inspection
+from tuopin_desktop.store import backup, inspection, memo
 from tuopin_desktop.store.backup import Sight
 from tuopin_desktop.store.database import discard
 from tuopin_desktop.store.store import DATABASE
@@ -293,6 +293,7 @@ def restore(folder: Path, path: Path, clock: Clock | None = None) -> Path | None
         file = _keep_old(folder, backup_inspection.sight, clock or Clock())
         with sealedcopies.opened(path, folder) as plain:
             backup.put_back(plain, folder / DATABASE)
+        memo.forget(folder / DATABASE)
     finally:
         lock.release()
     for kind in (BEFORE_RESTORE, SET_ASIDE):
@@ -300,7 +301,7 @@ def restore(folder: Path, path: Path, clock: Clock | None = None) -> Path | None
     return file
 
 
-def _keep_old(folder: Path, wanted: Sight, clock: Clock) -> Path | None:
+def _keep_old(folder: Path, disk_sight: Sight, clock: Clock) -> Path | None:
     """Keep what stands in the place of the copy: a copy of it, or a damaged file as it is; never on a failing disk."""
     path = folder / DATABASE
     if not path.exists():
@@ -314,7 +315,7 @@ def _keep_old(folder: Path, wanted: Sight, clock: Clock) -> Path | None:
     except Damaged:
         set_aside(folder, clock)
         return None
-    _same(wanted, sight)
+    _same(disk_sight, sight)
     return backup.copy_of(path, target).path
 
 

@@ -12,7 +12,7 @@ from tuopin_desktop.machine.clock import Clock, beijing
 from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.services.office import backups, leftovers, library, offices, sealedcopies, settings, signed
 from tuopin_desktop.services.office.backups import BackupFile, BackupInspection
-from tuopin_desktop.store import backup, salvage
+from tuopin_desktop.store import backup, memo, salvage
 from tuopin_desktop.store.database import discard, settle, speaking
 from tuopin_desktop.store.salvage import Salvage as Salvage  # the page holds one
 from tuopin_desktop.store.store import DATABASE
@@ -122,6 +122,7 @@ def adopt(bench: Bench, rescue: Salvage) -> Path | None:
         with speaking("没有换上，原文件没有改动"):
             settle(rescue.path, path)
         backup.drop_journals(path)
+        memo.forget(path)
     finally:
         lock.release()
     return aside
@@ -212,10 +213,10 @@ def _what_became(part: salvage.Part) -> str:
 
 def request(bench: Bench) -> Path:
     """Write down what to ask the region office for, and what to do then; return the file. Raises Trouble."""
-    found = survey(bench)
+    state = survey(bench)
     now = beijing(bench.clock.wall_ms())
-    whose = found.whose or "（单位名称：                    ）"
-    last = f"完好的备份只到 {found.best.newest:%Y-%m-%d %H:%M}。" if found.best else "没有完好的备份。"
+    whose = state.whose or "（单位名称：                    ）"
+    last = f"完好的备份只到 {state.best.newest:%Y-%m-%d %H:%M}。" if state.best else "没有完好的备份。"
     text = (
         f"数据请求单\r\n\r\n{whose}  {now:%Y-%m-%d %H:%M}\r\n\r\n"
         f"本单位的数据文件已损坏或丢失，{last}\r\n"
@@ -241,6 +242,7 @@ def clear(bench: Bench) -> Path | None:
         with speaking("没有重新建立，原文件没有改动"):
             path.unlink()
         backup.drop_journals(path)
+        memo.forget(path)
     finally:
         lock.release()
     return aside

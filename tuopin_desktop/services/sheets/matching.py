@@ -122,12 +122,12 @@ class Matcher:
         for before, after in pairs:
             after = _settled(tidy(after if before else claimed(after, self._scope)))
             table = difference(scalars(before) if before else {}, scalars(after))
-            found = problems(after, self._desk.vocabulary, practice=self._desk.practice, today=self._today)
-            found += self._own_problems(after)
-            found += daysahead.ahead(self._desk, after, table)
+            faults = problems(after, self._desk.vocabulary, practice=self._desk.practice, today=self._today)
+            faults += self._own_problems(after)
+            faults += daysahead.ahead(self._desk, after, table)
             denied = self._denied(after, table) if table else None
-            if found or denied:
-                return Match(problems=(*found, *([denied] if denied else [])))
+            if faults or denied:
+                return Match(problems=(*faults, *([denied] if denied else [])))
             if table:
                 changes.append(Change(after.kind.name, after.id, table))
                 new = new or before is None
@@ -180,14 +180,14 @@ class Matcher:
     def _roster(self, values: Values) -> list[tuple[Record | None, Record]]:
         table, about = _part(values, "person"), _part(values, "posting")
         county = str(about.get("county") or "")
-        known = self._person(table, county)
+        person_before = self._person(table, county)
         if not any(value is not None for value in about.values()):
-            return [(known, self._merged(Person, known, table, values.get("person.id"), ""))]
-        person = self._merged(Person, known, table, values.get("person.id"), county)
+            return [(person_before, self._merged(Person, person_before, table, values.get("person.id"), ""))]
+        person = self._merged(Person, person_before, table, values.get("person.id"), county)
         about["person"] = person.id
         standing = self._posting(person.id, about, values.get("posting.id"))
         posting = self._merged(Posting, standing, about, values.get("posting.id"), county)
-        return [(known, person), (standing, posting)]
+        return [(person_before, person), (standing, posting)]
 
     def _person(self, table: Mapping[str, Scalar], county: str) -> Person | None:
         if (person := record_of(self._held, Person, str(table.get("id") or ""))) is not None:
@@ -226,13 +226,13 @@ class Matcher:
         elif cls is LeaveSlip:
             return self._slip(table, owner)
         elif self._kind in JOURNALS:
-            given = self._given(self._kind, table)
-            owner = self._journals.settle(self._kind, table, given, owner)
-            record = given or self._natural(table)
+            before = self._given(self._kind, table)
+            owner = self._journals.settle(self._kind, table, before, owner)
+            record = before or self._natural(table)
         else:
-            given = self._given(self._kind, table)
-            owner = self._refs.settle(cls, table, owner, given) or _office(cls, table, self._scope)
-            record = given or self._natural(table) or self._refs.twin(cls, table, owner)
+            before = self._given(self._kind, table)
+            owner = self._refs.settle(cls, table, owner, before) or _office(cls, table, self._scope)
+            record = before or self._natural(table) or self._refs.twin(cls, table, owner)
         return record, belonging.placed_right(self._desk, self._merged(cls, record, table, table.get("id"), owner))
 
     def _known_posting(self, table: dict[str, Scalar], owner: str) -> Record | None:

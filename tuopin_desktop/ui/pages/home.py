@@ -11,14 +11,14 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
+from tuopin_desktop.services.shelves import merge
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.slips.watchlist import WatchedSlip, WatchList, watched
@@ -31,9 +31,7 @@ from tuopin_desktop.ui.widgets.parts import button, card, column, label, row, ta
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 from tuopin_desktop.ui.widgets.teams import TeamsView
 
-if TYPE_CHECKING:  # what the count is made with loads after the first page is painted
-    from tuopin_desktop.services.duties.today import DueLine
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what the counts are made with loads after the first page is painted
     from tuopin_desktop.services.duties.today import DueLine
     from tuopin_desktop.services.reporting.overview import Teams
 
@@ -65,7 +63,6 @@ class OwedLine(QFrame):
             self._parts.itemAt(min(count, len(lines) - 1)).widget().setFocus()
 
 
-_SHOWN = (Verdict.RED, Verdict.SUSPECTED, Verdict.UNKNOWN, Verdict.AMBER)
 _PAINTED_MS = 50
 """What else is owed is asked this long after the page has its numbers: they are painted and can be used first."""
 
@@ -93,7 +90,7 @@ def standing(desk: Desk) -> HomeState:
     stories = leavedesk.stories(desk)
     out = [pack_of(story.slip) == desk.policy.id for story in stories if story.journey.trip.out]
     heads = roster.heads(desk, stories)
-    findings = [finding for finding in judging.findings(desk) if finding.verdict in _SHOWN] if heads.total else []
+    findings = merge.to_do(desk) if heads.total else []
     rows = watched(desk, stories)
     return HomeState(heads, len(teams), vacant, sum(out), len(out) - sum(out), rows, tuple(gravest_first(findings)))
 
