@@ -20,13 +20,14 @@ def functions() -> dict[str, list[tuple[str, str]]]:
     by_name: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for path in sorted(PROGRAM.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
+        lines = text.splitlines()
         module = ".".join(path.relative_to(PROGRAM).with_suffix("").parts).removesuffix(".__init__")
         for node in ast.parse(text).body:
             inner = node.body if isinstance(node, ast.ClassDef) else [node]
             place = f"{module}.{node.name}" if isinstance(node, ast.ClassDef) else module
             for one in inner:
                 if isinstance(one, ast.FunctionDef):
-                    by_name[one.name].append((f".{place}", ast.get_source_segment(text, one) or ""))
+                    by_name[one.name].append((f".{place}", "\n".join(lines[one.lineno - 1 : one.end_lineno])))
     return by_name
 
 
