@@ -9,7 +9,7 @@ _INVISIBLE = {"\u200b", "\ufeff", "\u00ad", "\u2060"}
 _JOINERS = {"\u180e", "\u200c", "\u200d"}
 """Format characters that Mongolian script is written with; anywhere else they are rubbish from a chat program."""
 
-_UNREADABLE = {"\ufffc", "\ufffd"}
+_UNREADABLE = frozenset("\ufffc\ufffd")
 _PLAIN = re.compile("[\u4e00-\u9fff]*")
 _MONGOLIAN = re.compile("[\u1820-\u18aa]")
 _FULL_STOP = re.compile(r"(?<=(.))\.(?=(.))")
@@ -49,7 +49,7 @@ def odd_characters(text: str) -> str:
     These are control and invisible format characters (bidi overrides among them), line separators, private-use
     and unassigned code points, and the marks that stand for a character lost in conversion.
     """
-    if text.isprintable() and not any(char in text for char in _UNREADABLE):
+    if text.isprintable() and (text.isascii() or _UNREADABLE.isdisjoint(text)):
         return ""  # all categories looked for below are unprintable: the long way is for doubtful text alone
     joiners = _JOINERS if _mongolian(text) else set()
     return "".join(char for char in text if char not in joiners and _odd(char))
