@@ -156,7 +156,7 @@ def switches_table(pack: str) -> str:
     """Return a pack's numbers and switches: key, default as stored and in words, question, article, who may rule."""
     rows = []
     for key, one in own_switches(pack).items():
-        default = f"`{one.value}`" + (f" {one.words}" if one.choices or one.unit else "")
+        default = f"`{one.value}`" + (f" {one.value_words}" if one.choices or one.unit else "")
         rows.append([f"`{key}`", default, one.question, str(one.article or ""), "yes" if one.switch else "no"])
     return _table("key|default|question|article|may be ruled", rows)
 

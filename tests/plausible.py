@@ -33,7 +33,7 @@ def _value(item: Field, place: int, vocabulary: Vocabulary, refer: Callable[[str
     if item.form is Form.REF:
         return refer(item.ref.split(",")[0]) if item.ref else ""
     if item.form is Form.CHOICE:
-        words = item.codes(vocabulary).words
+        words = item.codes(vocabulary).labels
         return county if county in words else next(iter(words))
     if item.form is Form.DATE:
         return _DAY + timedelta(days=place)  # in order, as declarations name the beginning before the end

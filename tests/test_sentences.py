@@ -173,7 +173,7 @@ def test_the_board_and_the_list_of_pcs_name_offices(pair: tuple[Desk, Desk], tmp
     root, county = pair
     people(county, "王五")
     packages.take(root, send(county, REGION, tmp_path / "a"))
-    lines = packageboard.words(packageboard.board(root))
+    lines = packageboard.board_lines(packageboard.board(root))
     folder = root.folder
     root.close()
     for words in (("station", "list"), ("package", "receipt")):

@@ -25,6 +25,10 @@ PYTHON = "3.11"
 TARGET: relock.Target = (relock.SYSTEMS[0], PYTHON)
 KINDS = ("deb", "tar")
 STARTERS = ("tuopin-desktop", "say", "start.py")
+LAUNCHERS = ("tuopin-desktop", "say", "launch.py")
+"""What stands above the versions in the tar archive and stays when one follows another."""
+PLAIN = re.compile(r"[0-9]+(\.[0-9]+){1,3}")
+"""A version that can be ordered by the launcher."""
 
 
 class Fault(Exception):
@@ -194,11 +198,16 @@ def tar_top(version: str) -> str:
 
 
 def tar_entries(tree: Tree) -> list[Entry]:
-    """Return the files of the tar archive: the tree with a leaf to read and the licences on top."""
-    top = tar_top(tree.version)
+    """Return the files of the tar archive: a launcher, the tree as its first version, a leaf to read, the licences."""
+    if not PLAIN.fullmatch(tree.version):
+        raise Fault(f"Versions lie side by side by their numbers; {tree.version} is none: build the .deb of it.")
+    top, inside = tar_top(tree.version), f"versions/{tree.version}"
+    state = f"current={tree.version}\nprevious=\nnext=\ntrial=\nfailed=\n"
     return [
-        *archive.below(tree.folder, top),
+        *archive.below(tree.folder, f"{top}/{inside}"),
+        *(Entry(f"{top}/{name}", HERE / name, 0o644 if name.endswith(".py") else 0o755) for name in LAUNCHERS),
+        Entry(f"{top}/versions/state", state.encode()),
         Entry(f"{top}/说明.txt", HERE / "说明.txt"),
         Entry(f"{top}/LICENSE", ROOT / "LICENSE"),
-        Entry(f"{top}/licences.txt", b"", link="app/tuopin_desktop/resources/licences.txt"),
+        Entry(f"{top}/licences.txt", tree.folder / "app/tuopin_desktop/resources/licences.txt"),
     ]

@@ -1,5 +1,6 @@
 """Start the installed program with its own packages and none of the system's Python."""
 
+import contextlib
 import importlib
 import os
 import runpy
@@ -24,8 +25,17 @@ def gaps() -> str:
     return f"打不开窗口：缺少系统组件 {'、'.join(names)}。请在终端输入下面一行，再打开程序：\n{typed}"
 
 
+def keep_lock() -> None:
+    """Keep the launcher's lock to this process: a viewer the program opens may outlive it."""
+    handle = os.environ.pop("TUOPIN_LAUNCH_LOCK", "")
+    if handle.isdecimal():
+        with contextlib.suppress(OSError):
+            os.set_inheritable(int(handle), False)
+
+
 def main() -> None:
     """Hand over to the program, or say what the system lacks."""
+    keep_lock()
     sentence = gaps()
     if sentence:
         subprocess.run([HERE / "say", sentence], check=False)

@@ -60,9 +60,10 @@ def measured(folder: Path, size: int) -> tuple[str, float, str]:
         whole = min(timed(lambda: judging.findings(desk)) for _ in range(3 if size < 1_000 else 1))
         facts = judging.facts(desk, traced=True)
         policy = judging.policy_on(desk, facts.today)
-        reading = timed(lambda: traces.known(desk, facts.today, ("15", "16")))
-        finding = timed(lambda: evidence.found(facts, policy))
-        number = len(evidence.found(facts, policy))
+        kinds = {cls: desk.store.rows(cls) for cls in traces.KINDS}
+        reading = timed(lambda: traces.gather(desk, facts.today, [("15", "16")], kinds))
+        finding = timed(lambda: evidence.subjects(facts, policy))
+        number = len(evidence.subjects(facts, policy))
     added = reading + finding
     detail = f"{logs} logs read in {reading:.2f} s, compared in {finding:.2f} s, {number} found; check {whole:.2f} s"
     return f"cross-check, {size} x 365 days, beside the rest of check", added / (whole - added), detail

@@ -37,7 +37,7 @@ def bare_workbook(frozen: snapshots.SnapshotContent) -> bytes:
     """The same cells on the same sheets, unstyled."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
-    sheets = {"指标": [[one.words, frozen.figures[one.key], one.unit, one.source] for one in figures.COUNTED]}
+    sheets = {"指标": [[one.label, frozen.figures[one.key], one.unit, one.source] for one in figures.COUNTED]}
     kept = (table for table in annexes.TABLES if table.key in frozen.tables)
     sheets |= {table.title: [list(row) for row in frozen.tables[table.key]] for table in kept}
     for name, rows in sheets.items():

@@ -148,7 +148,7 @@ def taken_in(folder: str, path: str) -> tuple[float, float, str]:
     previews: list[intake.Preview] = []
     rehearsed = timed(lambda: previews.append(intake.preview(desk, "roster", Path(path))))
     confirmed = timed(lambda: intake.confirm(desk, previews[0]))
-    assert previews[0].counts.new == N, previews[0].counts.words()
+    assert previews[0].counts.new == N, previews[0].counts.text()
     desk.close()
     return rehearsed, confirmed, peak()
 

@@ -63,6 +63,16 @@ def test_a_book_kept_by_hand_is_keyed_back(office: Office, tmp_path: Path) -> No
     assert "已录入1行：张三" in office.out
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("mark", [",", "\t"])
+def test_a_page_is_read_as_the_programs_of_a_chinese_windows_save_it(
+    office: Office, tmp_path: Path, codec: str, mark: str
+) -> None:
+    page = tmp_path / "页.csv"
+    page.write_bytes(mark.join(["张三", "V" * 30, "V" * 30, "30", "30", "0", "0", "0"]).encode(codec))
+    assert office("attendance", "keyback", "2018-06", page) == 0, office.err
+
+
 @pytest.mark.parametrize(
     "text", ["张三,V\n", f"张三,{'V' * 30},{'V' * 30},x,0,0,0,0\n", f"王五,{'V' * 30},{'V' * 30},0,0,0,0,0\n"]
 )

@@ -73,3 +73,17 @@ def test_a_damaged_package_is_refused_with_the_check_that_failed(tmp_path: Path)
     (tmp_path / "x.zip").write_bytes(b"PK\3\4" + bytes(100))
     assert "没有通过检查" in refused(root, "package", "import", str(tmp_path / "x.zip"))
     assert "不是工作站申请卡" in refused(root, "station", "enrol", str(tmp_path / "x.zip"))
+
+
+def test_a_key_that_does_not_open_is_replaced_by_one_word(tmp_path: Path) -> None:
+    county = tmp_path / "county"
+    said(county, "init", "--level", "county", "--county", "150426", "--clerk", "李")
+    before = told(county, "station", "card", str(tmp_path / "stick"))[0]
+    assert "不需要换新" in refused(county, "station", "renew")
+    (county / "station.key").write_bytes(b"{}")
+    assert "换用新密钥（station renew）" in refused(county, "station", "card", str(tmp_path / "stick"))
+    (renewed,) = told(county, "station", "renew")
+    assert renewed["station"] != before["station"]
+    assert renewed["fingerprint"] == told(county, "station", "card", str(tmp_path / "stick"))[0]["fingerprint"]
+    (county / "station.key").write_bytes(b"{}")
+    assert "申请卡" in said(county, "station", "renew")

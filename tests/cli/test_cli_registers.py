@@ -11,7 +11,7 @@ from PIL import Image
 from tests import papers
 from tests.cli.test_cli import HEAD, ROWS, Office, roster_file
 from tests.plausible import plausible
-from tuopin_desktop.domain.columns import columns, shown
+from tuopin_desktop.domain.columns import columns, field_words
 from tuopin_desktop.domain.record import Form, scalars
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.office import library
@@ -33,7 +33,7 @@ def words_of(kind: str) -> Iterator[str]:
     values = scalars(made)
     for column in columns(kind):
         if (value := values[column.name]) is not None:
-            words = str(value) if column.field.form is Form.REF else shown(column.field, value, vocabulary)
+            words = str(value) if column.field.form is Form.REF else field_words(column.field, value, vocabulary)
             yield f"{column.heading}={words}"
 
 

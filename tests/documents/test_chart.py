@@ -86,7 +86,7 @@ def test_what_rests_on_too_little_is_drawn_hollow_and_said_to_be(book: FontBook)
     ops = list(charts.draw(curve, 0, 0, 156, book))
     assert sum(isinstance(op, Box) for op in ops) == 1, "the sound mark alone is a full square"
     assert "空心：登记不足" in words(ops)
-    assert "甲80（空心），乙80" in charts.told(curve)
+    assert "甲80（空心），乙80" in charts.describe(curve)
     hatching = [op for op in charts.draw(bars, 0, 0, 156, book) if isinstance(op, Line) and op.width == 0.35]
     assert hatching
     assert min(op.x0 for op in hatching) > 78, "the left bar is empty"

@@ -93,9 +93,9 @@ def test_ink_keeps_the_official_margins(blank: bytes, form: Form) -> None:
 
 
 def test_every_printed_word_fits_its_cell(form: Form, book: FontBook) -> None:
-    fitted = [fit(one.text, one.setting, one.area, book) for one in form.words]
-    assert [one.text for one, result in zip(form.words, fitted, strict=True) if not result.fits] == []
-    labels = [(one, result) for one, result in zip(form.words, fitted, strict=True) if one.setting.align == "center"]
+    fitted = [fit(one.text, one.setting, one.area, book) for one in form.texts]
+    assert [one.text for one, result in zip(form.texts, fitted, strict=True) if not result.fits] == []
+    labels = [(one, result) for one, result in zip(form.texts, fitted, strict=True) if one.setting.align == "center"]
     for one, result in labels:  # a label breaks only where the definition breaks it
         assert "".join(text for _, text in result.lines) == one.text.replace("\n", "")
         assert len(result.lines) == one.text.count("\n") + 1

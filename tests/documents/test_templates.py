@@ -13,7 +13,7 @@ from tuopin_desktop.documents.grids import read_bytes
 from tuopin_desktop.documents.rejected import rejects
 from tuopin_desktop.documents.sheetlook import CODES_SHEET, Heading
 from tuopin_desktop.documents.workbook import record_table, template
-from tuopin_desktop.domain.columns import columns, label_of, sheet_kinds, shown
+from tuopin_desktop.domain.columns import columns, field_words, label_of, sheet_kinds
 from tuopin_desktop.domain.intake import Header, Intake, Rules, find_header, take_in
 from tuopin_desktop.domain.record import Form
 
@@ -172,5 +172,5 @@ def test_any_garbage_can_be_handed_back(row: list[object]) -> None:
 def test_shown_words_are_what_a_register_shows() -> None:
     position = next(column for column in columns("roster") if column.field.name == "position")
     headings, rows = record_table([position], [{"posting.position": "leader"}], TABLES)
-    assert (headings[0].words, rows) == ("队内职务", [["队长"]])
-    assert shown(position.field, "leader", TABLES) == "队长"
+    assert (headings[0].text, rows) == ("队内职务", [["队长"]])
+    assert field_words(position.field, "leader", TABLES) == "队长"

@@ -51,7 +51,7 @@ def value_of(column: Column) -> st.SearchStrategy[Scalar]:
     if field.name == "id":
         return st.from_regex(r"15(\d\d){0,2}/[a-z0-9]{1,8}", fullmatch=True)
     if form is Form.CHOICE:
-        return st.sampled_from(list(field.codes(TABLES).words))
+        return st.sampled_from(list(field.codes(TABLES).labels))
     if form is Form.DAY:
         return st.sampled_from(["vw", "cl", "o?"] if column.part else ["vw/vw", "cr/ot", "ol/", "/p?"])
     if column.is_phone:

@@ -55,7 +55,7 @@ def test_a_year_without_a_notice_is_unknown_not_guessed() -> None:
         assert SHIPPED.is_workday(date(number, 6, 16)) is None
         assert "未登记" in SHIPPED.version(number)
     assert SHIPPED.workdays(Period(date(2026, 12, 31), "am", date(2027, 1, 4), "pm")) is None
-    assert SHIPPED.written(date(2026, 12, 30), date(2027, 1, 2)) == "11??"
+    assert SHIPPED.day_signs(date(2026, 12, 30), date(2027, 1, 2)) == "11??"
     assert SHIPPED.off[date(2027, 10, 1)] == "国庆节"  # what the law itself says is there to be shown
 
 
@@ -125,20 +125,20 @@ def test_a_deleted_day_or_year_does_not_count() -> None:
 
 def test_a_closed_month_keeps_the_table_it_was_closed_under() -> None:
     june = date(2018, 6, 1)
-    kept = SHIPPED.written(june, date(2018, 6, 30))
+    kept = SHIPPED.day_signs(june, date(2018, 6, 30))
     later = entered(SHIPPED, [day("2018-06-19", "extension"), day("2018-06-23", "explicit_work", work=True)], [])
     closed = later.as_written({june: kept})
-    assert closed.written(june, date(2018, 6, 30)) == kept
+    assert closed.day_signs(june, date(2018, 6, 30)) == kept
     assert closed.is_workday(date(2018, 7, 2)) is True
     assert closed.off[NADAM] == "端午节"
     # What a later notice made of those days is gone from them, and plain weekdays are not marked as anything.
     assert (closed.off, closed.work, closed.marks) == (SHIPPED.off, SHIPPED.work, SHIPPED.marks)
-    assert later.written(june, date(2018, 6, 30)) != kept
+    assert later.day_signs(june, date(2018, 6, 30)) != kept
 
 
 def test_a_closed_month_stays_known_when_its_year_no_longer_is() -> None:
     known = entered(SHIPPED, notice_of_2027(), [year()])
-    kept = {date(2027, 2, 1): known.written(date(2027, 2, 1), date(2027, 2, 28)), date(2027, 3, 1): "??"}
+    kept = {date(2027, 2, 1): known.day_signs(date(2027, 2, 1), date(2027, 2, 28)), date(2027, 3, 1): "??"}
     again = SHIPPED.as_written(kept)
     assert again.is_workday(date(2027, 2, 20)) is True
     assert again.is_workday(date(2027, 3, 1)) is None

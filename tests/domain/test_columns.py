@@ -10,11 +10,11 @@ from tuopin_desktop.domain.columns import (
     ROSTER,
     all_columns,
     columns,
+    field_words,
     id_columns,
     label_of,
     owner_column,
     sheet_kinds,
-    shown,
 )
 from tuopin_desktop.domain.record import Field, Form
 from tuopin_desktop.domain.records import KINDS
@@ -70,15 +70,15 @@ def test_every_choice_field_finds_its_table(tables: dict[str, CodeTable]) -> Non
     for cls in KINDS:
         for column in all_columns(cls):
             if column.field.form is Form.CHOICE:
-                assert column.field.codes(tables).words
+                assert column.field.codes(tables).labels
 
 
 def test_every_word_leads_back_to_its_code(tables: dict[str, CodeTable]) -> None:
     for table in tables.values():
-        for code, word in table.words.items():
+        for code, word in table.labels.items():
             assert table.code(word) == code
         for code in table.aliases.values():
-            assert code in table.words
+            assert code in table.labels
 
 
 @pytest.mark.parametrize(
@@ -149,4 +149,4 @@ def test_certainty_is_kept_with_the_counties() -> None:
     ],
 )
 def test_shown(tables: dict[str, CodeTable], form: Form, value: str | int | None, words: str) -> None:
-    assert shown(Field(label="某", form=form, table="性别"), value, tables) == words
+    assert field_words(Field(label="某", form=form, table="性别"), value, tables) == words

@@ -29,7 +29,7 @@ def test_a_finding_is_json_and_comes_back_whole() -> None:
 
 
 def test_every_verdict_has_its_own_word() -> None:
-    assert len({verdict.words for verdict in Verdict}) == len(Verdict)
+    assert len({verdict.label for verdict in Verdict}) == len(Verdict)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def test_a_signed_cell_stands_and_says_who_wanted_what_there() -> None:
     assert fold(kept).values["place"] == "通辽市"
     assert fold(kept).values["leave_type"] == "home"
     (one,) = altered
-    assert (one.field, one.was, one.said, one.by, one.at, one.counts) == (
+    assert (one.field, one.was, one.value, one.by, one.at, one.counts) == (
         "place",
         "通辽市",
         "三亚市",
@@ -75,7 +75,7 @@ def test_a_report_written_over_after_dispatch_counts_and_is_told_unless_there_is
     over = line(2, {"text": "改过", "paper": "总队报1号"}, "team_report:150426/r")
     kept, altered = settle(TeamReport, [SENT, over], {})
     assert fold(kept).values["text"] == "改过"
-    assert [(one.field, one.was, one.said, one.counts) for one in altered] == [("text", "原文", "改过", True)]
+    assert [(one.field, one.was, one.value, one.counts) for one in altered] == [("text", "原文", "改过", True)]
     _, reasoned = settle(TeamReport, [SENT, over], {}, {("text", "改过")})
     assert reasoned == ()
 

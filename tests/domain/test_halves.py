@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuopin_desktop.domain.halves import Period, days_between, parse_stored, words
+from tuopin_desktop.domain.halves import Period, day_words, days_between, parse_stored
 
 NEW_YEAR = Period(date(2018, 12, 30), "pm", date(2019, 1, 2), "am")
 """V6: away from the afternoon of 30 December to the morning of 2 January."""
@@ -99,10 +99,10 @@ def test_what_is_not_a_stored_period_is_none(text: str) -> None:
 
 
 def test_the_cell_shows_whole_days_bare_and_names_halves_otherwise() -> None:
-    assert Period(date(2018, 6, 5), "am", date(2018, 6, 8), "pm").words() == "2018年6月5日至\n2018年6月8日"
-    assert NEW_YEAR.words() == "2018年12月30日下午至\n2019年1月2日上午"
-    assert Period(date(2018, 6, 5), "am", date(2018, 6, 8), "am").words() == "2018年6月5日上午至\n2018年6月8日上午"
-    assert words(date(2018, 6, 5)) == "2018年6月5日"
+    assert Period(date(2018, 6, 5), "am", date(2018, 6, 8), "pm").text() == "2018年6月5日至\n2018年6月8日"
+    assert NEW_YEAR.text() == "2018年12月30日下午至\n2019年1月2日上午"
+    assert Period(date(2018, 6, 5), "am", date(2018, 6, 8), "am").text() == "2018年6月5日上午至\n2018年6月8日上午"
+    assert day_words(date(2018, 6, 5)) == "2018年6月5日"
 
 
 def test_periods_are_in_order_of_time() -> None:

@@ -51,7 +51,7 @@ def test_it_says_how_many_days_are_needed_and_how_many_workdays_are_left() -> No
     month = outlook(spread("2018-10-08", "2018-10-12", "vw/vw"), "2018-10-12")
     assert (month.state, month.lacking_words) == (State.POSSIBLE, "8至15")
     assert month.latest == date(2018, 10, 17)
-    assert month.words == (
+    assert month.sentence == (
         "应满20天，已登记5天，还需8至15天，2018年10月12日之后可用19天（工作日13天），"
         "最迟2018年10月17日起须天天在旗县；已过的日子有7天没有登记，补登后所需可能减少"
     )
@@ -60,11 +60,11 @@ def test_it_says_how_many_days_are_needed_and_how_many_workdays_are_left() -> No
 def test_blank_days_are_keyed_first_before_anything_is_called_lost() -> None:
     unkeyed = outlook({}, "2018-10-25")
     assert unkeyed.state is State.UNKEYED
-    assert "请先补登" in unkeyed.words
-    assert "不能达到" not in unkeyed.words
+    assert "请先补登" in unkeyed.sentence
+    assert "不能达到" not in unkeyed.sentence
     gone = outlook(spread("2018-10-01", "2018-10-20", "ol/ol"), "2018-10-25")
     assert gone.state is State.BEYOND
-    assert "5天没有登记的也不够，本月已不能达到" in gone.words
+    assert "5天没有登记的也不够，本月已不能达到" in gone.sentence
     assert outlook(spread("2018-10-01", "2018-10-20", "vw/vw"), "2018-10-20").state is State.REACHED
 
 

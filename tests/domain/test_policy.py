@@ -36,7 +36,7 @@ def test_every_switch_says_question_reason_and_article() -> None:
         assert switch.question
         assert switch.why
         assert 1 <= switch.article <= 21
-        assert switch.words
+        assert switch.value_words
 
 
 def test_defaults_are_those_of_the_specification() -> None:
@@ -61,9 +61,9 @@ def test_defaults_are_those_of_the_specification() -> None:
 def test_slots_forms_and_leave_types_follow_the_records() -> None:
     assert len(POLICY.slots) == POLICY.number("composition.team_size")
     assert [slot.position for slot in POLICY.slots] == ["leader", "deputy", "member", "member", "member"]
-    assert {kind.code for kind in POLICY.leave_types} == set(choices.LEAVE_TYPE.words)
-    assert {kind.code: kind.name for kind in POLICY.leave_types} == choices.LEAVE_TYPE.words
-    assert {one.form for one in POLICY.slips} <= set(choices.SLIP_FORM.words)
+    assert {kind.code for kind in POLICY.leave_types} == set(choices.LEAVE_TYPE.labels)
+    assert {kind.code: kind.name for kind in POLICY.leave_types} == choices.LEAVE_TYPE.labels
+    assert {one.form for one in POLICY.slips} <= set(choices.SLIP_FORM.labels)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_slots_forms_and_leave_types_follow_the_records() -> None:
     ],
 )
 def test_a_value_is_said_in_words(key: str, words: str) -> None:
-    assert POLICY.switch(key).words == words
+    assert POLICY.switch(key).value_words == words
 
 
 def test_a_missing_key_is_trouble_for_the_file() -> None:
@@ -196,4 +196,4 @@ def test_a_ruled_value_is_read_as_the_office_writes_it(key: str, text: str, valu
 
 def test_a_switch_with_an_empty_list_says_nothing() -> None:
     empty = Switch(value="", type="several", question="口径", why="理由", article=9, choices={"a": "甲"})
-    assert empty.words == ""
+    assert empty.value_words == ""

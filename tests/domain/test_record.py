@@ -95,7 +95,7 @@ def test_every_choice_has_its_table_and_every_reference_its_kind(
 ) -> None:
     for item in fields(cls):
         if item.form is Form.CHOICE:
-            assert len(item.codes(tables).words) > 1, item.name
+            assert len(item.codes(tables).labels) > 1, item.name
         else:
             assert item.table == "", item.name
         if item.form is Form.REF:

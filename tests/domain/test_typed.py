@@ -216,8 +216,8 @@ _ends = st.tuples(st.dates(EARLIEST, LATEST), st.sampled_from(["am", "pm"]))
 @given(_ends, _ends)
 def test_what_is_shown_and_what_is_stored_can_be_typed_back(start: tuple, end: tuple) -> None:
     period = Period(*min(start, end), *max(start, end))
-    assert read_period(period.words()) == period
-    assert read_period(period.words().replace("\n", "")) == period
+    assert read_period(period.text()) == period
+    assert read_period(period.text().replace("\n", "")) == period
     assert read_period(period.stored()) == period
 
 

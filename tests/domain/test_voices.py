@@ -44,7 +44,7 @@ def choices() -> list[tuple[str, Field]]:
 
 def names_an_office(item: Field) -> bool:
     assert isinstance(item.table, CodeTable)
-    return any(part in word for word in item.table.words.values() for part in OFFICE_WORDS)
+    return any(part in word for word in item.table.labels.values() for part in OFFICE_WORDS)
 
 
 def test_every_choice_that_names_an_office_says_whose_word_it_is_or_why_it_is_nobodys() -> None:
@@ -55,7 +55,7 @@ def test_every_choice_that_names_an_office_says_whose_word_it_is_or_why_it_is_no
 def test_a_choice_that_speaks_says_so_for_each_of_its_values_and_stands_alone_in_its_kind() -> None:
     for _, cls, item in SPEAKING:
         assert isinstance(item.table, CodeTable)
-        assert set(item.speaks) == set(item.table.words)
+        assert set(item.speaks) == set(item.table.labels)
         assert [one for one in fields(cls) if one.speaks] == [item]
     assert {kind for kind, _, _ in SPEAKING} >= {"opinion", "authorisation", "filing", "call", "own_check"}
 

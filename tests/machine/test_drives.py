@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tuopin_desktop.machine import drives
-from tuopin_desktop.machine.drives import Drive, drive_of, from_mounts
+from tuopin_desktop.machine.drives import Drive, drive_of, from_mounts, from_volume
+from tuopin_desktop.machine.volumes import FIXED, NO_ROOT, OPTICAL, REMOTE, REMOVABLE, Volume, sticks_among
 
 TABLE = """\
 /dev/sda1 / ext4 rw 0 0
@@ -67,3 +68,26 @@ def test_sticks_are_the_removable_mounts_but_not_the_boot_partition() -> None:
         "broken\n"
     )
     assert drives.sticks_of(table) == [Path("/media/user/U 盘"), Path("/media/cdrom")]
+
+
+USB, SATA, SD, MMC = 7, 11, 12, 13
+LETTERS = {
+    "C": (Volume(Path("C:/"), FIXED, SATA), Drive.FIXED, False),
+    "C, a soldered memory": (Volume(Path("C:/"), FIXED, MMC), Drive.FIXED, False),
+    "D, a hard disk in a USB case": (Volume(Path("D:/"), FIXED, USB), Drive.REMOVABLE, True),
+    "E, a stick": (Volume(Path("E:/"), REMOVABLE, USB), Drive.REMOVABLE, True),
+    "F, a reader without a card": (Volume(Path("F:/"), REMOVABLE, USB, ready=False), Drive.REMOVABLE, False),
+    "G, a card": (Volume(Path("G:/"), REMOVABLE, SD), Drive.REMOVABLE, True),
+    "H, a stick whose bus is not told": (Volume(Path("H:/"), REMOVABLE), Drive.REMOVABLE, True),
+    "I, a disk whose bus is not told": (Volume(Path("I:/"), FIXED), Drive.FIXED, False),
+    "J, a disc": (Volume(Path("J:/"), OPTICAL), Drive.UNKNOWN, False),
+    "K, a share": (Volume(Path("K:/"), REMOTE), Drive.NETWORK, False),
+    "L, nothing": (Volume(Path("L:/"), NO_ROOT), Drive.UNKNOWN, False),
+}
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_a_drive_letter_is_known_by_its_bus_and_its_medium_too(letter: str) -> None:
+    volume, drive, is_stick = LETTERS[letter]
+    assert from_volume(volume) is drive
+    assert (sticks_among([volume]) == [volume.root]) is is_stick

@@ -134,10 +134,11 @@ def test_where_folders_cannot_be_flushed_the_file_is_under_its_final_name(
     assert flushed == ["a.zip.part", "a.zip"]
 
 
-def test_a_file_that_is_short_under_its_final_name_is_not_called_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("other", [NEW[:3], NEW[::-1]], ids=["short", "of equal length"])
+def test_a_file_that_reads_back_otherwise_under_its_final_name_is_not_called_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: bytes
 ) -> None:
-    monkeypatch.setattr(files, "flush_name", lambda path: path.write_bytes(NEW[:3]))
+    monkeypatch.setattr(files, "flush_name", lambda path: path.write_bytes(other))
     with pytest.raises(Trouble, match=r"可能没有成功.*核对"):
         files.write(tmp_path / "a.zip", NEW)
 

@@ -13,7 +13,7 @@ import dev
 import pip_call
 import pytest
 import system_packages
-from linux import archive, bundle, parts
+from linux import archive, bundle, launch, parts
 from linux.archive import Entry
 
 WITH_SHELL = pytest.mark.skipif(os.name == "nt", reason="the launcher is a shell script and ships on Linux only")
@@ -162,12 +162,12 @@ def test_the_lock_has_no_wheel_that_a_glibc_of_uos_could_not_load() -> None:
 # ---------------------------------------------------------------- the .deb
 
 
-def _tree(folder: Path) -> bundle.Tree:
+def _tree(folder: Path, version: str = "1.2.0rc1") -> bundle.Tree:
     bundle.add_starters(folder)
     app = folder / "app" / "tuopin_desktop"
     app.mkdir(parents=True)
     (app / "__init__.py").write_text("", encoding="utf-8")
-    return bundle.Tree(folder, "1.2.0rc1", 1_000_000)
+    return bundle.Tree(folder, version, 1_000_000)
 
 
 def _control(tree: bundle.Tree) -> tuple[dict[str, str], dict[str, bytes]]:
@@ -195,16 +195,39 @@ def test_the_deb_has_no_script_that_could_touch_a_home_and_a_sum_for_every_file(
     assert {entry.name.split("/")[0] for entry in entries} == {"usr"}
 
 
-def test_links_of_both_packages_lead_into_the_tree(tmp_path: Path) -> None:
-    tree = _tree(tmp_path)
-    licences = tmp_path / "app/tuopin_desktop/resources/licences.txt"
+def _with_licences(tree: bundle.Tree) -> bundle.Tree:
+    licences = tree.folder / "app/tuopin_desktop/resources/licences.txt"
     licences.parent.mkdir()
     licences.write_text("", encoding="utf-8")
-    for entries in (bundle.deb_entries(tree), bundle.tar_entries(tree)):
-        names = {entry.name for entry in entries}
-        links = [entry for entry in entries if entry.link]
-        assert links
-        assert all(os.path.normpath(Path(entry.name).parent / entry.link) in names for entry in links)
+    return tree
+
+
+def test_links_of_the_deb_lead_into_the_tree(tmp_path: Path) -> None:
+    entries = bundle.deb_entries(_with_licences(_tree(tmp_path)))
+    names = {entry.name for entry in entries}
+    links = [entry for entry in entries if entry.link]
+    assert links
+    assert all(os.path.normpath(Path(entry.name).parent / entry.link) in names for entry in links)
+
+
+def test_the_tar_holds_a_launcher_and_the_tree_as_its_first_version(tmp_path: Path) -> None:
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    entries = {entry.name: entry for entry in bundle.tar_entries(_with_licences(_tree(tree, "1.2.0")))}
+    top = "tuopin-desktop-1.2.0-linux-x86_64"
+    assert not [name for name, entry in entries.items() if entry.link]
+    assert {f"{top}/{name}" for name in bundle.LAUNCHERS} <= set(entries)
+    assert {f"{top}/versions/1.2.0/{name}" for name in bundle.STARTERS} <= set(entries)
+    state = entries[f"{top}/versions/state"].content
+    assert isinstance(state, bytes)
+    (tmp_path / "state").write_bytes(state)
+    fields = launch.read(tmp_path / "state")
+    assert launch.decide(fields, {"1.2.0"}) == ("1.2.0", fields)
+
+
+def test_a_pre_release_has_no_place_among_versions(tmp_path: Path) -> None:
+    with pytest.raises(bundle.Fault, match=r"1\.2\.0rc1"):
+        bundle.tar_entries(_with_licences(_tree(tmp_path)))
 
 
 def test_the_menu_entry_speaks_chinese_and_starts_the_program() -> None:

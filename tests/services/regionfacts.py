@@ -46,7 +46,7 @@ def facts_of(
     known = Facts(
         today=today,
         scope="15",
-        **{name: rows for name, rows in _held(Facts, every).items() if name != "written"},
+        **{name: rows for name, rows in _held(Facts, every).items() if name != "attendance_today"},
         **parts,
         calendar=calendar,
         journals=Journals(_bits(logs), _noted(records)),
@@ -104,7 +104,7 @@ def said(found: Iterable[Finding], *, but: str = "^$") -> list[Said]:
     return [
         (
             one.rule,
-            one.verdict.words,
+            one.verdict.label,
             one.subject_words,
             one.sentence,
             inputs(f"{label}{value}" for label, value in one.inputs),

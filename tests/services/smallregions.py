@@ -80,7 +80,7 @@ class Region:
         return self.rng.random() < share
 
     def word(self, table: CodeTable) -> str:
-        return self.rng.choice(list(table.words))
+        return self.rng.choice(list(table.labels))
 
     def id(self, owner: str) -> str:
         return f"{owner}/{self.rng.getrandbits(128):032x}"

@@ -181,9 +181,9 @@ def test_report_and_annexes_show_the_frozen_figures(office: Desk) -> None:
     frozen = snapshots.opened(taken)
     for figure in figures.COUNTED:
         value = frozen.figures[figure.key]
-        assert figure.said(value) in words
-        assert figure.said(value) in pages
-        assert listed[figure.words] == ("" if value is None else value)
+        assert figure.value_text(value) in words
+        assert figure.value_text(value) in pages
+        assert listed[figure.label] == ("" if value is None else value)
     assert taken.digest in pages
     assert taken.digest in words
     people = book.get_sheet_by_name("人员出勤情况").to_python()

@@ -128,7 +128,7 @@ def test_a_round_with_one_keying_or_a_difference_does_not_score(desk: Desk) -> N
     ballots.key(desk, held.id, 1, 1, "14")
     assert item(member(desk, posting.id), "democratic").points is None
     ballots.key(desk, held.id, 1, 2, "12")
-    counted = ballots.counted(desk, held.id)
+    counted = ballots.count_round(desk, held.id)
     assert [(one.place, one.first, one.second) for one in counted.differing] == [(1, "4", "2")]
     ballots.key(desk, held.id, 1, 3, "12")
     row = item(member(desk, posting.id), "democratic")

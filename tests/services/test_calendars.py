@@ -68,7 +68,7 @@ def test_a_notice_is_keyed_in_and_makes_its_year_known(region: Desk) -> None:
     registers.save(region, year())
     state = calendars.year_state(region, 2027)
     assert state.state == "known"
-    assert state.words == state.version
+    assert state.text == state.version
     assert [mark.day.isoformat() for mark in state.table if mark.nature == "makeup_work"] == ["2027-02-20"]
     assert calendars.calendar(region).is_workday(date(2027, 2, 20)) is True
 
@@ -89,7 +89,7 @@ def test_a_day_taken_away_later_makes_the_year_unknown_and_says_so(region: Desk)
     registers.delete(region, "calendar_day", "15/2027-02-20")
     state = calendars.year_state(region, 2027)
     assert state.state == "provisional"
-    assert "2027年调休放假7天" in state.words
+    assert "2027年调休放假7天" in state.text
 
 
 def test_states_of_years_in_order(region: Desk) -> None:
@@ -97,7 +97,7 @@ def test_states_of_years_in_order(region: Desk) -> None:
     assert known == {**dict.fromkeys(range(2018, 2027), "known"), 2027: "provisional"}
     unknown = calendars.year_state(region, 2031)
     assert unknown.state == "unknown"
-    assert "尚未登记" in unknown.words
+    assert "尚未登记" in unknown.text
 
 
 def test_what_cannot_be_a_day_of_the_region(region: Desk) -> None:

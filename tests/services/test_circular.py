@@ -106,12 +106,12 @@ def test_it_keeps_to_one_page_and_both_files_are_the_same_each_time(county: Desk
 def test_the_region_has_all_its_teams_on_one_page(tmp_path: Path) -> None:
     desk = at(open_office(tmp_path, level="region"), date(2019, 6, 3))
     try:
-        for code in desk.vocabulary["旗县"].words:
+        for code in desk.vocabulary["旗县"].labels:
             keyed(desk, enter(desk, "额尔德尼朝鲁·乌云", county=code), 12)
         letter = circular(desk, MONTH)
         pages = by_pdfplumber(papers.pdf(desk, letter))
         assert len(pages) == 1
-        assert all(name in pages[0].replace("\n", "") for name in desk.vocabulary["旗县"].words.values())
+        assert all(name in pages[0].replace("\n", "") for name in desk.vocabulary["旗县"].labels.values())
         assert "等57人" in words(letter)
         assert "办公室成员，各盟市委组织部。" in "".join(paragraphs(papers.docx(desk, letter)))
     finally:

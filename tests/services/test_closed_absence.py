@@ -49,7 +49,7 @@ def test_a_closed_month_is_one_number_everywhere(office: Desk) -> None:
     told = said(office)
     assert {name: len(set(values)) for name, values in told.items()} == dict.fromkeys(told, 1)
     assert told["李四"][0] == 2.5  # the slip without ink, and the days beyond it
-    kept = {one.name: one.closed.unjustified / 2 for one in closing.days(office, MONTH, COUNTY)}
+    kept = {one.name: one.figure.unjustified / 2 for one in closing.days(office, MONTH, COUNTY)}
     assert kept == {name: values[0] for name, values in told.items()}
     notes = monthbooks.month_book(office, MONTH, COUNTY).notes
     assert any("第十六条" in note and "李四2.5天（登记为旷1.5天）" in note for note in notes)

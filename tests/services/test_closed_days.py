@@ -90,8 +90,8 @@ def test_grid_year_card_and_figures_of_the_month_show_the_closed_days(office: De
     before = grid.read(office, MONTH), card.year(office, posting.id, 2018).months[5], monthly.monthly(office, MONTH)
     edited(office)
     after = grid.read(office, MONTH), card.year(office, posting.id, 2018).months[5], monthly.monthly(office, MONTH)
-    assert [(row.name, row.closed, row.count) for row in after[0].rows] == [
-        (row.name, row.closed, row.count) for row in before[0].rows
+    assert [(row.name, row.closed_days, row.count) for row in after[0].rows] == [
+        (row.name, row.closed_days, row.count) for row in before[0].rows
     ]
     assert after[1:] == before[1:]
 
@@ -179,7 +179,7 @@ def value(desk: Desk, item: Field, place: int) -> Scalar:
         targets = [row.id for row in desk.store.rows(KINDS[item.ref.split(",")[0]], deleted=None)]
         return targets[place % len(targets)] if targets else None
     if item.form is Form.CHOICE:
-        words = list(item.codes(desk.vocabulary).words)
+        words = list(item.codes(desk.vocabulary).labels)
         return words[place % len(words)]
     day = date(2018, 6, 1) + timedelta(days=place % 60)
     some: dict[Form, Scalar] = {

@@ -77,10 +77,10 @@ def test_a_close_freezes_who_when_terms_calendar_and_figures(office: Opened) -> 
     assert made.days.count("1") == 18
     assert len(made.days) == 31
     (day,) = closing.days(office.desk, OCTOBER)
-    assert (day.posting, day.name, day.closed.days, day.now) == (posting.id, "张三", 20, 20)
-    assert (day.closed.needed, day.closed.village, day.closed.missing) == (20, 40, 0)
-    assert closing.closed(office.desk, OCTOBER) == made
-    assert closing.closed(office.desk, "2018-09") is None
+    assert (day.posting, day.name, day.figure.days, day.now) == (posting.id, "张三", 20, 20)
+    assert (day.figure.needed, day.figure.village, day.figure.missing) == (20, 40, 0)
+    assert closing.standing_close(office.desk, OCTOBER) == made
+    assert closing.standing_close(office.desk, "2018-09") is None
     assert office.desk.store.audit() == ""
 
 
@@ -108,7 +108,7 @@ def test_gaps_are_said_by_name_and_day_and_closed_only_by_their_number(office: O
     enter(office.desk, "李四", since=date(2018, 10, 30))
     desk = office.on(NEXT)
     found = closing.preview(desk, OCTOBER)
-    assert [gap.words for gap in found.gaps] == ["张三 9个半天未登记：10、11、22至24日", "李四 4个半天未登记：30、31日"]
+    assert [gap.text for gap in found.gaps] == ["张三 9个半天未登记：10、11、22至24日", "李四 4个半天未登记：30、31日"]
     for said in (None, 12, 14):
         with pytest.raises(Refused, match=r"还有13个半天未登记.*请确认缺13个半天后结账"):
             closing.close(desk, OCTOBER, gaps=said)
@@ -221,7 +221,7 @@ def test_a_later_ruling_and_a_later_calendar_change_open_months_only(region: Ope
     assert after == before
     switches = {one.question: one for one in explaining.explain(desk, after[0]).settings}
     unit = switches[desk.policy.switch("presence.unit").question]
-    assert (unit.value, unit.why) == (desk.policy.switch("presence.unit").words, "按2018-11-05结账时的口径")
+    assert (unit.value, unit.why) == (desk.policy.switch("presence.unit").value_words, "按2018-11-05结账时的口径")
     closing.reopen(desk, OCTOBER, "口径改变后重报", "150426")
     opened = [one for one in judging.findings(desk, "A09-1") if one.subject.endswith(OCTOBER)]
     assert opened[0].sentence.startswith("在旗县工作17天")
@@ -277,7 +277,7 @@ def test_a_correction_shows_both_figures_and_leaves_the_closed_one(office: Opene
     assert verdict is Verdict.OK
     assert "（结账登记19.5天，现计20天）" in sentence
     (day,) = closing.days(desk, OCTOBER)
-    assert (day.closed.days, day.now) == (19.5, 20)
+    assert (day.figure.days, day.now) == (19.5, 20)
     stored = desk.store.get(Attendance, f"{posting.id}/{OCTOBER}")
     assert stored is not None
     assert stored.d08 == "cw/cr"
@@ -347,7 +347,7 @@ def test_a_year_end_and_a_leap_february(office: Opened) -> None:
     for month, length in (("2018-12", 31), ("2020-02", 29), ("2019-02", 28)):
         made = closing.close(desk, month)
         (day,) = closing.days(desk, month)
-        assert (len(made.days), day.closed.in_post, day.closed.days) == (length, length, length)
+        assert (len(made.days), day.figure.in_post, day.figure.days) == (length, length, length)
 
 
 def test_absurd_figures_in_a_close_do_not_stop_the_checks(office: Opened) -> None:

@@ -44,14 +44,14 @@ def test_who_is_away_is_named_with_paper_and_days_and_better_days_are_offered(
     made(desk, team["王海"], "2018-06-11am/2018-06-13pm")
     made(desk, team["李四"], "2018-06-13pm/2018-06-15pm", signed=False)
     found = asked(desk, 13)
-    assert [(one.name, one.absence.words) for one in found.asked.missing] == [
+    assert [(one.name, one.absence.text) for one in found.day.missing] == [
         ("王海", "已报备外出（2018-0001）"),
         ("李四", "已报备外出（2018-0002，下午）"),
     ]
-    assert "王海（队长）已报备外出（2018-0001），6月11日至6月13日" in found.words
+    assert "王海（队长）已报备外出（2018-0001），6月11日至6月13日" in found.text
     assert [(day.day.day, len(day.missing)) for day in found.others] == [(7, 0), (8, 0), (19, 0)]
     assert asked(desk, 8).others == ()  # everybody is there: nothing better
-    assert "没有登记外出的" in asked(desk, 8).words
+    assert "没有登记外出的" in asked(desk, 8).text
 
 
 def test_leave_that_ended_early_is_over_and_an_overdue_one_goes_on(desk: Desk, team: dict[str, Posting]) -> None:
@@ -59,8 +59,8 @@ def test_leave_that_ended_early_is_over_and_an_overdue_one_goes_on(desk: Desk, t
     made(desk, team["李四"], "2018-06-05am/2018-06-06pm")
     at(desk, date(2018, 6, 11))
     leavedesk.back(desk, early.id, date(2018, 6, 11), "am")
-    (missing,) = asked(desk, 13).asked.missing
-    assert (missing.name, missing.words) == ("李四", "李四（队员）超假未归（2018-0002）")
+    (missing,) = asked(desk, 13).day.missing
+    assert (missing.name, missing.text) == ("李四", "李四（队员）超假未归（2018-0002）")
 
 
 def test_an_analysis_meeting_is_moved_within_its_days_only(desk: Desk, team: dict[str, Posting]) -> None:
@@ -68,10 +68,10 @@ def test_an_analysis_meeting_is_moved_within_its_days_only(desk: Desk, team: dic
     found = asked(desk, 3, "analysis", 7)
     assert [day.day for day in found.others] == [date(2018, 7, day) for day in (2, 4, 5)]
     late = asked(desk, 6, "analysis", 7)
-    assert "已过每月例会的期限7月5日（管理办法第十二条）" in late.words
+    assert "已过每月例会的期限7月5日（管理办法第十二条）" in late.text
     assert all(day.day <= date(2018, 7, 5) for day in late.others)
     rest = asked(desk, 1, "analysis", 7)
-    assert "休息日" in rest.words
+    assert "休息日" in rest.text
     assert rest.others
 
 
@@ -90,8 +90,8 @@ def test_leaders_are_told_apart_from_their_teams_at_the_region(tmp_path: Path) -
         made(desk, posting, "2018-06-11am/2018-06-13pm", signed=False)
     found = convening.of_meeting(desk, Meeting(type="leaders", held=date(2018, 6, 12)))
     assert found is not None
-    assert (found.asked.expected, [one.name for one in found.asked.missing]) == (2, ["王海"])
-    assert "王海（翁牛特旗队长）" in found.words
+    assert (found.day.expected, [one.name for one in found.day.missing]) == (2, ["王海"])
+    assert "王海（翁牛特旗队长）" in found.text
     assert convening.of_meeting(desk, Meeting(type="study", held=date(2018, 6, 12))) is None
     desk.close()
 

@@ -188,7 +188,7 @@ def test_slips_are_numbered_without_gaps_in_the_order_they_were_filled(county: D
 
 
 def test_nobody_spends_leave_in_the_county_of_the_team(region: Desk) -> None:
-    names = region.vocabulary["旗县"].words
+    names = region.vocabulary["旗县"].labels
     slips = region.store.rows(LeaveSlip)
     assert [(slip.county, slip.place) for slip in slips if names[ids.owner(slip.id)] in slip.place] == []
 

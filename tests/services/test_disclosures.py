@@ -47,7 +47,7 @@ def test_a_register_without_personal_data_leaves_no_line(desk: Desk) -> None:
 def test_conduct_is_noted_when_it_is_opened_printed_and_exported(desk: Desk) -> None:
     posting = registers.rows(desk, "posting")[0]
     incident = changed(registers.blank(desk, "incident"), posting=posting.id, date=date(2018, 6, 3), clause="1")
-    clause = next(iter(registerlists.columns_of(type(incident))[2].codes(desk.vocabulary).words))
+    clause = next(iter(registerlists.columns_of(type(incident))[2].codes(desk.vocabulary).labels))
     registers.save(desk, changed(incident, clause=clause))
     disclosures.register_shown(desk, "incident")
     books.pdf(desk, registerlists.printed(desk, "incident"))
@@ -64,7 +64,7 @@ def test_conduct_is_noted_when_it_is_opened_printed_and_exported(desk: Desk) -> 
 def test_a_number_shown_in_full_is_noted_without_the_number(desk: Desk) -> None:
     person = registers.rows(desk, "person")[0]
     assert isinstance(person, Person)
-    disclosures.shown(desk, changed(person, id_number="150426197503010011"), "id_number")
+    disclosures.note_showing(desk, changed(person, id_number="150426197503010011"), "id_number")
     assert said(desk) == [("李秀英", "显示", "王五的公民身份号码", 1)]
 
 

@@ -21,7 +21,7 @@ WHOLE = {
 
 
 def missing(desk: Desk) -> dict[str, str]:
-    return {row.person.name: row.words for row in essentials.rows(desk)}
+    return {row.person.name: row.text for row in essentials.rows(desk)}
 
 
 def test_every_essential_is_asked_for_by_a_rule_there_is() -> None:
@@ -58,7 +58,7 @@ def test_nothing_is_asked_of_those_who_left_nor_what_another_pack_does_not_need(
 def test_the_start_page_counts_the_list_it_opens_and_a_filled_field_leaves_it(desk: Desk) -> None:
     posting = enter(desk, "缺的", **{**WHOLE, "health": ""})
     line = next(one for one in today.owed(desk) if one.page == "roster")
-    assert (line.count, line.subject, line.words) == (1, "todo", "1人信息待补")
+    assert (line.count, line.subject, line.text) == (1, "todo", "1人信息待补")
     registers.save(desk, changed(registers.get(desk, "person", posting.person), health="good"))
     assert missing(desk) == {}
     assert all(one.page != "roster" for one in today.owed(desk))

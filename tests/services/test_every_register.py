@@ -84,7 +84,7 @@ def test_a_register_is_listed_printed_and_goes_into_an_empty_office(tmp_path: Pa
         intake.confirm(other, seen)
     (back,) = registers.rows(other, kind)
     assert (back.id, scalars(back)) == (kept.id, scalars(kept))
-    assert intake.preview(other, kind, sheets[-1][1]).counts.words().startswith("新增0行，更新0行，无变化1行")
+    assert intake.preview(other, kind, sheets[-1][1]).counts.text().startswith("新增0行，更新0行，无变化1行")
     other.close()
 
 

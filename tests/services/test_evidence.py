@@ -125,10 +125,10 @@ def test_rows_are_chosen_by_person_month_and_kind(desk: Desk) -> None:
     registers.save(desk, Attendance(id=f"{who.id}/2018-07", posting=who.id, month="2018-07", d09="vw/vw"))
     known = evidence.rows(desk)
     assert {row.item.what for row in known} == {"log_in_leave", "on_post_in_leave"}
-    assert len(evidence.chosen(known, what="log_in_leave")) == 1
-    assert len(evidence.chosen(known, person="李四", month="2018-07", state="pending")) == 2
-    assert evidence.chosen(known, month="2018-08") == []
-    assert evidence.chosen(known, person="王海") == []
+    assert len(evidence.select(known, what="log_in_leave")) == 1
+    assert len(evidence.select(known, person="李四", month="2018-07", state="pending")) == 2
+    assert evidence.select(known, month="2018-08") == []
+    assert evidence.select(known, person="王海") == []
 
 
 def test_an_empty_office_has_no_contradiction(desk: Desk) -> None:

@@ -115,7 +115,7 @@ def test_a_fixed_record_is_written_over_through_no_door(desk: Desk, tmp_path: Pa
         assert kind in sheet_kinds()
         column = next(item for item in columns(kind) if item.field.name == name)
         written = _written(desk, column.field, value)
-        row = intake.typed(desk, kind, _row(desk, record, column.heading, written))
+        row = intake.read_row(desk, kind, _row(desk, record, column.heading, written))
         with pytest.raises(Refused):
             _confirmed(desk, row)
         sheet = tmp_path / "sheet.xlsx"

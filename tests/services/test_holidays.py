@@ -37,7 +37,7 @@ def test_a_day_in_a_year_that_counts_needs_the_notice_that_changes_it(region: De
 
 def test_a_notice_within_the_year_makes_the_next_edition_once(region: Desk) -> None:
     before = calendars.calendar(region)
-    closed = before.written(date(2019, 5, 1), date(2019, 5, 31))
+    closed = before.day_signs(date(2019, 5, 1), date(2019, 5, 31))
     for when in ("2019-05-07", "2019-05-08"):
         holidays.keep(region, moved(when, ADJUSTED))
     after = calendars.calendar(region)

@@ -48,7 +48,7 @@ def test_a_week_lists_the_team_in_order_with_gaps_against_the_days_on_post(desk:
     assert [(row.day.day, row.member.name) for row in sheet.gaps] == [(11, "李四"), (14, "李四")]
     assert sheet.rows[member.id, date(2018, 6, 13)].marked == "上午嘎查村工作，下午旗县外请假"
     assert sheet.rows[leader.id, date(2018, 6, 11)].marked == ""
-    assert sheet.written == 1
+    assert sheet.log_count == 1
 
 
 def test_today_and_days_to_come_are_no_gaps(desk: Desk) -> None:

@@ -24,7 +24,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def said(desk: Desk, **words: str) -> tuple[list[str], list[str]]:
     """Take one slip in; return its class as kept, and what was said of the cell."""
     row = {"姓名": "白音", "填表日期": "2018-06-04", "外出地点": "呼和浩特市", "请假起止时间": "2018-06-05至2018-06-06"}
-    preview = intake.typed(desk, "leave_slip", {**row, **words})
+    preview = intake.read_row(desk, "leave_slip", {**row, **words})
     told = [sentence for _, _, sentence in preview.messages() if "假别" in sentence]
     intake.confirm(desk, preview)
     return [slip.leave_type for slip in desk.store.rows(LeaveSlip)], told

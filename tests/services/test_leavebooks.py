@@ -125,7 +125,7 @@ def test_filings_due_made_late_and_missing(desk: Desk) -> None:
     at(desk, date(2018, 6, 8))
     book = leavebooks.filings(desk, 2018)
     assert book.rows[0].state == "缺备案，已过3天"
-    assert book.rows[1].sent == "传真、人事处"
+    assert book.rows[1].channel == "传真、人事处"
     assert "应备案4件次，已备案2件次，缺备案2件次" in book.sheet.notes[0]
     assert leavebooks.filings(desk, 2019).rows == ()
 
@@ -222,9 +222,9 @@ def test_the_call_sheet_begins_with_the_longest_overdue(desk: Desk) -> None:
         (unfiled.number, "缺备案"),
     ]
     assert [row.phone for row in rows[:2]] == ["10000000099", "10000000001"]
-    assert "自2018-06-08起超假8天，如不返岗，到2018-06-23连续超过15天" in rows[0].asked
-    assert rows[3].asked == "缺书记、队长签字"
-    assert "缺派出单位、联络考评组备案（应于2018-06-05前，已过期）" in rows[4].asked
+    assert "自2018-06-08起超假8天，如不返岗，到2018-06-23连续超过15天" in rows[0].questions
+    assert rows[3].questions == "缺书记、队长签字"
+    assert "缺派出单位、联络考评组备案（应于2018-06-05前，已过期）" in rows[4].questions
     assert len(pages(desk, leavebooks.calls(desk))) == 1
 
 
@@ -234,7 +234,7 @@ def test_a_slip_in_its_day_of_grace_is_rung_about_as_due_not_as_overdue(desk: De
     at(desk, date(2018, 6, 16))
     (row,) = leavebooks.calls(desk).rows
     assert (row.group, row.over) == ("到期待销假", 0)
-    assert row.asked.startswith("何时返回")
+    assert row.questions.startswith("何时返回")
     at(desk, date(2018, 6, 17))
     assert [row.group for row in leavebooks.calls(desk).rows] == ["超假未归"]
 
@@ -344,7 +344,7 @@ def test_the_list_of_calls_names_who_when_and_what_disagrees(tmp_path: Path) -> 
         leavedesk.call(desk, slips[1].id, "liaison", "K7P3", day=date(2018, 6, 13))
         book = leavebooks.phone_notes(desk)
         assert [(row.number, row.presses) for row in book.rows] == [(slips[2].number, True), (slips[1].number, True)]
-        assert "缺旗县电话销假记录" in book.rows[0].words
+        assert "缺旗县电话销假记录" in book.rows[0].text
         assert "K7P3" in cells(book)[1][6]
         assert "核对词不一致" in "".join(pages(desk, book))
         known = judging.facts(desk)

@@ -28,7 +28,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def words(book: Book[Any], label: str) -> str:
-    return "；".join(row.words for row in book.rows if row.label == label)
+    return "；".join(row.text for row in book.rows if row.label == label)
 
 
 def test_the_brief_flags_leader_and_deputy_both_away(desk: Desk) -> None:
@@ -63,7 +63,7 @@ def test_the_brief_says_when_twenty_days_are_out_of_reach(desk: Desk, last: int,
     made(desk, people["李四"], "2018-06-25am/2018-06-25pm")
     slip = made(desk, people["李四"], f"2018-06-05am/2018-06-{last}pm", signed=False)
     row = next(row for row in leavebooks.brief(desk, slip.id).rows if row.label == "二十天")
-    assert (row.words.rpartition("，")[2] if row.flagged else "", row.flagged) == (short, bool(short))
+    assert (row.text.rpartition("，")[2] if row.flagged else "", row.flagged) == (short, bool(short))
 
 
 def test_the_brief_says_what_the_running_month_still_needs_from_what_is_keyed(desk: Desk) -> None:
@@ -97,7 +97,7 @@ def test_an_early_return_takes_somebody_off_the_brief(desk: Desk) -> None:
 def test_a_brief_over_two_months_and_without_a_period(desk: Desk) -> None:
     people = team(desk)
     slip = made(desk, people["李四"], "2018-06-29am/2018-07-02pm", signed=False)
-    months = [row.words[:7] for row in leavebooks.brief(desk, slip.id).rows if row.label == "二十天"]
+    months = [row.text[:7] for row in leavebooks.brief(desk, slip.id).rows if row.label == "二十天"]
     assert months == ["2018年6月", "2018年7月"]
     with pytest.raises(Refused, match="起止时间"):
         leavebooks.brief(desk, "150426/none")
@@ -114,7 +114,7 @@ def test_the_story_tells_a_slip_and_its_followers_in_order(desk: Desk) -> None:
         book = leavebooks.story(desk, one)
         assert {row.number for row in book.rows} == {"2018-0001", "2018-0002", "2018-0003"}
         assert [row.day for row in book.rows] == sorted(row.day for row in book.rows)
-    assert book.rows[0].words == "填写报备单2018-0001"
+    assert book.rows[0].text == "填写报备单2018-0001"
     (text,) = pages(desk, book)
     assert "2018-0003现状" in text
     with pytest.raises(Refused):

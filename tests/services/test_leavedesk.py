@@ -45,7 +45,7 @@ def test_a_members_slip_goes_the_whole_way(desk: Desk) -> None:
     enter(desk, "王海", "leader")
     slip = slip_of(desk)
     leavedesk.printed(desk, [slip.id])
-    assert leavedesk.story(desk, slip.id)[0].words == "待签字"
+    assert leavedesk.story(desk, slip.id)[0].state_words == "待签字"
     leavedesk.sign(desk, slip.id, "leader", "王海", JUNE_4, text="同意")
     leavedesk.sign(desk, slip.id, "secretary", "白音", JUNE_4)
     leavedesk.sheet_back(desk, slip.id)
@@ -56,7 +56,7 @@ def test_a_members_slip_goes_the_whole_way(desk: Desk) -> None:
     leavedesk.file(desk, slip.id, "liaison", date(2018, 6, 5))
     at(desk, date(2018, 6, 8), 18)
     (told,) = leavedesk.back_now(desk, [slip.id])
-    assert (told.journey.trip, told.closed, told.slip.return_note) == (Trip.BACK, True, "6月8日\n已销假")
+    assert (told.journey.trip, told.is_closed, told.slip.return_note) == (Trip.BACK, True, "6月8日\n已销假")
     words = [event.words for event in leavedesk.story(desk, slip.id)[1]]
     assert words[0].startswith("填写报备单2018-0001")
     assert words[-1] == "销假"
@@ -87,7 +87,7 @@ def _closed_by_two_calls(desk: Desk) -> None:
     with pytest.raises(Refused, match="核对词 K7P3"):
         leavedesk.call(desk, slip.id, "liaison", "K7P2", day=date(2018, 6, 9))
     leavedesk.call(desk, slip.id, "liaison", "K7P2", day=date(2018, 6, 9), correct=True)
-    assert leavedesk.story(desk, slip.id)[0].closed
+    assert leavedesk.story(desk, slip.id)[0].is_closed
 
 
 def refused(field: str, article: int, action: object, *args: object, **said: object) -> None:
@@ -144,7 +144,7 @@ def test_an_extension_and_a_reroute_keep_the_original(desk: Desk) -> None:
     assert other.late_reason != ""
     for role, name in (("leader", "王海"), ("secretary", "白音")):
         leavedesk.sign(desk, other.id, role, name, date(2018, 6, 12))
-    assert leavedesk.story(desk, slip.id)[0].words == "已变更"
+    assert leavedesk.story(desk, slip.id)[0].state_words == "已变更"
     overlaps = [f for f in judging.findings(desk, "A10-3") if f.verdict.value == "amber"]
     assert not [f for f in overlaps if f.subject.endswith(slip.id)]
 
@@ -159,7 +159,7 @@ def test_withdrawn_and_voided_slips_stay_in_the_register_and_overlap_nothing(des
     assert [one.number for one in leave.slips(desk)] == ["2018-0002", "2018-0001"]
     assert {f.verdict.value for f in judging.findings(desk, "A10-3", f"leave_slip:{again.id}")} == {"ok"}
     told, events = leavedesk.story(desk, slip.id)
-    assert told.words == "已撤回"
+    assert told.state_words == "已撤回"
     assert events[-1].words == "撤回：会议取消"
 
 

@@ -223,5 +223,5 @@ def test_one_typed_row_tells_what_it_overlaps(desk: Desk, people: dict[str, Post
         "请假起止时间": "2018-06-07",
         "请假事由": "外出",
     }
-    ((_, _, sentence),) = intake.typed(desk, "leave_slip", said).messages()
+    ((_, _, sentence),) = intake.read_row(desk, "leave_slip", said).messages()
     assert "重叠：2018年6月7日，共1天" in sentence

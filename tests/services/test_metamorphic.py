@@ -146,9 +146,9 @@ def held(known: Facts) -> Counter[tuple[str, ...]]:
     """
     found = findings(known)
     about = [one for one in found if not one.subject.startswith("leave_slip:") and not re.match(_PAPER, one.rule)]
-    lines = Counter((one.subject, one.rule, one.verdict.words, _NUMBER.sub("#", one.sentence)) for one in about)
+    lines = Counter((one.subject, one.rule, one.verdict.label, _NUMBER.sub("#", one.sentence)) for one in about)
     slips = {f"leave_slip:{slip.id}": slip.posting for slip in known.slips}
-    late = {(slips[one.subject], one.rule, one.verdict.words) for one in found if one.rule == "A10-6" and _bad(one)}
+    late = {(slips[one.subject], one.rule, one.verdict.label) for one in found if one.rule == "A10-6" and _bad(one)}
     return lines + Counter((*one, "") for one in late)
 
 

@@ -13,7 +13,7 @@ from tuopin_desktop.documents.official import Chart, Listing, Paragraph
 from tuopin_desktop.domain.appraisal.grading import places
 from tuopin_desktop.domain.attendance.closing import figures_of
 from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT, PresenceRate
-from tuopin_desktop.domain.duties.duty import State, counted, overdue
+from tuopin_desktop.domain.duties.duty import State, count_duties, overdue
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.leave.watch import OUT, Watch, on_list
 from tuopin_desktop.machine.clock import FixedClock
@@ -87,8 +87,8 @@ def test_vacant_and_full_are_said_of_posts_everywhere(region: Desk, frozen: Snap
 def test_overdue_is_one_count_of_two_slices(region: Desk, frozen: SnapshotContent, teams: overview.Teams) -> None:
     due, year = radar.due(region), radar.duties(region)
     (home,) = (line for line in today.owed(region) if line.page == "duties")
-    assert home.count == counted(due)
-    assert f"历年逾期{counted(overdue(due))}" in home.words
+    assert home.count == count_duties(due)
+    assert f"历年逾期{count_duties(overdue(due))}" in home.text
     heat = radar.heat_map(region)
     late = len(overdue(year))
     assert late == sum(cell.overdue for cell in heat.cells.values()) == frozen.figures["duties_overdue"]
@@ -107,10 +107,10 @@ def test_each_figure_of_a_team_opens_exactly_its_rows(region: Desk, teams: overv
         own = leavedesk.of_team(region, stories, line.county)
         assert line.out == sum(on_list(one, OUT) for one in own), line.name
         assert line.late == sum(on_list(one, Watch.OVERDUE.name) for one in own), line.name
-        assert line.doubts == len(evidence.chosen(doubts, county=line.county, state="pending")), line.name
+        assert line.doubts == len(evidence.select(doubts, county=line.county, state="pending")), line.name
     assert min(teams.total.out, teams.total.late, teams.total.doubts) > 0
     assert teams.total.out == len([one for one in stories if on_list(one, OUT)])
-    assert teams.total.doubts == len(evidence.chosen(doubts, state="pending"))
+    assert teams.total.doubts == len(evidence.select(doubts, state="pending"))
 
 
 def test_the_command_line_lists_the_rows_of_each_figure_of_a_team(
@@ -172,11 +172,14 @@ def test_absence_without_reason_is_one_number_in_grid_close_year_circular_and_ar
     frozen = 0
     for number in range(1, TODAY.month + 1):
         month = f"{YEAR}-{number:02d}"
-        made = monthly(region, month, known, judged=False)
+        made = monthly(region, month, known, with_findings=False)
         figures = {one.posting: one.unjustified for one in made.people}
         assert {row.posting.id: row.count.unjustified / 2 for row in grid.read(region, month).rows} == figures
         kept = {
-            one.posting: one for (_, at), close in known.closed.of.items() if at == month for one in figures_of(close)
+            one.posting: one
+            for (_, at), close in known.closed_months.of.items()
+            if at == month
+            for one in figures_of(close)
         }
         assert {posting: one.unjustified / 2 for posting, one in kept.items()}.items() <= figures.items()
         frozen += len(kept)
@@ -204,7 +207,7 @@ def test_the_sentence_of_the_circular_is_its_table_the_start_page_and_the_check(
     said = "".join(one.text for one in blocks if isinstance(one, Paragraph))
     assert f"{len(made.teams)}个工作总队在派{len(made.people)}人" in said
     assert f"{total.reached}人达到应满天数，{total.short}人不足，{total.unknown}人考勤登记不全" in said
-    assert f"{total.month.words}，人均在旗县工作{total.mean:.1f}天" in said
+    assert f"{total.month.text}，人均在旗县工作{total.mean:.1f}天" in said
     assert f"请假外出{len(made.slips)}次，超假{len(made.overdue)}次" in said
     (table,) = (one for one in blocks if isinstance(one, Listing))
     cells = [cell for row in table.rows for cell in row]
@@ -237,11 +240,11 @@ def test_the_year_in_charts_draws_what_the_tables_of_the_report_say(region: Desk
         counts = PresenceRate(reached=int(row[2] or 0), short=int(row[3] or 0), unknown=int(row[4] or 0), least=80)
         assert (rate.categories[place], days.categories[place]) == (row[0], row[0])
         assert rate.series[0].values[place] == counts.raw
-        assert rate.series[0].is_hollow(place) == (counts.thin and counts.known > 0)
-        assert rate.series[1].values[place] == (counts.coverage if counts.known else None)
+        assert rate.series[0].is_hollow(place) == (counts.thin and counts.judgeable > 0)
+        assert rate.series[1].values[place] == (counts.coverage if counts.judgeable else None)
         assert days.series[0].values[place] == row[5]
-        (point,) = (one for one in board.points if one.words == row[0] and one.group == "达标人数")
-        assert counts.words in point.value if counts.known else "未登记" in point.value
+        (point,) = (one for one in board.points if one.text == row[0] and one.group == "达标人数")
+        assert counts.text in point.value if counts.judgeable else "未登记" in point.value
     for league in (one for one in drawn if "各盟市" in one.caption):
         heading = [one.heading for one in annexes.BY_KEY["league_rates"].columns].index("人均天数")
         assert league.series[0].values == tuple(row[heading] for row in frozen.tables["league_rates"])
@@ -261,8 +264,8 @@ def test_a_rate_stands_with_its_coverage_in_the_report_and_its_tables(frozen: Sn
     whole = PresenceRate(reached=int(states[0]), short=int(states[1]), unknown=int(states[2]), least=80)
     assert sum(states) == frozen.figures["person_months"]
     assert (frozen.figures["reached_share"], frozen.figures["registered"]) == (whole.stated, whole.coverage)
-    said = {key: figures.BY_KEY[key].said(frozen.figures[key]) for key in ("reached_share", "registered")}
-    assert "达标率{reached_share}（已登记{registered}）".format_map(said) == whole.words
+    said = {key: figures.BY_KEY[key].value_text(frozen.figures[key]) for key in ("reached_share", "registered")}
+    assert "达标率{reached_share}（已登记{registered}）".format_map(said) == whole.text
     for key in ("league_rates", "team_rates"):
         headings = [one.heading.removesuffix("人月") for one in annexes.BY_KEY[key].columns]
         at = [headings.index(name) for name in ("达到", "不足", "不全", "达标率%", "已登记%")]
@@ -274,7 +277,7 @@ def test_a_rate_stands_with_its_coverage_in_the_report_and_its_tables(frozen: Sn
 
 def test_the_grades_of_the_year_are_those_of_the_chart_and_the_quota(region: Desk) -> None:
     made = compute(region, YEAR - 1)
-    points = {one.words: one.value for one in dashboard(region, YEAR - 1).points if one.group == "考核等次"}
+    points = {one.text: one.value for one in dashboard(region, YEAR - 1).points if one.group == "考核等次"}
     excellent = sum(row.proposal.level == "excellent" for row in made.members)
     assert points["优秀"] == f"{excellent}人"
     assert sum(int(value.removesuffix("人")) for value in points.values()) == len(made.members)

@@ -37,7 +37,7 @@ MONTH = "2018-10"
 
 def findings(desk: Desk) -> Iterable[object]:
     for one in judging.stream(desk):
-        yield one.verdict.words, one.rule, one.subject_words, one.sentence, one.inputs, one.steps
+        yield one.verdict.label, one.rule, one.subject_words, one.sentence, one.inputs, one.steps
 
 
 def lists(desk: Desk) -> Iterable[object]:

@@ -57,7 +57,7 @@ def test_the_month_that_is_over_and_what_of_it_is_not_closed(region: Desk) -> No
     key(region, posting, "2018-06", day="vw/vw")
     before = line(region)
     assert (before.reached, before.short, before.mean, before.unclosed) == (1, 0, 30.0, 1)
-    assert (before.rate, before.month.words) == (100.0, "达标率100%（已登记100%）")
+    assert (before.rate, before.month.text) == (100.0, "达标率100%（已登记100%）")
     closing.close(region, "2018-06", COUNTY, gaps=len(closing.preview(region, "2018-06", COUNTY).gaps))
     assert line(region).unclosed == 0
 
@@ -68,8 +68,8 @@ def test_no_rate_is_stated_of_a_team_of_which_too_little_is_registered(region: D
     key(region, people[0], "2018-06", day="vw/vw")
     found = line(region)
     assert (found.reached, found.unknown, found.rate) == (1, 1, None)
-    assert found.month.words == "达标率登记不足，不作比率（已登记50%）"
-    assert "—（50%）" in found.words
+    assert found.month.text == "达标率登记不足，不作比率（已登记50%）"
+    assert "—（50%）" in found.cells
 
 
 def test_duties_leave_and_evidence_are_those_of_their_lists(region: Desk) -> None:
@@ -106,4 +106,4 @@ def test_the_list_is_written_by_word_of_command_with_the_figures_of_the_screen(r
         [str(cell or "") for cell in row] for row in openpyxl.load_workbook(path).active.iter_rows(values_only=True)
     ]
     for one in (*shown.teams, shown.total):
-        assert list(one.words) in [row[: len(one.words)] for row in rows]
+        assert list(one.cells) in [row[: len(one.cells)] for row in rows]

@@ -83,7 +83,7 @@ def test_an_import_says_whose_package_it_was_and_which_receipt_to_read_out(tmp_p
         assert (one.name, one.office, one.number) == (package.stem, COUNTY, header.number)
         assert one.receipt == code(header.number, header.token, own)
         assert (one.refused, one.closed, one.clocks, one.idle, one.lacking) == ((), (), (), (), ())
-        assert one.made == clocks.made(root, header.made)
+        assert one.made == clocks.claimed_time(root, header.made)
     assert (rehearsed.backup, taken.backup is not None) == (None, True)
     assert "person" in root.take_changes()
     all_closed(root, county)

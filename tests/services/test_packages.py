@@ -219,7 +219,7 @@ def test_attendance_of_a_closed_month_from_a_second_pc_is_told_and_leaves_the_fi
     assert "张三" in words
     assert any(words in line for line in packages.account(taken))
     (after,) = closing.days(first, "2018-10")
-    assert after.closed == before.closed
-    assert after.now == after.closed.days, "what came after the close is told, and changes no figure of it"
+    assert after.figure == before.figure
+    assert after.now == after.figure.days, "what came after the close is told, and changes no figure of it"
     assert packages.take(first, package).closed == ()
     all_closed(root, first, second)

@@ -54,7 +54,7 @@ def names_of(desk: Desk, postings: list[str]) -> list[str]:
 
 def test_contradictions_and_days_out_of_reach_are_told_of_the_measures_own_people(desk: Desk) -> None:
     assert {row.item.who for row in evidence.rows(desk)} == {"王海"}
-    short = next(line for line in today.owed(desk) if "达不到" in line.words)
+    short = next(line for line in today.owed(desk) if "达不到" in line.text)
     assert (short.count, "白音" in short.hint) == (1, False)
 
 

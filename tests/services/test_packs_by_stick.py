@@ -85,9 +85,9 @@ def test_a_pack_is_signed_brought_looked_at_and_counts_only_once_it_is_taken_int
     assert verdict(county, posting) is None
     told = packtrials.trial(county, kept)
     assert (told.postings, told.serving, told.follows) == (1, 1, False)
-    assert ("A06-3", "提示 → 无") in {(flip.rule, flip.words) for flip in told.flips}
+    assert ("A06-3", "提示 → 无") in {(flip.rule, flip.text) for flip in told.flips}
     assert "A09-1" in {flip.rule for flip in told.flips}
-    assert "每月驻村工作天数：20天（待核） → 10天（待核）" in [one.words for one in told.differences]
+    assert "每月驻村工作天数：20天（待核） → 10天（待核）" in [one.text for one in told.differences]
     assert verdict(county, posting) is None, "a trial changes nothing"
     packfiles.enable(county, LOCAL)
     assert packfiles.waiting(county) == []
@@ -140,7 +140,7 @@ def test_a_successor_version_judges_from_its_day_on_and_nothing_before(root: Des
     seen = packfiles.install(county, path)
     told = packtrials.trial(county, seen)
     assert told.follows
-    assert [one.words for one in told.differences] == [
+    assert [one.text for one in told.differences] == [
         "施行：2021-06-01 → 2021-07-01",
         "每月驻村工作天数：10天（待核） → 18天（待核）",
     ]

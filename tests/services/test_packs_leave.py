@@ -96,7 +96,7 @@ def test_an_overstay_of_a_village_person_is_told_without_an_article_of_the_measu
         assert told.journey.overstay is not None
         row = next(row for row in leavebooks.calls(desk).rows if row.number == slip.number)
         (card,) = leavebooks.card(desk, 2021, person=posting.person).papers
-        said = (overdue_words(told), row.asked, str(card))
+        said = (overdue_words(told), row.questions, str(card))
         assert ["第十六条" in words for words in said] == [article] * 3
 
 

@@ -127,7 +127,7 @@ def test_absence_that_no_finding_shows_needs_its_facts_in_words(desk: Desk) -> N
         recall.open_case(desk, posting.id, "absence", date(2018, 6, 3))
 
 
-@pytest.mark.parametrize("measure", list(MEASURE.words))
+@pytest.mark.parametrize("measure", list(MEASURE.labels))
 def test_every_measure_has_its_letter_with_article_facts_and_name(desk: Desk, absent: Posting, measure: str) -> None:
     case = heard(desk, absent)
     letter = letters.of_measure(desk, case.id, measure)

@@ -54,7 +54,7 @@ def test_every_receipt_is_kept_with_its_time_of_both_sides(root: Desk, county: D
     assert all(one.stands for one in (*kept, *heard))
     (row,) = (one for one in packageboard.board(county).rows if one.office == REGION)
     assert [one.number for one in row.receipts if not one.given] == [heard[0].number]
-    assert any("2018-06-07 12:00，电话" in line for line in packageboard.words(packageboard.board(county)))
+    assert any("2018-06-07 12:00，电话" in line for line in packageboard.board_lines(packageboard.board(county)))
     neighbour.close()
 
 
@@ -75,7 +75,7 @@ def test_what_a_package_confirms_is_noted_once_and_falls_with_its_undoing(
         packages.undo(county)
     (heard,) = (one for one in receiptlist.entries(county) if not one.given)
     assert not heard.stands
-    assert "作废" in heard.words
+    assert "作废" in heard.line
 
 
 def test_an_undone_imports_own_receipt_stays_in_the_list_and_is_void(root: Desk, county: Desk, tmp_path: Path) -> None:

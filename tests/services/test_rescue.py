@@ -136,7 +136,7 @@ def test_copies_beside_a_missing_database_are_seen_offered_and_not_built_over(fo
     (folder / "office.db").unlink()
     assert rescue.needed(folder)
     found = rescue.survey(bench(folder))
-    assert (found.held, found.best is not None) == (False, True)
+    assert (found.has_database, found.best is not None) == (False, True)
     with pytest.raises(Damaged, match="备份"):
         offices.open_desk(folder)
     with pytest.raises(Damaged, match="不要在这里重新建立单位"):

@@ -39,7 +39,7 @@ def test_a_persons_state_follows_the_posting_that_matters_today(desk: Desk) -> N
     assert states == {"在岗人": "在岗", "离任人": "已离任", "将来人": "待到岗", "闲人": "未派驻"}
     assert names(roster.people(desk, where={"state": "在岗"})) == ["在岗人"]
     assert roster.count(desk) == (4, 1)
-    assert roster.heads(desk) == roster.Heads(kept=4, present=1, out=0, others=0)
+    assert roster.heads(desk) == roster.Heads(total=4, present=1, out=0, others=0)
 
 
 def test_on_post_are_those_posted_who_are_not_out_and_each_number_is_its_list(desk: Desk) -> None:
@@ -49,7 +49,7 @@ def test_on_post_are_those_posted_who_are_not_out_and_each_number_is_its_list(de
     for period in ("2018-06-04am/2018-06-08pm", "2018-06-04am/2018-06-06pm"):  # two slips are one traveller
         leave.save(desk, changed(leave.draft(desk, away.id), place="呼和浩特市", reason="参加会议", period=period))
     found = roster.heads(desk)
-    assert (found.kept, found.posted, found.present, found.out, found.others) == (3, 2, 1, 1, 1)
+    assert (found.total, found.posted, found.present, found.out, found.others) == (3, 2, 1, 1, 1)
     lists = {word: names(roster.people(desk, where={"state": word})) for word in roster.STANDINGS}
     assert [len(lists[word]) for word in ("在派", "在岗", "外出", "驻村")] == [2, 1, 1, 1]
     assert lists["外出"] == ["外出人"]

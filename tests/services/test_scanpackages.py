@@ -75,7 +75,7 @@ def test_minutes_come_with_their_photo_when_asked_and_once_however_often(offices
     assert attachments.content(offices.root, first.id) == attachments.content(offices.county, first.id)
     again = scanpackages.take(offices.root, made.path)
     assert (again.new, again.again) == (0, 2)
-    assert "新收2份" in taken.words
+    assert "新收2份" in taken.sentence
 
 
 def test_scans_that_come_before_their_data_are_counted_and_taken_in_afterwards(offices: Offices) -> None:

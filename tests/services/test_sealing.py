@@ -45,7 +45,7 @@ def test_the_form_seals(desk: Desk) -> None:
 
 
 def test_a_row_of_words_seals(desk: Desk) -> None:
-    intake.confirm(desk, intake.typed(desk, "team_report", ROW))
+    intake.confirm(desk, intake.read_row(desk, "team_report", ROW))
     assert "在派人数" in the_report(desk).figures
 
 

@@ -75,7 +75,7 @@ def test_nobody_writes_over_a_signed_slip_and_its_overstay_stays(desk: Desk) -> 
     for number in (slip.id, ""):
         row = {"姓名": slip.name, "外出地点": slip.place, "请假起止时间": "606-701", "请假事由": slip.reason}
         row |= {"填表日期": "2018-06-04", "记录号": number} if number else {"填表日期": "2018-06-04"}
-        preview = intake.typed(desk, "leave_slip", row)
+        preview = intake.read_row(desk, "leave_slip", row)
         assert preview.counts.changed == 0
     assert kept(desk, slip) == slip
     assert suspected(desk) == told
@@ -90,7 +90,7 @@ def test_a_row_that_means_the_same_journey_does_not_change_what_was_signed(desk:
         "请假事由": "旅游",
         "填表日期": "2018-06-04",
     }
-    preview = intake.typed(desk, "leave_slip", row)
+    preview = intake.read_row(desk, "leave_slip", row)
     assert preview.counts.changed == 0
     assert kept(desk, slip) == slip
 
@@ -142,12 +142,12 @@ def test_a_correction_is_a_new_version_that_holds_once_it_is_signed(desk: Desk) 
     assert before.chain.paper is Paper.APPROVED
     assert not before.rerouted
     assert any(AGAIN in words and again.number in words for words in before.owed)
-    assert after.words == AGAIN
+    assert after.state_words == AGAIN
     assert judging.findings(desk, "A10-3", f"leave_slip:{again.id}")[0].verdict is Verdict.OK, "one leave, no overlap"
     sign(desk, again, JUNE_4)
     before, after = (leavedesk.story(desk, one.id)[0] for one in (slip, again))
-    assert (before.rerouted, before.words, before.owed) == (True, "已变更", ())
-    assert after.words == "未到期" or after.chain.paper is Paper.APPROVED
+    assert (before.rerouted, before.state_words, before.owed) == (True, "已变更", ())
+    assert after.state_words == "未到期" or after.chain.paper is Paper.APPROVED
     assert leave.pdf(desk, [slip.id])[:4] == b"%PDF"
     assert set(before.chain.signed) == {"secretary", "leader"}, "the old version is read with its ink"
 
@@ -159,7 +159,7 @@ def test_a_return_noted_on_the_old_version_is_that_of_the_new_one(desk: Desk) ->
     leavedesk.back(desk, slip.id, date(2018, 6, 8))
     sign(desk, again, JUNE_4)
     told = leavedesk.story(desk, again.id)[0]
-    assert told.words == "按期返回"
+    assert told.state_words == "按期返回"
     assert not told.journey.trip.due
 
 

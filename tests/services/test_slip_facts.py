@@ -45,7 +45,7 @@ def _tangled(one: Record, rng: random.Random, slips: list[LeaveSlip]) -> Iterato
     if isinstance(one, LeaveSlip) and rng.random() < 0.5:
         own = [other for other in slips if other.posting == one.posting and other.id != one.id]
         before = rng.choice(own if own and rng.random() < 0.8 else slips)
-        one = changed(one, follows=before.id, relation=rng.choice([*RELATION.words]))
+        one = changed(one, follows=before.id, relation=rng.choice([*RELATION.labels]))
     if isinstance(one, Posting) and rng.random() < 0.2:
         one = changed(one, pack=_VILLAGE, position="first", village="某村")
     if isinstance(one, Posting) and rng.random() < 0.3:

@@ -119,7 +119,7 @@ def test_the_sheet_says_where_everybody_should_be(desk: Desk) -> None:
 def test_a_rest_day_is_expected_as_one(desk: Desk) -> None:
     team(desk)
     ((_, _, there), *_) = spotchecks.expectations(desk, "150426", date(2018, 7, 14))
-    assert (there.words, there.papers) == ("休息日", "")
+    assert (there.text, there.papers) == ("休息日", "")
 
 
 def test_from_finding_to_closed(desk: Desk) -> None:

@@ -11,7 +11,7 @@ import pytest
 from tests.services.closings import key
 from tests.services.desks import enter, open_office
 from tests.services.test_evidence import contradicted
-from tuopin_desktop.domain.duties.duty import counted, overdue
+from tuopin_desktop.domain.duties.duty import count_duties, overdue
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.attendance import closing
@@ -34,21 +34,21 @@ def office(tmp_path: Path) -> Iterator[tuple[Desk, Posting]]:
 
 
 def line(desk: Desk, page: str, words: str = "") -> DueLine | None:
-    return next((one for one in today.owed(desk) if one.page == page and words in one.words), None)
+    return next((one for one in today.owed(desk) if one.page == page and words in one.text), None)
 
 
 def test_duties_are_those_that_press(office: tuple[Desk, Posting]) -> None:
     found = line(office[0], "duties")
     assert found is not None
-    assert found.count == counted(radar.due(office[0])) > 0
-    late = counted(overdue(radar.due(office[0])))
-    assert found.words == f"履职要办{found.count}项" + (f"（历年逾期{late}）" if late else "")
+    assert found.count == count_duties(radar.due(office[0])) > 0
+    late = count_duties(overdue(radar.due(office[0])))
+    assert found.text == f"履职要办{found.count}项" + (f"（历年逾期{late}）" if late else "")
 
 
 def test_contradictions_are_those_not_explained(office: tuple[Desk, Posting]) -> None:
     desk, _ = office
     contradicted(desk)
-    pending = evidence.chosen(evidence.rows(desk), state="pending")
+    pending = evidence.select(evidence.rows(desk), state="pending")
     found = line(desk, "checks")
     assert found is not None
     assert found.count == len(pending) > 0
@@ -81,7 +81,7 @@ def test_days_out_of_reach_are_said_only_when_keying_cannot_help(office: tuple[D
     found = line(desk, "attendance", "达不到")
     assert found is not None
     assert (found.count, found.subject) == (1, "2019-06")
-    assert "1人" in found.words
+    assert "1人" in found.text
     assert "阿拉坦其其格" in found.hint
 
 

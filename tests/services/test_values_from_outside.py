@@ -119,7 +119,7 @@ def test_a_choice_of_a_newer_program_is_kept_and_counts_once_this_one_knows_it(t
     line = FeedLine(at=1 << 60, by="某人", key=f"posting:{posting.id}", set={"end_reason": "promoted"})
     arrived(desk, COUNTY, [line])
     assert [one.why for one in uncounted.listed(desk.store.ledger)] == ["没有这一项"]
-    newer = CodeTable({**tables.END_REASON.words, "promoted": "提拔"})
+    newer = CodeTable({**tables.END_REASON.labels, "promoted": "提拔"})
     with pytest.MonkeyPatch.context() as patch:
         declared = tuple(
             msgspec.structs.replace(item, table=newer) if item.name == "end_reason" else item

@@ -76,7 +76,7 @@ def test_one_lost_page_costs_its_own_lines_alone_and_says_how_many(tmp_path: Pat
     assert len(people) == done.saved - len(SHIPPED)
     (own,) = [part for part in done.parts if part.own]
     assert not own.whole
-    assert own.kept + own.moved == len(people)
+    assert own.lines_kept + own.moved == len(people)
 
 
 def test_a_copy_closes_the_gap(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from tests import papers
 from tests.plausible import plausible
 from tests.services.desks import changed, enter
-from tuopin_desktop.domain.columns import shown
-from tuopin_desktop.domain.duties.duty import Duty, State, counted
+from tuopin_desktop.domain.columns import field_words
+from tuopin_desktop.domain.duties.duty import Duty, State, count_duties
 from tuopin_desktop.domain.duties.radar import Cell
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, editable, scalars
 from tuopin_desktop.domain.records import KINDS, Meeting, Team
@@ -204,7 +204,7 @@ def test_what_is_owed_today_is_the_list_of_what_presses(page: DutiesPage, desk: 
     (line,) = (line for line in today.owed(desk) if line.page == "duties")
     page.show_subject(line.subject)
     assert page.tabs.currentIndex() == 0
-    assert counted(listed(page)) == line.count > 0
+    assert count_duties(listed(page)) == line.count > 0
 
 
 def test_what_is_overdue_in_a_county_opens_exactly_these_rows(page: DutiesPage, desk: Desk) -> None:
@@ -213,7 +213,7 @@ def test_what_is_overdue_in_a_county_opens_exactly_these_rows(page: DutiesPage, 
     desk.clock.moment = datetime(2018, 9, 20, 9)
     (line,) = overview.overview(desk).teams
     page.show_subject(f"duty:{line.year}/@{line.county}")
-    assert len(listed(page)) == counted(listed(page)) == line.overdue > 3
+    assert len(listed(page)) == count_duties(listed(page)) == line.overdue > 3
     assert {duty.state for duty in listed(page)} == {State.OVERDUE}
     heat = radar.heat_map(desk, line.year)
     assert sum(cell.overdue for cell in heat.cells.values()) == line.overdue
@@ -264,7 +264,7 @@ def plausible_here(desk: Desk, kind: str) -> Record:
 def typed_words(desk: Desk, item: Field, value: Scalar, titles: dict[str, dict[str, str]]) -> str:
     if item.form is Form.REF:
         return next(words[str(value)] for words in titles.values() if str(value) in words)
-    return shown(item, value, desk.vocabulary)
+    return field_words(item, value, desk.vocabulary)
 
 
 def test_what_the_region_office_alone_writes_is_not_offered_to_a_county(page: DutiesPage) -> None:

@@ -299,3 +299,22 @@ def test_what_an_old_copy_lacks_is_waited_for_until_the_clerk_says_otherwise(
     assert "已不再等待" in page.message.sentence
     assert not page.transfer.no_wait.isVisibleTo(page)
     county.close()
+
+
+def test_a_key_that_does_not_open_is_asked_about_once_and_replaced_on_yes(
+    root: Desk, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, when its user was set up anew."""
+    with closing(found(tmp_path / "a", COUNTY)) as desk:
+        join(root, desk, tmp_path / "stick")
+        before = desk.store.identity.station
+        (desk.folder / stations.FILE).write_bytes(b"{}")
+        page = page_of(desk, None, qtbot)
+        asked = page.key_question
+        assert asked is not None
+        assert "换用新密钥" in asked.text()
+        page.refresh()
+        assert page.key_question is asked, "once is enough"
+        next(one for one in asked.buttons() if one.text() == "换用新密钥").click()
+        assert desk.store.identity.station != before
+        assert "导出申请卡" in page.message.sentence

@@ -66,7 +66,7 @@ def _take(page: LeavePage, key: str, **answers: str) -> None:
 
 
 def _state(page: LeavePage, desk: Desk, slip_id: str) -> str:
-    return leavedesk.story(desk, slip_id)[0].words
+    return leavedesk.story(desk, slip_id)[0].state_words
 
 
 def test_two_strokes_of_enter_record_both_signatures(page: LeavePage, desk: Desk, slip_id: str, qtbot: QtBot) -> None:

@@ -154,7 +154,7 @@ def test_a_watched_slip_is_opened(page: HomePage, slip_id: str, qtbot: QtBot) ->
 def test_what_is_owed_leads_to_its_list(page: HomePage, desk: Desk, qtbot: QtBot) -> None:
     (duties,) = (line for line in today.owed(desk) if line.page == "duties")
     with qtbot.waitSignal(page.wanted) as told:
-        button(page, duties.words).click()
+        button(page, duties.text).click()
     assert told.args == ["duties", "duty:2018/"]
     assert not page.owed.isHidden()
 
@@ -164,10 +164,10 @@ def test_the_keyboard_stays_on_what_is_owed_when_it_is_counted_anew(page: HomePa
         page.show()
         page.activateWindow()
     (duties, *_) = today.owed(desk)
-    button(page.owed, duties.words).setFocus()
+    button(page.owed, duties.text).setFocus()
     page.owed.replace((duties,))
     (made,) = (part for part in everything(page.owed, QPushButton) if part.hasFocus())
-    assert made.text() == duties.words
+    assert made.text() == duties.text
     page.hide()
 
 

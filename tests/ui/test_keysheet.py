@@ -27,7 +27,7 @@ def test_every_key_of_every_page_stands_on_the_sheet_with_its_words(
     bound: list[QShortcut] = list(shell.findChildren(QShortcut))
     silent = [one.key().toString() for one in bound if not words_of(one)]
     assert silent == []
-    said = {(row.where, row.keys): row.words for row in rows}
+    said = {(row.where, row.keys): row.text for row in rows}
     assert said[EVERYWHERE, "Ctrl+S"] == "保存"
     assert said[EVERYWHERE, "Ctrl+1"] == "打开“首页”"
     assert said["请销假", "Q"] == "现在销假"

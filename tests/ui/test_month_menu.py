@@ -85,10 +85,10 @@ def test_closing_shows_what_is_missing_and_wants_its_number(window: Window, desk
     assert "未登记：张三 2个半天未登记：30日" in dialog.words.toPlainText()
     dialog.yes.click()
     assert "请确认缺2个半天后结账" in dialog.message.sentence
-    assert closing.closed(desk, JUNE) is None
+    assert closing.standing_close(desk, JUNE) is None
     dialog.gaps.setValue(2)
     dialog.yes.click()
-    assert closing.closed(desk, JUNE) is not None
+    assert closing.standing_close(desk, JUNE) is not None
     assert window.message.sentence == "2018年6月考勤已结账，1人的数字已冻结"
     assert window.menu.dialog is None
 
@@ -111,7 +111,7 @@ def test_reopening_asks_for_a_reason(window: Window, desk: Desk) -> None:
     assert "请写明重新打开的原因" in dialog.message.sentence
     dialog.reason.setText("漏登一天")
     dialog.yes.click()
-    assert closing.closed(desk, JUNE) is None
+    assert closing.standing_close(desk, JUNE) is None
 
 
 def test_a_day_is_corrected_and_its_slip_shown(window: Window, desk: Desk, posting: Posting, tmp_path: Path) -> None:

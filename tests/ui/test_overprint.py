@@ -106,10 +106,10 @@ def test_a_printer_is_measured_and_remembered_in_the_office_folder(dialog: Overp
     _measured(measuring, "20.8", "19,6", "190.8", "276.6")
     assert measuring.outcome.text().startswith("偏右0.8毫米、偏上0.4毫米")
     measuring._save()
-    (kept,) = calibrations.known(desk).values()
+    (kept,) = calibrations.by_printer(desk).values()
     assert (round(kept.dx, 2), round(kept.dy, 2), round(kept.sx, 4)) == (0.8, -0.4, 1.0)
     assert (desk.folder / calibrations.FILE).exists()
-    assert dialog._known == calibrations.known(desk)
+    assert dialog._known == calibrations.by_printer(desk)
     dialog.reject()
 
 
@@ -121,7 +121,7 @@ def test_a_measure_that_cannot_be_right_is_refused(dialog: OverprintDialog, desk
     assert "请核对单位是毫米" in measuring.outcome.text()
     measuring._save()
     assert "请核对单位是毫米" in measuring.message.sentence
-    assert calibrations.known(desk) == {}
+    assert calibrations.by_printer(desk) == {}
     _measured(measuring, "", "2.0", "19.0", "27.7")
     measuring._save()
     assert "四个毫米数" in measuring.message.sentence
@@ -141,8 +141,8 @@ def test_the_test_page_is_written(dialog: OverprintDialog, tmp_path: Path) -> No
 
 def test_a_spoilt_file_counts_as_not_measured(desk: Desk) -> None:
     (desk.folder / calibrations.FILE).write_text("{", encoding="utf-8")
-    assert calibrations.known(desk) == {}
+    assert calibrations.by_printer(desk) == {}
     calibrations.measure(desk, "HP", *CROSSES)
-    assert calibrations.known(desk) == {"HP": Calibration()}
+    assert calibrations.by_printer(desk) == {"HP": Calibration()}
     with pytest.raises(Refused):
         calibrations.measure(desk, "HP", (0, 0), (0, 0))

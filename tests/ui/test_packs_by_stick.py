@@ -136,7 +136,7 @@ def test_pages_opened_before_offer_the_pack_once_it_is_in_use(root: Desk, stick:
     here = shell.page
     asker.ask(packfiles.enable, LOCAL)
     assert shell.page is here
-    assert LOCAL in office.vocabulary["规则包"].words
+    assert LOCAL in office.vocabulary["规则包"].labels
     shell.open_page("roster")
     assert shell.page is not before
     shell._may_close = True

@@ -204,7 +204,7 @@ def test_what_is_missing_is_listed_and_opens_its_field(page: RosterPage) -> None
     page.show_subject("todo")
     assert page._views.currentWidget() is page.lacks
     rows = page.lacks.table.rows_model.rows
-    assert {item.person.name: item.words for item in rows} == dict.fromkeys(
+    assert {item.person.name: item.text for item in rows} == dict.fromkeys(
         ("白音", "乌云其木格", "曾国强", "龚彧"), "政治面貌、学历、健康状况"
     )
     page.lacks.opened.emit(rows[0])

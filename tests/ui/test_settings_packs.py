@@ -44,8 +44,8 @@ def page(region: Desk, qtbot: QtBot) -> SettingsPage:
 
 def test_a_pack_says_how_many_are_under_it_and_what_of_it_is_not_certain(page: SettingsPage) -> None:
     first, second = page.packs.table.rows_model.rows
-    assert (first.postings, first.chosen, first.unsure) == (1, True, ())
-    assert (second.postings, second.chosen) == (0, False)
+    assert (first.postings, first.is_default, first.unsure) == (1, True, ())
+    assert (second.postings, second.is_default) == (0, False)
     page.packs.table.select(VILLAGE)
     said = "\n".join(words(page.packs))
     assert "请假单：驻村第一书记和工作队员请假单（示例）" in said

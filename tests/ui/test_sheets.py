@@ -56,7 +56,7 @@ def _names(desk: Desk) -> set[str]:
 
 
 def test_nothing_is_written_before_it_is_confirmed(dialog: PreviewDialog, desk: Desk) -> None:
-    assert [plan.words for plan in dialog.table.rows_model.rows] == ["新增", "需更正"]
+    assert [plan.label for plan in dialog.table.rows_model.rows] == ["新增", "需更正"]
     dialog.reject()
     assert "钱学军" not in _names(desk)
 

@@ -74,7 +74,7 @@ def page(shell: Shell, name: str) -> Any:
 
 
 def kept(desk: Desk) -> list[tuple[str, str]]:
-    return [(one.page, one.words) for one in unsaved.waiting(desk)]
+    return [(one.page, one.label) for one in unsaved.waiting(desk)]
 
 
 def type_slip(shell: Shell) -> None:
@@ -261,7 +261,7 @@ def test_nothing_of_it_is_a_change_or_leaves_the_office(start: Windows, desk: De
 
 
 def test_a_form_too_large_and_a_row_that_cannot_be_read_hold_up_nothing(desk: Desk) -> None:
-    large = unsaved.Unsaved(page="leave", key="a", words="大", content={"x": "字" * (unsaved.MOST + 1)})
+    large = unsaved.Unsaved(page="leave", key="a", label="大", content={"x": "字" * (unsaved.MOST + 1)})
     unsaved.keep(desk, [large])
     assert kept(desk) == []
     with desk.store.ledger.writing() as cursor:

@@ -44,7 +44,7 @@ def appraisal_options(verb: argparse.ArgumentParser) -> None:
     _year_options(proposed)
     decided = step(steps, "decide", _decide, help="登记确定的等次")
     decided.add_argument("--year", type=int, required=True, help="考核年度；0 为帮扶结束后的综合考核")
-    decided.add_argument("--grade", required=True, help="、".join(GRADE.words.values()))
+    decided.add_argument("--grade", required=True, help="、".join(GRADE.labels.values()))
     decided.add_argument("--paper", required=True, help="文号")
     decided.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="确定日期")
     decided.add_argument("subjects", nargs="+", metavar="ID", help="派驻记录号或总队记录号（见 compute --json）")
@@ -55,7 +55,7 @@ def _ballots_options(steps: Steps) -> None:
     opened.add_argument("--county", required=True, help="旗县代码或名称")
     opened.add_argument("--year", type=int, required=True)
     opened.add_argument(
-        "--source", required=True, choices=tuple(BALLOT.words), help="democratic 民主测评、survey 民意调查"
+        "--source", required=True, choices=tuple(BALLOT.labels), help="democratic 民主测评、survey 民意调查"
     )
     opened.add_argument("--held", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="测评日期")
     opened.add_argument("--issued", type=int, required=True, help="发出票数")
@@ -111,7 +111,7 @@ def _lines(row: AppraisalRow) -> list[str]:
         names.append(f"{one.item.label} {points}/{one.item.points}")
         names += [f"    {_words(line)}" for line in one.lines]
     for cap in row.proposal.appraisal.caps:
-        names.append(f"等次限制：{cap.words}")
+        names.append(f"等次限制：{cap.text}")
         names += [f"    {step}" for step in cap.steps]
         names += [f"    {line.words}　{line.record}" for line in cap.lines]
     return names
@@ -167,7 +167,7 @@ def _key(desk: Desk, options: Namespace, out: TextIO) -> None:
 
 
 def _tally(desk: Desk, options: Namespace, out: TextIO) -> None:
-    ballot_round, count = ballots.round_of(desk, options.round), ballots.counted(desk, options.round)
+    ballot_round, count = ballots.round_of(desk, options.round), ballots.count_round(desk, options.round)
     if options.json:
         say_json(out, count)
         return

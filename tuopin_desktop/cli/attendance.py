@@ -1,8 +1,6 @@
 """`attendance`: closing a month, correcting it, printing its book, keying back a book on paper."""
 
 import argparse
-import csv
-import io
 from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date
@@ -11,10 +9,12 @@ from typing import TextIO
 
 from tuopin_desktop.cli.opening import say, say_book, say_json
 from tuopin_desktop.cli.verb import Verb, step, steps_of
+from tuopin_desktop.documents.delimited import read_delimited
 from tuopin_desktop.domain.afterclose import words_of
 from tuopin_desktop.domain.attendance import codes
 from tuopin_desktop.domain.attendance.lines import HEADINGS
-from tuopin_desktop.domain.problems import Trouble, refuse
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.machine import files as disk
 from tuopin_desktop.services.attendance import closechanges, closing, keyback, monthbooks, outlooks
 from tuopin_desktop.services.attendance.keyback import KeyedLine, LineCheck
 from tuopin_desktop.services.judging import teammonth
@@ -89,7 +89,7 @@ def _close(desk: Desk, options: Namespace, out: TextIO) -> int:
         return 0
     say(out, f"{month_close.month}考勤已结账（第{month_close.edition}次），{month_close.calendar}")
     for day in closing.days(desk, options.month, options.county):
-        say(out, f"    {day.name}（{day.position}）计入{day.closed.days:g}天，应满{day.closed.needed}天")
+        say(out, f"    {day.name}（{day.position}）计入{day.figure.days:g}天，应满{day.figure.needed}天")
     return 0
 
 
@@ -109,7 +109,7 @@ def _state(desk: Desk, options: Namespace, out: TextIO) -> int:
     changes = closechanges.changes(desk, options.month, options.county)
     if options.json:
         frozen = {member.posting.id: member.frozen for member in team.members if member.frozen}
-        state = {"closed": team.closed, "close": team.close, "missing": preview.missing, "gaps": preview.gaps}
+        state = {"closed": team.is_closed, "close": team.close, "missing": preview.missing, "gaps": preview.gaps}
         since = {"kept": team.roll is not None, "changes": changes}
         say_json(
             out,
@@ -122,17 +122,17 @@ def _state(desk: Desk, options: Namespace, out: TextIO) -> int:
             },
         )
         return 0
-    say(out, f"{team.team}{team.words}：{'已结账' if team.closed else '未结账'}，{len(team.members)}人")
+    say(out, f"{team.team}{team.month_text}：{'已结账' if team.is_closed else '未结账'}，{len(team.members)}人")
     for member in team.members:
         text = f"，结账登记{member.frozen.days:g}天" if member.frozen and member.changed else ""
         value = f"计入{member.month.days:g}天，应满{member.month.needed}天{text}"
         say(out, f"    {member.name}（{member.position}）{value}")
-    lacking = [] if team.closed else [*(gap.words for gap in preview.gaps), *(str(one) for one in preview.problems)]
+    lacking = [] if team.is_closed else [*(gap.text for gap in preview.gaps), *(str(one) for one in preview.problems)]
     for sentence in (*lacking, *preview.notes):
         say(out, f"    {sentence}")
     for entry in closing.history(desk, options.month, options.county):
         say(out, f"    {entry.on} {entry.by} {entry.what}")
-    if team.closed and team.roll is None:
+    if team.is_closed and team.roll is None:
         say(out, f"    {monthbooks.OLD_CLOSE}")
     for one in changes:
         say(out, f"    结账后变化 {words_of(one)}")
@@ -150,7 +150,7 @@ def _outlook(desk: Desk, options: Namespace, out: TextIO) -> int:
         say_book(desk, book, options, out)
         return 0
     for row in book.rows:
-        say(out, row.words)
+        say(out, row.sentence)
     return 0
 
 
@@ -160,8 +160,8 @@ def _correct(desk: Desk, options: Namespace, out: TextIO) -> int:
     if options.json:
         say_json(out, correction)
     else:
-        before = codes.shown(correction.before) if correction.before else "未登记"
-        say(out, f"更正单{correction.number}：{options.day}由“{before}”更正为“{codes.shown(correction.after)}”")
+        before = codes.day_sign(correction.before) if correction.before else "未登记"
+        say(out, f"更正单{correction.number}：{options.day}由“{before}”更正为“{codes.day_sign(correction.after)}”")
     if options.pdf:
         path = files.write(desk, options.pdf, monthbooks.correction_pdf(desk, [correction]))
         out.write("" if options.json else f"{path}\n")
@@ -221,11 +221,9 @@ def _held(one: LineCheck) -> str:
 
 
 def _lines(desk: Desk, options: Namespace) -> list[KeyedLine]:
-    try:
-        text = options.file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Trouble(f"“{options.file}”没有读出，请检查文件（应为 UTF-8 编码的 CSV）") from error
-    rows = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
+    # As every sheet that is read: Excel and the plain editor of a Chinese Windows save text in its code page.
+    cells = ([str(cell) for cell in row] for row in read_delimited(disk.read(options.file)))
+    rows = [row for row in cells if any(cell.strip() for cell in row)]
     return [_line(desk, options, number, row) for number, row in enumerate(rows, 1) if row[0].strip() != "姓名"]
 
 

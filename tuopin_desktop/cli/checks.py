@@ -35,7 +35,7 @@ def check(options: Namespace, out: TextIO) -> int:
 
 
 def _tell(out: TextIO, finding: Finding) -> None:
-    say(out, f"[{finding.verdict.words}] {finding.rule} {finding.subject_words}：{finding.sentence}")
+    say(out, f"[{finding.verdict.label}] {finding.rule} {finding.subject_words}：{finding.sentence}")
     for step in finding.steps:
         say(out, f"    {step}")
 

@@ -20,7 +20,7 @@ def clock(options: Namespace, out: TextIO) -> int:
         if options.accept:
             clocks.trust(desk)
         found = clocks.read(desk)
-        say(out, f"系统时间{clocks.shown(found.wall)}，最近一次录入{clocks.shown(found.newest)}")
+        say(out, f"系统时间{clocks.moment_text(found.wall)}，最近一次录入{clocks.moment_text(found.newest)}")
     return 0
 
 

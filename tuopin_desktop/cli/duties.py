@@ -11,7 +11,7 @@ import msgspec
 
 from tuopin_desktop.cli.opening import say, say_json
 from tuopin_desktop.cli.verb import Do, Steps, Verb, step, steps_of
-from tuopin_desktop.domain.duties.duty import Duty, counted, overdue
+from tuopin_desktop.domain.duties.duty import Duty, count_duties, overdue
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Meeting
 from tuopin_desktop.domain.records.dutychoices import HALF_YEAR, MEETING
@@ -46,7 +46,7 @@ def duty_options(verb: argparse.ArgumentParser) -> None:
     due.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
     meet = step(steps, "convene", _convene, help="定会期前看谁请假外出：应到、外出的人，人更齐的日子")
     meet.add_argument(
-        "--type", default="analysis", metavar="TYPE", help=f"会议类别：{'、'.join(MEETING.words.values())}"
+        "--type", default="analysis", metavar="TYPE", help=f"会议类别：{'、'.join(MEETING.labels.values())}"
     )
     meet.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="拟定的日期")
     meet.add_argument("--county", default="", help="旗县代码或名称（旗县总队不必写）")
@@ -97,10 +97,10 @@ def _rollcall(desk: Desk, options: Namespace, out: TextIO) -> None:
 
 def _convene(desk: Desk, options: Namespace, out: TextIO) -> None:
     kind = MEETING.code(options.type) or options.type
-    if kind not in MEETING.words:
-        raise refuse("type", f"没有“{options.type[:20]}”这类会议，可写：{'、'.join(MEETING.words.values())}", "type")
+    if kind not in MEETING.labels:
+        raise refuse("type", f"没有“{options.type[:20]}”这类会议，可写：{'、'.join(MEETING.labels.values())}", "type")
     found = convening.of_meeting(desk, Meeting(type=kind, held=options.on, county=county_called(desk, options.county)))
-    say(out, found.words if found is not None else "这一天已过，或者没有应到的人。")
+    say(out, found.text if found is not None else "这一天已过，或者没有应到的人。")
 
 
 def _list(duties: list[Duty], options: Namespace, out: TextIO) -> None:
@@ -110,8 +110,8 @@ def _list(duties: list[Duty], options: Namespace, out: TextIO) -> None:
         return
     for row in radar.table(duties):
         say(out, "\t".join(row))
-    still, late = (counted(some) for some in ([duty for duty in duties if duty.state.open], overdue(duties)))
-    say(out, f"共{counted(duties)}项，其中{still}项尚未办结" + (f"（逾期{late}项）。" if late else "。"))
+    still, late = (count_duties(some) for some in ([duty for duty in duties if duty.state.open], overdue(duties)))
+    say(out, f"共{count_duties(duties)}项，其中{still}项尚未办结" + (f"（逾期{late}项）。" if late else "。"))
 
 
 def _plain(duty: Duty) -> dict[str, Any]:

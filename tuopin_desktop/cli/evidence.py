@@ -43,7 +43,7 @@ def _list(desk: Desk, options: Namespace, out: TextIO) -> None:
     state = "" if options.all else "pending"
     every = evidence.rows(desk)
     county = county_called(desk, options.county)
-    contradiction_rows = evidence.chosen(
+    contradiction_rows = evidence.select(
         every, county=county, person=options.person, month=options.month, what=options.kind, state=state
     )
     numbers = [row.id.partition("/")[2] for row in every]

@@ -32,6 +32,7 @@ def _station_options(verb: argparse.ArgumentParser) -> None:
     card = _step_options(steps, "card", _card, "输出本机的申请卡，显示电话核对用的指纹")
     card.add_argument("folder", type=Path, metavar="OUT_DIR", help="放申请卡的文件夹，如 U 盘")
     card.add_argument("--name", default="", help="这台电脑的称呼")
+    _step_options(steps, "renew", _renew, "密钥打不开（换过 Windows 用户、重装过系统）时换用新密钥，重新申请授权")
     enrol = _step_options(steps, "enrol", _enrol, "登记申请卡：自治区办公室授权工作站；其他单位登记自治区办公室的卡")
     enrol.add_argument("card", type=Path, metavar="CARD")
     enrol.add_argument("--fingerprint", default="", help="电话中核对的指纹（至少前4组）")
@@ -105,6 +106,16 @@ def _card(desk: Desk, options: Namespace, out: TextIO) -> None:
         return
     say(out, f"申请卡已写好：{path}，可以拔出。")
     say(out, f"请在电话中念出指纹：{digits}")
+
+
+def _renew(desk: Desk, options: Namespace, out: TextIO) -> None:
+    card = stations.renew(desk)
+    digits = spoken(fingerprint(card.sign))
+    if options.json:
+        say_json(out, {"station": card.station, "office": card.office, "fingerprint": digits})
+        return
+    say(out, f"已换用新密钥，原来的密钥文件留在数据文件夹里。本机指纹：{digits}")
+    say(out, "请导出申请卡（station card）交自治区办公室重新授权，再导入它的数据包。")
 
 
 def _enrol(desk: Desk, options: Namespace, out: TextIO) -> None:
@@ -196,7 +207,7 @@ def _standing(package_view: packages.PackageView) -> str:
 def _import(desk: Desk, options: Namespace, out: TextIO) -> None:
     if scanpackages.are_scans(packages.proved(options.file).label):
         scans = scanpackages.take(desk, options.file, keep=not options.rehearse)
-        say_json(out, scans) if options.json else say(out, scans.words)
+        say_json(out, scans) if options.json else say(out, scans.sentence)
         if options.rehearse and not options.json:
             say(out, _REHEARSED)
         return
@@ -242,7 +253,7 @@ def _receipt(desk: Desk, options: Namespace, out: TextIO) -> None:
         return
     office = offices.office_code(_level(options.of), options.of) if options.of else ""
     for one in receiptlist.entries(desk, office):
-        say_json(out, one) if options.json else say(out, one.words)
+        say_json(out, one) if options.json else say(out, one.line)
 
 
 def _level(text: str) -> str:
@@ -258,7 +269,7 @@ def _board(desk: Desk, options: Namespace, out: TextIO) -> None:
     if options.json:
         say_json(out, board)
         return
-    for line in packageboard.words(board):
+    for line in packageboard.board_lines(board):
         say(out, line)
 
 

@@ -82,7 +82,7 @@ def _log(desk: Desk, options: Namespace, out: TextIO) -> int:
     kind = PLACE_KIND.code(options.kind) if options.kind else ""
     if kind is None:
         raise refuse(
-            "place_kind", f"没有“{options.kind[:20]}”这种地点，可用：{'、'.join(PLACE_KIND.words.values())}", "kind"
+            "place_kind", f"没有“{options.kind[:20]}”这种地点，可用：{'、'.join(PLACE_KIND.labels.values())}", "kind"
         )
     log = DailyLog(
         id=log_id(member.posting.id, day),
@@ -122,7 +122,7 @@ def _week(desk: Desk, options: Namespace, out: TextIO) -> int:
                 place = row.log.place if row.log else row.marked
                 say(out, f"{day}\t{row.member.name}\t{place}\t{' '.join(text.split())}")
     if not options.json:
-        say(out, f"{weeks.week_words(sheet.week)}：日志{sheet.written}篇，缺{len(sheet.gaps)}篇。")
+        say(out, f"{weeks.week_words(sheet.week)}：日志{sheet.log_count}篇，缺{len(sheet.gaps)}篇。")
     return 0
 
 

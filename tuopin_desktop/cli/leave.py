@@ -102,7 +102,7 @@ def _book_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--person", default="", help="姓名")
     verb.add_argument("--county", default="", help="旗县代码或名称")
     verb.add_argument("--number", default="", help="报备单编号（brief、story 用）")
-    verb.add_argument("--with", dest="body", default="unit", choices=tuple(BODY.words), help="报送给谁（cover 用）")
+    verb.add_argument("--with", dest="body", default="unit", choices=tuple(BODY.labels), help="报送给谁（cover 用）")
     handed = "报送日期（cover 用；默认为尚未报送的）"
     verb.add_argument("--handed", type=date.fromisoformat, metavar="YYYY-MM-DD", help=handed)
     verb.add_argument("--pdf", type=Path, metavar="OUT.pdf")
@@ -116,7 +116,7 @@ def _slip_options(verb: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 
 def _sign_options(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--role", required=True, choices=tuple(ROLE.words), help="签字栏")
+    verb.add_argument("--role", required=True, choices=tuple(ROLE.labels), help="签字栏")
     verb.add_argument("--by", required=True, help="签字人")
     verb.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="签字日期")
     verb.add_argument("--refuse", action="store_true", help="不同意")
@@ -126,7 +126,7 @@ def _sign_options(verb: argparse.ArgumentParser) -> None:
 def _file_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("numbers", nargs="+", metavar="编号", help="报备单编号，如 2018-0001；多张同时登记，全成或全不成")
     verb.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    verb.add_argument("--with", dest="body", required=True, choices=tuple(BODY.words), help="备案对象")
+    verb.add_argument("--with", dest="body", required=True, choices=tuple(BODY.labels), help="备案对象")
     verb.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="备案日期")
     verb.add_argument("--channel", default="", help="报送方式")
     verb.add_argument("--receiver", default="", help="收件人")
@@ -134,7 +134,7 @@ def _file_options(verb: argparse.ArgumentParser) -> None:
 
 
 def _call_options(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--side", required=True, choices=tuple(SIDE.words), help="记录方")
+    verb.add_argument("--side", required=True, choices=tuple(SIDE.labels), help="记录方")
     verb.add_argument("--word", required=True, help="核对词")
     verb.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="通话日期")
     verb.add_argument("--time", default="", help="通话时间")
@@ -152,7 +152,7 @@ def _following_options(verb: argparse.ArgumentParser) -> None:
 
 
 def _authorise_options(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--role", required=True, choices=tuple(DELEGABLE.words), help="代签栏目")
+    verb.add_argument("--role", required=True, choices=tuple(DELEGABLE.labels), help="代签栏目")
     verb.add_argument("--delegate", required=True, help="受权人")
     verb.add_argument("--from", dest="first", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
     verb.add_argument("--to", dest="last", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
@@ -255,7 +255,7 @@ def _tell(desk: Desk, slip_id: str, options: Namespace, out: TextIO) -> None:
         more = {"overlaps": clashes, "events": [msgspec.to_builtins(event) for event in events]}
         say_json(out, {**plain(story), **more})
         return
-    say(out, f"{story.slip.number} {story.slip.name}：{story.words}")
+    say(out, f"{story.slip.number} {story.slip.name}：{story.state_words}")
     for event in events:
         say(out, f"  {event.day} {event.words}")
     for text in (*story.owed, overdue_words(story), *clashes):
@@ -279,7 +279,7 @@ def plain(story: Story) -> dict[str, Any]:
         "given_back": story.journey.given_back,
         "late": story.late,
         "owed": list(story.owed),
-        "words": story.words,
+        "words": story.state_words,
     }
 
 
@@ -290,7 +290,10 @@ def _list(desk: Desk, options: Namespace, out: TextIO) -> int:
         if options.json:
             say_json(out, plain(told))
         else:
-            say(out, f"{told.slip.number}\t{told.slip.name}\t{told.words}\t{told.slip.phone}\t{'；'.join(told.owed)}")
+            say(
+                out,
+                f"{told.slip.number}\t{told.slip.name}\t{told.state_words}\t{told.slip.phone}\t{'；'.join(told.owed)}",
+            )
     return 0
 
 

@@ -62,12 +62,12 @@ def _list(desk: Desk, options: Namespace, out: TextIO) -> None:
     for one in packs.listed(desk):
         if options.json:
             values = {"id": one.policy.id, "title": one.policy.title, "in_force": one.policy.in_force}
-            values |= {"postings": one.postings, "serving": one.serving, "chosen": one.chosen}
+            values |= {"postings": one.postings, "serving": one.serving, "chosen": one.is_default}
             values |= {"version": one.policy.version, "state": "used"}
             say_json(out, {**values, "unsure": [switch.key for switch in one.unsure], "open": one.open})
             continue
         version = f"（第{one.policy.version}版）" if one.policy.version > 1 else ""
-        use = "\t新登记的派驻按此" if one.chosen else ""
+        use = "\t新登记的派驻按此" if one.is_default else ""
         unsure = f"，{len(one.unsure)}项口径待核" if one.unsure else ""
         text = f"派驻{one.postings}人次，在派{one.serving}人{unsure}"
         say(out, f"{one.policy.id}\t{one.policy.title}{version}\t{text}{use}")
@@ -100,7 +100,7 @@ def _show(desk: Desk, options: Namespace, out: TextIO) -> None:
     for switch in one.policy.switches.values():
         mark = "" if switch.sure else "［待核］"
         where = f"（{article_words(switch.article)}）" if switch.article else ""
-        say(out, f"{switch.key}\t{mark}{switch.question}{where}\t{switch.words}")
+        say(out, f"{switch.key}\t{mark}{switch.question}{where}\t{switch.value_words}")
 
 
 def _use(desk: Desk, options: Namespace, out: TextIO) -> None:
@@ -147,11 +147,11 @@ def _enable(desk: Desk, options: Namespace, out: TextIO) -> None:
 def _tell(desk: Desk, pack: ProvedPack, options: Namespace, out: TextIO) -> None:
     trial = packtrials.trial(desk, pack)
     if options.json:
-        flips = [{"rule": flip.rule, "subject": flip.subject, "words": flip.words} for flip in trial.flips]
+        flips = [{"rule": flip.rule, "subject": flip.subject, "words": flip.text} for flip in trial.flips]
         differing = [{"what": one.what, "before": one.before, "after": one.after} for one in trial.differences]
         say_json(out, {**_facts(pack), "against": trial.against, "differences": differing, "flips": flips})
         return
-    for text in packtrials.words(pack, trial):
+    for text in packtrials.trial_lines(pack, trial):
         say(out, text)
 
 

@@ -38,7 +38,7 @@ def recall_options(verb: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
     opened = step(steps, "open", _open, help="登记处理事项（自治区办公室）")
     opened.add_argument("posting", metavar="POSTING", help="派驻记录号")
-    opened.add_argument("trigger", choices=tuple(TRIGGER.words), metavar="TRIGGER", help=_listed(TRIGGER.words))
+    opened.add_argument("trigger", choices=tuple(TRIGGER.labels), metavar="TRIGGER", help=_listed(TRIGGER.labels))
     _day(opened, "--since", "发生日期")
     opened.add_argument("--facts", default="", help="事实；离岗超过界限的可省略，由检查结论带入算式")
     heard = step(steps, "hear", _hear, help="登记本人说明")
@@ -62,14 +62,14 @@ def recall_options(verb: argparse.ArgumentParser) -> None:
     _paper_options(letter)
     closed = step(steps, "close", _close, help="办结")
     closed.add_argument("case", metavar="CASE")
-    closed.add_argument("outcome", choices=tuple(OUTCOME.words), metavar="OUTCOME", help=_listed(OUTCOME.words))
+    closed.add_argument("outcome", choices=tuple(OUTCOME.labels), metavar="OUTCOME", help=_listed(OUTCOME.labels))
     _day(closed, "--on", "办结日期")
     closed.add_argument("--words", required=True, help="结论")
 
 
 def _measure_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("case", metavar="CASE", help="处理事项记录号")
-    verb.add_argument("measure", choices=tuple(MEASURE.words), metavar="MEASURE", help=_listed(MEASURE.words))
+    verb.add_argument("measure", choices=tuple(MEASURE.labels), metavar="MEASURE", help=_listed(MEASURE.labels))
 
 
 def replacement_options(verb: argparse.ArgumentParser) -> None:
@@ -79,14 +79,14 @@ def replacement_options(verb: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
     applied = step(steps, "apply", _apply, help="登记派出单位的书面申请")
     applied.add_argument("posting", metavar="POSTING", help="拟更换人员的派驻记录号")
-    applied.add_argument("reason", choices=tuple(REPLACED.words), metavar="REASON", help=_listed(REPLACED.words))
+    applied.add_argument("reason", choices=tuple(REPLACED.labels), metavar="REASON", help=_listed(REPLACED.labels))
     _day(applied, "--on", "申请日期")
     applied.add_argument("--words", required=True, help="原因说明")
     applied.add_argument("--paper", default="", help="派出单位文号")
     applied.add_argument("--successor", default="", help="拟接替人选姓名")
     decided = step(steps, "decide", _decide, help="登记批复（自治区办公室）")
     decided.add_argument("application", metavar="ID", help="更换申请记录号")
-    decided.add_argument("result", choices=tuple(RESULT.words), metavar="RESULT", help=_listed(RESULT.words))
+    decided.add_argument("result", choices=tuple(RESULT.labels), metavar="RESULT", help=_listed(RESULT.labels))
     _day(decided, "--on", "批复日期")
     decided.add_argument("--paper", required=True, help="批复文号")
     carried = step(steps, "carry", _carry, help="按批复更换：终止原派驻，登记接替人员的派驻")

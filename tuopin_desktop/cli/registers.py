@@ -10,7 +10,7 @@ import msgspec
 
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.cli.verb import Verb
-from tuopin_desktop.domain.columns import columns, sheet_kinds, shown
+from tuopin_desktop.domain.columns import columns, field_words, sheet_kinds
 from tuopin_desktop.domain.masking import discreet, mask
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Field, Form, Record, Scalar, editable, fields, scalars
@@ -93,14 +93,14 @@ def export(options: Namespace, out: TextIO) -> int:
 def add(options: Namespace, out: TextIO) -> int:
     """Write one record as a row of a sheet would be: words are judged alike, and the same again is no double."""
     with opened(options) as desk:
-        rehearsed = intake.typed(desk, options.kind, _pairs(options.said))
+        rehearsed = intake.read_row(desk, options.kind, _pairs(options.said))
         for _, heading, sentence in rehearsed.messages():
             say(out, f"{heading}：{sentence}")
         if rehearsed.counts.rejected:
             raise refuse("rejected", "没有登记，请按提示改正")
         intake.confirm(desk, rehearsed)
         for plan in rehearsed.plans:
-            say(out, "\t".join([plan.words, *(change.id for change in plan.changes)]))
+            say(out, "\t".join([plan.label, *(change.id for change in plan.changes)]))
     return 0
 
 
@@ -144,7 +144,7 @@ def _tell_import(out: TextIO, path: Path, preview: intake.Preview, counts: intak
         return
     done = "检查" if options.dry_run else "导入"
     nothing = "文件中没有可导入的行。" if not preview.plans else ""
-    say(out, f"{path}：{done}{counts.words()}。{nothing}".rstrip("。"))
+    say(out, f"{path}：{done}{counts.text()}。{nothing}".rstrip("。"))
     for note in preview.notes:
         say(out, f"  {note}")
     for row, field, sentence in preview.messages():
@@ -200,7 +200,7 @@ def _line(desk: Desk, record: Record, named: Mapping[str, str], *, reveal: bool)
 
 
 def _words(desk: Desk, cls: type[Record], item: Field, value: Scalar, *, reveal: bool) -> str:
-    return shown(item, value, desk.vocabulary) if reveal else mask(cls, item, value, desk.vocabulary)
+    return field_words(item, value, desk.vocabulary) if reveal else mask(cls, item, value, desk.vocabulary)
 
 
 def _where(options: Namespace) -> dict[str, str]:

@@ -55,7 +55,7 @@ def _annual(desk: Desk, options: Namespace, out: TextIO) -> None:
     snapshot = old or snapshots.take(desk, options.year or desk.today().year)
     for path in reports.write(desk, snapshot, options.out):
         say(out, path)
-    say(out, f"快照：{snapshots.words(snapshot)}")
+    say(out, f"快照：{snapshots.describe(snapshot)}")
     if old is not None:
         _tell_differences(desk, old, out)
     _tell_fonts(desk, out)
@@ -67,7 +67,7 @@ def _charts(desk: Desk, options: Namespace, out: TextIO) -> None:
     for path in write_letter(desk, board.letter, options.out, f"{board.year}年履职情况图"):
         say(out, path)
     for point in board.points:
-        say(out, f"{point.group} {point.words}：{point.value}（{point.article}）")
+        say(out, f"{point.group} {point.text}：{point.value}（{point.article}）")
 
 
 def _teams(desk: Desk, options: Namespace, out: TextIO) -> None:
@@ -85,13 +85,13 @@ def _tell_differences(desk: Desk, snapshot: Snapshot, out: TextIO) -> None:
         for reason in why:
             say(out, reason)
         for one in same:
-            say(out, f"    {one.words}：{one.was} → {one.now}")
+            say(out, f"    {one.text}：{one.was} → {one.now}")
 
 
 def _list(desk: Desk, options: Namespace, out: TextIO) -> None:
     del options
     for snapshot in snapshots.snapshots(desk):
-        say(out, snapshots.words(snapshot))
+        say(out, snapshots.describe(snapshot))
 
 
 def _tell_fonts(desk: Desk, out: TextIO) -> None:

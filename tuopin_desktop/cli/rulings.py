@@ -55,7 +55,7 @@ def _list(desk: Desk, options: Namespace, out: TextIO) -> None:
         say(out, f"{one.key}\t{number}{one.question}{where}\t现取：{one.words}{paper}")
         say(out, f"    可取：{one.possible}。理由：{one.why}")
         for ruling in one.coming:
-            say(out, f"    自{ruling.applies or ruling.ruled}起改取{one.said(ruling.value)}，依据{ruling.paper}")
+            say(out, f"    自{ruling.applies or ruling.ruled}起改取{one.value_text(ruling.value)}，依据{ruling.paper}")
 
 
 def _what_if(desk: Desk, options: Namespace, out: TextIO) -> None:
@@ -64,7 +64,7 @@ def _what_if(desk: Desk, options: Namespace, out: TextIO) -> None:
         if options.json:
             say_json(out, flip)
             continue
-        say(out, f"[{flip.words}] {flip.rule} {flip.subject_words}：{flip.sentence_after or flip.sentence_before}")
+        say(out, f"[{flip.text}] {flip.rule} {flip.subject_words}：{flip.sentence_after or flip.sentence_before}")
         for name, steps in (("原来", flip.steps_before), ("改后", flip.steps_after)):
             for one in steps:
                 say(out, f"    {name}：{one}")
@@ -90,7 +90,7 @@ def _record(desk: Desk, options: Namespace, out: TextIO) -> None:
     else:
         one = next(one for one in rulings.switches(desk, options.pack) if one.key == ruling.switch)
         start = ruling.applies or ruling.ruled
-        say(out, f"已登记口径：{one.question} 取“{one.said(ruling.value)}”，自{start}起适用，依据{ruling.paper}")
+        say(out, f"已登记口径：{one.question} 取“{one.value_text(ruling.value)}”，自{start}起适用，依据{ruling.paper}")
 
 
 VERBS = (Verb("ruling", "口径登记：列出、试算、登记", ruling_options),)

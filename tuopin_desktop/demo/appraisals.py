@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tuopin_desktop.demo.roster import Entry, Roster
-from tuopin_desktop.domain.belonging import placed
+from tuopin_desktop.domain.belonging import assign_id
 from tuopin_desktop.domain.facts import serves, team_order
 from tuopin_desktop.domain.records import AppraisalScore, Ballot, BallotRound, RoutineMark, WorkSummary
 
@@ -41,7 +41,7 @@ def _marked(subject: str) -> Iterator[Entry]:
     for month in _MONTHS:
         which = f"{YEAR}-{month:02d}"
         points = min(100, max(60, round(chance.gauss(90, 5))))
-        yield date(YEAR, month, 28), placed(RoutineMark(subject=subject, month=which, points=points), "")
+        yield date(YEAR, month, 28), assign_id(RoutineMark(subject=subject, month=which, points=points), "")
 
 
 def _scored(subject: str) -> Iterator[Entry]:
@@ -49,12 +49,12 @@ def _scored(subject: str) -> Iterator[Entry]:
     for item, evidence in _SCORED_ITEMS.items():
         points = min(100, max(55, round(chance.gauss(89, 6))))
         score = AppraisalScore(subject=subject, year=YEAR, item=item, points=points, evidence=evidence)
-        yield _SCORED, placed(score, "")
+        yield _SCORED, assign_id(score, "")
 
 
 def _summaries(subjects: list[str]) -> Iterator[Entry]:
     for subject in subjects:
-        yield _HELD, placed(WorkSummary(subject=subject, year=YEAR, handed=_HELD, text=_SUMMARY), "")
+        yield _HELD, assign_id(WorkSummary(subject=subject, year=YEAR, handed=_HELD, text=_SUMMARY), "")
 
 
 def _voted(county: str, subjects: list[str], source: str, day: date, year: int) -> Iterator[Entry]:

@@ -7,7 +7,7 @@ from tuopin_desktop.demo import elements
 from tuopin_desktop.demo.roster import Entry, Roster
 from tuopin_desktop.demo.team import rng_for
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.belonging import placed
+from tuopin_desktop.domain.belonging import assign_id
 from tuopin_desktop.domain.duties.teams import RECEIVER, last_day, month_words, months
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import Period, parse_stored
@@ -154,13 +154,13 @@ def _classes(roster: Roster, county: str) -> Iterator[Entry]:
         yield day, training
         for one in own:
             if one.since == day:
-                yield day, placed(TrainingAttendance(training=training.id, posting=one.id, result="合格"), "")
+                yield day, assign_id(TrainingAttendance(training=training.id, posting=one.id, result="合格"), "")
 
 
 def _member(posting: Posting, since: date, slips: list[LeaveSlip]) -> Iterator[Entry]:
     until = min(posting.until or LAST, LAST)
     signed = min(since + timedelta(days=6), until)
-    yield signed, placed(Acknowledgement(posting=posting.id, joined=True, signed=signed), "")
+    yield signed, assign_id(Acknowledgement(posting=posting.id, joined=True, signed=signed), "")
     yield from _insured(posting, since, until)
     talk = since + _TALK_EVERY
     while talk < until:
@@ -209,7 +209,7 @@ def _half_year(posting: Posting, year: int, half: str, due: date) -> Iterator[En
         to_office=None if half_done else day,
         text="思想、工作、学习情况见纸质报告。",
     )
-    yield day, placed(report, "")
+    yield day, assign_id(report, "")
 
 
 def _trip(posting: Posting, slip: LeaveSlip, until: date) -> Iterator[Entry]:
@@ -254,4 +254,4 @@ def _office() -> Iterator[Entry]:
         ),
     )
     rate = SubsidyRate(type="living", since=date(2018, 6, 1), amount=10000, paper="差旅费管理办法（演示标准）")
-    yield date(2018, 6, 1), placed(rate, ids.REGION)
+    yield date(2018, 6, 1), assign_id(rate, ids.REGION)

@@ -23,20 +23,20 @@ def sentences(desk: Desk, results: Sequence[Finding]) -> bytes:
     text = [
         f"{desk.office.name}　检查结果　{day.year}年{day.month}月{day.day}日",
         desk.mark,
-        f"共检查{len(results)}项：{counted(results)}",
+        f"共检查{len(results)}项：{tally_text(results)}",
     ]
     findings = sorted((one for one in results if one.verdict is not Verdict.OK), key=lambda one: one.article)
     for article, group in groupby(findings, key=lambda one: one.article):
         text += ["", article_words(article)]
         for one in group:
-            text.append(f"  [{one.verdict.words}] {one.rule} {one.subject_words}：{one.sentence}")
+            text.append(f"  [{one.verdict.label}] {one.rule} {one.subject_words}：{one.sentence}")
             text += [f"      {step}" for step in one.steps]
     # With the mark at its front, so that the plain editor of an old Windows knows the encoding.
     return ("\n".join(text) + "\n").encode("utf-8-sig")
 
 
-def counted(findings: Sequence[Finding]) -> str:
+def tally_text(findings: Sequence[Finding]) -> str:
     """Return how many findings there are of each verdict, the worst first."""
     times = Counter(one.verdict for one in findings)
-    worse = [f"{verdict.words}{times[verdict]}项" for verdict in _SHOWN if times[verdict]]
-    return "，".join([*worse, f"{Verdict.OK.words}{times[Verdict.OK]}项"])
+    worse = [f"{verdict.label}{times[verdict]}项" for verdict in _SHOWN if times[verdict]]
+    return "，".join([*worse, f"{Verdict.OK.label}{times[Verdict.OK]}项"])

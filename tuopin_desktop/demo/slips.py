@@ -11,7 +11,7 @@ from tuopin_desktop.demo.roster import Entry, Roster, changed
 from tuopin_desktop.demo.team import fresh_id, rng_for
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.facts import serves
-from tuopin_desktop.domain.halves import Period, parse_stored, words
+from tuopin_desktop.domain.halves import Period, day_words, parse_stored
 from tuopin_desktop.domain.leave.chain import OFFICE
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.policy import Policy
@@ -96,7 +96,7 @@ def _decided(slip: LeaveSlip, day: date) -> Decision:
 
 def _calls(slip: LeaveSlip, roster: Roster) -> Iterator[Entry]:
     """Yield the notes of the call by which a leader reports back: the liaison desk's is written by the Office alone."""
-    sides = [side for side in SIDE.words if side == "county" or roster.decides]
+    sides = [side for side in SIDE.labels if side == "county" or roster.decides]
     for side in sides if form_of(slip).calls else ():
         call = Call(id=f"{slip.id}/call-{side}", slip=slip.id, side=side, day=_back(slip), time="18:05")
         yield _back(slip), changed(call, word=slip.id[-4:].upper())
@@ -160,7 +160,7 @@ def _returned(slip: LeaveSlip) -> LeaveSlip:
 
 def _return_note(slip: LeaveSlip) -> str:
     how = "已电话销假" if slip.form == "leader" else "已向队长销假"
-    return f"{words(_back(slip))}归队，{how}。"
+    return f"{day_words(_back(slip))}归队，{how}。"
 
 
 def _handled(slip: LeaveSlip) -> LeaveSlip:

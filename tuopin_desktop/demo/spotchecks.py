@@ -17,12 +17,12 @@ class Case(msgspec.Struct, frozen=True):
     key: str
     day: date
     manner: str
-    found: str
+    result: str
     matter: str = ""
     finding: str = ""
     due: date | None = None
     mended: date | None = None
-    closed: date | None = None
+    closing_day: date | None = None
 
 
 CASES = (
@@ -32,18 +32,18 @@ CASES = (
         key="",
         day=date(2018, 9, 13),
         manner="ledger",
-        found="not_checked",
+        result="not_checked",
         matter="ledger",
         finding="工作台账七月、八月两个月没有登记办结情况。",
         due=date(2018, 9, 28),
         mended=date(2018, 9, 25),
-        closed=date(2018, 9, 29),
+        closing_day=date(2018, 9, 29),
     ),
     Case(
         key="",
         day=date(2019, 4, 17),
         manner="ledger",
-        found="not_checked",
+        result="not_checked",
         matter="ledger",
         finding="工作台账三月份登记不全，与上次检查的问题相同。",
         due=date(2019, 5, 2),
@@ -68,7 +68,7 @@ def entries(roster: Roster) -> Iterator[Entry]:
             checker="联络考评组 吴庚一" if roster.decides else "旗委组织部 郑辛一",
             county=today.COUNTY,
             posting=roster.at(today.COUNTY, case.key)[1].id if case.key else "",
-            found=case.found,
+            found=case.result,
             matter=case.matter,
             finding=case.finding,
             due=case.due,
@@ -78,5 +78,5 @@ def entries(roster: Roster) -> Iterator[Entry]:
             text = "已逐项补登办结情况，并明确专人管理台账。"
             answer = Rectification(id=fresh_id(rng, today.COUNTY), check=check.id, done=case.mended, words=text)
             yield case.mended, answer
-        if case.closed:
-            yield case.closed, msgspec.structs.replace(check, closed=case.closed, closed_by="吴庚一")
+        if case.closing_day:
+            yield case.closing_day, msgspec.structs.replace(check, closed=case.closing_day, closed_by="吴庚一")

@@ -67,7 +67,7 @@ def _check(desk: Desk, results: Path) -> Generator[str, None, str]:
     appraised = books.pdf(desk, proposal_sheet(desk, compute(desk, 2018)))
     yield _made(desk, "2018年度等次评定建议表", results / "演示-等次评定建议表-2018.pdf", appraised)
     count, _ = roster.count(desk)
-    return f"自治区办公室{count}人，检查{len(findings)}项：{report.counted(findings)}。数据均为演示，不作凭证。"
+    return f"自治区办公室{count}人，检查{len(findings)}项：{report.tally_text(findings)}。数据均为演示，不作凭证。"
 
 
 def _papers(desk: Desk, results: Path) -> Iterator[str]:

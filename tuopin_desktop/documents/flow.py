@@ -83,7 +83,7 @@ class Pages:
         """Place broken lines in a box of the last page."""
         self.ink(place(fitted, setting, area, self.book))
 
-    def placed(self, text: str, setting: Setting, area: Area) -> list[Op]:
+    def place_text(self, text: str, setting: Setting, area: Area) -> list[Op]:
         """Return words in a box, for a page that is made already."""
         return list(place(self.broken(text, setting, ENDLESS), setting, area, self.book))
 

@@ -1,6 +1,5 @@
 """An official form ready for use: its definition checked, every word, line and field placed on the page."""
 
-import tomllib
 from math import fsum
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +9,7 @@ import msgspec
 from tuopin_desktop.documents.definition import Block, Cell, Definition, Foot, Run, Style, faults
 from tuopin_desktop.documents.grid import frame, grid, steps
 from tuopin_desktop.documents.typeset import Area, Setting
+from tuopin_desktop.domain import tomltext
 from tuopin_desktop.domain.display import MM, FieldBox, Line
 from tuopin_desktop.domain.problems import Trouble
 
@@ -43,7 +43,7 @@ class Form(msgspec.Struct, frozen=True, eq=False):
     title: str
     width: float
     height: float
-    words: tuple[Words, ...]
+    texts: tuple[Words, ...]
     lines: tuple[Line, ...]
     slots: tuple[Slot, ...]
 
@@ -56,8 +56,8 @@ class Form(msgspec.Struct, frozen=True, eq=False):
 def load(path: Path) -> Form:
     """Read and check a form.toml; raises Trouble with everything wrong with it."""
     try:
-        definition = msgspec.convert(tomllib.loads(path.read_text("utf-8")), Definition)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        definition = msgspec.convert(tomltext.read(path.read_bytes()), Definition)
+    except (OSError, tomltext.Unreadable, msgspec.ValidationError) as error:
         raise Trouble(f"表样文件“{path}”无法读取，请重新安装本程序。") from error
     wrong = check(definition)
     if wrong:
@@ -114,7 +114,7 @@ class _Layout:
             title=self._from.title,
             width=width,
             height=height,
-            words=tuple(self._words),
+            texts=tuple(self._words),
             lines=tuple(self._lines),
             slots=tuple(self._slots),
         )

@@ -11,7 +11,7 @@ from tuopin_desktop.documents.flow import ENDLESS, Page, Pages, height_of
 from tuopin_desktop.documents.fonts import FontBook
 from tuopin_desktop.documents.typeset import Area, Fitted, Setting, fit
 from tuopin_desktop.domain.display import MM, Sheet
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words
 
 _PAGE = Page(297, 210, 10, 12, 10, 20)
 _NUMBER, _NAME, _POST, _HALF, _TOTAL = 7.0, 22.0, 12.0, 7.0, 9.2  # mm
@@ -267,6 +267,6 @@ class _Layout:
             width = measure(text, "song", self._book) * 10.5 / MM
             setting = Setting("song", 10.5, 12, 10.5, "left", "middle")
             area = Area(_PAGE.width - _PAGE.right - width, _PAGE.foot + 1.5, width + 1, 5)  # clear of the practice mark
-            ops = self._pages.placed(text, setting, area)
+            ops = self._pages.place_text(text, setting, area)
             numbered.append(msgspec.structs.replace(sheet, fields=(*sheet.fields, *ops)))
         return tuple(numbered)

@@ -35,7 +35,7 @@ def words_of(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Number):
-        return cell.words
+        return cell.text
     if isinstance(cell, bool):
         return "是" if cell else "否"
     return f"{cell:.10g}" if isinstance(cell, float) else str(cell)

@@ -49,7 +49,7 @@ def compose(form: Form, values: Mapping[str, str], book: FontBook, part: Part = 
 def _static(form: Form, book: FontBook) -> tuple[Op, ...]:
     """What every sheet of a form shares; one object per form, by which the PDF writer knows it again."""
     ops: list[Op] = list(form.lines)
-    for words in form.words:
+    for words in form.texts:
         fitted = fit(words.text, words.setting, words.area, book)
         ops.extend(place(fitted, words.setting, words.area, book))
     return tuple(ops)

@@ -22,7 +22,7 @@ class Number(msgspec.Struct, frozen=True):
     """A figure that is printed in words of its own, and is a number of the format `shape` in a workbook."""
 
     value: float
-    words: str
+    text: str
     shape: str
 
 
@@ -68,7 +68,7 @@ _COLOURS: dict[Mark, dict[str, str]] = {"": {}, "red": {"bg_color": "#FFC7CE"}, 
 class Heading(msgspec.Struct, frozen=True):
     """The head of a column: its words, width in characters (0: from the content), and what its cells hold."""
 
-    words: str
+    text: str
     width: float = 0
     form: Form = Form.TEXT
     required: bool = False
@@ -175,7 +175,7 @@ class Paper:
         sheet.set_row(self.row, 32)
         for place, heading in enumerate(headings):
             style = self.style(_HEAD, font_color="#C00000") if heading.required else self.style(_HEAD)
-            sheet.write_string(self.row, place, safe(heading.words), style)
+            sheet.write_string(self.row, place, safe(heading.text), style)
         self.row += 1
         sheet.freeze_panes(self.row, self._frozen)
         sheet.repeat_rows(self.row - 1)
@@ -293,13 +293,13 @@ def _sheet_name(name: str) -> str:
 
 def _width(heading: Heading, sample: Iterable[Cell]) -> float:
     if heading.width:
-        return max(heading.width, min(12, _columns_of(heading.words) + 1))
+        return max(heading.width, min(12, _columns_of(heading.text) + 1))
     longest = max((_columns_of(_said(cell)) for cell in sample if cell is not None), default=0)
-    return min(40, max(8, longest + 2, min(14, _columns_of(heading.words) + 2)))
+    return min(40, max(8, longest + 2, min(14, _columns_of(heading.text) + 2)))
 
 
 def _said(cell: Cell) -> str:
-    return cell.words if isinstance(cell, Number) else str(cell)
+    return cell.text if isinstance(cell, Number) else str(cell)
 
 
 def _columns_of(text: str) -> int:

@@ -14,7 +14,7 @@ from tuopin_desktop.documents.ruled import LEAST, NOTHING, PAD, Align, Column, R
 from tuopin_desktop.documents.sheetlook import Cell, Heading, figure
 from tuopin_desktop.documents.typeset import Area, Setting
 from tuopin_desktop.domain.display import MM, Sheet
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words
 
 __all__ = ["NOTHING", "SIGNED", "Align", "Column", "Table", "figure", "sheets", "words_of", "xlsx"]
 

@@ -9,7 +9,7 @@ import msgspec
 
 from tuopin_desktop.documents.sheetlook import CODES_SHEET, Cell, Heading, Paper, heading_of
 from tuopin_desktop.domain.codes import Vocabulary
-from tuopin_desktop.domain.columns import Column, shown
+from tuopin_desktop.domain.columns import Column, field_words
 from tuopin_desktop.domain.masking import hides_column, veil
 from tuopin_desktop.domain.record import Form, Scalar
 
@@ -47,7 +47,7 @@ def _cell(column: Column, value: Scalar, vocabulary: Vocabulary, *, hide: bool) 
         return None
     form = column.field.form
     if hide:
-        return veil(column.field, shown(column.field, value, vocabulary))
+        return veil(column.field, field_words(column.field, value, vocabulary))
     if form is Form.INTEGER and isinstance(value, int):
         return value
     if form is Form.MONEY and isinstance(value, int):
@@ -57,7 +57,7 @@ def _cell(column: Column, value: Scalar, vocabulary: Vocabulary, *, hide: bool) 
             return date.fromisoformat(value)
         except ValueError:
             return value
-    return shown(column.field, value, vocabulary)
+    return field_words(column.field, value, vocabulary)
 
 
 def register(
@@ -152,7 +152,7 @@ def template(
 
 
 def _starred(heading: Heading) -> Heading:
-    text = f"{heading.words}*" if heading.required else heading.words
+    text = f"{heading.text}*" if heading.required else heading.text
     return Heading(text, heading.width, heading.form, heading.required)
 
 
@@ -189,7 +189,7 @@ def _validate(paper: Paper, columns: Sequence[Column], vocabulary: Vocabulary, *
 def _rule(column: Column, vocabulary: Vocabulary, lists: "_Lists") -> dict[str, object]:
     field = column.field
     if field.form is Form.CHOICE:
-        return {"validate": "list", "source": lists.source(list(field.codes(vocabulary).words.values()))}
+        return {"validate": "list", "source": lists.source(list(field.codes(vocabulary).labels.values()))}
     if field.form is Form.FLAG:
         return {"validate": "list", "source": ["是", "否"]}
     between = {"criteria": "between", "error_type": "warning"}

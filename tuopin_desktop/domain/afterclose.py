@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from tuopin_desktop.domain.attendance.closing import policy_of, terms_kept, terms_of
-from tuopin_desktop.domain.attendance.codes import AWAY, halves, shown
+from tuopin_desktop.domain.attendance.codes import AWAY, day_sign, halves
 from tuopin_desktop.domain.attendance.laidover import days_of, stretch_of
 from tuopin_desktop.domain.attendance.months import begins, month_id, served, span_of
 from tuopin_desktop.domain.attendance.roll import Roll, RollLine, SlipDays, StayDays, roll_line
@@ -72,7 +72,7 @@ def _team(living: Facts, close: MonthClose, policy: Policy) -> Iterator[AfterClo
     """Yield what changed for the whole team: the calendar and the rulings."""
     span = span_of(close.month)
     assert span is not None, "only months are closed"
-    now = living.calendar.of(close.county).written(*span)
+    now = living.calendar.of(close.county).day_signs(*span)
     turned = [place for place, pair in enumerate(zip(close.days, now, strict=False), 1) if pair[0] != pair[1]]
     if turned:
         days = "、".join(f"{place}日{'改为工作日' if now[place - 1] == '1' else '改为休息日'}" for place in turned)
@@ -89,7 +89,7 @@ def _rulings(then: Policy, now: Policy, pack: str) -> Iterator[AfterClose]:
     for key, switch in now.switches.items():
         before = then.switches.get(key)
         if before is not None and before.value != switch.value:
-            words = f"{switch.question}：结账时{before.words}，现为{switch.words}"
+            words = f"{switch.question}：结账时{before.value_words}，现为{switch.value_words}"
             yield AfterClose(what="口径", posting="", name="", pack=pack, record="", words=words)
 
 
@@ -171,7 +171,7 @@ def _bare(day: str) -> tuple[str, ...]:
 
 
 def _mark(day: str) -> str:
-    return f"“{shown(day)}”" if day else "未登记"
+    return f"“{day_sign(day)}”" if day else "未登记"
 
 
 _SLIP_STANDING = {"approved": "已批准", "waiting": "签字未齐", "overstay": "超假", "refused": "未批准"}
@@ -196,7 +196,7 @@ def _slip_words(part: Sequence[SlipDays], month: str) -> str:
 
 def _stays(line: RollLine, now: RollLine, line_author: _LineAuthor, month: str) -> Iterator[AfterClose]:
     for record, then, today in _differing(line.stays, now.stays, lambda one: one.record, _stay_half):
-        text = next(one.words for one in (*today, *then))
+        text = next(one.text for one in (*today, *then))
         what = "培训" if next(one.source for one in (*today, *then)) == "training" else "行程"
         messages = [_stay_words(part, month) for part in (then, today)]
         yield line_author.of(
@@ -209,7 +209,7 @@ def _stay_half(one: StayDays) -> Hashable:
 
 
 def _stay_words(part: Sequence[StayDays], month: str) -> str:
-    return "，".join(f"{_span(one, month)}作“{shown(one.code)}”" for one in part)
+    return "，".join(f"{_span(one, month)}作“{day_sign(one.code)}”" for one in part)
 
 
 def _changed(which: str, messages: Sequence[str], gone: str) -> str:
@@ -259,7 +259,7 @@ def _logs(close: MonthClose, line: RollLine, now: RollLine, line_author: _LineAu
     if line.logged == now.logged:
         return
     turned = []
-    for place, (sign, day) in enumerate(zip(close.days, line.counted, strict=False)):
+    for place, (sign, day) in enumerate(zip(close.days, line.days_as_counted, strict=False)):
         worked = any(code and code[0] != AWAY and code[1] in "wtn" for code in halves(day))
         if sign == "0" and worked and (line.logged ^ now.logged) >> place & 1:
             turned.append(place + 1)

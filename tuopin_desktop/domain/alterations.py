@@ -53,8 +53,8 @@ def sentence(key: str, one: Alteration) -> str:
     at = datetime.datetime.fromtimestamp((one.at >> 16) / 1000, _BEIJING)
     who = one.by or "经办人"
     if one.field == "deleted":
-        return f"{who}{at:%Y年%m月%d日%H:%M}{'删除了这条记录' if one.said else '恢复了这条记录'}"
-    was, text = _words(kind, item, one.was), _words(kind, item, one.said)
+        return f"{who}{at:%Y年%m月%d日%H:%M}{'删除了这条记录' if one.value else '恢复了这条记录'}"
+    was, text = _words(kind, item, one.was), _words(kind, item, one.value)
     return f"“{item.label}”由“{was}”改为“{text}”（{who}，{at:%Y年%m月%d日%H:%M}）"
 
 
@@ -68,7 +68,7 @@ def _words(kind: str, item: Field, value: Scalar) -> str:
         return "空"
     if item.form is Form.PERIOD:
         period = parse_stored(str(value))
-        return period.words().replace("\n", "") if period else str(value)
+        return period.text().replace("\n", "") if period else str(value)
     if item.form is Form.CHOICE and isinstance(item.table, CodeTable):
         return item.table.word(str(value)) or str(value)
     if item.form is Form.REF:

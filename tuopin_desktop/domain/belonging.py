@@ -46,7 +46,7 @@ def _part(value: object) -> str:
     return rest.replace("/", "_")
 
 
-def placed(record: R, default: str) -> R:
+def assign_id(record: R, default: str) -> R:
     """Return a new record under the id it has by what it says, in the office it belongs to."""
     target = named_id(record, default) or f"{owner_of(record, default)}/{record.id.split('/', 1)[-1]}"
     return record if target == record.id else msgspec.structs.replace(record, id=target)

@@ -19,7 +19,7 @@ class YearTable(msgspec.Struct, frozen=True, kw_only=True):
     """One year's table: whether it counts, which notice it stands on, and what still speaks against it."""
 
     year: int
-    known: bool
+    is_known: bool
     source: str
     edition: int = 1
     problems: tuple[Problem, ...] = ()
@@ -95,17 +95,17 @@ class Calendar(msgspec.Struct, frozen=True, dict=True):
         return f"{year}年放假安排：{table.source}，第{table.edition}版{extra}，表号{self._number(year)}"
 
     def _number(self, year: int) -> str:
-        whole = self.written(date(year, 1, 1), date(year, 12, 31))
+        whole = self.day_signs(date(year, 1, 1), date(year, 12, 31))
         return f"{zlib.crc32(whole.encode()):08x}"
 
-    def written(self, first: date, last: date) -> str:
+    def day_signs(self, first: date, last: date) -> str:
         """Return days as they count now, one sign each: 1 worked, 0 free, ? unknown. A closed month keeps this."""
         return "".join(
             "?" if (worked := self.is_workday(day)) is None else str(int(worked)) for day in days_of(first, last)
         )
 
     def as_written(self, values: Mapping[date, str]) -> "Calendar":
-        """Return the calendar in which closed months (first day -> what `written` said) count as they were closed.
+        """Return the calendar in which closed months (first day -> what `day_signs` said) count as they were closed.
 
         Asked of the county's own calendar (`of`), because a month is closed for one team.
         """
@@ -149,7 +149,7 @@ def read_calendar(rows: Iterable[Mapping[str, str]]) -> Calendar:
             final[day.year] |= row["status"] == "final"
         except (KeyError, ValueError) as error:
             raise Trouble("节假日表有误，请检查文件或重新导入。") from error
-    tables = {year: YearTable(year=year, known=known, source="随程序的节假日表") for year, known in final.items()}
+    tables = {year: YearTable(year=year, is_known=known, source="随程序的节假日表") for year, known in final.items()}
     return _made(marks, tables, {})
 
 
@@ -185,16 +185,16 @@ def year_table(calendar_year: CalendarYear, marks: Iterable[Mark], shipped: Year
     """Return the table of an entered year; a year that ships whole stays known while it is being corrected."""
     year = calendar_year.year or 0
     problems = tuple(examine(year, marks, calendar_year.note))
-    known = (calendar_year.verified and not problems) or (shipped is not None and shipped.known)
+    known = (calendar_year.verified and not problems) or (shipped is not None and shipped.is_known)
     return YearTable(
-        year=year, known=known, source=calendar_year.notice, edition=calendar_year.edition or 1, problems=problems
+        year=year, is_known=known, source=calendar_year.notice, edition=calendar_year.edition or 1, problems=problems
     )
 
 
 def _made(marks: dict[date, Mark], tables: dict[int, YearTable], local: dict[str, tuple[Mark, ...]]) -> Calendar:
     off = {day: mark.name for day, mark in marks.items() if not mark.work}
     work = {day: mark.name for day, mark in marks.items() if mark.work}
-    return Calendar(off, work, frozenset(y for y, t in tables.items() if t.known), marks, tables, local)
+    return Calendar(off, work, frozenset(y for y, t in tables.items() if t.is_known), marks, tables, local)
 
 
 def _with(region: Calendar, own: tuple[Mark, ...], county: str) -> Calendar:

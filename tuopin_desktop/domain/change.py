@@ -82,7 +82,7 @@ class Alteration(msgspec.Struct, frozen=True):
 
     field: str
     was: Scalar
-    said: Scalar
+    value: Scalar
     by: str
     at: int
     counts: bool

@@ -15,28 +15,28 @@ def plain(text: str) -> str:
 class CodeTable(msgspec.Struct, frozen=True):
     """An ordered table of codes.
 
-    `words` maps code -> Chinese word; `aliases` maps another accepted spelling -> code. `endings` are
+    `labels` maps code -> Chinese word; `aliases` maps another accepted spelling -> code. `endings` are
     syllables that may be left out when a word is typed (汉 for 汉族).
     """
 
-    words: dict[str, str]
+    labels: dict[str, str]
     aliases: dict[str, str] = {}
     endings: tuple[str, ...] = ()
 
     def word(self, code: str) -> str:
         """Return the Chinese word of a code; an unknown code is shown as it is."""
-        return self.words.get(code, code)
+        return self.labels.get(code, code)
 
     def code(self, text: str) -> str | None:
         """Return the code for a typed word, code or alias; None when it is not in the table."""
         target = plain(text)
-        for code, word in self.words.items():
+        for code, word in self.labels.items():
             if target in (plain(code), plain(word)):
                 return code
         for alias, code in self.aliases.items():
             if target == plain(alias):
                 return code
-        for code, word in self.words.items():
+        for code, word in self.labels.items():
             if any(word.endswith(end) and target == plain(word.removesuffix(end)) for end in self.endings):
                 return code
         return None

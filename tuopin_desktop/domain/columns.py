@@ -136,7 +136,7 @@ def _called(item: Field, *synonyms: str) -> Field:
     return msgspec.structs.replace(item, synonyms=synonyms)
 
 
-def shown(field: Field, value: Scalar, vocabulary: Vocabulary) -> str:
+def field_words(field: Field, value: Scalar, vocabulary: Vocabulary) -> str:
     """Return the Chinese words of a stored value, as sheets, lists and paper show it; null is empty."""
     if value is None:
         return ""
@@ -169,7 +169,7 @@ def _half(text: str) -> str:
 _SHOWN: dict[Form, Callable[[str], str]] = {
     Form.MONTH: _month,
     Form.PERIOD: _period,
-    Form.DAY: marks.shown,
+    Form.DAY: marks.day_sign,
     Form.HALF: _half,
     Form.MONEY: lambda text: money_words(int(text)),
 }

@@ -13,7 +13,7 @@ from tuopin_desktop.domain.alterations import by_record
 from tuopin_desktop.domain.attendance import splice
 from tuopin_desktop.domain.attendance.closing import ClosedMonths, policy_of
 from tuopin_desktop.domain.attendance.count import Counting
-from tuopin_desktop.domain.attendance.laidover import Cover, covers_of, days_of, laid
+from tuopin_desktop.domain.attendance.laidover import Cover, covers_of, days_of, lay_over
 from tuopin_desktop.domain.attendance.months import begins, month_id
 from tuopin_desktop.domain.attendance.presences import presence_of
 from tuopin_desktop.domain.attendance.stays import Stay, stays_of
@@ -57,9 +57,9 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
 
     `attendance` has closed months as they were closed, with their corrections over them (`attendance/closing.py`);
     `closes` says which are closed. `covers`, `stays`, `counting` and `posting_of` likewise: whatever is asked here of a
-    closed month is answered from its roll, so that no rule can see what was written about it later. `written` are the
-    months as they are registered today, for telling what has changed (`domain/afterclose.py`).
-    `asides` is what of the log does not count.
+    closed month is answered from its roll, so that no rule can see what was written about it later.
+    `attendance_today` are the months as they are registered today, for telling what has changed
+    (`domain/afterclose.py`). `asides` is what of the log does not count.
     Every lookup is built in one pass on first use, so that judging stays linear in the number of records.
     """
 
@@ -70,7 +70,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     filings: tuple[Filing, ...] = ()
     calls: tuple[Call, ...] = ()
     attendance: tuple[Attendance, ...] = ()
-    written: tuple[Attendance, ...] = ()
+    attendance_today: tuple[Attendance, ...] = ()
     trainings: tuple[Training, ...] = ()
     training_attendance: tuple[TrainingAttendance, ...] = ()
     round_trips: tuple[RoundTrip, ...] = ()
@@ -131,7 +131,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         if key not in self.memory:
             stories = {slip.id: self.story(slip, policy) for slip in self.slips_by_person.get(person, ())}
             living, own = covers_of(stories.values(), stories), self.postings_by_person.get(person, ())
-            laid_over = splice.covers(living, person, own, self.closed.rolls) if self.closes else living
+            laid_over = splice.covers(living, person, own, self.closed_months.rolls) if self.closes else living
             self.memory[key] = course, laid_over
         covers: tuple[Cover, ...] = self.memory[key][1]
         return covers
@@ -140,7 +140,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         """Return the half-days in which a person came back from leave, as returns are registered."""
         journeys = [self.story(slip, policy).journey for slip in self.slips_by_person.get(person, ())]
         living, own = returned(journeys), self.postings_by_person.get(person, ())
-        return splice.returns(living, person, own, self.closed.rolls) if self.closes else living
+        return splice.returns(living, person, own, self.closed_months.rolls) if self.closes else living
 
     @cached_property
     def memory(self) -> dict[tuple[str, str, int], tuple[object, Any]]:
@@ -152,7 +152,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         if not classes and not trips and not self.closes:
             return ()
         living = stays_of(posting, [(item, self.training_by_id[item.training]) for item in classes], trips)
-        return splice.stays(living, posting, self.closed.rolls) if self.closes else living
+        return splice.stays(living, posting, self.closed_months.rolls) if self.closes else living
 
     @cached_property
     def _countings(self) -> dict[tuple[int, str], tuple[Policy, Counting]]:
@@ -160,33 +160,33 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
 
     def counting(self, policy: Policy, county: str = "") -> Counting:
         """Return how a county's months are counted under a policy, made once: its own days, closed months as closed."""
-        key = (id(policy), county if county in self.closed.apart else "")
+        key = (id(policy), county if county in self.closed_months.apart else "")
         if key not in self._countings:
             # The policy is kept beside, so that its id stays its own.
-            counting = Counting(policy, self.closed.calendar_of(county), self._logged, self.presence)
+            counting = Counting(policy, self.closed_months.calendar_of(county), self._logged, self.presence)
             self._countings[key] = policy, counting
         return self._countings[key][1]
 
     @cached_property
     def _logged(self) -> Mapping[str, int]:
         """Return the days with a log, in closed months those that had one when it was closed."""
-        return {**self.journals.logged, **self.closed.rolls.logged} if self.closes else self.journals.logged
+        return {**self.journals.logged, **self.closed_months.rolls.logged} if self.closes else self.journals.logged
 
     @cached_property
-    def closed(self) -> ClosedMonths:
+    def closed_months(self) -> ClosedMonths:
         """Return the closed months with their lookups."""
         return ClosedMonths(self.closes, self.calendar)
 
     @cached_property
     def living(self) -> "Facts":
         """Return the records as they stand today, closed months too: for telling what has changed, and nothing else."""
-        return msgspec.structs.replace(self, closes=(), attendance=self.written) if self.closes else self
+        return msgspec.structs.replace(self, closes=(), attendance=self.attendance_today) if self.closes else self
 
     @cached_property
     def packs(self) -> tuple[str, ...]:
         """Return the rule packs that postings are under; the first pack alone in most offices."""
         posted = {pack_of(posting) for posting in self.postings if not posting.deleted}
-        return tuple(sorted(posted | (self.closed.rolls.packs if self.closes else set())))
+        return tuple(sorted(posted | (self.closed_months.rolls.packs if self.closes else set())))
 
     @cached_property
     def parts(self) -> dict[str, "Facts"]:
@@ -196,7 +196,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     def terms(self, county: str, month: str, policy: Policy) -> tuple["Facts", Policy]:
         """Return the facts and policy of a month: rulings of its first day; other terms have their own copy."""
         policy = policy.on(begins(month))
-        other = self.closed.terms(county, month, policy) if self.closes else ""
+        other = self.closed_months.terms(county, month, policy) if self.closes else ""
         if not other:
             return self, policy
         if (key := (other, id(policy))) not in self._copies:  # a course keeps its policies, so that ids stay their own
@@ -238,7 +238,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
 
     def posting_of(self, record: Attendance) -> Posting | None:
         """Return the posting of a month: of a closed one as it stood then, even if it is gone since."""
-        line = self.closed.rolls.lines.get((record.posting, record.month)) if self.closes else None
+        line = self.closed_months.rolls.lines.get((record.posting, record.month)) if self.closes else None
         return self.posting_by_id.get(record.posting) if line is None else line.as_posting
 
     def month_of(self, posting: Posting, month: str) -> Attendance:
@@ -314,11 +314,11 @@ def days_known(facts: Facts, record: Attendance, posting: Posting, policy: Polic
     Of an open month they are the stored ones with what slips, classes and trips say over them; of a closed one those
     it was closed with, corrections over them.
     """
-    line = facts.closed.rolls.line(posting, record.month) if facts.closes else None
+    line = facts.closed_months.rolls.line(posting, record.month) if facts.closes else None
     if line is not None:
         return line.days(days_of(record), record.month)
     covers, stays = facts.covers(posting.person, policy), facts.stays(posting)
-    return laid(days_of(record), record.month, covers, stays) if covers or stays else days_of(record)
+    return lay_over(days_of(record), record.month, covers, stays) if covers or stays else days_of(record)
 
 
 def serves(posting: Posting, day: date) -> bool:
@@ -363,6 +363,6 @@ def _comings_and_goings(postings: Iterable[Posting]) -> Iterator[tuple[date, int
 
 def team_order(posting: Posting) -> tuple[str, int, str]:
     """Return the key that puts postings in the order of the teams and of their five slots (Art. 2)."""
-    order = list(POSITION.words)
+    order = list(POSITION.labels)
     place = order.index(posting.position) if posting.position in order else len(order)
     return (posting.county, place, posting.source_level)

@@ -23,7 +23,7 @@ class Verdict(enum.Enum):
     UNKNOWN = "unknown"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """Return the Chinese word."""
         return _WORDS[self]
 

@@ -53,10 +53,10 @@ class Period(msgspec.Struct, frozen=True, order=True):
         """Return the form kept in records."""
         return f"{self.first.isoformat()}{self.first_half}/{self.last.isoformat()}{self.last_half}"
 
-    def words(self) -> str:
+    def text(self) -> str:
         """Return the words printed in the cell 请假起止时间; whole days are printed without halves, one day once."""
         whole = self.first_half == "am" and self.last_half == "pm"
-        start, end = words(self.first), words(self.last)
+        start, end = day_words(self.first), day_words(self.last)
         if self.first == self.last:
             return start if whole else start + _WORDS[self.first_half]
         if whole:
@@ -64,7 +64,7 @@ class Period(msgspec.Struct, frozen=True, order=True):
         return f"{start}{_WORDS[self.first_half]}至\n{end}{_WORDS[self.last_half]}"
 
 
-def words(day: date) -> str:
+def day_words(day: date) -> str:
     """Return a date as it is printed on official paper: 2018年6月5日."""
     return f"{day.year}年{day.month}月{day.day}日"
 

@@ -15,7 +15,7 @@ def judgement() -> str:
     items: list[object] = [_VERSION, sorted((title, sorted(codes)) for title, codes in CODES.items())]
     for kind, cls in sorted(KINDS.items()):
         for item in fields(cls):
-            table = item.table if isinstance(item.table, str) else sorted(item.table.words)
+            table = item.table if isinstance(item.table, str) else sorted(item.table.labels)
             speaks = sorted((value, voice.value) for value, voice in item.speaks.items())
             items.append((kind, item.name, item.form.value, item.limit, item.least, item.most, table, speaks))
             items.append((cls.kind.owner.value, item.owner.value))

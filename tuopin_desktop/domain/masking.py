@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from tuopin_desktop.domain.codes import Vocabulary
-from tuopin_desktop.domain.columns import Column, shown
+from tuopin_desktop.domain.columns import Column, field_words
 from tuopin_desktop.domain.idcard import masked
 from tuopin_desktop.domain.record import Field, Form, Record, Scalar, fields
 from tuopin_desktop.domain.records import KINDS
@@ -38,7 +38,7 @@ def mask(cls: type[Record], item: Field, value: Scalar, vocabulary: Vocabulary) 
     A citizen number keeps its first six and last two digits, a telephone its first three and last four, a birth its
     year; of anything else only that it is filled in can be seen.
     """
-    text = shown(item, value, vocabulary)
+    text = field_words(item, value, vocabulary)
     return veil(item, text) if text and hides(cls, item) else text
 
 

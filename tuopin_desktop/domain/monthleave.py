@@ -22,7 +22,7 @@ Leave = tuple[tuple[Journey, ...], tuple[Overrun, ...]]
 def in_month(facts: Facts, policy: Policy, first: date, last: date) -> Leave:
     """Return the leave of a month of every team: a closed team's as its roll keeps it."""
     month = f"{first:%Y-%m}"
-    rolls = {county: roll for (county, at), roll in facts.closed.rolls.of.items() if at == month}
+    rolls = {county: roll for (county, at), roll in facts.closed_months.rolls.of.items() if at == month}
     pairs = ((facts.posting_by_id.get(slip.posting), slip) for slip in facts.slips if not slip.deleted)
     stories = (
         (posting, facts.story(slip, policy))
@@ -82,7 +82,7 @@ class YearLeave(msgspec.Struct, frozen=True, kw_only=True):
 
 def in_year(facts: Facts, policy: Policy, year: int) -> tuple[YearLeave, ...]:
     """Return the leave travelled with a day in a year, up to the day of the facts; one for each slip."""
-    rolls = {at: roll for at, roll in facts.closed.rolls.of.items() if at[1][:4] == str(year)}
+    rolls = {at: roll for at, roll in facts.closed_months.rolls.of.items() if at[1][:4] == str(year)}
     year_leave_by_key: dict[str, YearLeave] = {}
     for slip in facts.slips:
         posting = facts.posting_by_id.get(slip.posting)

@@ -38,7 +38,7 @@ class Order:
         self._leads: dict[type[Record], Reads] = {}
         self._wholes: dict[type[Record], Reads] = {}
 
-    def placed(self, rows: Iterable[R]) -> list[R]:
+    def sort(self, rows: Iterable[R]) -> list[R]:
         """Return rows in their order, and remember their places for whatever points to them."""
         records = list(rows)
         turns = sorted(zip(map(self._lead, records), range(len(records)), strict=True))
@@ -101,7 +101,7 @@ class Order:
         if item.form in WHOLE:
             return lambda record: -_LAST if (said := value(record)) is None else int(said)
         if item.form is Form.CHOICE and isinstance(item.table, CodeTable):
-            codes = {code: place for place, code in enumerate(item.table.words)}
+            codes = {code: place for place, code in enumerate(item.table.labels)}
             return lambda record: codes.get(said, _LAST) if (said := value(record)) else -1
         if item.form in _DAYS:
             return lambda record: str(value(record) or "")
@@ -184,7 +184,7 @@ def _turned(holders: Sequence[msgspec.Struct], order: Order) -> list[dict[str, A
     rows = [(at, name, some) for at, holder in enumerate(holders) for name, some in _tuples(holder)]
     groups: list[dict[str, Any]] = [{} for _ in holders]
     for at, name, some in sorted(rows, key=lambda one: turns()[type(one[2][0])]):
-        groups[at][name] = tuple(order.placed(some))
+        groups[at][name] = tuple(order.sort(some))
     return groups
 
 

@@ -16,10 +16,10 @@ from tuopin_desktop.domain.attendance.laidover import stretch_of
 from tuopin_desktop.domain.attendance.presences import parts_of
 from tuopin_desktop.domain.facts import Facts, days_known
 from tuopin_desktop.domain.findings import Step
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Attendance, Posting
-from tuopin_desktop.domain.unjustified import absent, counted
+from tuopin_desktop.domain.unjustified import absent, count_month
 
 
 class Presence(msgspec.Struct, frozen=True):
@@ -80,7 +80,7 @@ def _joined(month: Month, days: Sequence[str], parts: Sequence[Posting], facts: 
     """Return a month and its days with those of the postings it began under, which are the same presence."""
     shares = [Part(parts[-1].id, days, month)]
     for earlier in reversed(parts[:-1]):
-        own, count = counted(facts.month_of(earlier, month.month), earlier, facts, policy)
+        own, count = count_month(facts.month_of(earlier, month.month), earlier, facts, policy)
         if count is None or count.span[1] < policy.in_force:
             continue  # it ended before the measure took effect
         shares.insert(0, Part(earlier.id, own, count))
@@ -151,7 +151,7 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
         return most if most == least else f"{least}至{most}"
 
     @property
-    def words(self) -> str:
+    def sentence(self) -> str:
         """Return the outlook as a sentence."""
         text = f"应满{self.needed}天，已登记{self.counted / 2:g}天"
         if self.state is State.REACHED:

@@ -21,7 +21,7 @@ class Difference(msgspec.Struct, frozen=True):
     after: str
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return it in a line."""
         return f"{self.what}：{self.before} → {self.after}"
 
@@ -80,7 +80,7 @@ def _slips(before: Policy, after: Policy) -> Iterator[Difference]:
 def _slip_words(policy: Policy) -> dict[str, str]:
     forms: dict[str, str] = {}
     for slip in policy.slips:
-        over = f"超过{policy.switches[slip.over].words}的" if slip.over in policy.switches else ""
+        over = f"超过{policy.switches[slip.over].value_words}的" if slip.over in policy.switches else ""
         for position in slip.positions:
             word = POSITION.word(position)
             forms[word] = "、".join(filter(None, (forms.get(word, ""), f"{over}{_FORMS.get(slip.form, slip.form)}")))
@@ -120,4 +120,4 @@ def _called(switch: Switch) -> str:
 
 
 def _said(switch: Switch) -> str:
-    return switch.words + ("" if switch.sure else "（待核）")
+    return switch.value_words + ("" if switch.sure else "（待核）")

@@ -1,13 +1,13 @@
 """A rule pack that comes from outside, read as strictly as it can be: what this program does not know is refused."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import msgspec
 
+from tuopin_desktop.domain import tomltext
 from tuopin_desktop.domain.codes import plain
 from tuopin_desktop.domain.leave.slipforms import SLIP_FORMS
 from tuopin_desktop.domain.names import odd_characters
@@ -16,7 +16,7 @@ from tuopin_desktop.domain.problems import Problem, Refused, Trouble
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.rules import RULES
 from tuopin_desktop.domain.switches import Switch
-from tuopin_desktop.domain.switches import taken as as_value
+from tuopin_desktop.domain.switches import parse_value as as_value
 
 MOST = 64 * 1024
 """Bytes of a pack: the largest shipped one has 29,000."""
@@ -28,9 +28,6 @@ _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
 _ARTICLES = 99
 _OWN = ("switches", "later", "ignored", "beside", "course")
 """Fields of a policy that the program fills; a file has no say in them."""
-_UNKNOWN = re.compile(r"unknown field `([^`]*)`")
-_MISSING = re.compile(r"missing required field `([^`]*)`")
-_AT = re.compile(r" - at `\$\.?([^`]*)`")
 
 
 def read_pack(raw: bytes, installed: Mapping[str, Policy]) -> Policy:
@@ -66,15 +63,9 @@ def _parsed(raw: bytes) -> dict[str, Any]:
     if len(raw) > MOST:
         raise refusal([f"内容有{len(raw) // 1024} KB，超过{MOST // 1024} KB"])
     try:
-        return tomllib.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise refusal(["不是 UTF-8 编码，请用记事本打开，“另存为”时编码选 UTF-8"]) from error
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        where = f"第{line[1]}行" if line else "末尾"
-        raise refusal([f"{where}读不懂，文件可能不完整"]) from error
-    except (RecursionError, ValueError) as error:  # brackets without end, a number of a thousand digits
-        raise refusal(["内容层数或数字过大，读不懂"]) from error
+        return tomltext.read(raw)
+    except tomltext.Unreadable as fault:
+        raise refusal([str(fault)]) from fault
 
 
 def _strangers(data: Mapping[str, Any]) -> Iterator[str]:
@@ -104,15 +95,8 @@ def _text(text: str) -> Iterator[str]:
 
 def _in_words(error: Trouble) -> str:
     """Return what is wrong with the shape of the file without the library's words."""
-    cause = str(error.__cause__ or "")
-    where = _AT.search(cause)
-    place = f"（在〔{where[1]}〕）" if where and where[1] else ""
-    if match := _UNKNOWN.search(cause):
-        return f"有程序不认识的项目〔{match[1]}〕{place}"
-    if match := _MISSING.search(cause):
-        return f"缺少〔{match[1]}〕{place}"
-    if cause:
-        return f"有一项的类型不对{place}"
+    if error.__cause__:
+        return tomltext.misfit(error.__cause__)
     return error.sentence.removeprefix("规则文件中").partition("，请换用")[0]
 
 
@@ -149,7 +133,7 @@ def _of_parts(policy: Policy) -> Iterator[str]:
     for slip in policy.slips:
         if slip.form not in SLIP_FORMS:
             yield f"程序没有请假单表样〔{slip.form}〕"
-        yield from (f"程序没有职务〔{one}〕" for one in slip.positions if one not in POSITION.words)
+        yield from (f"程序没有职务〔{one}〕" for one in slip.positions if one not in POSITION.labels)
         if slip.over and (slip.over not in policy.switches or policy.switches[slip.over].type != "number"):
             yield f"请假单按〔{slip.over}〕分级，但没有这一天数"
     if len({slot.key for slot in policy.slots}) < len(policy.slots):

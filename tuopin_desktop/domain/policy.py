@@ -8,10 +8,11 @@ from typing import Any, Literal
 
 import msgspec
 
+from tuopin_desktop.domain import tomltext
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.problems import Problem, Trouble
 from tuopin_desktop.domain.records import LeaveSlip, Posting, Ruling
-from tuopin_desktop.domain.switches import Switch, Value, misfit, taken
+from tuopin_desktop.domain.switches import Switch, Value, misfit, parse_value
 
 FIRST_PACK = "2018-nmg"
 """The pack of every record that names none: there was no other when it was made."""
@@ -106,7 +107,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             policy = msgspec.convert({**parts, "switches": {}}, cls)
             read = {key: msgspec.convert({**values, "key": key}, Switch) for key, values in switches.items()}
         except (msgspec.ValidationError, TypeError) as error:
-            raise Trouble(f"规则文件读不懂，请换用随程序提供的规则文件（{error}）") from error
+            raise Trouble(f"规则文件{tomltext.misfit(error)}，请换用随程序提供的规则文件") from error
         for switch in read.values():
             if (wrong := misfit(switch)) is not None:
                 raise Trouble(f"规则文件中“{switch.key}”的取值不对：{wrong}，请换用随程序提供的规则文件")
@@ -240,7 +241,7 @@ def what_if(policy: Policy, key: str, text: str, paper: str = "") -> Policy | Pr
     if not switch.switch:
         sentence = f"口径登记：“{switch.question}”由办法原文规定，不能以口径更改"
         return Problem(code="ruling.fixed", sentence=sentence, fields=("switch",), article=switch.article)
-    value = taken(switch, text.strip())
+    value = parse_value(switch, text.strip())
     ruled = msgspec.structs.replace(switch, value=value, paper=paper)
     if (wrong := misfit(ruled)) is not None:
         sentence = f"口径登记：“{switch.question}”取值{wrong}"
@@ -257,7 +258,7 @@ def set_to(policy: Policy, values: Mapping[str, str]) -> Policy:
     switches = dict(policy.switches)
     for key, text in values.items():
         if key in switches:
-            switch = msgspec.structs.replace(switches[key], value=taken(switches[key], text))
+            switch = msgspec.structs.replace(switches[key], value=parse_value(switches[key], text))
             switches[key] = switch if misfit(switch) is None else switches[key]
     if switches == policy.switches:
         return policy

@@ -7,7 +7,7 @@ LEAST = 8
 _SHOWN = 5
 
 
-def meant(text: str, numbers: Iterable[str], lead: int = 0) -> list[str]:
+def expand(text: str, numbers: Iterable[str], lead: int = 0) -> list[str]:
     """Return the numbers a text means: the one it is, else all that begin with its `LEAST` signs or more.
 
     The first `lead` signs of it do not count: they are the name of a kind and tell nobody apart.

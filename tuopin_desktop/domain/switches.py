@@ -58,7 +58,7 @@ class Switch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return _POSSIBLE[self.type]
 
     @property
-    def words(self) -> str:
+    def value_words(self) -> str:
         """Return the value as the office says it."""
         if self.type == "flag":
             return "是" if self.value else "否"
@@ -95,7 +95,7 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def taken(switch: Switch, text: str) -> Value:
+def parse_value(switch: Switch, text: str) -> Value:
     """Return a value given as text: its code for a word, a number, yes or no; else the text as it is."""
     if switch.type == "number" and re.fullmatch(r"[0-9]{1,6}", text):
         return int(text)
@@ -109,4 +109,4 @@ def taken(switch: Switch, text: str) -> Value:
 
 def stored(switch: Switch) -> str:
     """Return a value as a ruling or a closed month keeps it; `set_to` and `what_if` read it again."""
-    return switch.words if switch.type == "flag" else str(switch.value)
+    return switch.value_words if switch.type == "flag" else str(switch.value)

@@ -59,7 +59,7 @@ class TeamLine(msgspec.Struct, frozen=True, kw_only=True):
         return self.month.stated
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def cells(self) -> tuple[str, ...]:
         """Return the line as it is shown, in the order of HEADINGS; what is nothing stays empty."""
         age = "" if not self.county else "没有" if self.age is None else "今天" if not self.age else f"{self.age}天前"
         counts = (self.unclosed, self.overdue, self.out, self.late, self.doubts)

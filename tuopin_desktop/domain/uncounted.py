@@ -23,7 +23,7 @@ class Uncounted(Record, frozen=True, kw_only=True):
 
     who: str
     sentence: str
-    said: tuple[tuple[str, str], ...]
+    inputs: tuple[tuple[str, str], ...]
 
 
 def uncounted(asides: Iterable[Aside], called: Mapping[str, str]) -> dict[str, Uncounted]:
@@ -44,7 +44,7 @@ def _of(key: str, some: list[Aside], called: Mapping[str, str]) -> Uncounted:
         id=f"{owner}/{kind}-{rest}",
         who=f"{called.get(owner, owner)}的{KINDS[kind].kind.label}",
         sentence=f"{by}登记的{'、'.join(dict.fromkeys(label_of(one) for one in some))}没有采用，请核对更正",
-        said=tuple((label_of(one), f"“{value_of(one)}”：{one.why}") for one in some),
+        inputs=tuple((label_of(one), f"“{value_of(one)}”：{one.why}") for one in some),
     )
 
 
@@ -63,7 +63,7 @@ def value_of(one: Aside, *, reveal: bool = False) -> str:
     if cls is None or item is None or (hides(cls, item) and not reveal):
         return HIDDEN
     text = str(one.value)
-    word = item.table.words.get(text, text) if item.form is Form.CHOICE and not isinstance(item.table, str) else text
+    word = item.table.labels.get(text, text) if item.form is Form.CHOICE and not isinstance(item.table, str) else text
     return word[:_SHORT] + ("…" if len(word) > _SHORT else "")
 
 

@@ -41,7 +41,7 @@ def _months(facts: Facts, posted: Mapping[str, bool], pack: str) -> tuple[Attend
     """Return the months of one pack: closed ones are of the pack their posting was under then."""
     if not facts.closes:
         return _of(facts.attendance, posted)
-    lines = ((one, facts.closed.rolls.lines.get((one.posting, one.month))) for one in facts.attendance)
+    lines = ((one, facts.closed_months.rolls.lines.get((one.posting, one.month))) for one in facts.attendance)
     return tuple(one for one, line in lines if (line.pack == pack if line else posted.get(one.posting, True)))
 
 

@@ -48,7 +48,9 @@ def absent(posting: Posting, facts: Facts, policy: Policy) -> frozenset[int]:
     return frozenset(evidence.causes) if evidence is not None else frozenset()
 
 
-def counted(record: Attendance, posting: Posting, facts: Facts, policy: Policy) -> tuple[Sequence[str], Month | None]:
+def count_month(
+    record: Attendance, posting: Posting, facts: Facts, policy: Policy
+) -> tuple[Sequence[str], Month | None]:
     """Return the days of a posting's month as they count, and the count: the one way to a month's figures.
 
     Facts and policy are those of the month (`Facts.terms`). The month is None where the posting does not touch it.
@@ -61,7 +63,7 @@ def counted(record: Attendance, posting: Posting, facts: Facts, policy: Policy) 
 def closed_months(own: Sequence[Posting], facts: Facts, policy: Policy) -> Iterator[tuple[range, Facts, Policy]]:
     """Yield the half-days a person served in closed months, with the facts and policy those were closed under."""
     for posting in own if facts.closes else ():
-        for month in facts.closed.months(posting.county):
+        for month in facts.closed_months.months(posting.county):
             if (span := served(posting, month)) is not None:
                 yield between(*span), *facts.terms(posting.county, month, policy)
 
@@ -109,7 +111,7 @@ def _rest(own: Sequence[Posting], facts: Facts, policy: Policy) -> Callable[[dat
 def _in_post(own: Sequence[Posting], person: str, facts: Facts, policy: Policy) -> list[range]:
     """Return the half-days in post from the day the measure took effect; closed months as they were closed."""
     spans = [(one.since or policy.in_force, one.until or date.max) for one in own]
-    lines = facts.closed.rolls.by_person.get(person, ()) if facts.closes else ()
+    lines = facts.closed_months.rolls.by_person.get(person, ()) if facts.closes else ()
     spans += [span for month, line in lines if (span := served(line.as_posting, month)) is not None]
     return [between(max(first, policy.in_force), last) for first, last in spans if last >= policy.in_force]
 
@@ -126,7 +128,7 @@ def _months(own: Sequence[Posting], person: str, facts: Facts) -> list[Attendanc
 def _gone(own: Sequence[Posting], person: str, facts: Facts) -> list[Posting]:
     """Return the postings of closed months that are deleted since or were given to another person."""
     standing = {posting.id for posting in own}
-    lines = facts.closed.rolls.by_person.get(person, ()) if facts.closes else ()
+    lines = facts.closed_months.rolls.by_person.get(person, ()) if facts.closes else ()
     gone = {line.posting: line.as_posting for _, line in lines if line.posting not in standing}
     return list(gone.values())
 

@@ -89,8 +89,8 @@ def _text(item: Field, value: str, vocabulary: Vocabulary) -> Iterator[Problem]:
         points = "、".join(f"U+{ord(char):04X}" for char in dict.fromkeys(odd))
         yield _off(item, "characters", f"“{item.label}”中有无法通用的字符（{points}），请用输入法重新录入该字")
         return  # the sentences below would repeat them to the screen
-    if item.form is Form.CHOICE and value not in item.codes(vocabulary).words:
-        text = "、".join(list(item.codes(vocabulary).words.values())[:8])
+    if item.form is Form.CHOICE and value not in item.codes(vocabulary).labels:
+        text = "、".join(list(item.codes(vocabulary).labels.values())[:8])
         sentence = "这一项" if item.personal else f"“{value[:20]}”这一项"
         yield _off(item, "choice", f"“{item.label}”没有{sentence}，可填：{text}等")
     if item.form is Form.MONTH and not (_MONTH.fullmatch(value) and read_month(value)):

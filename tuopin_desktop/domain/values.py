@@ -74,7 +74,7 @@ def _choice(item: Field) -> Judge:
     if not isinstance(item.table, CodeTable) and item.table not in CODES:
         shape = _COUNTY if item.table == "旗县" else _PACK
         return _shaped(shape, "不是本程序认得的一项")
-    known_names = frozenset(item.table.words) if isinstance(item.table, CodeTable) else CODES[item.table]
+    known_names = frozenset(item.table.labels) if isinstance(item.table, CodeTable) else CODES[item.table]
     return lambda value: "" if value in known_names else "没有这一项"
 
 

@@ -119,7 +119,7 @@ def claimed(record: R, office: str) -> R:
 def overstep(cls: type[Record], value: Scalar, why: str) -> Problem:
     """Return the Problem of an office that writes somebody else's word, with what it may do instead."""
     item = speaking(cls)
-    name = item.codes({}).words.get(str(value or ""), "") if item is not None else ""
+    name = item.codes({}).labels.get(str(value or ""), "") if item is not None else ""
     word = f"“{name}”一栏" if name else ""
     sentence = f"{cls.kind.label}{word}{why}，没有保存。{_INSTEAD.get(why, '请以数据包或文件报送')}"
     return Problem(code="voice", sentence=sentence, fields=(item.name,) if item is not None else ())

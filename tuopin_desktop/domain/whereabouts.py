@@ -20,7 +20,7 @@ _OVERDUE = "超假未归"
 class Absence(msgspec.Struct, frozen=True):
     """Why somebody is away on a day, in words, and from when to when as far as that is known."""
 
-    words: str
+    text: str
     span: Period | None
 
 
@@ -54,4 +54,4 @@ def _said(facts: Facts, policy: Policy, posting: Posting) -> Iterator[tuple[str,
             yield _OVERDUE, range(start, start + 2 * 31), slip.number
     for stay in facts.stays(posting):
         if stay.code[0] == AWAY:
-            yield "外出", stay.halves, stay.words
+            yield "外出", stay.halves, stay.text

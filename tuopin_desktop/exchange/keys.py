@@ -11,6 +11,10 @@ from tuopin_desktop.exchange import minisign, wrapping
 from tuopin_desktop.exchange.frame import Unsound
 
 
+class Locked(Unsound):
+    """Windows does not open the secrets: it wrapped them for another user, or for this one before a new set-up."""
+
+
 class Keys(msgspec.Struct, frozen=True, kw_only=True):
     """The keys of this PC: public parts in base64 and age form, secrets in memory only.
 
@@ -80,13 +84,15 @@ def dump(keys: Keys) -> bytes:
 
 
 def load(raw: bytes) -> Keys:
-    """Return the keys of a key file; raises Unsound when it is damaged or belongs to another PC or user."""
+    """Return the keys of a key file; raises Unsound when it is damaged, Locked when Windows does not open it here."""
     try:
         file = msgspec.json.decode(raw, type=_File)
         seed, identity = (wrapping.unwrap(base64.b64decode(one, validate=True)) for one in (file.seed, file.identity))
         keys = _keys(seed, identity.decode("ascii"))
-    except (ValueError, OSError, pyrage.IdentityError) as error:  # what msgspec and base64 raise are ValueErrors
-        raise Unsound("密钥文件已损坏，或属于另一台电脑、另一个用户") from error
+    except OSError as error:
+        raise Locked("密钥属于另一个 Windows 用户或另一台电脑") from error
+    except (ValueError, pyrage.IdentityError) as error:  # what msgspec and base64 raise are ValueErrors
+        raise Unsound("密钥文件已损坏") from error
     if keys.station != file.station:
         raise Unsound("密钥文件前后矛盾")
     return msgspec.structs.replace(keys, office=file.office, practice=file.practice)

@@ -46,7 +46,7 @@ class Outside(msgspec.Struct, frozen=True, kw_only=True):
 class PackFile(msgspec.Struct, frozen=True, kw_only=True):
     """A pack whose integrity and signature are proved; whether the signer may speak is for the caller to ask.
 
-    `kept` are all parts but the paper; `paper` is empty where only they were at hand, `sha` its hash all the same.
+    `parts` are all parts but the paper; `paper` is empty where only they were at hand, `sha` its hash all the same.
     """
 
     label: dict[str, str]
@@ -56,7 +56,7 @@ class PackFile(msgspec.Struct, frozen=True, kw_only=True):
     paper: bytes
     ending: str
     sha: str
-    kept: dict[str, str]
+    parts: dict[str, str]
 
 
 def write(keys: Keys, outside: Outside, rules: bytes, paper: bytes, ending: str) -> bytes:
@@ -125,7 +125,7 @@ def prove(values: Mapping[str, str]) -> PackFile:
         paper=b"",
         ending=ending,
         sha=sha,
-        kept=dict(values),
+        parts=dict(values),
     )
 
 

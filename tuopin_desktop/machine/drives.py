@@ -1,10 +1,12 @@
 """What kind of drive a folder lies on, because a live database wants a local disk (`docs/decisions/machine.md`)."""
 
-import ctypes
 import enum
 import re
 import sys
 from pathlib import Path
+
+from tuopin_desktop.machine import volumes
+from tuopin_desktop.machine.volumes import Volume
 
 
 class Drive(enum.Enum):
@@ -28,11 +30,17 @@ _ESCAPED = re.compile(r"\\([0-7]{3})")
 def drive_of(folder: Path) -> Drive:
     """Return the kind of drive an existing folder lies on."""
     if sys.platform == "win32":
-        code = ctypes.windll.kernel32.GetDriveTypeW(str(folder.resolve().anchor))
-        return {2: Drive.REMOVABLE, 3: Drive.FIXED, 4: Drive.NETWORK}.get(code, Drive.UNKNOWN)
+        return from_volume(volumes.volume_of(folder))
     if not _MOUNTS.exists():
         return Drive.UNKNOWN
     return from_mounts(_MOUNTS.read_text(encoding="utf-8", errors="replace"), folder.resolve())
+
+
+def from_volume(volume: Volume) -> Drive:
+    """Return the kind of drive by what Windows says of it; a disk in a USB case is carried away like a stick."""
+    if volumes.is_portable(volume):
+        return Drive.REMOVABLE
+    return {volumes.FIXED: Drive.FIXED, volumes.REMOTE: Drive.NETWORK}.get(volume.kind, Drive.UNKNOWN)
 
 
 def from_mounts(table: str, folder: Path) -> Drive:
@@ -58,9 +66,7 @@ def from_mounts(table: str, folder: Path) -> Drive:
 def sticks() -> list[Path]:
     """Return where removable drives stand now, in the order the system names them."""
     if sys.platform == "win32":
-        mask = int(ctypes.windll.kernel32.GetLogicalDrives())
-        roots = [Path(f"{chr(65 + at)}:\\") for at in range(26) if mask >> at & 1]
-        return [root for root in roots if drive_of(root) is Drive.REMOVABLE]
+        return volumes.sticks_among(volumes.volumes())
     if not _MOUNTS.exists():
         return []
     return sticks_of(_MOUNTS.read_text(encoding="utf-8", errors="replace"))

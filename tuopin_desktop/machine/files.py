@@ -1,4 +1,4 @@
-"""Files that are either the old or the new, never half: write beside, flush, read back, rename."""
+"""Files that are either the old or the new, never half: write beside, flush, read back, rename, read back again."""
 
 import errno
 import os
@@ -54,7 +54,7 @@ def write(path: Path, content: bytes, *, private: bool = False) -> None:
         replace(part, path)
         placed = True
         flush_name(path)
-        if path.stat().st_size != len(content):
+        if path.read_bytes() != content:
             raise OSError(errno.EIO, "the file under its final name differs")
     except OSError as error:
         _discard(part)

@@ -12,7 +12,7 @@ from tuopin_desktop.machine import files
 from tuopin_desktop.store import migrations, sqlite, stamps, statements
 from tuopin_desktop.store.audit import broken_chain
 from tuopin_desktop.store.database import Database, checked, connect, discard, settle, speaking
-from tuopin_desktop.store.inspection import beside, damaged, just_proved, link, naming_damage, seen, surely
+from tuopin_desktop.store.inspection import beside, damaged, just_proved, link, naming_damage, open_read_only, surely
 from tuopin_desktop.store.journal import take_turn
 
 JOURNALS = ("-wal", "-shm", "-journal")
@@ -51,7 +51,7 @@ def look(path: Path) -> Sight:
 
 
 def _look(path: Path) -> Sight:
-    with naming_damage(), seen(path) as copy:
+    with naming_damage(), open_read_only(path) as copy:
         fault = "空文件" if migrations.version(copy) == 0 else checked(copy, thorough=True) or broken_chain(copy)
         if fault:
             raise damaged(fault)
@@ -128,7 +128,7 @@ def copy_to(database: Database, target: Path) -> Copy:
 
 def copy_of(path: Path, target: Path) -> Copy:
     """Write a checked copy of a database that nobody has open, with what its journal holds; raises Trouble."""
-    with just_proved("没有复制，现有数据没有改动"), seen(path) as database:
+    with just_proved("没有复制，现有数据没有改动"), open_read_only(path) as database:
         return copy_to(database, target)
 
 

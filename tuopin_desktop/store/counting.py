@@ -77,7 +77,7 @@ def faults(kind: str, line: FeedLine) -> Mapping[str, str]:
     return values
 
 
-def judged(database: Database) -> bool:
+def is_folded_alike(database: Database) -> bool:
     """Tell whether the rows were folded by a program that judges lines as this one does."""
     kept = database.execute_sql(statements.META_VALUE, (_JUDGED,)).fetchone()
     return kept is not None and kept[0] == judgement()

@@ -14,7 +14,7 @@ from tuopin_desktop.store.shipped import STATION as SHIPPED
 from tuopin_desktop.store.writing import Ledger
 
 
-def kept(database: Database, cls: type[Record], between: tuple[str, str], month: str = "") -> dict[str, int]:
+def day_bits(database: Database, cls: type[Record], between: tuple[str, str], month: str = "") -> dict[str, int]:
     """Return the days of live records as bits by the id up to the month; with a month, only its days."""
     query = sqlite.days(cls.kind.name, of_month=bool(month))
     values = (*between, f"{month}-01", f"{month}-32") if month else between

@@ -23,7 +23,7 @@ class Certificate(msgspec.Struct, frozen=True):
     office: str
     sign: str
     age: str
-    closed: bool = False
+    is_closed: bool = False
 
 
 def meta(cursor: Any) -> dict[str, str]:

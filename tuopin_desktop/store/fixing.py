@@ -109,7 +109,7 @@ def note(cursor: Any, states: Mapping[str, State]) -> None:
     cursor.executemany(
         statements.ADD_ALTERATION,
         [
-            (key, one.field, one.at, one.was, one.said, one.by, int(one.counts))
+            (key, one.field, one.at, one.was, one.value, one.by, int(one.counts))
             for key, state in states.items()
             for one in state.altered
         ],

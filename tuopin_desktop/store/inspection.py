@@ -48,7 +48,7 @@ def prove(path: Path) -> None:
     """Raise Damaged for a database that is not sound or not ours, its journal counted in; every chain too, if any."""
 
     def proof() -> None:
-        with naming_damage(), seen(path) as database:
+        with naming_damage(), open_read_only(path) as database:
             _prove(database, chains=_size(beside(path, "-wal")) > 0)
 
     surely(path, proof)
@@ -80,7 +80,7 @@ def surely(path: Path, look: Callable[[], T]) -> T:
 
 
 @contextmanager
-def seen(path: Path) -> Iterator[Database]:
+def open_read_only(path: Path) -> Iterator[Database]:
     """Yield the database with what its journal holds, read-only, no byte of either changed."""
     wal, rollback = beside(path, "-wal"), beside(path, "-journal")
     if not _size(wal) and not _size(rollback):
@@ -192,7 +192,7 @@ def _goes_on(path: Path) -> bool:
     """Tell whether the database with its journal holds all that it holds alone, line by line."""
     with naming_damage(), closing(connect(path, how=sqlite.ALONE)) as alone:
         standing = _meta(alone), alone.execute_sql(statements.FEED_HASHES).fetchall()
-    with naming_damage(), seen(path) as database:
+    with naming_damage(), open_read_only(path) as database:
         if _meta(database) != standing[0]:
             return False
         cursor = database.cursor()  # type: ignore[no-untyped-call]  # untyped in peewee's stub

@@ -197,7 +197,7 @@ def version(database: Database) -> int:
     return number
 
 
-def found(database: Database) -> None:
+def build_newest(database: Database) -> None:
     """Make the tables of the newest schema in an empty file."""
     with database.atomic(sqlite.IMMEDIATE):
         create(database)

@@ -10,7 +10,7 @@ from tuopin_desktop.store.writing import Ledger
 
 
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):
-    """One package: see `tables.Parcel`. `told` is what its sender reported of ours that it did not take in."""
+    """One package: see `tables.Parcel`. `refusals` is what its sender reported of ours that it did not take in."""
 
     n: int
     name: str
@@ -24,7 +24,7 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
     token: str
     heads: dict[str, int]
     note: str
-    told: tuple[Refusal, ...]
+    refusals: tuple[Refusal, ...]
 
 
 _heads = msgspec.json.Decoder(dict[str, int])
@@ -57,16 +57,18 @@ def listed(ledger: Ledger, state: str) -> list[Parcel]:
     """Return the packages in a state, the newest first."""
     with ledger.reading() as cursor:
         rows = cursor.execute(statements.PARCELS, (state,)).fetchall()
-    return [_parcel(dict(zip(statements.PARCEL_COLUMNS, row, strict=True)), told=state == "taken") for row in rows]
+    return [
+        _parcel(dict(zip(statements.PARCEL_COLUMNS, row, strict=True)), with_refusals=state == "taken") for row in rows
+    ]
 
 
-def _parcel(values: dict[str, Any], *, told: bool) -> Parcel:
+def _parcel(values: dict[str, Any], *, with_refusals: bool) -> Parcel:
     heads, note = values.pop("heads"), values.pop("note")
     return Parcel(
         **values,
         heads=_heads.decode(heads or "{}"),
-        note="" if told else note,
-        told=_told.decode(note) if told and note else (),
+        note="" if with_refusals else note,
+        refusals=_told.decode(note) if with_refusals and note else (),
     )
 
 

@@ -20,7 +20,7 @@ from tuopin_desktop.domain.exchange.parcel import feed_name
 from tuopin_desktop.domain.problems import Damaged
 from tuopin_desktop.store import audit, journal, limits, migrations, sqlite, statements
 from tuopin_desktop.store.database import Database, connect, discard, settle, speaking
-from tuopin_desktop.store.inspection import beside, naming_damage, seen
+from tuopin_desktop.store.inspection import beside, naming_damage, open_read_only
 from tuopin_desktop.store.pages import Pages, TableRow
 from tuopin_desktop.store.shipped import FEED, FIRST_STAMP, write_shipped
 from tuopin_desktop.store.writing import Ledger
@@ -58,14 +58,14 @@ class Part(msgspec.Struct, frozen=True):
     office: str
     own: bool
     there: int
-    kept: int
+    lines_kept: int
     moved: int = 0
     left_out: int = 0
 
     @property
     def whole(self) -> bool:
         """Tell whether every line is in its place."""
-        return self.kept == self.there
+        return self.lines_kept == self.there
 
 
 class Salvage(msgspec.Struct, frozen=True):
@@ -84,7 +84,7 @@ class Salvage(msgspec.Struct, frozen=True):
     @property
     def saved(self) -> int:
         """How many lines the new database holds."""
-        return sum(one.kept + one.moved for one in self.parts)
+        return sum(one.lines_kept + one.moved for one in self.parts)
 
 
 def salvage(
@@ -233,7 +233,7 @@ def _feed_row(values: tuple[Any, ...]) -> FeedRow:
 def _read_copy(path: Path) -> Source:
     """Return what a sound copy gives; nothing when it is not one."""
     source = Source(rows={})
-    with suppress(Damaged), naming_damage(), seen(path) as copy:
+    with suppress(Damaged), naming_damage(), open_read_only(path) as copy:
         source.meta = {str(name): str(value) for name, value in copy.execute_sql(statements.META)}
         later = "office" in {row[0] for row in copy.execute_sql(sqlite.COLUMNS, ("feed",)).fetchall()}
         rows = copy.execute_sql(statements.feeds(office=later)).fetchall()
@@ -260,7 +260,7 @@ def _name_feeds(raw: Source, sources: Sequence[Source]) -> None:
 def _build(
     database: Database, raw: Source, sources: Sequence[Source], meta: dict[str, str], shipped: Sequence[Change]
 ) -> list[Part]:
-    migrations.found(database)
+    migrations.build_newest(database)
     ledger = Ledger(database)
     parts: list[Part] = []
     with ledger.writing() as cursor:
@@ -343,7 +343,7 @@ class _JoinedFeed:
     def part(self, shipped: int) -> Part:
         """Return what became of it."""
         if self.feed == FEED:
-            return Part(self.feed, "", own=False, there=shipped, kept=shipped)
+            return Part(self.feed, "", own=False, there=shipped, lines_kept=shipped)
         moved = len(self.rest) if self.own else 0
         out = 0 if self.own else len(self.rest)
         return Part(self.feed, self.row.office, self.own, self.there, self.proved, moved, out)

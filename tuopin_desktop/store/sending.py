@@ -39,7 +39,7 @@ def recipients(cursor: Any, office: str) -> dict[str, str]:
     return {
         station: certificate.age
         for station, certificate in certificates(cursor).items()
-        if certificate.office == office and not certificate.closed and station != own and certificate.age
+        if certificate.office == office and not certificate.is_closed and station != own and certificate.age
     }
 
 
@@ -143,7 +143,7 @@ def note(cursor: Any, name: str, header: Header, pieces_made: Sequence[Piece]) -
     )
 
 
-def written(ledger: Ledger, places: Sequence[int]) -> None:
+def mark_written(ledger: Ledger, places: Sequence[int]) -> None:
     """Note that packages are on the stick, read back and proved."""
     with ledger.writing() as cursor:
         cursor.executemany(statements.PARCEL_MADE, [(place,) for place in places])

@@ -14,7 +14,7 @@ from tuopin_desktop.domain.problems import Damaged, Trouble
 from tuopin_desktop.domain.record import Record, Scalar, build, fields
 from tuopin_desktop.store import audit, backup, days, healing, inspection, journal, migrations, sqlite, statements
 from tuopin_desktop.store.audit import Break
-from tuopin_desktop.store.counting import judged
+from tuopin_desktop.store.counting import is_folded_alike
 from tuopin_desktop.store.database import checked, connect, discard, keep_journal, settle, speaking
 from tuopin_desktop.store.identity import Identity, identity
 from tuopin_desktop.store.pinyin import typed_word
@@ -53,7 +53,7 @@ class Store:
                 keep_journal(self._database, journal)
             with speaking("数据没有升级"):
                 migrations.migrate(self._database, self._before_upgrade, self.refold)
-                if not judged(self._database):
+                if not is_folded_alike(self._database):
                     self.refold()
                 healing.heal_clock(self.ledger)
             self.identity = self._identity()
@@ -189,7 +189,7 @@ class Store:
         end; with a `month` only its days, by the index of the field `date`.
         """
         with speaking(_UNREAD):
-            return days.kept(self._database, cls, between, month)
+            return days.day_bits(self._database, cls, between, month)
 
     def days_by(self, cls: type[Record], field: str, between: tuple[str, str]) -> dict[str, dict[str, int]]:
         """Return days of live records by the id up to its month and by a field's value (see `store/days.py`)."""
@@ -244,7 +244,7 @@ class Store:
 
     def differs(self, copy: Path, feed: str) -> tuple[int, str, int] | None:
         """Return the first line of a feed that is another in a copy: (place, key, stamp); raises Trouble."""
-        with inspection.naming_damage(), inspection.seen(copy) as other:
+        with inspection.naming_damage(), inspection.open_read_only(copy) as other:
             return audit.differing(self._database, other, feed)
 
     def backup(self, target: Path) -> backup.Copy:
@@ -290,7 +290,7 @@ def _found(part: Path, office: str, shipped: Sequence[Change], first: First | No
     with speaking("单位没有建立"):
         database = connect(part, journal=sqlite.TRUNCATE)
         try:
-            migrations.found(database)
+            migrations.build_newest(database)
             ledger = Ledger(database)
             meta = {"office": office, "practice": str(int(practice)), "station": secrets.token_hex(8), "era": "1"}
             meta["judgement"] = judgement()

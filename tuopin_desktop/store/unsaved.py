@@ -13,7 +13,7 @@ class Unsaved(msgspec.Struct, frozen=True, kw_only=True):
 
     page: str
     key: str
-    words: str
+    label: str
     content: dict[str, str]
     at: int = 0
 
@@ -22,7 +22,7 @@ def put(ledger: Ledger, unsaveds: Iterable[Unsaved], gone: Iterable[tuple[str, s
     """Keep some and let others (page, key) go, all or none; raises Trouble."""
     with ledger.writing() as cursor:
         cursor.executemany(statements.DROP_UNSAVED, list(gone))
-        rows = [(one.page, one.key, one.words, msgspec.json.encode(one.content).decode(), one.at) for one in unsaveds]
+        rows = [(one.page, one.key, one.label, msgspec.json.encode(one.content).decode(), one.at) for one in unsaveds]
         cursor.executemany(sqlite.PUT_UNSAVED, rows)
 
 
@@ -38,4 +38,4 @@ def _read(page: str, key: str, text: str, content: str, at: int) -> Unsaved | No
         texts = msgspec.json.decode(content, type=dict[str, str])
     except msgspec.DecodeError:
         return None
-    return Unsaved(page=page, key=key, words=text, content=texts, at=at)
+    return Unsaved(page=page, key=key, label=text, content=texts, at=at)

@@ -114,7 +114,7 @@ class RescuePage(QWidget):
         if survey.best_made is not None:
             self.copy.title.setText(f"用最近的备份（{survey.whose}）")
             self.copy.button.setText(f"恢复到{survey.best_made:%m-%d %H:%M}")
-        first = self.copy if survey.best is not None else self.saved if survey.held else self.region
+        first = self.copy if survey.best is not None else self.saved if survey.has_database else self.region
         for way in (self.copy, self.saved, self.region, self.still):
             mark(way.button, "role", "primary" if way is first else "")
         first.button.setFocus()

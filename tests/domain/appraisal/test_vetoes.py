@@ -71,8 +71,8 @@ def test_half_a_year_of_leave_keeps_a_grade_and_half_a_day_more_does_not() -> No
     (cap,) = struck(**on_leave(half[0], ("2019-05-01am/2019-07-22pm", "personal")))
     assert cap.cap == "none"
     assert cap.steps == ("病假 100 天 + 事假 83 天 = 183 天 > 365 天 × 50% = 182.5 天",)
-    assert "公务员考核规定第二十七条，待核" in cap.words
-    assert cap.reason == f"{cap.words}：{cap.steps[0]}"
+    assert "公务员考核规定第二十七条，待核" in cap.text
+    assert cap.reason == f"{cap.text}：{cap.steps[0]}"
     assert [line.record.partition(":")[0] for line in cap.lines] == ["leave_slip"] * 2
     assert "2019-05-01至2019-07-22，83 天（2019-1）" in cap.lines[1].words
 

@@ -13,6 +13,7 @@ from tuopin_desktop.domain.attendance.closing import (
     Figure,
     as_closed,
     differs,
+    encode_figures,
     figure,
     figures_of,
     is_closed,
@@ -22,7 +23,6 @@ from tuopin_desktop.domain.attendance.closing import (
     standing,
     terms_kept,
     terms_of,
-    written,
 )
 from tuopin_desktop.domain.attendance.count import Month
 from tuopin_desktop.domain.attendance.roll import Roll, RollLine, days_text, text_of
@@ -67,7 +67,7 @@ def test_a_figure_keeps_each_number_of_the_month_and_reads_back_as_it_was_writte
         unlogged=2,
     )
     assert made.days == 18.5
-    assert figures_of(close(figures=written([made]))) == (made,)
+    assert figures_of(close(figures=encode_figures([made]))) == (made,)
     assert figures_of(close(figures="[")) == ()
 
 
@@ -147,15 +147,15 @@ def test_terms_are_told_only_where_they_are_not_those_of_the_policy() -> None:
 
 def test_the_calendar_of_a_county_keeps_the_days_its_months_were_closed_with() -> None:
     first, last = date(2018, 10, 1), date(2018, 10, 31)
-    kept = CALENDAR.written(first, last)
+    kept = CALENDAR.day_signs(first, last)
     plain = ClosedMonths((), CALENDAR)
     assert plain.calendar_of(COUNTY) is CALENDAR.of(COUNTY)
     day = first + timedelta(days=6)
     other = next(char for char in set(kept) if char != kept[6])
     turned = kept[:6] + other + kept[7:]
     closed = ClosedMonths((close(days=turned), close(county="150421", month="2018-13")), CALENDAR)
-    assert closed.calendar_of(COUNTY).written(day, day) == other
-    assert closed.calendar_of("150422").written(day, day) == kept[6]
+    assert closed.calendar_of(COUNTY).day_signs(day, day) == other
+    assert closed.calendar_of("150422").day_signs(day, day) == kept[6]
     assert closed.months(COUNTY) == [OCTOBER]
     assert closed.months("150421") == []
     assert COUNTY in closed.apart

@@ -49,7 +49,7 @@ def test_what_could_mean_two_things_is_not_guessed(typed: str) -> None:
     [("vw/vw", "√"), ("vwi/vw", "√"), ("vw/cw", "√/○"), ("/vw", "-/√"), ("ol/", "假/-"), ("vl/vl", "vl"), ("cwi", "○")],
 )
 def test_a_day_is_shown_as_a_clerk_writes_it(stored: str, sign: str) -> None:
-    assert codes.shown(stored) == sign
+    assert codes.day_sign(stored) == sign
 
 
 @pytest.mark.parametrize("stored", ["/", "", "vw", "vw/x", "vw/vwk", "zz/zz", "vw/vw/vw"])
@@ -58,8 +58,8 @@ def test_what_is_no_stored_day_is_told(stored: str) -> None:
 
 
 def test_a_half_day_has_words() -> None:
-    assert codes.words("pwi") == "季节性牧场工作"
-    assert codes.words("") == "未登记"
+    assert codes.mark_words("pwi") == "季节性牧场工作"
+    assert codes.mark_words("") == "未登记"
     assert codes.join("", "") == ""
     assert codes.imported("") == ""
 

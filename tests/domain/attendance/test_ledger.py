@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.domain.attendance.marks import POSTING, months, spread
 from tests.domain.leave.papers import approved, opinion, slip, told
-from tuopin_desktop.domain.attendance.laidover import Cover, Half, clashes, covers_of, laid, ledger
+from tuopin_desktop.domain.attendance.laidover import Cover, Half, clashes, covers_of, lay_over, ledger
 from tuopin_desktop.domain.leave.count import half_number
 from tuopin_desktop.domain.leave.story import Story
 
@@ -36,7 +36,7 @@ def test_what_was_keyed_stays_and_the_contradiction_is_marked() -> None:
     assert known[at(5, 1)] == Half("oli", "import", (AWAY.id,))
     assert clashes(record, over, TODAY) == [(at(5), "考勤登记在旗县，报备单2018-0001说已外出")]
     assert clashes(record, over, date(2018, 7, 4)) == []
-    assert laid(["vw/"], "2018-07", ()) == ["vw/"]
+    assert lay_over(["vw/"], "2018-07", ()) == ["vw/"]
 
 
 def test_two_slips_over_one_half_day_are_a_contradiction() -> None:

@@ -19,7 +19,7 @@ from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT, 
 def test_it_is_said_with_its_coverage(reached: int, short: int, unknown: int, words: str, brief: str) -> None:
     states = [REACHED] * reached + [SHORT] * short + [OPEN] * unknown
     found = PresenceRate.of(states, 80)
-    assert (found.words, found.brief) == (words, brief)
+    assert (found.text, found.brief) == (words, brief)
 
 
 def test_one_month_missing_of_thousands_is_not_all_of_them() -> None:

@@ -10,7 +10,7 @@ from tests.domain.attendance.test_ledger import AWAY, covers
 from tests.domain.duties.kept import day, took, training, trip
 from tests.domain.leave.papers import approved, told
 from tests.domain.rules.build import facts, full_team, only, ruling, team
-from tuopin_desktop.domain.attendance.laidover import clashes, laid, ledger
+from tuopin_desktop.domain.attendance.laidover import clashes, lay_over, ledger
 from tuopin_desktop.domain.attendance.stays import stays_of
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
@@ -52,9 +52,9 @@ def test_whoever_was_absent_or_came_for_a_day_is_not_laid_over_the_rest() -> Non
 
 def test_what_was_keyed_and_what_a_slip_says_stand_before_a_class() -> None:
     days = ["", "vw/"] + [""] * 29
-    assert laid(days, "2018-07", (), stays())[1:3] == ["vw/on", "on/on"]
+    assert lay_over(days, "2018-07", (), stays())[1:3] == ["vw/on", "on/on"]
     over = covers(told(AWAY, date(2018, 7, 31), opinions=approved()))
-    assert laid([""] * 31, "2018-07", over, stays())[4] == "ol/ol"
+    assert lay_over([""] * 31, "2018-07", over, stays())[4] == "ol/ol"
 
 
 def test_contradictions_are_marked_and_nothing_is_overwritten() -> None:

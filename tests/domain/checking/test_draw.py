@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.domain.rules.build import POLICY
-from tuopin_desktop.domain.spotchecks.draw import Candidate, Weighing, draw, read, written
+from tuopin_desktop.domain.spotchecks.draw import Candidate, Weighing, draw, read, write
 
 DAY = date(2019, 6, 3)
 TEAMS = [Candidate(f"15042{n}", None if n == 3 else DAY - timedelta(days=10 * n), 10 * n + 1) for n in range(8)]
@@ -56,7 +56,7 @@ def test_who_was_not_checked_for_longer_is_drawn_more_often() -> None:
 
 
 def test_the_kept_text_is_read_back_whole() -> None:
-    assert read(written(TEAMS[::-1])) == tuple(TEAMS)
+    assert read(write(TEAMS[::-1])) == tuple(TEAMS)
 
 
 def test_weights_follow_the_days_since_the_last_check() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.domain.duties.kept import half_year, insurance, meeting, report, talk, trip
 from tests.domain.rules.build import COUNTY, POLICY, county, facts, full_team, posting, ruling, team
-from tuopin_desktop.domain.duties.duty import Duty, State, counted, overdue
+from tuopin_desktop.domain.duties.duty import Duty, State, count_duties, overdue
 from tuopin_desktop.domain.duties.radar import heat, pressing, radar
 from tuopin_desktop.domain.dutyevidence import DutyEvidence, uncovered
 from tuopin_desktop.domain.policy import with_rulings
@@ -230,8 +230,8 @@ def test_a_gathered_line_counts_as_the_duties_it_stands_for() -> None:
     still = [duty for duty in made() if duty.state.open and duty.state is not State.AHEAD]
     now = [duty for duty in still if duty.due <= date(2019, 6, 13)]
     listed = pressing(now, SPRING)
-    assert len(listed) < counted(listed) == len(now)
-    assert counted(overdue(listed)) == len(overdue(now)) == sum(cell.overdue for cell in heat(now).values())
+    assert len(listed) < count_duties(listed) == len(now)
+    assert count_duties(overdue(listed)) == len(overdue(now)) == sum(cell.overdue for cell in heat(now).values())
 
 
 def test_what_presses_comes_first() -> None:

@@ -126,7 +126,7 @@ def test_a_month_can_come_to_twenty_days_or_not(last: int, left: float, short: f
     away = between(JULY, date(2018, 7, last))
     found = reach(JULY, between(*month_of(JULY)), away, POLICY, CALENDAR)
     assert (found.left, found.target, found.short) == (left, 20, short)
-    assert found.words.endswith("可以达到" if not short else "差1天")
+    assert found.sentence.endswith("可以达到" if not short else "差1天")
 
 
 def test_a_month_in_post_in_part_is_asked_for_its_part() -> None:
@@ -146,4 +146,4 @@ def test_the_unit_of_the_twenty_days_may_be_ruled() -> None:
         date(2027, 10, 1), between(*month_of(date(2027, 10, 1))), away, ruled("presence.unit", "min"), CALENDAR
     )
     assert unknown.short is None
-    assert "2027年节假日表未登记" in unknown.words
+    assert "2027年节假日表未登记" in unknown.sentence

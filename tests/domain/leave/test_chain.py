@@ -44,7 +44,7 @@ def test_filing_is_due_on_the_next_workday() -> None:
 
 def test_a_refusal_ends_the_chain_and_nothing_is_owed() -> None:
     story = told(slip(), date(2018, 7, 20), opinions=(opinion("secretary", verdict="refused"),))
-    assert (story.chain.paper, story.words, story.owed) == (Paper.REFUSED, "未批准", ())
+    assert (story.chain.paper, story.state_words, story.owed) == (Paper.REFUSED, "未批准", ())
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def test_a_make_up_sunday_is_worked_and_a_moved_monday_is_not() -> None:
 def test_a_year_without_a_notice_is_said_and_never_guessed() -> None:
     over = Period(date(2026, 12, 30), "am", date(2027, 1, 2), "pm")
     found = counted(over, "annual")
-    assert (found.natural, found.by_type, found.words) == (4.0, None, "2027年节假日表未登记")
+    assert (found.natural, found.by_type, found.text) == (4.0, None, "2027年节假日表未登记")
     assert found.cell == "2027年节假日表未登记"
     assert counted(over, "annual", 2026).by_type == 2  # a Wednesday and a Thursday
     assert counted(over, "sick").by_type == 4  # needs no calendar
@@ -81,7 +81,7 @@ def test_a_year_without_a_notice_is_said_and_never_guessed() -> None:
 
 def test_without_a_type_only_natural_days_are_known() -> None:
     assert counted(NEW_YEAR, "") == Count(3.0, None, UNTYPED)
-    assert counted(NEW_YEAR, "不认识").words == UNTYPED
+    assert counted(NEW_YEAR, "不认识").text == UNTYPED
 
 
 def test_no_period_or_one_the_wrong_way_round_is_no_leave() -> None:

@@ -90,7 +90,7 @@ def test_a_rerouted_slip_is_no_longer_travelled() -> None:
     assert told(other, date(2018, 7, 20), slip(), opinions=approved()).journey.trip is Trip.NONE
     opinions = (*approved(), *approved(of="150426/r"))
     story = told(slip(), date(2018, 7, 20), other, opinions=opinions)
-    assert (story.words, story.journey.trip, story.owed) == ("已变更", Trip.NONE, ())
+    assert (story.state_words, story.journey.trip, story.owed) == ("已变更", Trip.NONE, ())
     assert told(other, date(2018, 7, 20), slip(), opinions=opinions).journey.trip is Trip.OVERDUE
 
 

@@ -56,7 +56,7 @@ def test_a_county_does_not_miss_what_no_package_can_have_brought_yet() -> None:
     assert Watch.UNCALLED not in watches(waiting)
     later = note("liaison", day=date(2018, 7, 20), of="150426/other")
     met = back(note("county"), later, scope=COUNTY)
-    assert [gap.words for gap in met.phone] == ["缺联络考评组电话销假记录"]
+    assert [gap.text for gap in met.phone] == ["缺联络考评组电话销假记录"]
     assert Watch.UNCALLED in watches(met)
     own = back(scope=COUNTY)
     assert Watch.UNCALLED in watches(own)  # its own note it could have made

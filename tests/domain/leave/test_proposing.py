@@ -17,7 +17,7 @@ WORDS = msgspec.convert(
 
 
 def test_every_class_named_is_one() -> None:
-    assert {one.code for one in WORDS} <= LEAVE_TYPE.words.keys()
+    assert {one.code for one in WORDS} <= LEAVE_TYPE.labels.keys()
 
 
 @pytest.mark.parametrize(

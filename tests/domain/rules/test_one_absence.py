@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from tests.domain.attendance.marks import POSTING, months, spread
 from tests.domain.rules.build import POLICY, facts, judged, person, posting, slip
-from tuopin_desktop.domain.attendance.closing import as_closed, figure, recounted, terms_of, written
+from tuopin_desktop.domain.attendance.closing import as_closed, encode_figures, figure, recounted, terms_of
 from tuopin_desktop.domain.attendance.count import Month
 from tuopin_desktop.domain.attendance.laidover import days_of
 from tuopin_desktop.domain.attendance.months import span_of
 from tuopin_desktop.domain.attendance.roll import Roll, roll_line, text_of
 from tuopin_desktop.domain.facts import Facts, days_known
 from tuopin_desktop.domain.records import LeaveSlip, MonthClose, Posting, Training, TrainingAttendance
-from tuopin_desktop.domain.unjustified import account, counted
+from tuopin_desktop.domain.unjustified import account, count_month
 from tuopin_desktop.services.office import library
 
 WHO = person(id="150125/who", name="张三")
@@ -42,7 +42,7 @@ def seen(*slips: LeaveSlip, unsigned: frozenset[str] = frozenset(), **said: obje
 
 def month(known: Facts, of: Posting, name: str) -> Month:
     then, terms = known.terms(of.county, name, POLICY)
-    count = counted(then.month_of(of, name), of, then, terms)[1]
+    count = count_month(then.month_of(of, name), of, then, terms)[1]
     assert count is not None
     return count
 
@@ -146,11 +146,11 @@ def closed(known: Facts, of: Posting, name: str) -> tuple[Facts, float]:
     figures = [figure(of.id, "张三", "队员", count)]
     close = MonthClose(
         id=f"{of.county}/{name}", county=of.county, month=name, state="closed", edition=1, closed=date(2018, 9, 1),
-        terms=terms_of(POLICY), days=known.calendar.written(*span), figures=written(figures),
+        terms=terms_of(POLICY), days=known.calendar.day_signs(*span), figures=encode_figures(figures),
         roll=text_of(Roll(team="队", office="县", lines=(line,))),
     )  # fmt: skip
-    bare = msgspec.structs.replace(known, closes=(close,), written=known.attendance)
-    kept = as_closed(known.attendance, bare.closed, (), known.postings)
+    bare = msgspec.structs.replace(known, closes=(close,), attendance_today=known.attendance)
+    kept = as_closed(known.attendance, bare.closed_months, (), known.postings)
     return msgspec.structs.replace(bare, attendance=tuple(kept)), count.unjustified / 2
 
 

@@ -82,7 +82,7 @@ def png(chart: Chart, width: float, book: FontBook) -> bytes:
     return out.getvalue()
 
 
-def told(chart: Chart) -> str:
+def describe(chart: Chart) -> str:
     """Return every value of a chart in words: for who cannot see it."""
     lines = []
     for one in chart.series:

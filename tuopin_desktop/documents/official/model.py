@@ -9,7 +9,7 @@ import msgspec
 from tuopin_desktop.documents.plain import printable
 from tuopin_desktop.documents.ruled import Column
 from tuopin_desktop.documents.sheetlook import Cell, safe
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words
 
 Level = Literal[1, 2, 3, 4]
 ChartKind = Literal["bar", "line", "distribution"]

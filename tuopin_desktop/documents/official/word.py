@@ -138,7 +138,7 @@ class _Writer:
     def _drawing(self, chart: Chart) -> str:
         number = len(self.media) + 1
         self.media[f"word/media/image{number}.png"] = charts.png(chart, PAGE.inner, self._book)
-        drawing = picture(number, PAGE.inner, charts.height(chart), clean(charts.told(chart)))
+        drawing = picture(number, PAGE.inner, charts.height(chart), clean(charts.describe(chart)))
         return self._caption(chart.caption) + paragraph(drawing, line=0, exact=False, after=8)
 
     def _text(self, item: Worded, *, keep: bool = False) -> str:

@@ -106,7 +106,7 @@ def _by_months(subject: str, item: Item, evidence: Evidence, scheme: Scheme) -> 
     if counted.blank:
         lost = rounded(each * len(counted.blank) * (1 - counted.unregistered))
         lines.append(TraceLine(words=f"{counted.blank_words}没有登记全考勤，补登后重算", points=lost))
-    sum_words = f"{item.points} × {worth.normalize():f} ÷ {number}（符合计1，提醒计0.5，不符计0{counted.words}）"
+    sum_words = f"{item.points} × {worth.normalize():f} ÷ {number}（符合计1，提醒计0.5，不符计0{counted.text}）"
     sum_words += _left_out(subject, evidence, judged) if scheme.unregistered is None else ""
     return ItemPoints(item, rounded(item.points * worth / number), (*lines, TraceLine(words=sum_words)))
 
@@ -138,7 +138,7 @@ class _Counted(NamedTuple):
         return min(worth, self.unregistered) if _month_of(finding) in self.open else worth
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return what such months count for, in the words of the sum."""
         return f"，没有登记全的计{self.unregistered.normalize():f}" if self.open else ""
 

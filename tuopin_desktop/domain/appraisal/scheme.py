@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from tuopin_desktop.domain import tomltext
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import choices, dutychoices
 
@@ -26,11 +27,11 @@ SOURCES: Mapping[str, str] = {
 """The six sources of Art. 15."""
 
 _CODES: Mapping[str, Collection[str]] = {
-    "leave": choices.LEAVE_TYPE.words,
-    "case": dutychoices.TRIGGER.words,
+    "leave": choices.LEAVE_TYPE.labels,
+    "case": dutychoices.TRIGGER.labels,
     "not_found": ("spot_check", "own_check"),
-    "incident": dutychoices.CLAUSE.words,
-    "team": choices.GRADE.words,
+    "incident": dutychoices.CLAUSE.labels,
+    "team": choices.GRADE.labels,
 }
 """The codes a veto may name, by the sort of records it looks at."""
 
@@ -93,7 +94,7 @@ class Veto(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             return f"“{self.label}”：请假按over_percent（占全年的百分数），其他按count（次数）"
         known_names = _CODES.get(self.by, ())
         strange = [code for code in self.of if code not in known_names]
-        strange += [code for code in self.positions if code not in choices.POSITION.words]
+        strange += [code for code in self.positions if code not in choices.POSITION.labels]
         if strange:
             return f"“{self.label}”中没有这样的代码：{'、'.join(strange)}"
         return "" if self.count >= 1 else f"“{self.label}”的次数应不小于1"
@@ -144,7 +145,7 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         try:
             scheme = msgspec.convert(data, cls, strict=False)
         except msgspec.ValidationError as error:
-            raise Trouble(f"考核评分表读不懂，请按示例的格式更正（{error}）。") from error
+            raise Trouble(f"考核评分表{tomltext.misfit(error)}，请按示例的格式更正。") from error
         if wrong := scheme.unsound():
             raise Trouble(f"考核评分表“{scheme.title}”不对：{wrong}，请更正。")
         return scheme

@@ -26,7 +26,7 @@ class Cap(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[str, ...] = ()
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return what it says and where that is written."""
         return f"{self.label}（{self.source or article_words(self.article)}）"
 
@@ -35,7 +35,7 @@ class Cap(msgspec.Struct, frozen=True, kw_only=True):
         """Return the words with the days it rests on, or the sum of them."""
         days = [line.day.isoformat() for line in self.lines if line.day]
         more = f"等{len(days)}次" if len(days) > _NAMED else ""
-        return f"{self.words}：{'、'.join(days[:_NAMED])}{more}" if days else "：".join((self.words, *self.steps))
+        return f"{self.text}：{'、'.join(days[:_NAMED])}{more}" if days else "：".join((self.text, *self.steps))
 
 
 def caps(subject: str, evidence: Evidence, scheme: Scheme) -> Iterator[Cap]:

@@ -74,7 +74,7 @@ def recounted(roll_figure: Figure, month: Month, in_force: date) -> bool:
     return roll_figure.counted != month.counted and not begun
 
 
-def written(figures: Sequence[Figure]) -> str:
+def encode_figures(figures: Sequence[Figure]) -> str:
     """Return figures as a close keeps them."""
     return msgspec.json.encode(list(figures)).decode()
 

@@ -139,12 +139,12 @@ def sign(code: str) -> str:
     return _SIGNS.get(code[:2], code[:2])
 
 
-def words(code: str) -> str:
+def mark_words(code: str) -> str:
     """Return a half-day in words: 嘎查村工作."""
     return PLACES[code[0]] + REASONS[code[1]] if code else "未登记"
 
 
-def shown(stored: str) -> str:
+def day_sign(stored: str) -> str:
     """Return a stored day, or one of its halves, as the sheet shows it; a day of two equal halves is one sign."""
     if "/" not in stored:
         return sign(stored)

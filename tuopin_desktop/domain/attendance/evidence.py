@@ -26,7 +26,7 @@ class Reading(msgspec.Struct, frozen=True):
 
     reasons: tuple[str, ...]
     rest_counts: bool
-    words: dict[str, str]
+    labels: dict[str, str]
     course: tuple[tuple[int, "Reading"], ...] = ()
 
     @classmethod
@@ -114,7 +114,7 @@ def evidence(
     for number, cause in _claims(keyed, covers, end, reading):
         if number in approved or number in causes or not _counts(number, presence):
             continue
-        no_slip = cause == reading.words["no_slip"]
+        no_slip = cause == reading.labels["no_slip"]
         if no_slip and presence is not None and number in presence.returns:
             continue  # he came back in this half-day: away in a part of it, and on a slip
         if no_slip and not reading.at(number).rest_counts and is_rest(day_of(number)):
@@ -174,4 +174,4 @@ def _claims(keyed: dict[int, str], covers: Sequence[Cover], end: int, reading: R
 
 
 def _cause(reason: str, reading: Reading) -> str:
-    return reading.words[reason] if reason in reading.reasons else ""
+    return reading.labels[reason] if reason in reading.reasons else ""

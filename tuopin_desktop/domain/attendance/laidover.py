@@ -11,7 +11,7 @@ from tuopin_desktop.domain.attendance.codes import AWAY, halves, join
 from tuopin_desktop.domain.attendance.months import span_of
 from tuopin_desktop.domain.attendance.stays import Stay, disagree
 from tuopin_desktop.domain.halves import parse_stored
-from tuopin_desktop.domain.leave.account import overstayed, taken, travelled
+from tuopin_desktop.domain.leave.account import halves_taken, overstayed, travelled
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.count import half_number, halves_of, shared
 from tuopin_desktop.domain.leave.story import Story
@@ -76,7 +76,7 @@ def covers_of(stories: Iterable[Story], by_slip: Mapping[str, Story]) -> tuple[C
         if not travelled(story) or paper is Paper.DRAFT or story.unsigned_version:
             continue
         standing: Standing = "approved" if paper is Paper.APPROVED else "waiting"
-        covers.append(Cover(taken(story, by_slip), story.slip, standing))
+        covers.append(Cover(halves_taken(story, by_slip), story.slip, standing))
         covers.append(Cover(overstayed(story), story.slip, "overstay"))
     return in_rank(cover for cover in covers if cover.halves)
 
@@ -100,7 +100,7 @@ def stretch_of(month: str) -> range:
     return range(half_number(span[0], "am"), half_number(span[1], "pm") + 1) if span else range(0)
 
 
-def laid(days: Sequence[str], month: str, covers: Sequence[Cover], stays: Sequence[Stay] = ()) -> Sequence[str]:
+def lay_over(days: Sequence[str], month: str, covers: Sequence[Cover], stays: Sequence[Stay] = ()) -> Sequence[str]:
     """Return the days of a month with what slips, then classes and trips, say in the half-days nobody keyed."""
     stretch = stretch_of(month)
     groups = [list(halves(day)) for day in days]
@@ -153,7 +153,7 @@ def _half(code: str, over: Sequence[Cover], beside: Sequence[Stay]) -> Half:
     leaves = [cover for cover in over if cover.standing != "overstay"]
     if len(leaves) > 1:
         clashes.append("、".join(f"报备单{cover.slip.number}" for cover in leaves) + "同时包含这半天")
-    clashes += [f"报备单{cover.slip.number}请假，{stay.words}登记已参加" for cover, stay in _twice(leaves, beside)]
+    clashes += [f"报备单{cover.slip.number}请假，{stay.text}登记已参加" for cover, stay in _twice(leaves, beside)]
     records = tuple(stay.record for stay in beside)
     first = next(iter(in_turn(over, beside)), None)
     if first is None or _standing(code, first) == code:

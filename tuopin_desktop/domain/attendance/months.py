@@ -74,7 +74,7 @@ def problems_of(record: Attendance, posting: Posting) -> list[Problem]:
     return problems
 
 
-def taken(
+def month_changes(
     table: Said, postings: Sequence[Posting], record_by_key: Mapping[str, Record], *, named: bool
 ) -> list[tuple[Record | None, Attendance]]:
     """Return (before, after) of every month record a row comes to; raises Refused for days nobody served.

@@ -34,20 +34,20 @@ class PresenceRate(msgspec.Struct, frozen=True, kw_only=True):
         return cls(reached=counts[REACHED], short=counts[SHORT], unknown=counts[OPEN], least=least)
 
     @property
-    def known(self) -> int:
+    def judgeable(self) -> int:
         """Return how many are registered well enough."""
         return self.reached + self.short
 
     @property
     def raw(self) -> float | None:
         """Return the per cent who reached their days of those known, to one place, however few those are."""
-        return round(100 * self.reached / self.known, 1) if self.known else None
+        return round(100 * self.reached / self.judgeable, 1) if self.judgeable else None
 
     @property
     def coverage(self) -> float | None:
         """Return the per cent registered, to one place rounded down: 100 means everybody; None of nobody."""
-        whole = self.known + self.unknown
-        return math.floor(1000 * self.known / whole) / 10 if whole else None
+        whole = self.judgeable + self.unknown
+        return math.floor(1000 * self.judgeable / whole) / 10 if whole else None
 
     @property
     def thin(self) -> bool:
@@ -60,7 +60,7 @@ class PresenceRate(msgspec.Struct, frozen=True, kw_only=True):
         return None if self.thin else self.raw
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return rate and coverage in a sentence's part: 达标率97.1%（已登记84.6%）; empty of nobody."""
         if self.coverage is None:
             return ""

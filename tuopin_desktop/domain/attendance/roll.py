@@ -14,7 +14,7 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.codes import halves, join, sound
-from tuopin_desktop.domain.attendance.laidover import Cover, Standing, laid, stretch_of
+from tuopin_desktop.domain.attendance.laidover import Cover, Standing, lay_over, stretch_of
 from tuopin_desktop.domain.attendance.months import month_id, served
 from tuopin_desktop.domain.attendance.stays import Stay, StaySource
 from tuopin_desktop.domain.policy import FIRST_PACK, pack_of
@@ -45,7 +45,7 @@ class StayDays(msgspec.Struct, frozen=True, array_like=True):
     code: str
     source: StaySource
     record: str
-    words: str
+    text: str
 
 
 class Journey(msgspec.Struct, frozen=True, array_like=True):
@@ -106,7 +106,7 @@ class RollLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, di
         return tuple(self.own.split(",")) if self.own else _BLANK
 
     @cached_property
-    def counted(self) -> tuple[str, ...]:
+    def days_as_counted(self) -> tuple[str, ...]:
         """Return the 31 days as they were counted."""
         return tuple(self.laid.split(",")) if self.laid else self.keyed
 
@@ -130,9 +130,9 @@ class RollLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, di
         Over a corrected day lies what lay over it before: a slip or class excuses there as everywhere else.
         """
         if tuple(own) == self.keyed:
-            return self.counted
-        over = laid(own, month, self.covers(month), self.stayed(month))
-        pairs = zip(own, self.keyed, self.counted, over, strict=True)
+            return self.days_as_counted
+        over = lay_over(own, month, self.covers(month), self.stayed(month))
+        pairs = zip(own, self.keyed, self.days_as_counted, over, strict=True)
         return tuple(text if now == keyed else _over(new, text) for now, keyed, text, new in pairs)
 
     def back(self, month: str) -> list[int]:
@@ -163,7 +163,7 @@ class RollLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, di
         """Return what classes and trips said of the month's half-days."""
         start = stretch_of(month).start
         return tuple(
-            Stay(range(start + one.start, start + one.stop), one.code, one.source, one.record, one.words)
+            Stay(range(start + one.start, start + one.stop), one.code, one.source, one.record, one.text)
             for one in self.stays
         )
 
@@ -208,10 +208,10 @@ def _read(text: str) -> Roll | None:
 
 
 def _is_sound(line: RollLine) -> bool:
-    days = (*line.keyed, *line.counted)
+    days = (*line.keyed, *line.days_as_counted)
     spans: tuple[SlipDays | StayDays, ...] = (*line.slips, *line.stays)
     return (
-        len(line.keyed) == len(line.counted) == len(DAYS)
+        len(line.keyed) == len(line.days_as_counted) == len(DAYS)
         and all(not day or sound(day) for day in days)
         and all(0 <= span.start <= span.stop <= _PLACES for span in spans)
         and all(sound(f"{stay.code}/") for stay in line.stays)
@@ -358,4 +358,4 @@ def _slip_days(cover: Cover, stretch: range) -> SlipDays:
 
 
 def _stay_days(stay: Stay, stretch: range) -> StayDays:
-    return StayDays(*_places(stay.halves, stretch), stay.code, stay.source, stay.record, stay.words)
+    return StayDays(*_places(stay.halves, stretch), stay.code, stay.source, stay.record, stay.text)

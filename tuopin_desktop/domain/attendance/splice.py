@@ -59,7 +59,7 @@ def stays(living: Sequence[Stay], posting: Posting, rolls: Rolls) -> tuple[Stay,
     if not parts:
         return tuple(living)
     kept = [stay for month, line in pairs for stay in line.stayed(month)]
-    joined = _whole(_outside(living, parts), kept, lambda one: (one.record, one.code, one.words))
+    joined = _whole(_outside(living, parts), kept, lambda one: (one.record, one.code, one.text))
     return tuple(sorted(joined, key=lambda stay: (stay.source != "training", stay.halves.start)))
 
 

@@ -21,7 +21,7 @@ class Stay(msgspec.Struct, frozen=True):
     code: str
     source: StaySource
     record: str
-    words: str
+    text: str
 
 
 def stays_of(
@@ -59,11 +59,11 @@ def _code(training: Training, posting: Posting) -> str:
 def disagree(code: str, stay: Stay) -> str:
     """Return in words how a keyed half-day and a class or trip disagree, empty when they do not."""
     if stay.code[0] == AWAY and code[0] != AWAY:
-        return f"考勤登记在旗县，{stay.words}说已外出"
+        return f"考勤登记在旗县，{stay.text}说已外出"
     if stay.code[0] != AWAY and code[0] == AWAY:
-        return f"考勤登记不在旗县，{stay.words}在本旗县"
+        return f"考勤登记不在旗县，{stay.text}在本旗县"
     if stay.source == "training" and code[1] in "lru":
-        return f"考勤登记{_REASON[code[1]]}，{stay.words}登记已参加"
+        return f"考勤登记{_REASON[code[1]]}，{stay.text}登记已参加"
     return ""
 
 

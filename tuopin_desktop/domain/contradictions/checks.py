@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tuopin_desktop.domain.attendance.codes import AWAY, words
+from tuopin_desktop.domain.attendance.codes import AWAY, mark_words
 from tuopin_desktop.domain.contradictions.kinds import Contradiction, Side
 from tuopin_desktop.domain.contradictions.logs import IN_COUNTY
 from tuopin_desktop.domain.contradictions.view import View, numbers_of, slip_side
@@ -39,13 +39,15 @@ def _absent(view: View, check: Check) -> Iterator[Contradiction]:
     codes = [view.keyed(number) for number in _halves(check)]
     (period,) = runs(_halves(check))
     if all(code and code[0] != AWAY and code[1] == "w" for code in codes):
-        text = words(codes[0])
+        text = mark_words(codes[0])
         sentence = f"{_side(check).words}，考勤却登记{text}"
         keyed = view.attendance_side(period, f"{short_words(period)}：{text}")
-        yield view.found("check_absent", period, sentence, _side(check), keyed)
+        yield view.contradiction("check_absent", period, sentence, _side(check), keyed)
     elif check.checked and view.logged(check.checked, IN_COUNTY):
         sentence = f"{_side(check).words}，当天却有在旗县工作的日志"
-        yield view.found("check_logged", period, sentence, _side(check), view.log_side(check.checked, "在旗县工作"))
+        yield view.contradiction(
+            "check_logged", period, sentence, _side(check), view.log_side(check.checked, "在旗县工作")
+        )
 
 
 def _present(view: View, check: Check) -> Iterator[Contradiction]:
@@ -56,12 +58,12 @@ def _present(view: View, check: Check) -> Iterator[Contradiction]:
     (period,) = runs(numbers)
     keyed, cover = view.keyed(numbers[0]), view.cover(numbers[0])
     if keyed:
-        other = view.attendance_side(period, f"{short_words(period)}：{words(keyed)}")
+        other = view.attendance_side(period, f"{short_words(period)}：{mark_words(keyed)}")
     else:
         assert cover is not None
         other = slip_side(cover.slip, f"{short_words(period)}请假外出")
     sentence = f"{_side(check).words}，{other.label}却说{other.words}"
-    yield view.found("check_present", period, sentence, _side(check), other)
+    yield view.contradiction("check_present", period, sentence, _side(check), other)
 
 
 def _excused(view: View, check: Check) -> Iterator[Contradiction]:
@@ -70,9 +72,9 @@ def _excused(view: View, check: Check) -> Iterator[Contradiction]:
         return
     (period,) = runs(_halves(check))
     codes = [code for number in _halves(check) if (code := view.keyed(number))]
-    keyed = words(codes[0]) if codes else "未登记"
+    keyed = mark_words(codes[0]) if codes else "未登记"
     sentence = f"{_side(check).words}，当天没有报备单，考勤{keyed}"
-    yield view.found("check_excused", period, sentence, _side(check), view.attendance_side(period, keyed))
+    yield view.contradiction("check_excused", period, sentence, _side(check), view.attendance_side(period, keyed))
 
 
 _FINDERS = {"not_found": _absent, "on_post": _present, "on_leave": _excused, "on_trip": _excused}

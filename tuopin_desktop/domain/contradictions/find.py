@@ -52,7 +52,9 @@ def _of_one(view: View, facts: Facts, policy: Policy) -> Iterator[Contradiction]
 def _unread(view: View, facts: Facts) -> Contradiction:
     today = Period(facts.today, "am", facts.today, "pm")
     text = f"{view.who}登记的内容超出程序的预料，无法核对，请核对该人的考勤和报备单"
-    return view.found("unreadable", today, text, Side(ids.key("posting", view.posting.id), "派驻记录", view.who))
+    return view.contradiction(
+        "unreadable", today, text, Side(ids.key("posting", view.posting.id), "派驻记录", view.who)
+    )
 
 
 def _of_logs(facts: Facts, views: Mapping[str, View]) -> Iterator[Contradiction]:

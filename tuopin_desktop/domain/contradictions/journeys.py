@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tuopin_desktop.domain.attendance.codes import PLACE_KEYS, words
+from tuopin_desktop.domain.attendance.codes import PLACE_KEYS, mark_words
 from tuopin_desktop.domain.contradictions.kinds import Contradiction, Side
 from tuopin_desktop.domain.contradictions.view import View, slip_side
 from tuopin_desktop.domain.halves import parse_stored
@@ -30,7 +30,7 @@ def _at_home(view: View, trip: RoundTrip) -> Iterator[Contradiction]:
     span = short_words(period)
     sentence = f"报销了{span}的往返交通，考勤和报备单都没有离开旗县的日子"
     side = Side(f"round_trip:{trip.id}", "往返交通", f"{span}，{trip.reimbursed}报销")
-    yield view.found("trip_at_home", period, sentence, side, view.attendance_side(period, "没有离开旗县"))
+    yield view.contradiction("trip_at_home", period, sentence, side, view.attendance_side(period, "没有离开旗县"))
 
 
 def _class(view: View, entry: TrainingAttendance, training: Training) -> Iterator[Contradiction]:
@@ -38,10 +38,10 @@ def _class(view: View, entry: TrainingAttendance, training: Training) -> Iterato
     side = Side(f"training_attendance:{entry.id}", "培训签到", f"参加{training.name}")
     codes = {number: view.keyed(number) for number in numbers}
     for period in runs(number for number, code in codes.items() if code and code[0] in PLACE_KEYS):
-        text = words(codes[half_number(period.first, period.first_half)])
+        text = mark_words(codes[half_number(period.first, period.first_half)])
         sentence = f"{short_words(period)}参加{training.name}，考勤却登记{text}"
         keyed = view.attendance_side(period, f"{short_words(period)}：{text}")
-        yield view.found("training_in_village", period, sentence, side, keyed)
+        yield view.contradiction("training_in_village", period, sentence, side, keyed)
     yield from _in_leave(view, numbers, training, side)
 
 
@@ -53,4 +53,6 @@ def _in_leave(view: View, numbers: range, training: Training, side: Side) -> Ite
         for period in runs(number for number in cover.halves if number in numbers):
             slip = cover.slip
             sentence = f"{short_words(period)}参加{training.name}，报备单{slip.number}却在请假"
-            yield view.found("training_in_leave", period, sentence, side, slip_side(slip, f"请假{short_words(period)}"))
+            yield view.contradiction(
+                "training_in_leave", period, sentence, side, slip_side(slip, f"请假{short_words(period)}")
+            )

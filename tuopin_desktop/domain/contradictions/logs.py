@@ -124,7 +124,9 @@ def _in_leave(view: View, days: Sequence[date]) -> Iterator[Contradiction]:
         place = _place(view, period.first)
         sentence = f"日志写{short_words(period)}在{place}，报备单{cover.slip.number}却在请假"
         sides = [view.log_side(day, f"在{place}") for day in days if period.first <= day <= period.last]
-        yield view.found("log_in_leave", period, sentence, *sides, slip_side(cover.slip, f"请假{short_words(period)}"))
+        yield view.contradiction(
+            "log_in_leave", period, sentence, *sides, slip_side(cover.slip, f"请假{short_words(period)}")
+        )
 
 
 def _place(view: View, day: date) -> str:
@@ -135,7 +137,7 @@ def _days(view: View, what: str, days: Sequence[date], log_words: str, keyed_wor
     for period in whole(days):
         sides = [view.log_side(day, log_words) for day in days if period.first <= day <= period.last]
         sentence = f"{short_words(period)}{log_words}，{keyed_words}"
-        yield view.found(what, period, sentence, *sides, view.attendance_side(period, keyed_words))
+        yield view.contradiction(what, period, sentence, *sides, view.attendance_side(period, keyed_words))
 
 
 def keyed(view: View, days: Sequence[date], on: date) -> Contradiction:
@@ -145,9 +147,9 @@ def keyed(view: View, days: Sequence[date], on: date) -> Contradiction:
     span = short_words(period) + (f"的{len(days)}份" if len(days) > 1 else "的")
     sides = [view.log_side(day, f"{on}录入") for day in sorted(days)[:_SHOWN]]
     if on < first:
-        return view.found("log_early", period, f"{span}日志{on}就录入了，早于当天", *sides)
+        return view.contradiction("log_early", period, f"{span}日志{on}就录入了，早于当天", *sides)
     sentence = f"{span}日志到{on}才录入，最早的已过{(on - first).days}天"
-    return view.found("log_late", period, sentence, *sides)
+    return view.contradiction("log_late", period, sentence, *sides)
 
 
 def two_places(views: Sequence[View]) -> Iterator[Contradiction]:
@@ -169,7 +171,7 @@ def _two(view: View, other: View, month: str) -> Iterator[Contradiction]:
         (period,) = whole([day])
         sides = [_two_side(one, day) for one in (view, other)]
         sentence = f"{day}有两份日志，一份{sides[0].words}，一份{sides[1].words}"
-        yield view.found("log_two_places", period, sentence, *sides)
+        yield view.contradiction("log_two_places", period, sentence, *sides)
 
 
 def _two_side(view: View, day: date) -> Side:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from tuopin_desktop.domain.attendance.codes import AWAY, words
+from tuopin_desktop.domain.attendance.codes import AWAY, mark_words
 from tuopin_desktop.domain.attendance.laidover import Cover
 from tuopin_desktop.domain.contradictions.kinds import Contradiction
 from tuopin_desktop.domain.contradictions.view import View, slip_side
@@ -29,17 +29,19 @@ def _on_post(view: View, cover: Cover) -> Iterator[Contradiction]:
     here = [number for number, code in codes.items() if code and code[0] != AWAY and day_of(number) not in view.noted]
     slip = cover.slip
     for period in runs(here):
-        text = words(codes[half_number(period.first, period.first_half)])
+        text = mark_words(codes[half_number(period.first, period.first_half)])
         keyed = view.attendance_side(period, f"{short_words(period)}：{text}")
         if cover.standing == "overstay":
             back = parse_half(slip.returned)
             message = f"{back[0]}返回" if back else "尚未返回"
             sentence = f"考勤登记{short_words(period)}已在旗县（{text}），报备单{slip.number}却登记{message}"
-            yield view.found("on_post_before_return", period, sentence, keyed, slip_side(slip, f"登记{message}"))
+            yield view.contradiction(
+                "on_post_before_return", period, sentence, keyed, slip_side(slip, f"登记{message}")
+            )
         else:
             span = short_words(parse_stored(slip.period))
             sentence = f"考勤登记{short_words(period)}在旗县（{text}），报备单{slip.number}却在请假（{span}）"
-            yield view.found("on_post_in_leave", period, sentence, keyed, slip_side(slip, f"请假{span}"))
+            yield view.contradiction("on_post_in_leave", period, sentence, keyed, slip_side(slip, f"请假{span}"))
 
 
 def _away_after_return(view: View, slip: LeaveSlip) -> Iterator[Contradiction]:
@@ -56,11 +58,11 @@ def _away_after_return(view: View, slip: LeaveSlip) -> Iterator[Contradiction]:
         if code and code[0] == AWAY and code[1] not in _EXCUSED and view.cover(number) is None
     ]
     for period in runs(out):
-        text = words(codes[half_number(period.first, period.first_half)])
+        text = mark_words(codes[half_number(period.first, period.first_half)])
         half = "下午" if back[1] == "pm" else "上午"
         sentence = f"报备单{slip.number}登记{back[0]}{half}已返回销假，考勤登记{short_words(period)}{text}"
         keyed = view.attendance_side(period, f"{short_words(period)}：{text}")
-        yield view.found("away_after_return", period, sentence, slip_side(slip, f"{back[0]}{half}返回"), keyed)
+        yield view.contradiction("away_after_return", period, sentence, slip_side(slip, f"{back[0]}{half}返回"), keyed)
 
 
 def overlaps(views: Mapping[str, View], clash_of: Mapping[str, LeaveSlip]) -> Iterator[Contradiction]:
@@ -81,7 +83,7 @@ def overlaps(views: Mapping[str, View], clash_of: Mapping[str, LeaveSlip]) -> It
             sides = [
                 slip_side(item, f"请假{short_words(span)}") for item, span in zip((first, second), spans, strict=True)
             ]
-            yield view.found("slips_overlap", period, sentence, *sides)
+            yield view.contradiction("slips_overlap", period, sentence, *sides)
 
 
 def late_approval(view: View, slip: LeaveSlip, chain: Chain) -> Iterator[Contradiction]:
@@ -94,4 +96,4 @@ def late_approval(view: View, slip: LeaveSlip, chain: Chain) -> Iterator[Contrad
         return
     sentence = f"报备单{slip.number}{span.first}起离开，{max(days)}才签批齐全，没有注明补办"
     left, signed = slip_side(slip, f"{span.first}起离开"), slip_side(slip, f"{max(days)}签批齐全")
-    yield view.found("approved_late", span, sentence, left, signed)
+    yield view.contradiction("approved_late", span, sentence, left, signed)

@@ -58,7 +58,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
         """Return what a day's log says as a side."""
         return Side(f"daily_log:{self.posting.id}/{day.isoformat()}", f"{day}日志", text)
 
-    def found(self, what: str, period: Period, sentence: str, *sides: Side) -> Contradiction:
+    def contradiction(self, what: str, period: Period, sentence: str, *sides: Side) -> Contradiction:
         """Return a contradiction about this posting."""
         return contradiction(what, self.posting.county, self.posting.id, self.who, period, sentence, *sides)
 

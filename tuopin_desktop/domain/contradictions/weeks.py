@@ -53,4 +53,4 @@ def task_when_away(item: LedgerItem, view: View) -> Iterator[Contradiction]:
     (period,) = whole([day])
     sentence = f"台账事项“{item.task[:20]}”登记{day}办结，责任人当天不在旗县"
     side = Side(f"ledger_item:{item.id}", "工作台账", f"{day}办结")
-    yield view.found("task_when_away", period, sentence, side, view.attendance_side(period, "不在旗县"))
+    yield view.contradiction("task_when_away", period, sentence, side, view.attendance_side(period, "不在旗县"))

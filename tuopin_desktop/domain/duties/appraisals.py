@@ -46,7 +46,7 @@ def ballots(county: str, who: str, facts: Facts, policy: Policy, year: int) -> I
     """Yield the two votes of a year (A15-2); a round is proved by ballots that were keyed."""
     _, due = policy.due_in(year, "appraisal.ballots_day")
     opens = date(year, *_OPENS)
-    for source, text in BALLOT.words.items():
+    for source, text in BALLOT.labels.items():
         ballot_rounds = facts.duty_evidence.rounds_of.get((county, year, source), ())
         voted = [one for one in ballot_rounds if one.id in facts.duty_evidence.voted]
         counted = (voted or list(ballot_rounds))[:1]

@@ -21,7 +21,7 @@ class State(enum.Enum):
     OVERDUE = "overdue"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """Return the Chinese word."""
         return _WORDS[self]
 
@@ -78,7 +78,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.rule}/{self.what}/{self.subject}/{self.period}"
 
 
-def counted(duties: Iterable[Duty]) -> int:
+def count_duties(duties: Iterable[Duty]) -> int:
     """Return how many duties (项) some lines stand for."""
     return sum(duty.periods for duty in duties)
 

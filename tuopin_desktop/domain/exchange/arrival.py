@@ -34,12 +34,12 @@ class Sample(msgspec.Struct, frozen=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """What came of one feed: its lines `held`+1 to `seq` are new, those before were here already."""
+    """What came of one feed: its lines `lines_here`+1 to `seq` are new, those before were here already."""
 
     feed: str
     station: str
     scope: str
-    held: int
+    lines_here: int
     seq: int
 
 

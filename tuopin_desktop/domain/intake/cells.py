@@ -105,7 +105,7 @@ def _or_nothing(judge: Judge) -> Judge:
 
 
 def _choice_judge(table: CodeTable) -> Judge:
-    labels = list(table.words.values())
+    labels = list(table.labels.values())
     listed = "、".join(labels[:20]) + (f"等{len(labels)}项" if len(labels) > 20 else "")
 
     def judge(raw: Raw) -> Verdict:
@@ -130,7 +130,7 @@ def _mark_judge(*, whole: bool) -> Judge:
         code = read(text) if len(text) < 40 else None
         if code is None:
             return wrong(f"“{quoted(text)}”不是考勤符号，请填：{marks.ACCEPTED}")
-        word = marks.shown(code)
+        word = marks.day_sign(code)
         return fine(code) if word == text.strip() else noted(code, f"“{quoted(text)}”按“{word}”登记")
 
     return judge

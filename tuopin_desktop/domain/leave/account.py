@@ -82,7 +82,7 @@ def travelled(story: Story) -> bool:
     return story.chain.paper.standing and not story.rerouted
 
 
-def taken(story: Story, stories: Mapping[str, Story]) -> range:
+def halves_taken(story: Story, stories: Mapping[str, Story]) -> range:
     """Return the half-days a slip takes: its period, up to an early return of the journey it belongs to."""
     if not travelled(story):
         return range(0)
@@ -150,7 +150,7 @@ def _part(
     story: Story, stories: Mapping[str, Story], year: int, used: set[int], policy: Policy, calendar: Calendar
 ) -> Part:
     asked = shared(halves_of(parse_stored(story.slip.period)), of_year(year))
-    went = shared(taken(story, stories), of_year(year))
+    went = shared(halves_taken(story, stories), of_year(year))
     own = frozenset(went) - used
     used |= own
     counted = count(own, story.slip.leave_type, policy, calendar)

@@ -36,14 +36,14 @@ class Around(msgspec.Struct, frozen=True):
     """What a person's postings and other slips say about one slip.
 
     `last_day` is the last day of the unbroken time in post; `joined` the first half-day of the approved leave that goes
-    on where this one ends, `through` the end of all that is joined and `closed` its return; `follows` the first
+    on where this one ends, `through` the end of all that is joined and `chain_back` its return; `follows` the first
     half-day of the next approved leave after a gap; `back` a return that another slip bears.
     """
 
     last_day: date | None = None
     joined: Moment | None = None
     through: Moment | None = None
-    closed: Moment | None = None
+    chain_back: Moment | None = None
     follows: Moment | None = None
     back: Moment | None = None
 
@@ -62,7 +62,7 @@ class Around(msgspec.Struct, frozen=True):
             return False
         if back is None:
             return True
-        return back > until and back >= self.joined and (self.closed is None or back <= self.closed)
+        return back > until and back >= self.joined and (self.chain_back is None or back <= self.chain_back)
 
 
 ALONE = Around()
@@ -84,7 +84,7 @@ def around(own: Leg, others: Iterable[Leg], last_day: date | None) -> Around:
         last_day=last_day,
         joined=min((leg.first for leg in chain), default=None),
         through=chain[-1].until if chain else None,
-        closed=chain[-1].back if chain else None,
+        chain_back=chain[-1].back if chain else None,
         follows=min(later, default=None),
         back=min((leg.back for leg in legs if leg.back is not None and _says_back(own, leg, leg.back)), default=None),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import Authorisation, Decision, LeaveSlip, Opinion

@@ -25,7 +25,7 @@ class Count(msgspec.Struct, frozen=True):
         return self.why if self.by_type is None else self.by_type
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return `cell` in words."""
         return self.cell if isinstance(self.cell, str) else f"{self.cell:g}"
 

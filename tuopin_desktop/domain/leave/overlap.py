@@ -58,7 +58,7 @@ def _warning(slip: LeaveSlip, span: Period, other: LeaveSlip, period: Period) ->
 
 
 def _plain(span: Period) -> str:
-    return span.words().replace("\n", "")
+    return span.text().replace("\n", "")
 
 
 def _start(span: Period) -> tuple[date, Half]:

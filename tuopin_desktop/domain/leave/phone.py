@@ -6,8 +6,7 @@ from datetime import date
 
 import msgspec
 
-from tuopin_desktop.domain.halves import parse_half
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words, parse_half
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.records import Call, LeaveSlip
 from tuopin_desktop.domain.records.choices import SIDE
@@ -28,7 +27,7 @@ class Gap(msgspec.Struct, frozen=True):
 
     lack: Lack
     brief: str
-    words: str
+    text: str
 
     @property
     def presses(self) -> bool:
@@ -48,7 +47,7 @@ def gaps(slip: LeaveSlip, called: Mapping[str, Call], heard: date | None) -> tup
     back = parse_half(slip.returned)
     if not form_of(slip).calls or back is None:
         return ()
-    missing = [side for side in SIDE.words if side not in called]
+    missing = [side for side in SIDE.labels if side not in called]
     out = [side for side in missing if side == "liaison" and (heard is None or heard < back[0])]
     missing = [side for side in missing if side not in out]
     found = []
@@ -62,7 +61,7 @@ def gaps(slip: LeaveSlip, called: Mapping[str, Call], heard: date | None) -> tup
 
 
 def _disagreeing(called: Mapping[str, Call], back: date) -> list[Gap]:
-    notes = [called[side] for side in SIDE.words if side in called]
+    notes = [called[side] for side in SIDE.labels if side in called]
     found = []
     if len({note.word.strip().upper() for note in notes}) > 1:
         text = "、".join(f"{SIDE.word(note.side)}“{note.word}”" for note in notes)

@@ -31,7 +31,7 @@ class Reach(msgspec.Struct, frozen=True):
         return max(0.0, self.target - self.left)
 
     @property
-    def words(self) -> str:
+    def sentence(self) -> str:
         """Return the sum as a sentence."""
         partial = f"在派{self.served:g}天，" if self.served < self.days else ""
         text = f"{self.month.year}年{self.month.month}月共{self.days}天，{partial}请假（含本次）{self.leave:g}天，"

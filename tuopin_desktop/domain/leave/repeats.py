@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from tuopin_desktop.domain.halves import Half, Period, parse_half, parse_stored
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import Half, Period, day_words, parse_half, parse_stored
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import Call, Filing, LeaveSlip
@@ -74,7 +73,7 @@ def called(slip: LeaveSlip, call: Call | None) -> list[Problem]:
 
 
 def _plain(span: Period) -> str:
-    return span.words().replace("\n", "")
+    return span.text().replace("\n", "")
 
 
 def _no(slip: LeaveSlip, code: str, sentence: str, name: str) -> Problem:

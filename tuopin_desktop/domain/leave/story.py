@@ -11,8 +11,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.guard import guarded
-from tuopin_desktop.domain.halves import parse_stored
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words, parse_stored
 from tuopin_desktop.domain.leave.around import ALONE, Around, Leg, Moment, around, in_time, last_days
 from tuopin_desktop.domain.leave.chain import Chain, Paper, chain_of
 from tuopin_desktop.domain.leave.journey import Journey, Trip, end_of, extensions_of, journey_of, return_of
@@ -235,7 +234,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.slip.late_reason)
 
     @property
-    def closed(self) -> bool:
+    def is_closed(self) -> bool:
         """Tell whether nothing more is owed."""
         return not self.owed
 
@@ -257,7 +256,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
         return self.slip.relation in REPLACING and self.chain.paper in (Paper.DRAFT, Paper.PRINTED, Paper.SIGNING)
 
     @property
-    def words(self) -> str:
+    def state_words(self) -> str:
         """Return the state in one or two words, as a list shows it: the journey once it has begun, else the paper."""
         if self.rerouted and self.chain.paper.standing:
             return "已变更"
@@ -346,7 +345,7 @@ def _owed(story: Story, today: date) -> Iterable[str]:
         yield undated(story.slip)
     elif story.journey.trip.due:
         yield f"未销假（{story.journey.trip.value}）"
-    yield from (gap.words for gap in story.phone)
+    yield from (gap.text for gap in story.phone)
 
 
 def undated(slip: LeaveSlip) -> str:

@@ -4,7 +4,7 @@ import enum
 from collections.abc import Callable
 from datetime import date
 
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.journey import Overstay, Trip
 from tuopin_desktop.domain.leave.slipforms import form_of

@@ -76,7 +76,7 @@ def courses(
     for one in measures:
         if not one.deleted:
             measures_by_key[one.case].append(one)
-    order = list(MEASURE.words)
+    order = list(MEASURE.labels)
     found = [
         Course(
             case=case,

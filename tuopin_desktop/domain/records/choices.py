@@ -88,7 +88,7 @@ DELEGABLE = CodeTable(
 )
 ROLE = CodeTable(
     {
-        **DELEGABLE.words,
+        **DELEGABLE.labels,
         "office": "自治区工作队管理办公室领导",
         "township": "苏木乡镇党委书记",
         "organisation": "旗县（市、区）委组织部",

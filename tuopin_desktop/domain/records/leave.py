@@ -192,7 +192,7 @@ class Authorisation(Record, frozen=True, kw_only=True):
             table=choices.DELEGABLE,
             required=True,
             width=150,
-            speaks={role: _INK[role] for role in choices.DELEGABLE.words},
+            speaks={role: _INK[role] for role in choices.DELEGABLE.labels},
         ),
     ] = ""
     delegate: Annotated[str, about("受权人", group="受权", required=True, limit=50, person_name=True, width=100)] = ""

@@ -81,7 +81,7 @@ def each(facts: Facts, policy: Policy, rule: str | None = None, subject: str | N
             yield from _each(under(facts, pack), policy.beside.get(pack) or _unheard_of(policy), rule, subject)
 
 
-def judged(rule: Rule, record: Record, posting: Posting, facts: Facts, policy: Policy) -> Finding | None:
+def judge_record(rule: Rule, record: Record, posting: Posting, facts: Facts, policy: Policy) -> Finding | None:
     """Return what one rule says of a record under the pack of its posting.
 
     Nothing where the rule does not hold there, or the pack is not installed here (A06-3).
@@ -95,7 +95,7 @@ def judged(rule: Rule, record: Record, posting: Posting, facts: Facts, policy: P
 def _each(facts: Facts, policy: Policy, rule: str | None, subject: str | None) -> Iterator[Finding]:
     kind, _, target = (subject or "").partition(":")
     for item in RULES:
-        if not asked(item.key, rule) or (subject is not None and kind != item.over) or not policy.holds(item.key):
+        if not matches(item.key, rule) or (subject is not None and kind != item.over) or not policy.holds(item.key):
             continue
         records = _subjects(item.over, facts, policy)
         one = [records[target]] if target in records else []
@@ -112,9 +112,9 @@ def _unheard_of(policy: Policy) -> Policy:
 
 
 _MADE: Mapping[str, Callable[[Facts, Policy], Mapping[str, Record]]] = {
-    CONTRADICTION: evidence.found,
-    UNCOUNTED: standing.found,
-    ALTERED: lambda facts, _: altered.found(facts),
+    CONTRADICTION: evidence.subjects,
+    UNCOUNTED: standing.subjects,
+    ALTERED: lambda facts, _: altered.subjects(facts),
 }
 """The subjects that are made of the facts and written down by nobody."""
 
@@ -125,7 +125,7 @@ def _subjects(kind: str, facts: Facts, policy: Policy) -> Mapping[str, Record]:
     return function(facts, policy) if function is not None else facts.subjects.get(kind, {})
 
 
-def asked(key: str, pattern: str | None) -> bool:
+def matches(key: str, pattern: str | None) -> bool:
     """Tell whether a rule of that key is asked for: by its key, a pattern with a closing star, or None for all."""
     if pattern is None:
         return True

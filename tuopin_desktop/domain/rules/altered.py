@@ -45,7 +45,7 @@ def fixed_record(item: Altered, facts: Facts, policy: Policy) -> Outcome | None:
     return Outcome(Verdict.NOTICE, f"{why}，后来{message}，{_REASON}", (("改动", f"{len(item.changes)}处"),))
 
 
-def found(facts: Facts) -> Mapping[str, Record]:
+def subjects(facts: Facts) -> Mapping[str, Record]:
     """Return what was altered of all kinds but slips, which are judged as themselves."""
     return records(facts.altered, but=LeaveSlip.kind.name)
 

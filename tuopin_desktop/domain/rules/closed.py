@@ -9,7 +9,7 @@ from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy
 from tuopin_desktop.domain.records import Attendance, MonthClose
 from tuopin_desktop.domain.rules.rule import Outcome, rule
-from tuopin_desktop.domain.unjustified import counted
+from tuopin_desktop.domain.unjustified import count_month
 
 _RULINGS = "口径"
 
@@ -48,7 +48,7 @@ def _of_an_earlier_release(close: MonthClose, facts: Facts, policy: Policy) -> O
         blank = Attendance(id=record_id, posting=posting.id, month=close.month)
         record = next((one for one in facts.attendance_of.get(posting.id, ()) if one.id == record_id), blank)
         known, terms = facts.terms(close.county, close.month, policy)
-        _, month = counted(record, posting, known, terms)
+        _, month = count_month(record, posting, known, terms)
         if month is not None and recounted(figure, month, terms.in_force):
             steps.append(f"{figure.name}：结账登记{figure.days:g}天，按现有登记{month.days:g}天")
     if not steps:

@@ -16,7 +16,7 @@ from tuopin_desktop.domain.rules.rule import Inputs, Outcome, rule
 _BAD = (State.OVERDUE, State.LATE, State.BARE, State.HALF)
 
 
-def told(duties: Iterable[Duty], today: date) -> Outcome | None:
+def outcome_of(duties: Iterable[Duty], today: date) -> Outcome | None:
     """Return a finding for each duty due by today: red where its record is missing, amber where it was late."""
     due = [duty for duty in duties if duty.due < today or duty.state in (State.DONE, State.HALF, State.BARE)]
     if not due:
@@ -44,7 +44,7 @@ def _short(bad: Sequence[Duty]) -> Iterable[str]:
         for state in _BAD:
             periods = [duty.period for duty in bad if duty.what == what and duty.state is state]
             if periods:
-                yield f"{_named(periods)}{what}{state.words}"
+                yield f"{_named(periods)}{what}{state.label}"
 
 
 def _named(periods: Sequence[str]) -> str:
@@ -60,7 +60,7 @@ _SHOWN = 3
 def _line(duty: Duty) -> str:
     late = f"，逾期{duty.days}天" if duty.state in (State.LATE, State.OVERDUE) else ""
     text = f"，{duty.said}" if duty.said else ""
-    return f"{duty.period}{duty.what}：应于{duty.due}前，{duty.state.words}{late}{text}"
+    return f"{duty.period}{duty.what}：应于{duty.due}前，{duty.state.label}{late}{text}"
 
 
 @rule(
@@ -72,13 +72,13 @@ def _line(duty: Duty) -> str:
 def monthly(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
     """Every month a report, and an analysis meeting before the 5th; what is missing stays missing next year."""
     makers = (teams.report, teams.analysis)
-    return told(teams.of_months(team, facts, policy, horizon(facts, policy), makers), facts.today)
+    return outcome_of(teams.of_months(team, facts, policy, horizon(facts, policy), makers), facts.today)
 
 
 @rule("A12-3", "每月联席会议和问题整改", over="team", switches=("meeting.joint_per_month",))
 def joint(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
     """A joint meeting every month, and the problems raised at it put right in time."""
-    outcome = told(teams.of_months(team, facts, policy, horizon(facts, policy), (teams.joint,)), facts.today)
+    outcome = outcome_of(teams.of_months(team, facts, policy, horizon(facts, policy), (teams.joint,)), facts.today)
     still = [item for item in facts.duty_evidence.problems_of.get(team.county, ()) if not (item.closed and item.proof)]
     if not still:
         return outcome
@@ -132,7 +132,7 @@ def demonstration(record: Office, facts: Facts, policy: Policy) -> Outcome | Non
         return None
     years = range(policy.in_force.year, min(facts.today, policy.day("term.end")).year + 1)
     duties = [office.demonstration(facts, policy, year, date(year, 12, 31)) for year in years]
-    outcome = told(duties, facts.today)
+    outcome = outcome_of(duties, facts.today)
     return outcome or Outcome(Verdict.OK, f"{facts.today.year}年示范培训班尚未举办，应于年底前举办")
 
 
@@ -175,7 +175,7 @@ def half_years(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None
     low, high = max(first, start), min(last, policy.day("term.end"))
     asked = range(low.year, high.year + 1)
     duties = (duty for year in asked for duty in people.half_years(posting, facts, policy, year))
-    return told((duty for duty in duties if low <= duty.due <= high), facts.today)
+    return outcome_of((duty for duty in duties if low <= duty.due <= high), facts.today)
 
 
 @rule("A12-6", "微信群“十不准”承诺", over="posting", switches=("chat.sign_days",))

@@ -135,7 +135,7 @@ def _line_outcome(case: _Case, facts: Facts, policy: Policy) -> Outcome | None:
 def _line(case: _Case, policy: Policy) -> _Line:
     which = "department" if case.person.rank == "department" else "other"
     month, limit = policy.month(f"eligibility.{which}_cutoff"), policy.number(f"eligibility.{which}_age")
-    pair = (policy.switch(_LINE_SWITCHES[0]).words, policy.switch(_LINE_SWITCHES[1]).words)
+    pair = (policy.switch(_LINE_SWITCHES[0]).value_words, policy.switch(_LINE_SWITCHES[1]).value_words)
     mode, start = policy.choice(_LINE_SWITCHES[0]), policy.in_force
     if policy.choice(_LINE_SWITCHES[1]) == "fixed" or case.day <= start:
         return _Line(month, limit, start, mode, pair)

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.rules.rule import Judge, Outcome, Rule
 _SWITCHES = {"log_late": ("journal.late_days",)}
 
 
-def found(facts: Facts, policy: Policy) -> Mapping[str, Contradiction]:
+def subjects(facts: Facts, policy: Policy) -> Mapping[str, Contradiction]:
     """Return every contradiction of the facts by id, looked for once."""
     return facts.once(CONTRADICTION, policy, lambda: contradictions(facts, policy))
 

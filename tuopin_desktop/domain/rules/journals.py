@@ -40,9 +40,8 @@ def daily_logs(record: Attendance, facts: Facts, policy: Policy) -> Outcome | No
     number = due.bit_count()
     first = first_in_month(due, record.month)
     inputs = (("应写日志", f"{number}天"), ("已写", f"{number - len(gaps)}天"), ("缺", f"{len(gaps)}天"))
-    count = (
-        f"应写 {number} 天（{policy.switch('journal.days').words}）− 已写 {number - len(gaps)} 天 = 缺 {len(gaps)} 天"
-    )
+    rule_words = policy.switch("journal.days").value_words
+    count = f"应写 {number} 天（{rule_words}）− 已写 {number - len(gaps)} 天 = 缺 {len(gaps)} 天"
     if not gaps:
         return Outcome(Verdict.OK, f"应写日志{number}天，都已写", inputs, (count,), first)
     limit = policy.number("journal.missing_days")

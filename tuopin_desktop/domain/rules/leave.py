@@ -4,7 +4,7 @@ from msgspec import structs
 
 from tuopin_desktop.domain.facts import Facts, posting_on
 from tuopin_desktop.domain.findings import Verdict
-from tuopin_desktop.domain.halves import Period, parse_half, words
+from tuopin_desktop.domain.halves import Period, day_words, parse_half
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.journey import Journey, Overstay, Trip
 from tuopin_desktop.domain.leave.phone import Lack
@@ -68,7 +68,7 @@ def return_report(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | No
     slip, journey = story.slip, story.journey
     if journey.until is None or journey.trip in (Trip.AHEAD, Trip.AWAY, Trip.NONE):
         return None
-    until = words(journey.until[0])
+    until = day_words(journey.until[0])
     note = " ".join(slip.return_note.split())
     inputs = (("假期止", until), ("实际返回", _back_words(slip, journey)), *((("销假情况", note),) if note else ()))
     never_printed = story.chain.paper is Paper.DRAFT
@@ -83,7 +83,7 @@ def return_report(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | No
     grace = policy.number("leave.grace_days")
     if slip.reported and (slip.reported - journey.until[0]).days > grace:
         steps = (f"{slip.reported} − {journey.until[0]} = {(slip.reported - journey.until[0]).days} 天 > {grace} 天",)
-        return Outcome(Verdict.NOTICE, f"已按期返回，{words(slip.reported)}才销假", inputs, steps, journey.until[0])
+        return Outcome(Verdict.NOTICE, f"已按期返回，{day_words(slip.reported)}才销假", inputs, steps, journey.until[0])
     return Outcome(Verdict.OK, f"{journey.trip.value}，已销假", inputs, day=journey.until[0])
 
 
@@ -94,9 +94,9 @@ def phone_report(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | Non
     back = parse_half(story.slip.returned)
     if back is None or story.rerouted or not story.chain.paper.standing or not form_of(slip).calls:
         return None
-    notes = tuple((SIDE.word(side), _note_words(story.called.get(side))) for side in SIDE.words)
-    inputs = (("实际返回", words(back[0])), *notes)
-    text = "；".join(gap.words for gap in story.phone)
+    notes = tuple((SIDE.word(side), _note_words(story.called.get(side))) for side in SIDE.labels)
+    inputs = (("实际返回", day_words(back[0])), *notes)
+    text = "；".join(gap.text for gap in story.phone)
     if not text:
         return Outcome(Verdict.OK, "双方均有电话销假记录，核对词一致", inputs, day=back[0])
     fresh = (facts.today - back[0]).days <= policy.number("leave.grace_days")
@@ -107,7 +107,7 @@ def phone_report(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | Non
 def _note_words(note: Call | None) -> str:
     if note is None:
         return "没有记录"
-    when = f"{words(note.day)}{note.time}" if note.day else "未登记日期"
+    when = f"{day_words(note.day)}{note.time}" if note.day else "未登记日期"
     return f"{when}，核对词{note.word}"
 
 
@@ -178,14 +178,14 @@ def _signed(slip: LeaveSlip, facts: Facts, policy: Policy, right: Outcome) -> Ou
     """Add to the right form what its ink and filings lack; signatures are asked for once the leave has begun."""
     story = facts.story(slip, policy)
     if not story.chain.paper.standing or story.rerouted:
-        return structs.replace(right, sentence=f"{right.sentence}，{story.words}")
+        return structs.replace(right, sentence=f"{right.sentence}，{story.state_words}")
     begun = right.day is not None and facts.today >= right.day
     missing = "、".join(ROLE.word(role) for role in story.chain.missing)
     if missing and begun:
         return structs.replace(right, verdict=Verdict.AMBER, sentence=f"请假已开始，缺{missing}签字")
     late = [BODY.word(body) for body in story.unfiled if story.filing_due and facts.today > story.filing_due]
     if late and story.filing_due:
-        text = f"缺{'、'.join(late)}备案，应于{words(story.filing_due)}前报送"
+        text = f"缺{'、'.join(late)}备案，应于{day_words(story.filing_due)}前报送"
         return structs.replace(right, verdict=Verdict.AMBER, sentence=text)
     if tardy := _filed_late(story):
         return structs.replace(right, verdict=Verdict.AMBER, sentence=f"{right.sentence}，{tardy}")
@@ -197,14 +197,14 @@ def _filed_late(story: Story) -> str:
     due = story.filing_due
     late = [(item.filed, body) for body, item in story.filed.items() if due and item.filed and item.filed > due]
     return "、".join(
-        f"{BODY.word(body)}备案逾期{(filed - due).days}天（应于{words(due)}前，{words(filed)}报送）"
+        f"{BODY.word(body)}备案逾期{(filed - due).days}天（应于{day_words(due)}前，{day_words(filed)}报送）"
         for filed, body in sorted(late)
         if due
     )
 
 
 def _words(span: Period) -> str:
-    return span.words().replace("\n", "")
+    return span.text().replace("\n", "")
 
 
 def _position(posting: Posting | None) -> str:

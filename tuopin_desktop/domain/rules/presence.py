@@ -52,7 +52,7 @@ def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | N
         verdict, sentence, more = _running(month, counting, days, facts)
         return Outcome(verdict, sentence, inputs, (*steps, *more), month.span[0])
     verdict, sentence = _finished(month, len(counting.gains(days, *month.span)))
-    frozen = facts.closed.figures.get((posting.id, record.month)) if facts.closes else None
+    frozen = facts.closed_months.figures.get((posting.id, record.month)) if facts.closes else None
     if frozen is not None and recounted(frozen, own, policy.in_force):
         change = f"结账登记{frozen.days:g}天，现计{own.days:g}天"
         return Outcome(verdict, f"{sentence}（{change}）", inputs, (*steps, change), month.span[0])

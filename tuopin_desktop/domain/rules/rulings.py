@@ -18,8 +18,8 @@ def ruling_fits(ruling: Ruling, facts: Facts, policy: Policy) -> Outcome | None:
         return Outcome(Verdict.AMBER, f"{ruled.sentence}，此条未采用", inputs)
     switch = ruled.switch(ruling.switch)
     start = ruling.applies or ruling.ruled
-    steps = (f"口径：{switch.question}", f"取值：{switch.words}，自{day_words(start)}起适用")
-    return Outcome(Verdict.OK, f"“{switch.question}”按“{switch.words}”执行", inputs, steps)
+    steps = (f"口径：{switch.question}", f"取值：{switch.value_words}，自{day_words(start)}起适用")
+    return Outcome(Verdict.OK, f"“{switch.question}”按“{switch.value_words}”执行", inputs, steps)
 
 
 RULES = (ruling_fits,)

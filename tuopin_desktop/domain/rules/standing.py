@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
-from tuopin_desktop.domain.halves import words
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.leave.chain import OFFICE
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import LeaveSlip
@@ -13,7 +13,7 @@ from tuopin_desktop.domain.rules.rule import Outcome, rule
 from tuopin_desktop.domain.uncounted import UNCOUNTED, Uncounted, uncounted
 
 
-def found(facts: Facts, policy: Policy) -> Mapping[str, Uncounted]:
+def subjects(facts: Facts, policy: Policy) -> Mapping[str, Uncounted]:
     """Return everything that does not count by id, made once."""
     called = {"15": "自治区工作队管理办公室", **{code: facts.county_name(code) for code in facts.county_by_code}}
     return facts.once(UNCOUNTED, policy, lambda: uncounted(facts.asides, called))
@@ -33,7 +33,7 @@ def office_record(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | No
         return Outcome(Verdict.AMBER, sentence, both, day=opinion.signed)
     if chain.by_office:
         return Outcome(Verdict.OK, f"办公室已有决定：{text}", (("办公室决定", text),), day=opinion.signed)
-    day = words(opinion.signed) if opinion.signed else "未登记日期"
+    day = day_words(opinion.signed) if opinion.signed else "未登记日期"
     inputs = (("旗县登记", f"{opinion.signer} {day} {text}"),)
     return Outcome(Verdict.AMBER, "办公室意见是据纸质件登记的，待办公室的记录", inputs, day=opinion.signed)
 
@@ -42,7 +42,7 @@ def office_record(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | No
 def not_counted(item: Uncounted, facts: Facts, policy: Policy) -> Outcome | None:
     """A value its field cannot hold, or that was another office's to write, is kept and does not count."""
     del facts, policy
-    return Outcome(Verdict.AMBER, item.sentence, item.said)
+    return Outcome(Verdict.AMBER, item.sentence, item.inputs)
 
 
 RULES = (office_record, not_counted)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tuopin_desktop.domain.codes import CodeTable
-from tuopin_desktop.domain.columns import shown
+from tuopin_desktop.domain.columns import field_words
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.masking import hides
 from tuopin_desktop.domain.record import Field, Form, Record, fields, scalar, title
@@ -38,12 +38,12 @@ def _part(record: Record, item: Field, facts: Facts) -> str:
         if isinstance(item.table, CodeTable):
             return item.table.word(str(value or ""))
         return facts.county_name(str(value or "")) if item.name == "county" else ""
-    return shown(item, value, {})
+    return field_words(item, value, {})
 
 
 def month_words(record: Attendance, facts: Facts) -> str:
     """Return a month of attendance as 张三（武川县队长）2018年10月."""
-    line = facts.closed.rolls.lines.get((record.posting, record.month)) if facts.closes else None
+    line = facts.closed_months.rolls.lines.get((record.posting, record.month)) if facts.closes else None
     if line is not None:
         return f"{line.name}（{facts.county_name(line.county)}{line.post}）{_month(record.month)}"
     posting = facts.posting_by_id.get(record.posting)

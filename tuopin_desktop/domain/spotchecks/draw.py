@@ -90,7 +90,7 @@ def _place(left: Sequence[Candidate], lot: int) -> int:
     raise AssertionError("a lot is below the sum of the weights")
 
 
-def written(candidates: Sequence[Candidate]) -> str:
+def write(candidates: Sequence[Candidate]) -> str:
     """Return the candidates as the record of a draw keeps them, a line each."""
     return "\n".join(item.line for item in sorted(candidates, key=lambda item: item.id))
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 
-from tuopin_desktop.domain.attendance.codes import AWAY, halves, words
+from tuopin_desktop.domain.attendance.codes import AWAY, halves, mark_words
 from tuopin_desktop.domain.attendance.laidover import Cover, days_of
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.halves import Half
@@ -18,9 +18,9 @@ _REASONS = {"l": "on_leave", "t": "on_trip", "n": "on_trip"}
 class ExpectedPosition(msgspec.Struct, frozen=True):
     """A person's expected position: one line in words, the papers it rests on, and the result it proposes (FOUND)."""
 
-    words: str
+    text: str
     papers: str
-    found: str
+    result: str
 
 
 def expected(record: Attendance | None, covers: Sequence[Cover], calendar: Calendar, day: date) -> ExpectedPosition:
@@ -43,7 +43,7 @@ def _half(keyed: str, covers: Sequence[Cover], number: int) -> tuple[str, str, s
     over = next((cover for cover in covers if cover.says_away and number in cover.halves), None)
     slip = f"报备单{over.slip.number}" if over is not None else ""
     if keyed:
-        return keyed[:2], words(keyed), f"考勤，另有{slip}" if slip else "考勤"
+        return keyed[:2], mark_words(keyed), f"考勤，另有{slip}" if slip else "考勤"
     if over is None:
         return "", "", ""
     text = "超假未归" if over.standing == "overstay" else _SAID.get(over.code, "")

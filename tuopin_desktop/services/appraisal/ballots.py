@@ -115,7 +115,7 @@ def rounds(desk: Desk, year: int, county: str = "") -> list[BallotRound]:
     return desk.store.rows(BallotRound, {"year": year}, scope=county or desk.scope)
 
 
-def counted(desk: Desk, round_id: str) -> Count:
+def count_round(desk: Desk, round_id: str) -> Count:
     """Return how a round stands."""
     ballot_round = round_of(desk, round_id)
     return count(

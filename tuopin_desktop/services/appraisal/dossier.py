@@ -264,7 +264,7 @@ def _months(year: int, findings: Sequence[Finding]) -> Table:
     for day, finding in sorted(days.items()):
         values = dict(finding.inputs)
         share = dict(shares[day].inputs).get("进村入户", "") if day in shares else ""
-        text = "符合" if finding.verdict is Verdict.OK else f"{finding.verdict.words}：{finding.sentence}"
+        text = "符合" if finding.verdict is Verdict.OK else f"{finding.verdict.label}：{finding.sentence}"
         rows.append((f"{day:%Y-%m}", values.get("在派天数", ""), values.get("计入天数", ""), share, text))
     title = f"{year}年逐月出勤"
     return Table(title=title, columns=_MONTHS, rows=tuple(rows), signed=(), landscape=False)
@@ -273,7 +273,7 @@ def _months(year: int, findings: Sequence[Finding]) -> Table:
 def _conclusions(findings: Sequence[Finding]) -> Table:
     told = [one for one in findings if one.verdict not in (Verdict.OK, Verdict.NOTICE)]
     told.sort(key=lambda one: (one.day or date.max, one.rule))
-    rows = tuple((one.day.isoformat() if one.day else "", one.rule, one.verdict.words, one.sentence) for one in told)
+    rows = tuple((one.day.isoformat() if one.day else "", one.rule, one.verdict.label, one.sentence) for one in told)
     notes = ("注：“疑似”须由自治区工作队管理办公室认定，不是处理结论（第二十条）。",)
     return Table(title="检查结论", columns=_FOUND, rows=rows, notes=notes, signed=(), landscape=False)
 

@@ -7,7 +7,7 @@ import msgspec
 
 from tuopin_desktop.domain.appraisal.grading import WHOLE_TERM
 from tuopin_desktop.domain.authority import may_write
-from tuopin_desktop.domain.belonging import placed
+from tuopin_desktop.domain.belonging import assign_id
 from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import scalars
@@ -52,7 +52,9 @@ def decide(desk: Desk, subjects: Iterable[str], year: int, grade: str, paper: st
     _allowed(desk)
     code = GRADE.code(grade)
     if code is None:
-        raise refuse("grade", f"没有等次“{grade[:20]}”，可填：{'、'.join(GRADE.words.values())}", "decided", article=15)
+        raise refuse(
+            "grade", f"没有等次“{grade[:20]}”，可填：{'、'.join(GRADE.labels.values())}", "decided", article=15
+        )
     if not paper.strip():
         raise refuse("paper", "请填写确定等次的文号", "paper", article=15)
     pairs, problems = [], []
@@ -80,7 +82,7 @@ def decide(desk: Desk, subjects: Iterable[str], year: int, grade: str, paper: st
 
 
 def _blank(subject: str, year: int) -> Grade:
-    return placed(Grade(subject=subject, year=year), "")
+    return assign_id(Grade(subject=subject, year=year), "")
 
 
 def _before(desk: Desk, grade: Grade) -> dict[str, str | int | None]:

@@ -75,7 +75,7 @@ def _struck(desk: Desk, appraised: Year) -> Table:
 
 def _records(appraised: Year, number: int, row: AppraisalRow, cap: Cap) -> Iterator[tuple[str | int | None, ...]]:
     """Yield a line for each record a veto rests on; who and what it is stands in the first."""
-    text = "\n".join((cap.words, *cap.steps))
+    text = "\n".join((cap.text, *cap.steps))
     head: tuple[str | int | None, ...] = (number, row.county_name, row.name, text, called(appraised, row, cap.cap))
     for line in cap.lines:
         yield (*head, line.words, line.record.partition(":")[2])
@@ -188,7 +188,7 @@ def _item(one: ItemPoints) -> tuple[str | float | None, ...]:
 
 def _cap(appraised: Year, row: AppraisalRow, cap: Cap) -> tuple[str | float | None, ...]:
     lines = (f"最高等次：{called(appraised, row, cap.cap)}", *cap.steps, *(line.words for line in cap.lines))
-    return ("等次限制", cap.words, None, None, "\n".join(lines))
+    return ("等次限制", cap.text, None, None, "\n".join(lines))
 
 
 def _words(text: str, points: float, rule: str) -> str:

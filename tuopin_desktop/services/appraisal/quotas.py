@@ -11,7 +11,7 @@ _NAMED = 10
 """People tied that are named in one sentence."""
 
 
-def words(
+def sentences(
     proposals: Sequence[Proposal], names: Mapping[str, str], pools: Mapping[str, str], scheme: Scheme
 ) -> Iterator[str]:
     """Yield a sentence for each pool of the quota; `names` and `pools` are by subject."""

@@ -1,13 +1,12 @@
 """The scoring schemes an office knows: the shipped example, and what stands in its own folder, by year."""
 
-import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from tuopin_desktop.domain import tomltext
 from tuopin_desktop.domain.appraisal.scheme import Scheme
 from tuopin_desktop.domain.problems import Trouble, refuse
 from tuopin_desktop.domain.records import Grade
@@ -60,12 +59,6 @@ def _whole(data: Mapping[str, Any], bases: Mapping[str, Mapping[str, Any]], path
 
 def _parsed(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(files.read(path).decode("utf-8-sig"), parse_float=Decimal)
-    except UnicodeDecodeError as error:
-        raise Trouble(
-            f"考核评分表“{path.name}”不是 UTF-8 编码。请用记事本打开，“另存为”时编码选 UTF-8，再试一次。"
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        where = f"第{line[1]}行" if line else "末尾"
-        raise Trouble(f"考核评分表“{path.name}”{where}读不懂，请按示例的格式更正。") from error
+        return tomltext.read(files.read(path), number=Decimal)
+    except tomltext.Unreadable as fault:
+        raise Trouble(f"考核评分表“{path.name}”{fault}。") from fault

@@ -105,7 +105,7 @@ def compute(desk: Desk, year: int, county: str = "") -> Year:
     rows = [_member(facts, posting, proposal, grades) for posting, proposal in zip(members, proposals, strict=True)]
     teams = [_team(facts, said, grades) for code, said in proposal_by_key.items() if code.startswith(county)]
     appraisal_rows = tuple(row for row in rows if row.county.startswith(county))
-    limits = quotas.words(proposals, {row.subject: row.name for row in rows}, pools, scheme) if whole else ()
+    limits = quotas.sentences(proposals, {row.subject: row.name for row in rows}, pools, scheme) if whole else ()
     return Year(year=year, scheme=scheme, members=appraisal_rows, teams=tuple(teams), limits=tuple(limits))
 
 

@@ -20,7 +20,7 @@ _COLUMNS = (
 
 def changes(desk: Desk, month: str, county: str = "", facts: Facts | None = None) -> tuple[AfterClose, ...]:
     """Return what was written about a closed month since; nothing of an open one, or one closed without a roll."""
-    close = closing.closed(desk, month, county)
+    close = closing.standing_close(desk, month, county)
     roll = roll_of(close) if close is not None else None
     if close is None or roll is None:
         return ()
@@ -36,7 +36,7 @@ def listed(desk: Desk, month: str, county: str = "") -> Book[AfterClose]:
     team = teammonth.read(desk, month, code)
     rows = tuple((one.name or "全队", one.what, one.words, one.settled or waiting_words(one)) for one in after_closes)
     notes = (_note(team, len(after_closes)),)
-    title = f"{team.team}{team.words}结账后变化"
+    title = f"{team.team}{team.month_text}结账后变化"
     sheet = Table(
         title=title, columns=_COLUMNS, rows=rows, office=desk.office.name, filled=desk.today(), notes=notes
     )  # fmt: skip
@@ -45,7 +45,7 @@ def listed(desk: Desk, month: str, county: str = "") -> Book[AfterClose]:
 
 def _note(team: TeamMonth, count: int) -> str:
     """Return what a list without rows means, and what the rows are for."""
-    if not team.closed:
+    if not team.is_closed:
         return "注：本月考勤没有结账，登记的变化直接计入。"
     if team.roll is None:
         return "注：本月由旧版程序结账，没有留存逐日内容，无从逐日比对；按现有登记计算。"

@@ -33,7 +33,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
     days: tuple[int, ...]
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return the gap in Chinese: 张三 7个半天未登记：2、10至12日."""
         runs: list[list[int]] = []
         for day in self.days:
@@ -67,7 +67,7 @@ class HistoryEntry(msgspec.Struct, frozen=True, kw_only=True):
     what: str
 
 
-def closed(desk: Desk, month: str, county: str = "") -> MonthClose | None:
+def standing_close(desk: Desk, month: str, county: str = "") -> MonthClose | None:
     """Return the close of a county's month while it stands, else None."""
     close = desk.store.get(MonthClose, f"{teammonth.county_of(desk, county)}/{month}")
     return close if closing.is_closed(close) else None
@@ -91,15 +91,15 @@ def _gap(member: Member) -> Gap | None:
 
 
 def _against(desk: Desk, team: TeamMonth) -> Iterator[Problem]:
-    if team.closed and team.close is not None:
-        sentence = f"{team.words}考勤已于{team.close.closed}由{team.close.closed_by}结账"
+    if team.is_closed and team.close is not None:
+        sentence = f"{team.month_text}考勤已于{team.close.closed}由{team.close.closed_by}结账"
         yield Problem(code="month.twice", sentence=sentence, fields=("month",))
         return
     if team.last >= desk.today():
-        sentence = f"{team.words}还没有过完，{team.last}之后才能结账"
+        sentence = f"{team.month_text}还没有过完，{team.last}之后才能结账"
         yield Problem(code="month.running", sentence=sentence, fields=("month",))
     if not team.members:
-        sentence = f"{team.words}没有派驻人员，无须结账；请核对月份和派驻起止"
+        sentence = f"{team.month_text}没有派驻人员，无须结账；请核对月份和派驻起止"
         yield Problem(code="month.empty", sentence=sentence, fields=("month",))
     if not team.calendar.knows(team.first):
         sentence = f"{team.first.year}年放假安排尚未登记，休息日无法确定，不能结账；请等自治区办公室登记后再结账"
@@ -132,8 +132,8 @@ def close(desk: Desk, month: str, county: str = "", *, gaps: int | None = None, 
         pack=team.policy.id,
         terms=closing.terms_of(team.policy, (member.posting.pack for member in team.members)),
         calendar=team.calendar.version(team.first.year),
-        days=team.calendar.written(team.first, team.last),
-        figures=closing.written([member.figure for member in team.members]),
+        days=team.calendar.day_signs(team.first, team.last),
+        figures=closing.encode_figures([member.figure for member in team.members]),
         roll=text_of(teammonth.roll_from(team, leave)),
     )
     _commit(desk, [(before, month_close)])
@@ -141,8 +141,8 @@ def close(desk: Desk, month: str, county: str = "", *, gaps: int | None = None, 
 
 
 def _unconfirmed(month_preview: Preview) -> Problem:
-    names = "；".join(gap.words for gap in month_preview.gaps[:5]) + ("等" if len(month_preview.gaps) > 5 else "")
-    sentence = f"{month_preview.team.words}还有{month_preview.missing}个半天未登记，请先补登（{names}）"
+    names = "；".join(gap.text for gap in month_preview.gaps[:5]) + ("等" if len(month_preview.gaps) > 5 else "")
+    sentence = f"{month_preview.team.month_text}还有{month_preview.missing}个半天未登记，请先补登（{names}）"
     how = f"确属无法补登的，请确认缺{month_preview.missing}个半天后结账"
     return Problem(code="month.gaps", sentence=f"{sentence}；{how}", fields=("gaps",))
 
@@ -150,8 +150,8 @@ def _unconfirmed(month_preview: Preview) -> Problem:
 def reopen(desk: Desk, month: str, reason: str, county: str = "") -> MonthClose:
     """Reopen a closed month with a reason; what was corrected meanwhile is written into the month."""
     team = teammonth.read(desk, month, county)
-    if not team.closed or team.close is None:
-        raise refuse("month.open", f"{team.words}考勤没有结账，无须重新打开", "month")
+    if not team.is_closed or team.close is None:
+        raise refuse("month.open", f"{team.month_text}考勤没有结账，无须重新打开", "month")
     if not reason.strip():
         raise refuse("reason", "请写明重新打开的原因", "reopen_reason")
     month_close = msgspec.structs.replace(
@@ -182,8 +182,8 @@ def correct(
     team, member = _member(desk, posting, f"{day:%Y-%m}")
     if why := why_not(day.day, team.month, member.posting):
         raise refuse("day", why, "day")
-    if team.close is None or not team.closed:
-        raise refuse("month.open", f"{team.words}考勤还没有结账，请直接修改考勤", "day")
+    if team.close is None or not team.is_closed:
+        raise refuse("month.open", f"{team.month_text}考勤还没有结账，请直接修改考勤", "day")
     before = member.days[day.day - 1]
     if _bare(before) == _bare(stored):
         raise refuse("same", "更正后与现登记相同，不需要更正", "after")
@@ -220,7 +220,7 @@ def _member(desk: Desk, posting: str, month: str) -> tuple[TeamMonth, Member]:
     if member is not None:
         return team, member
     if team.roll is not None and standing is not None and served(standing, month) is not None:
-        text = f"{team.words}考勤结账时考勤簿上没有这个人，不能填更正单；请先写明原因重新打开该月，补登后再结账"
+        text = f"{team.month_text}考勤结账时考勤簿上没有这个人，不能填更正单；请先写明原因重新打开该月，补登后再结账"
         raise refuse("posting", text, "posting")
     raise refuse("day", f"{month}不在派驻期间，不能更正", "day")
 
@@ -281,18 +281,18 @@ class Days(msgspec.Struct, frozen=True, kw_only=True):
     posting: str
     name: str
     position: str
-    closed: Figure
+    figure: Figure
     now: float
 
 
 def days(desk: Desk, month: str, county: str = "") -> list[Days]:
     """Return the days of every posting from a closed month; raises Refused while it is not closed."""
     team = teammonth.read(desk, month, county)
-    if team.close is None or not team.closed:
-        raise refuse("month.open", f"{team.words}考勤还没有结账，不能据以计算补助天数；请先结账", "month")
+    if team.close is None or not team.is_closed:
+        raise refuse("month.open", f"{team.month_text}考勤还没有结账，不能据以计算补助天数；请先结账", "month")
     now: Mapping[str, float] = {member.posting.id: member.month.days for member in team.members}
     return [
-        Days(posting=one.posting, name=one.name, position=one.position, closed=one, now=now.get(one.posting, one.days))
+        Days(posting=one.posting, name=one.name, position=one.position, figure=one, now=now.get(one.posting, one.days))
         for one in closing.figures_of(team.close)
     ]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from tuopin_desktop.domain.attendance.codes import shown
+from tuopin_desktop.domain.attendance.codes import day_sign
 from tuopin_desktop.domain.attendance.months import month_id, problems_of
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.change import Change, difference
@@ -112,5 +112,5 @@ def _conflict(desk: Desk, edit: Edit, postings: dict[str, Posting], standing: st
     posting = postings.get(edit.posting)
     person = desk.store.get(Person, posting.person) if posting else None
     who = person.name if person else edit.posting
-    now, mine = shown(standing) if standing else "空", shown(edit.now) if edit.now else "空"
+    now, mine = day_sign(standing) if standing else "空", day_sign(edit.now) if edit.now else "空"
     return f"{who}{int(edit.month[5:])}月{edit.number}日已被别处改为“{now}”，没有用您填的“{mine}”覆盖"

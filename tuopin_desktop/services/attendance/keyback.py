@@ -86,7 +86,7 @@ def check(desk: Desk, month: str, line: KeyedLine, county: str = "") -> LineChec
 def _checked(team: TeamMonth, line: KeyedLine) -> LineCheck:
     member = next((item for item in team.members if item.posting.id == line.posting), None)
     if member is None:
-        raise refuse("posting", f"{team.words}考勤簿上没有这个人，请刷新后重试", "posting")
+        raise refuse("posting", f"{team.month_text}考勤簿上没有这个人，请刷新后重试", "posting")
     if len(line.totals) != len(HEADINGS):
         raise refuse("totals", f"请按考勤簿填写{len(HEADINGS)}项合计：{'、'.join(HEADINGS)}", "totals")
     length = team.last.day
@@ -155,7 +155,7 @@ def _records(desk: Desk, team: TeamMonth, member: Member, one: LineCheck) -> lis
     note = msgspec.structs.replace(
         before or Explanation(id=note_id, posting=one.posting),
         deleted=False,
-        what=f"{team.words}考勤簿合计与逐日登记不符：{'；'.join(one.differences)}"[:300],
+        what=f"{team.month_text}考勤簿合计与逐日登记不符：{'；'.join(one.differences)}"[:300],
         words=one.reason,
         by=desk.user,
         said=desk.today(),

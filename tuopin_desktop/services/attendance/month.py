@@ -21,9 +21,9 @@ from tuopin_desktop.domain.leave.count import shared
 from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Attendance, Correction, Posting
-from tuopin_desktop.domain.rules import absence, judged, presence
+from tuopin_desktop.domain.rules import absence, judge_record, presence
 from tuopin_desktop.domain.under import bound
-from tuopin_desktop.domain.unjustified import counted, grounds
+from tuopin_desktop.domain.unjustified import count_month, grounds
 from tuopin_desktop.services.attendance import near
 from tuopin_desktop.services.attendance.year import absences
 from tuopin_desktop.services.judging import judging
@@ -49,8 +49,8 @@ class MonthRow(msgspec.Struct, frozen=True, kw_only=True):
 
     `counting` counts the row anew while it is being keyed, by what `grounds` say is absence; `served` are the first and
     last day in post, of which `count.span` is what the measure judges. `notes` say by day of the month why it was keyed
-    otherwise than its slip says. `closed` are the days a closed month counts; empty for an open one, whose days follow
-    from what is keyed.
+    otherwise than its slip says. `closed_days` are the days a closed month counts; empty for an open one, whose
+    days follow from what is keyed.
     """
 
     posting: Posting
@@ -64,7 +64,7 @@ class MonthRow(msgspec.Struct, frozen=True, kw_only=True):
     grounds: Grounds
     served: tuple[date, date]
     notes: Mapping[int, str] = {}
-    closed: tuple[str, ...] = ()
+    closed_days: tuple[str, ...] = ()
 
     @property
     def days(self) -> tuple[str, ...]:
@@ -75,7 +75,7 @@ class MonthRow(msgspec.Struct, frozen=True, kw_only=True):
 class MonthSheet(msgspec.Struct, frozen=True, kw_only=True):
     """A month of one team (`county`) or of every team of the office ("").
 
-    `closed` says for counties that are closed why nothing can be keyed and what to do.
+    `closed_counties` says for counties that are closed why nothing can be keyed and what to do.
     """
 
     month: str
@@ -83,7 +83,7 @@ class MonthSheet(msgspec.Struct, frozen=True, kw_only=True):
     days: tuple[Day, ...]
     year: YearState
     rows: tuple[MonthRow, ...]
-    closed: Mapping[str, str]
+    closed_counties: Mapping[str, str]
 
 
 def read(desk: Desk, month: str, county: str = "") -> MonthSheet:
@@ -105,14 +105,14 @@ def read(desk: Desk, month: str, county: str = "") -> MonthSheet:
         days=tuple(_day(day, facts, counting) for day in days_between(*span)),
         year=calendars.state_of(standing, span[0].year),
         rows=tuple(sorted(rows, key=lambda row: team_order(row.posting))),
-        closed=_closed(desk, month, county, facts, policy),
+        closed_counties=_closed(desk, month, county, facts, policy),
     )
 
 
 def _closed(desk: Desk, month: str, county: str, facts: Facts, policy: Policy) -> dict[str, str]:
     """Return why closed months cannot be keyed, of one team also how much was written about its month since."""
     why = closedmonths.why(desk.store, month, desk.scope)
-    close = facts.closed.of.get((county or desk.scope, month))
+    close = facts.closed_months.of.get((county or desk.scope, month))
     roll = roll_of(close) if close is not None else None
     if close is None or roll is None:
         return why
@@ -135,7 +135,7 @@ def judge(desk: Desk, month: str, county: str = "") -> dict[str, tuple[Finding, 
     findings_by_key = {}
     for record in facts.attendance:
         posting = _posting(facts, record)
-        findings = [judged(rule, record, posting, facts, policy) for rule in presence.RULES]
+        findings = [judge_record(rule, record, posting, facts, policy) for rule in presence.RULES]
         findings.append(absent.get((posting.person, pack_of(posting))))
         findings_by_key[record.posting] = tuple(finding for finding in findings if finding is not None)
     return findings_by_key
@@ -175,9 +175,9 @@ def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Ma
     covers = facts.covers(posting.person, policy)
     near_by = tuple(within(covers, stretch_of(record.month))) if covers else ()
     stays = tuple(stay for stay in facts.stays(posting) if shared(stay.halves, stretch_of(record.month)))
-    line = facts.closed.rolls.line(posting, record.month) if facts.closes else None
+    line = facts.closed_months.rolls.line(posting, record.month) if facts.closes else None
     facts, policy = bound(facts, posting, record.month, policy)
-    days, count = counted(record, posting, facts, policy)
+    days, count = count_month(record, posting, facts, policy)
     span = served(posting, record.month)
     assert count is not None, "only those posted in the month are listed"
     assert span is not None, "it was counted"
@@ -193,7 +193,7 @@ def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Ma
         grounds=grounds(facts.postings_by_person.get(posting.person, (posting,)), facts, policy),
         served=span,
         notes=notes,
-        closed=tuple(days) if line else (),
+        closed_days=tuple(days) if line else (),
     )
 
 

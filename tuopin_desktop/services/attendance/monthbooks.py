@@ -12,7 +12,7 @@ from tuopin_desktop.domain.attendance import codes, lines
 from tuopin_desktop.domain.attendance.count import Reading
 from tuopin_desktop.domain.attendance.lines import Totals
 from tuopin_desktop.domain.display import Sheet
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Correction, Person, Posting
 from tuopin_desktop.services.attendance import closing
@@ -42,11 +42,11 @@ def month_book(
     """
     team = teammonth.read(desk, month, county, edition=edition)
     if not team.members:
-        raise refuse("month.empty", f"{team.words}没有派驻人员，没有可打印的考勤簿；请核对月份和派驻起止", "month")
+        raise refuse("month.empty", f"{team.month_text}没有派驻人员，没有可打印的考勤簿；请核对月份和派驻起止", "month")
     villages = villages_of(team)
     book_lines = [_line(number, member, villages, blank=blank) for number, member in enumerate(team.members, 1)]
     return MonthBook(
-        title=f"{team.team}{team.words}考勤簿",
+        title=f"{team.team}{team.month_text}考勤簿",
         office=team.office,
         state=BLANK if blank else _state(team),
         filled=None if blank else _filled(desk, team),
@@ -129,7 +129,7 @@ def _sums(book_lines: Sequence[BookLine]) -> tuple[float, ...]:
 
 
 def _state(team: TeamMonth) -> str:
-    if team.closed and team.close is not None and team.close.closed is not None:
+    if team.is_closed and team.close is not None and team.close.closed is not None:
         again = f"第{team.close.edition}次" if (team.close.edition or 1) > 1 else ""
         return f"{day_words(team.close.closed)}{again}结账"
     return "未结账"
@@ -146,14 +146,14 @@ def _legend(team: TeamMonth) -> list[str]:
 
 
 def _notes(team: TeamMonth) -> list[str]:
-    names = [OLD_CLOSE] if team.closed and team.roll is None else []
+    names = [OLD_CLOSE] if team.is_closed and team.roll is None else []
     slips = {item.posting for item in team.standing}
     names += [_change(team, one) for one in team.members if one.changed or (one.frozen and one.posting.id in slips)]
     lacking = [f"{one.name}{one.month.unlogged / 2:g}天" for one in team.members if one.month.unlogged]
     if lacking:
         names.append(f"休息日登记在旗县工作而没有工作日志的，不计入“计入”：{'、'.join(lacking)}。")
     names += [*_by_article_16(team), *_before_effect(team)]
-    if team.closed and team.close is not None and team.close.gaps:
+    if team.is_closed and team.close is not None and team.close.gaps:
         names.append(f"结账时确认{team.close.gaps}个半天未登记。{team.close.note}")
     return names
 
@@ -246,7 +246,7 @@ def correction_note(desk: Desk, correction: Correction) -> Note:
     ]
     if member is not None and member.frozen is not None and team.close is not None:
         texts.append(
-            f"{team.words}考勤已于{team.close.closed}结账：结账登记计入{member.frozen.days:g}天，更正后{member.month.days:g}天"
+            f"{team.month_text}考勤已于{team.close.closed}结账：结账登记计入{member.frozen.days:g}天，更正后{member.month.days:g}天"
         )
     on = day_words(correction.corrected) if correction.corrected else ""
     texts.append(f"更正人：{correction.corrected_by}    更正日期：{on}")
@@ -258,7 +258,7 @@ def correction_note(desk: Desk, correction: Correction) -> Note:
 
 def _said(day: str) -> str:
     morning, afternoon = codes.halves(day)
-    return f"上午{codes.words(morning)}，下午{codes.words(afternoon)}"
+    return f"上午{codes.mark_words(morning)}，下午{codes.mark_words(afternoon)}"
 
 
 def correction_sheets(desk: Desk, correction: Correction) -> list[Sheet]:
@@ -283,8 +283,8 @@ def correction_list(desk: Desk, year: int, county: str = "") -> Book[Correction]
             item.number,
             names[item.posting],
             item.day.isoformat() if item.day else "",
-            codes.shown(item.before) or "未登记",
-            codes.shown(item.after),
+            codes.day_sign(item.before) or "未登记",
+            codes.day_sign(item.after),
             item.reason,
             item.paper,
             item.corrected_by,

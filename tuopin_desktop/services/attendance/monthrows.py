@@ -34,7 +34,7 @@ class MonthRows:
             raise _refused("month", "月份应只写到月，如2018.06", "month")
         record = self._held["attendance"].get(str(table.get("id") or ""))
         postings = self._about(table, record)
-        pairs = months.taken(table, postings, self._held["attendance"], named=record is not None)
+        pairs = months.month_changes(table, postings, self._held["attendance"], named=record is not None)
         if {after.id for _, after in pairs} & self._read:
             raise _refused("twice", f"本表上面已有“{table['posting']}”{table['month']}的考勤，请合为一行", "posting")
         for before, after in pairs:

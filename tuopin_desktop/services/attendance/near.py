@@ -102,7 +102,7 @@ def _facts(
     read = {item.id: item for item in closedmonths.as_read(desk.store, stored, team_postings, closes)}
     months = tuple(read.get(month_id(item.id, month)) or blank(item, month) for item in team_postings)
     facts = _with_papers(desk, scope, own, slips, months, closes)
-    facts = msgspec.structs.replace(facts, written=tuple(stored)) if closes else facts
+    facts = msgspec.structs.replace(facts, attendance_today=tuple(stored)) if closes else facts
     span = span_of(month)
     assert span is not None, "asked only of months"
     trips = tuple(trip for trip in facts.round_trips if _overlaps(trip.period, trip.period[-12:], *span))

@@ -9,7 +9,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.codes import AWAY
 from tuopin_desktop.domain.attendance.months import served
 from tuopin_desktop.domain.facts import Facts, posting_on, team_order
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.outlook import Outlook, State, outlook_of, present
 from tuopin_desktop.domain.policy import Policy
@@ -49,9 +49,9 @@ class OutlookRow(msgspec.Struct, frozen=True):
     outlook: Outlook
 
     @property
-    def words(self) -> str:
+    def sentence(self) -> str:
         """Return the whole as a sentence."""
-        return f"{self.name}（{self.position}）：{self.outlook.words}"
+        return f"{self.name}（{self.position}）：{self.outlook.sentence}"
 
 
 def rows(facts: Facts, policy: Policy, county: str = "") -> list[OutlookRow]:

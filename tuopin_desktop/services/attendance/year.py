@@ -12,9 +12,9 @@ from tuopin_desktop.domain.outlook import present
 from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Attendance, Posting
-from tuopin_desktop.domain.rules import absence, judged, presence
+from tuopin_desktop.domain.rules import absence, judge_record, presence
 from tuopin_desktop.domain.under import bound
-from tuopin_desktop.domain.unjustified import counted
+from tuopin_desktop.domain.unjustified import count_month
 from tuopin_desktop.services.attendance import near
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office.desk import Desk
@@ -61,14 +61,14 @@ def _month(month: str, own: tuple[Posting, ...], facts: Facts, policy: Policy) -
     posting = facts.posting_of(record) or posting
     pair = bound(facts, posting, month, policy)
     together = present(record, posting, *pair)  # with the days before a change of position, which are this month's too
-    count = together.month if together is not None else counted(record, posting, *pair)[1]
-    return YearMonth(month, count, judged(presence.twenty_days, record, posting, facts, policy))
+    count = together.month if together is not None else count_month(record, posting, *pair)[1]
+    return YearMonth(month, count, judge_record(presence.twenty_days, record, posting, facts, policy))
 
 
 def absences(own: Sequence[Posting], facts: Facts, policy: Policy) -> dict[str, Finding]:
     """Return what Article 16 says of a person by pack; it is asked of the last posting under each."""
     last = {pack_of(posting): posting for posting in own}
-    finding_by_key = {pack: judged(absence.without_reason, one, one, facts, policy) for pack, one in last.items()}
+    finding_by_key = {pack: judge_record(absence.without_reason, one, one, facts, policy) for pack, one in last.items()}
     return {pack: finding for pack, finding in finding_by_key.items() if finding is not None}
 
 

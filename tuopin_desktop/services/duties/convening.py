@@ -32,13 +32,13 @@ class AbsentMember(msgspec.Struct, frozen=True):
     absence: Absence
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return who and why: 王海（翁牛特旗队长）已报备外出（2019-0027），6月2日至6月6日."""
         span = self.absence.span
         when = "" if span is None else _month_day(span.first)
         if span is not None and span.last != span.first:
             when += f"至{_month_day(span.last)}"
-        return f"{self.name}（{self.county}{self.position}）{self.absence.words}" + (f"，{when}" if when else "")
+        return f"{self.name}（{self.county}{self.position}）{self.absence.text}" + (f"，{when}" if when else "")
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -53,19 +53,19 @@ class Day(msgspec.Struct, frozen=True):
 class Convening(msgspec.Struct, frozen=True):
     """What is to be known before a day is fixed; `due` is the last day the measure leaves, `others` suit better."""
 
-    asked: Day
+    day: Day
     others: tuple[Day, ...]
     due: date | None = None
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return it in a few sentences."""
-        day, missing = self.asked, self.asked.missing
+        day, missing = self.day, self.day.missing
         when = f"{_month_day(day.day)}（星期{'一二三四五六日'[day.day.weekday()]}{'，休息日' if day.rest else ''}）"
         text = f"{when}：应到{day.expected}人，"
         if missing:
             rest = f"等{len(missing)}人" if len(missing) > _NAMED else ""
-            text += f"外出{len(missing)}人：{'；'.join(one.words for one in missing[:_NAMED])}{rest}。"
+            text += f"外出{len(missing)}人：{'；'.join(one.text for one in missing[:_NAMED])}{rest}。"
         else:
             text += "没有登记外出的。"
         if self.due is not None and day.day > self.due:

@@ -60,7 +60,7 @@ def envelopes(desk: Desk, year: int, half: str, county: str = "") -> list[Envelo
     Whose sending unit is not registered is in the Office's alone: to an unknown unit no letter can go.
     Raises Refused where the half is none or nobody has written a report.
     """
-    if half not in HALF_YEAR.words:
+    if half not in HALF_YEAR.labels:
         raise refuse("half", f"没有“{half[:10]}”这个期间，可填：上半年、下半年", "half")
     code = drafts.county_meant(desk, county)
     facts = judging.measured(desk)

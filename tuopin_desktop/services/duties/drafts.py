@@ -91,7 +91,7 @@ def _absentees(desk: Desk, facts: Facts, county: str, month: date) -> str:
     if day is None:
         return ""
     missing = convening.on(facts, judging.policy_on(desk, facts.today), "analysis", county, day).missing
-    return "；".join(one.words for one in missing)
+    return "；".join(one.text for one in missing)
 
 
 def _minutes(desk: Desk, facts: Facts, county: str, month: date) -> Letter:

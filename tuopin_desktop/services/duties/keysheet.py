@@ -22,7 +22,7 @@ class KeyRow(msgspec.Struct, frozen=True):
 
     where: str
     keys: str
-    words: str
+    text: str
 
 
 def sheet(desk: Desk, rows: Sequence[KeyRow]) -> Book[KeyRow]:
@@ -48,7 +48,7 @@ def _halved(rows: Sequence[KeyRow]) -> Iterator[tuple[str, ...]]:
         joined: dict[str, list[str]] = {}
         for row in rows:
             if row.where == where:
-                joined.setdefault(row.words, []).append(row.keys)
+                joined.setdefault(row.text, []).append(row.keys)
         cells = [("、".join(keys), text) for text, keys in joined.items()]
         middle = (len(cells) + 1) // 2
         for place in range(middle):

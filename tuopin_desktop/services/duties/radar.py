@@ -154,7 +154,7 @@ HEADINGS = ("期限", "事项", "责任主体", "所属期", "状态", "情况",
 def state_words(duty: Duty) -> str:
     """Return the state with its days: 逾期未办3天, 待办（还有5天）."""
     if not duty.state.open:
-        return duty.state.words + (f"{duty.days}天" if duty.days > 0 else "")
+        return duty.state.label + (f"{duty.days}天" if duty.days > 0 else "")
     if duty.days > 0:
-        return f"{duty.state.words}（逾期{duty.days}天）"
-    return f"{duty.state.words}（还有{-duty.days}天）" if duty.days else f"{duty.state.words}（今天）"
+        return f"{duty.state.label}（逾期{duty.days}天）"
+    return f"{duty.state.label}（还有{-duty.days}天）" if duty.days else f"{duty.state.label}（今天）"

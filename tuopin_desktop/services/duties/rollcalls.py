@@ -14,8 +14,7 @@ from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain import ids, slipcode
 from tuopin_desktop.domain.duties.people import signature
 from tuopin_desktop.domain.facts import Facts, team_order
-from tuopin_desktop.domain.halves import parse_stored
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words, parse_stored
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form, Record
 from tuopin_desktop.domain.records import (
@@ -166,7 +165,7 @@ def _at_meeting(desk: Desk, facts: Facts, meeting: Meeting, day: date) -> Iterat
     times = Counter(own.name_of(posting.person) for posting in postings)
     for posting in postings:
         away = absent(own, policy, posting, day)
-        name = _name(own, posting, away.words if away else "", signed=None, likely=away is None)
+        name = _name(own, posting, away.text if away else "", signed=None, likely=away is None)
         if times[name.name] > 1:  # namesakes: a meeting keeps its people by name
             label = f"{name.name}（{own.county_name(posting.county)}{name.position}）"
             name = msgspec.structs.replace(name, name=label)
@@ -182,7 +181,7 @@ def _in_class(desk: Desk, facts: Facts, training: Training, day: date) -> Iterat
     for posting in sorted(postings, key=team_order):
         part = parts.get(posting.id)
         away = absent(facts, policy, posting, day) if part is None else None
-        note = away.words if away else "登记为缺席" if part and part.absent else ""
+        note = away.text if away else "登记为缺席" if part and part.absent else ""
         signed = None if part is None else not part.absent
         yield _name(facts, posting, note, signed=signed, likely=away is None if signed is None else signed)
 

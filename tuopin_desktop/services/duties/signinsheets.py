@@ -9,8 +9,7 @@ import msgspec
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain import slipcode
 from tuopin_desktop.domain.facts import Facts, team_order
-from tuopin_desktop.domain.halves import parse_stored
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words, parse_stored
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form
@@ -216,4 +215,4 @@ def _signer(facts: Facts, policy: Policy, posting: Posting, day: date) -> Signer
     name, county = facts.name_of(posting.person), facts.county_name(posting.county)
     unit = person.unit if person else ""
     away = absent(facts, policy, posting, day)
-    return Signer(name, county, POSITION.word(posting.position), unit, away.words if away else "")
+    return Signer(name, county, POSITION.word(posting.position), unit, away.text if away else "")

@@ -79,7 +79,7 @@ def _days_by_unit(desk: Desk, month: str, county: str) -> tuple[dict[str, list[C
     closed = True
     for code in codes:
         read = teammonth.read(desk, month, code, facts)
-        closed = closed and read.closed
+        closed = closed and read.is_closed
         rate = living_rate(rates, code, read.last)
         for member in read.members:
             person = facts.person_by_id.get(member.posting.person)

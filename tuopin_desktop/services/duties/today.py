@@ -3,7 +3,7 @@
 import msgspec
 
 from tuopin_desktop.domain.attendance.months import months_over, served
-from tuopin_desktop.domain.duties.duty import counted, overdue
+from tuopin_desktop.domain.duties.duty import count_duties, overdue
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.leave.watch import Watch
@@ -24,7 +24,7 @@ class DueLine(msgspec.Struct, frozen=True, kw_only=True):
     """One line of today: how many, in what words, and where the list lies (as a page's `show_subject` takes it)."""
 
     count: int
-    words: str
+    text: str
     hint: str
     page: str
     subject: str = ""
@@ -43,10 +43,10 @@ def owed(desk: Desk) -> tuple[DueLine, ...]:
 
 def _duties(desk: Desk, facts: Facts) -> DueLine:
     due = radar.due(desk, facts=facts)
-    late, count = counted(overdue(due)), counted(due)
+    late, count = count_duties(overdue(due)), count_duties(due)
     return DueLine(
         count=count,
-        words=f"履职要办{count}项" + (f"（历年逾期{late}）" if late else ""),
+        text=f"履职要办{count}项" + (f"（历年逾期{late}）" if late else ""),
         hint="办法施行以来逾期、缺凭据和十天内到期的履职事项，一期一项",
         page="duties",
         subject=f"duty:{facts.today.year}/",
@@ -57,7 +57,7 @@ def _phone(facts: Facts, policy: Policy) -> DueLine:
     count = uncalled(facts, policy)
     return DueLine(
         count=count,
-        words=f"电话销假记录不符{count}张",
+        text=f"电话销假记录不符{count}张",
         hint="队长归队后的电话销假，双方缺记录或记录不一致（办法第十条、附件1备注2）",
         page="leave",
         subject=f"list:{Watch.UNCALLED.name}",
@@ -67,14 +67,14 @@ def _phone(facts: Facts, policy: Policy) -> DueLine:
 def _second_place(desk: Desk) -> DueLine:
     days = backups.unseen(desk)
     hint = "每日备份要另存一份的磁盘或U盘没有插上；硬盘损坏时只有那里还有备份"
-    return DueLine(count=days, words=f"备份已{days}天没有另存", hint=hint, page="settings", subject="backups")
+    return DueLine(count=days, text=f"备份已{days}天没有另存", hint=hint, page="settings", subject="backups")
 
 
 def _contradictions(desk: Desk, facts: Facts) -> DueLine:
-    pending = evidence.chosen(evidence.rows(desk, facts), state="pending")
+    pending = evidence.select(evidence.rows(desk, facts), state="pending")
     return DueLine(
         count=len(pending),
-        words=f"矛盾待核{len(pending)}处",
+        text=f"矛盾待核{len(pending)}处",
         hint="几处记录互相矛盾，要写明原因或更正",
         page="checks",
         subject="evidence",
@@ -85,7 +85,7 @@ def _files(desk: Desk, facts: Facts, policy: Policy) -> DueLine:
     lacking = essentials.rows(desk, facts=facts, policy=policy)
     return DueLine(
         count=len(lacking),
-        words=f"{len(lacking)}人信息待补",
+        text=f"{len(lacking)}人信息待补",
         hint="登记表中办法要用而还空着的栏目，如学历、健康状况、政治面貌",
         page="roster",
         subject="todo",
@@ -94,7 +94,7 @@ def _files(desk: Desk, facts: Facts, policy: Policy) -> DueLine:
 
 def unclosed(facts: Facts, policy: Policy, county: str) -> tuple[str, ...]:
     """Return the months of a county that are over and not closed, the oldest first."""
-    postings, month_close_by_pair = facts.postings_by_county.get(county, ()), facts.closed.of
+    postings, month_close_by_pair = facts.postings_by_county.get(county, ()), facts.closed_months.of
     still = (month for month in months_over(policy.in_force, facts.today) if (county, month) not in month_close_by_pair)
     return tuple(month for month in still if any(served(one, month) for one in postings))
 
@@ -105,7 +105,7 @@ def _months(desk: Desk, facts: Facts, policy: Policy) -> DueLine:
     text = f"{int(oldest[5:])}月考勤未结账" if len(months) == 1 else f"{len(months)}个月考勤未结账"
     return DueLine(
         count=len(months),
-        words=text,
+        text=text,
         hint=f"从{oldest[:4]}年{int(oldest[5:])}月起：{'、'.join(months)}" if months else "",
         page="attendance",
         subject=oldest,
@@ -117,7 +117,7 @@ def _days(desk: Desk, facts: Facts, policy: Policy) -> DueLine:
     names = [row.name for row in outlook_rows if row.outlook.state is State.BEYOND]
     return DueLine(
         count=len(names),
-        words=f"本月{len(names)}人达不到规定天数",
+        text=f"本月{len(names)}人达不到规定天数",
         hint=f"余下的日子天天在岗也不够（办法第九条）：{'、'.join(names)}",
         page="attendance",
         subject=f"{facts.today:%Y-%m}",

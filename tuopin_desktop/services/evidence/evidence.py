@@ -54,7 +54,7 @@ def rows(desk: Desk, facts: Facts | None = None) -> list[ContradictionRow]:
     They are rules of the measure, so of those posted under it alone. `facts` are facts already read, traced.
     """
     facts = under(facts or judging.facts(desk, traced=True), desk.policy.id)
-    contradiction_by_key = evidence.found(facts, judging.policy_on(desk, facts.today))
+    contradiction_by_key = evidence.subjects(facts, judging.policy_on(desk, facts.today))
     contradiction_rows = [
         ContradictionRow(
             item=item,
@@ -73,7 +73,7 @@ def _state(explanation: Explanation | None) -> State:
     return "explained" if explanation.stands else "returned"
 
 
-def chosen(
+def select(
     contradiction_rows: list[ContradictionRow],
     *,
     county: str = "",
@@ -99,7 +99,7 @@ def called(desk: Desk, text: str) -> ContradictionRow:
     every = {row.id.partition("/")[2]: row for row in rows(desk)}
     exact = [row for row in every.values() if row.id == text]
     contradiction_rows = exact or [
-        every[number] for number in shortened.meant(text, every, len(text.rpartition("-")[0]) or len(text))
+        every[number] for number in shortened.expand(text, every, len(text.rpartition("-")[0]) or len(text))
     ]
     if len(contradiction_rows) != 1:
         known_names = [row.id.partition("/")[2] for row in contradiction_rows]

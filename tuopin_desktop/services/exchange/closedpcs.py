@@ -8,7 +8,7 @@ from tuopin_desktop.services.registers.wording import pc
 IDLE = "收下但不计入"
 
 
-def words(desk: Desk, sender: str, outcome: Outcome) -> tuple[str, ...]:
+def sentences(desk: Desk, sender: str, outcome: Outcome) -> tuple[str, ...]:
     """Return what to say of lines that do not count, and of a sender that is closed though it brought none."""
     lines = [
         f"{pc(desk, one.station)}已停用：停用以后送来的{one.lines}条{IDLE}，名册、考勤和报表都不变。"

@@ -156,7 +156,7 @@ def board(desk: Desk) -> Board:
     )
 
 
-def words(board: Board) -> list[str]:
+def board_lines(board: Board) -> list[str]:
     """Return the board in words, one line an office."""
     lines = [f"{board.unready}。"] if board.unready else []
     lines += [f"本机数据是恢复的旧备份：{text}，请导入对方的下一个数据包补齐。" for text in board.lacking]
@@ -207,7 +207,7 @@ def _row(desk: Desk, office: str, receipt_entries: list[ReceiptEntry]) -> BoardR
             not _confirmed(one, [peer_by_key[station].have for station in to if station in peer_by_key]) for one in sent
         ),
         gap=gap,
-        told=last.told if last else (),
+        told=last.refusals if last else (),
         receipts=_newest(receipt_entries, office),
     )
 

@@ -137,7 +137,7 @@ def make(
         disclosures.note(desk, "export", what, sum(piece.lines for piece in part.pieces))
     recipients = [*to.values(), own.age, *stations.escrow(desk)]
     package_files = [_write(desk, own, part, recipients, folder) for part in parts]
-    sending.written(desk.store.ledger, places)
+    sending.mark_written(desk.store.ledger, places)
     return package_files
 
 
@@ -217,7 +217,7 @@ def show(desk: Desk, path: Path) -> PackageView:
         label=bag.label,
         station=bag.station,
         known=certificate is not None and certificate.sign == bag.sign,
-        shut=certificate is not None and certificate.closed,
+        shut=certificate is not None and certificate.is_closed,
         header=header,
         closed=text,
     )
@@ -347,7 +347,7 @@ def _taken(
         name=package.name,
         office=header.office,
         number=header.number,
-        made=clocks.made(desk, header.made),
+        made=clocks.claimed_time(desk, header.made),
         outcome=msgspec.structs.replace(outcome, samples=tuple(map(words.sample, outcome.samples))),
         receipt=code,
         refused=header.refused,
@@ -356,7 +356,7 @@ def _taken(
         lacking=words.lacking(signed.missing(desk)),
         closed=tuple(closedmonths.arriving(desk.store, outcome.months)),
         clocks=clocks.of_import(desk, outcome),
-        idle=closedpcs.words(desk, header.sender, outcome),
+        idle=closedpcs.sentences(desk, header.sender, outcome),
         backup=copy,
     )
 

@@ -155,7 +155,7 @@ def _trusted(desk: Desk, file: PackFile) -> None:
     if certificate.office != ids.REGION or file.label.get("Source-Organization") != ids.REGION:
         whose = offices.called(certificate.office)
         raise refuse("authority", f"规则包只能由自治区工作队管理办公室签发，这一个是{whose}的电脑签的，{_DONE}")
-    if certificate.closed:
+    if certificate.is_closed:
         raise refuse("closed", f"签发这个规则包的电脑已被停用，{_DONE}。请自治区工作队管理办公室重新签发")
 
 
@@ -194,7 +194,7 @@ def _seen(desk: Desk, policy: Policy, file: PackFile) -> ProvedPack:
         one.version for one in packshelf.versions(desk.packs[policy.id])
     }
     here = (desk.folder / FOLDER / f"{name_of(policy)}{ENDING}").exists()
-    at_hand = bool(file.paper) or attachments.held(desk, file.sha)
+    at_hand = bool(file.paper) or attachments.has_file(desk, file.sha)
     return ProvedPack(policy=policy, file=file, state="used" if used else "here" if here else "new", paper=at_hand)
 
 
@@ -238,7 +238,7 @@ def _of_region(desk: Desk) -> Iterator[ProvedPack]:
     if desk.level is Level.REGION:
         return
     for record in desk.store.rows(RulePack, scope=ids.REGION):
-        file = packshelf.kept(record) if ids.owner(record.id) == ids.REGION and not record.deleted else None
+        file = packshelf.file_of(record) if ids.owner(record.id) == ids.REGION and not record.deleted else None
         if file is None:
             continue
         try:
@@ -274,7 +274,7 @@ def enable(desk: Desk, pack: str, version: int = 0) -> ProvedPack:
         number=policy.basis.number,
         enabled=desk.today(),
         enabled_by=desk.user,
-        content=msgspec.json.encode(file.kept, order="deterministic").decode(),
+        content=msgspec.json.encode(file.parts, order="deterministic").decode(),
     )
     if found := problems(record, desk.vocabulary, practice=desk.practice):
         raise Refused(found)

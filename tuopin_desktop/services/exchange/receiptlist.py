@@ -37,7 +37,7 @@ class ReceiptEntry(msgspec.Struct, frozen=True, kw_only=True):
         return theirs if self.given else f"{called(self.office)}收下本机第{self.number}号包（{self.changes}条）"
 
     @property
-    def words(self) -> str:
+    def line(self) -> str:
         """Return the receipt in a line."""
         undone = "" if self.stands else "\t已撤销，作废"
         return f"{self.code or '（随包）'}\t{self.when}\t{self.what}\t{self.how}{undone}"

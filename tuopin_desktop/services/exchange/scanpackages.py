@@ -63,7 +63,7 @@ class ScanImport(msgspec.Struct, frozen=True, kw_only=True):
     unreadable: int = 0
 
     @property
-    def words(self) -> str:
+    def sentence(self) -> str:
         """Return the account in a sentence."""
         text = f"{offices.called(self.office)}的扫描件：新收{self.new}份，已有{self.again}份。"
         if self.unknown:
@@ -197,7 +197,7 @@ def take(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | None
         raise Refused([Wording(desk).problem(problem)])
     _certified(desk, bag, header)
     names = {attachments.sha_of(record) for record in desk.store.rows(Attachment)} - {""}
-    here = {sha for sha in names if attachments.held(desk, sha)}
+    here = {sha for sha in names if attachments.has_file(desk, sha)}
     counts = {"new": 0, "again": 0, "unknown": 0, "unreadable": 0}
     total = int(bag.label.get("Tuopin-Changes", "0") or 0)
     for done, (sha, content) in enumerate(_files(path, lines), 1):
@@ -231,7 +231,7 @@ def _certified(desk: Desk, bag: Bag, header: Header) -> None:
     with desk.store.ledger.reading() as cursor:
         certificate = certificates(cursor, root=stations.root(desk)).get(bag.station)
     known = certificate is not None and certificate.sign == bag.sign and certificate.office == header.office
-    if not known or header.sender != bag.station or (certificate is not None and certificate.closed):
+    if not known or header.sender != bag.station or (certificate is not None and certificate.is_closed):
         raise refuse("unknown", "扫描件包不是已授权的工作站签的，或该工作站已停用，没有导入。请先导入它的数据包")
 
 

@@ -64,7 +64,7 @@ class WeekSheet(msgspec.Struct, frozen=True, kw_only=True):
         return [row for day in self.days for row in self.of_day(day) if row.gap]
 
     @property
-    def written(self) -> int:
+    def log_count(self) -> int:
         """Return how many logs there are."""
         return sum(row.log is not None for row in self.rows.values())
 
@@ -131,8 +131,10 @@ def _words(stored: str) -> str:
     if not stored:
         return ""
     if morning[:2] == afternoon[:2]:
-        return codes.words(morning)
-    return "，".join(f"{half}{codes.words(code)}" for half, code in (("上午", morning), ("下午", afternoon)) if code)
+        return codes.mark_words(morning)
+    return "，".join(
+        f"{half}{codes.mark_words(code)}" for half, code in (("上午", morning), ("下午", afternoon)) if code
+    )
 
 
 def keep(desk: Desk, logs: Sequence[DailyLog]) -> dict[str, tuple[Problem, ...]]:

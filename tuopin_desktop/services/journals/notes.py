@@ -26,7 +26,7 @@ class NoteRow(msgspec.Struct, frozen=True, kw_only=True):
     """One week in the list: how many logs it has, when its note is due, and how it stands in words and tone."""
 
     week: str
-    words: str
+    label: str
     note: WeeklyNote | None
     logs: int
     due: date
@@ -72,7 +72,7 @@ def listed(desk: Desk, county: str = "") -> list[NoteRow]:
 
 def _row(week: str, note: WeeklyNote | None, count: int, due: date, today: date) -> NoteRow:
     state, tone = _state(note, count, due, today)
-    return NoteRow(week=week, words=weeks.week_words(week), note=note, logs=count, due=due, state=state, tone=tone)
+    return NoteRow(week=week, label=weeks.week_words(week), note=note, logs=count, due=due, state=state, tone=tone)
 
 
 def _state(note: WeeklyNote | None, count: int, due: date, today: date) -> tuple[str, str]:

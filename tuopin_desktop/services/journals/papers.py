@@ -5,7 +5,7 @@ from datetime import date
 from tuopin_desktop.documents.report import Note, Paragraph, Style
 from tuopin_desktop.documents.table import SIGNED, Column, Table
 from tuopin_desktop.domain.attendance.logs import runs_words
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.journals.draft import HEADINGS, ON_PAPER
 from tuopin_desktop.domain.problems import refuse

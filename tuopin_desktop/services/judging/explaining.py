@@ -46,7 +46,7 @@ def explain(desk: Desk, finding: Finding) -> Explanation:
             why = f"自治区办公室明确：{switch.paper}" if switch.paper else switch.why
             if close is not None and switch.value != policy.switches[key].value:
                 why = f"按{close.closed}结账时的口径"
-            settings.append(Setting(switch.question, switch.words, why))
+            settings.append(Setting(switch.question, switch.value_words, why))
     return Explanation(finding, finding.basis if finding.pack else article_text(finding.article), tuple(settings))
 
 

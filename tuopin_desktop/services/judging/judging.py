@@ -51,7 +51,7 @@ from tuopin_desktop.domain.records import (
     TrainingAttendance,
     WorkSummary,
 )
-from tuopin_desktop.domain.rules import RULES, asked, check, each
+from tuopin_desktop.domain.rules import RULES, check, each, matches
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.services.judging import portions, traces
 from tuopin_desktop.services.office import calendars, journalkeeping, packshelf
@@ -95,6 +95,7 @@ _DOCKET: Mapping[str, type[Record]] = {"cases": RecallCase, "statements": Statem
 """The field of Docket for each kind that belongs to a case."""
 
 _ALL = (*_KEPT.values(), *_BOOK.values(), *_DOCKET.values())
+_TRACED = (*_ALL, *traces.KINDS)
 
 FACT_KINDS = frozenset(cls.kind.name for cls in _ALL) | frozenset(
     "county ruling rule_pack training correction month_close attachment ballot calendar_day calendar_year weekly_note"
@@ -120,8 +121,9 @@ def facts(desk: Desk, on: date | None = None, *, traced: bool = False) -> Facts:
 
 
 def _read(desk: Desk, on: date, *, traced: bool) -> Facts:
-    rows: portions.Rows = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in _ALL}
-    return _facts(desk, on, rows, journalkeeping.under(desk.scope), traced=traced)
+    kinds = _TRACED if traced else _ALL
+    rows: portions.Rows = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in kinds}
+    return _facts(desk, on, rows, [journalkeeping.under(desk.scope)], traced=traced)
 
 
 def measured(desk: Desk, on: date | None = None) -> Facts:
@@ -148,10 +150,10 @@ def in_portions(desk: Desk, on: date | None = None) -> Iterator[tuple[Facts, Jud
         lambda subject: subject == office or not _inside(desk, subject),
     )
     records_by_cls.clear()
-    crossing = portions.links(desk, _ALL)
+    crossing = portions.links(desk, _TRACED)
     for part in parts:
-        near = portions.rows(desk, _ALL, part, crossing)
-        known = _facts(desk, on, near, (part.first, part.end), traced=True)
+        near = portions.rows(desk, _TRACED, part, crossing)
+        known = _facts(desk, on, near, portions.ranges(part, near), traced=True)
         yield known, lambda subject, part=part: subject != office and part.holds(ids.split(subject)[1])  # type: ignore[misc]  # a lambda's default is not inferred
 
 
@@ -165,20 +167,22 @@ def _inside(desk: Desk, subject: str) -> bool:
     return ids.split(subject)[1].startswith(desk.scope)
 
 
-def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str, str] | None, *, traced: bool) -> Facts:
-    """Return the facts of these records; of logs and notes only those of the owners `between`, which are judged."""
+def _facts(
+    desk: Desk, on: date | None, rows: portions.Rows, ranges: Sequence[portions.Range] | None, *, traced: bool
+) -> Facts:
+    """Return the facts of these records; of logs and notes those whose ids lie in the ranges, without any none."""
     values: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _KEPT.items()}
     fields: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _BOOK.items()}
     docket: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _DOCKET.items()}
-    closes, written = _closes(desk, values["postings"], between), values["attendance"]
+    closes, written = _closes(desk, values["postings"], ranges), values["attendance"]
     corrections = desk.store.rows(Correction, scope=desk.scope)
     calendar = calendars.calendar(desk)
     values["attendance"] = tuple(as_closed(written, ClosedMonths(closes, calendar), corrections, values["postings"]))
-    values["written"] = written if closes else ()
-    if between is not None:
-        values["journals"] = journalkeeping.known(desk, between)
-    if between is not None and traced:
-        values["traces"] = traces.known(desk, on or desk.today(), between)
+    values["attendance_today"] = written if closes else ()
+    if ranges is not None:
+        values["journals"] = journalkeeping.gather(desk, ranges)
+    if ranges is not None and traced:
+        values["traces"] = traces.gather(desk, on or desk.today(), ranges, rows)
     known = Facts(
         today=on or desk.today(),
         scope=desk.scope,
@@ -190,21 +194,25 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str,
         closes=closes,
         corrections=tuple(corrections) if closes else (),
         calendar=calendar,
-        alterations=tuple(altered.listed(desk.store.ledger, *(between or (desk.scope, desk.scope + "\U0010ffff")))),
+        alterations=tuple(
+            alteration
+            for one in ranges or [journalkeeping.under(desk.scope)]
+            for alteration in altered.listed(desk.store.ledger, *one)
+        ),
         asides=tuple(uncounted.listed(desk.store.ledger, desk.scope)),
         **values,
     )
     return ordered(known)
 
 
-def _closes(desk: Desk, postings: Sequence[Posting], between: tuple[str, str] | None) -> tuple[MonthClose, ...]:
+def _closes(desk: Desk, postings: Sequence[Posting], ranges: Sequence[portions.Range] | None) -> tuple[MonthClose, ...]:
     """Return the closes; of a portion those of the counties its people are posted to, or were entered for.
 
     Without days there are none: facts that are about the office itself have no attendance.
     """
-    if between is None:
+    if ranges is None:
         return ()
-    if between == journalkeeping.under(desk.scope):
+    if ranges == [journalkeeping.under(desk.scope)]:
         return tuple(desk.store.rows(MonthClose, scope=desk.scope))
     counties = {posting.county for posting in postings} | {ids.owner(posting.id) for posting in postings}
     return tuple(desk.store.rows(MonthClose, field_among=("county", sorted(counties))))
@@ -245,7 +253,7 @@ def findings(desk: Desk, rule: str | None = None, subject: str | None = None, on
 
 def _over_evidence(rule: str | None) -> bool:
     """Tell whether a rule, a group of rules, or all of them look at contradictions."""
-    return any(asked(item.key, rule) for item in RULES if item.over == CONTRADICTION)
+    return any(matches(item.key, rule) for item in RULES if item.over == CONTRADICTION)
 
 
 def stream(desk: Desk, rule: str | None = None, on: date | None = None) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.record import Field, Form, Record, fields
 from tuopin_desktop.domain.records import KINDS, Posting
 from tuopin_desktop.services.office.desk import Desk
@@ -23,6 +24,9 @@ Link = tuple[str, str]
 """A record's id, and the id or county code of another owner that one of its fields names."""
 
 Rows = dict[type[Record], tuple[Record, ...]]
+
+Range = tuple[str, str]
+"""Ids from the first on and before the second."""
 
 
 class Portion(msgspec.Struct, frozen=True):
@@ -76,14 +80,30 @@ def rows(desk: Desk, kinds: Iterable[type[Record]], portion: Portion, crossing: 
     }
 
 
+def ranges(portion: Portion, rows: Mapping[type[Record], Iterable[Record]]) -> list[Range]:
+    """Return where everything lies that is kept beside the records by day: of a portion, and of all owners it leads to.
+
+    Whoever served in two counties has logs in both, and the notes of a county may be asked of a team entered elsewhere.
+    """
+    owners = {ids.owner(one.id) for records in rows.values() for one in records}
+    for cls in rows:
+        for name in _about(cls):
+            owners.update(getattr(one, name) for one in rows[cls])
+    outside = sorted(owner for owner in owners if owner and not portion.holds(f"{owner}/"))
+    return [(portion.first, portion.end), *((f"{owner}/", f"{owner}0") for owner in outside)]
+
+
 def _reached(desk: Desk, records: Mapping[type[Record], dict[str, Record]], lines: set[str]) -> set[str]:
     """Add the records of those ids and the records that name them; return the ids these lead to."""
     leads: set[str] = set()
-    names = sorted(lines)
+    names, of_offices = sorted(lines), _of_offices(records)
     for cls, record_by_key in records.items():
         visitors = desk.store.rows(cls, among=names, scope=desk.scope)
         for name in _leads(cls):
             visitors += desk.store.rows(cls, field_among=(name, names), scope=desk.scope)
+        for code in names if cls in of_offices else ():
+            if "/" not in code:  # a county: its meetings and reports may be asked of a team entered elsewhere
+                visitors += desk.store.rows(cls, between=(f"{code}/", f"{code}0"))
         for one in visitors:
             if one.id not in record_by_key:
                 record_by_key[one.id] = one
@@ -102,10 +122,25 @@ def _handed_down(item: Field) -> bool:
 
 def _leads(cls: type[Record]) -> tuple[str, ...]:
     """Return the fields by which a record names another one or the county it is about."""
-    about = tuple(item.name for item in fields(cls) if item.form is Form.CHOICE and item.table == "旗县")
-    return (*_references(cls), *about)
+    return (*_references(cls), *_about(cls))
+
+
+def _about(cls: type[Record]) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(cls) if item.form is Form.CHOICE and item.table == "旗县")
 
 
 def of_everybody(kinds: Iterable[type[Record]]) -> list[type[Record]]:
     """Return the kinds that a rule over the office itself counts by: who is posted where, nothing of single people."""
-    return [cls for cls in kinds if cls is Posting or not (_references(cls) or any(f.personal for f in fields(cls)))]
+    return [cls for cls in kinds if cls is Posting or _impersonal(cls)]
+
+
+def _impersonal(cls: type[Record]) -> bool:
+    return not _references(cls) and not any(item.personal for item in fields(cls))
+
+
+def _of_offices(kinds: Iterable[type[Record]]) -> list[type[Record]]:
+    """Return the kinds that tell of a team as a whole, and those that lead to one of these: found by their owner."""
+    every = list(kinds)
+    names = {cls.kind.name for cls in every if _impersonal(cls)}
+    leads = {cls: {kind for item in fields(cls) for kind in item.ref.split(",") if kind} for cls in every}
+    return [cls for cls in every if cls.kind.name in names or (leads[cls] and leads[cls] <= names)]

@@ -26,7 +26,7 @@ from tuopin_desktop.domain.records import Attendance, Correction, MonthClose, Po
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.roster import grouped, in_order
 from tuopin_desktop.domain.under import bound
-from tuopin_desktop.domain.unjustified import counted
+from tuopin_desktop.domain.unjustified import count_month
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import editions, ordering
 from tuopin_desktop.services.office.desk import Desk
@@ -102,12 +102,12 @@ class TeamMonth(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(item for item in self.corrections if item.edition == edition)
 
     @property
-    def closed(self) -> bool:
+    def is_closed(self) -> bool:
         """Tell whether the month is closed now."""
         return closing.is_closed(self.close)
 
     @property
-    def words(self) -> str:
+    def month_text(self) -> str:
         """Return the month as the office says it: 2019年5月."""
         return f"{self.first.year}年{self.first.month}月"
 
@@ -119,7 +119,7 @@ def county_of(desk: Desk, county: str) -> str:
         return desk.scope
     if not text:
         raise refuse("county", "请写明是哪个旗县", "county")
-    if text not in desk.vocabulary["旗县"].words or not text.startswith(desk.scope):
+    if text not in desk.vocabulary["旗县"].labels or not text.startswith(desk.scope):
         raise refuse("county", f"“{county[:20]}”不是本单位管理的旗县", "county")
     return text
 
@@ -171,7 +171,7 @@ def _as_registered(
         last=span[1],
         members=tuple(_told(posted, month, all_facts, today)),
         policy=policy,
-        calendar=facts.closed.calendar_of(code),
+        calendar=facts.closed_months.calendar_of(code),
         close=close,
         corrections=_corrections(desk, close),
         undated=tuple(facts.name_of(item.person) for item in posted if item.since is None),
@@ -193,12 +193,12 @@ def _corrections(desk: Desk, close: MonthClose | None) -> tuple[Correction, ...]
 
 def _members(posted: Iterable[Posting], month: str, all_facts: Facts, today: Policy) -> Iterable[Member]:
     for posting in posted:
-        if (span := served(posting, month)) is None or all_facts.closed.rolls.line(posting, month) is not None:
+        if (span := served(posting, month)) is None or all_facts.closed_months.rolls.line(posting, month) is not None:
             continue  # whoever was moved here from a team that has closed the month stands on its roll
         facts, policy = bound(all_facts, posting, month, today)
         attendance = next((item for item in facts.attendance_of.get(posting.id, ()) if item.month == month), None)
         record = attendance or Attendance(id=month_id(posting.id, month), posting=posting.id, month=month)
-        days, count = counted(record, posting, facts, policy)
+        days, count = count_month(record, posting, facts, policy)
         assert count is not None, "it serves in the month"
         yield Member(
             posting=posting,
@@ -214,7 +214,7 @@ def _members(posted: Iterable[Posting], month: str, all_facts: Facts, today: Pol
             covers=facts.covers(posting.person, policy),
             stays=facts.stays(posting),
             logged=facts.journals.logged.get(record.id, 0),
-            frozen=facts.closed.figures.get((posting.id, month)),
+            frozen=facts.closed_months.figures.get((posting.id, month)),
         )
 
 

@@ -1,35 +1,41 @@
 """What the cross-check of evidence reads beside the facts: days of logs, checks and explanations."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
+
+import msgspec
 
 from tuopin_desktop.domain.policy import Policy, with_rulings
-from tuopin_desktop.domain.records import (
-    Check,
-    DailyLog,
-    Explanation,
-    LedgerItem,
-    OwnCheck,
-    Ruling,
-    SpotCheck,
-)
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import DailyLog, Explanation, LedgerItem, OwnCheck, Ruling, SpotCheck
 from tuopin_desktop.domain.traces import Traces
 from tuopin_desktop.services.office import clocks
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store.days import keyed_out_of_time
 
+KINDS: tuple[type[Record], ...] = (SpotCheck, OwnCheck, LedgerItem, Explanation)
+"""The records that are read whole; of logs only the days are."""
 
-def known(desk: Desk, on: date, between: tuple[str, str]) -> Traces:
-    """Return the traces of the owners whose ids lie from the first code on and before the second."""
+
+def gather(
+    desk: Desk, on: date, ranges: Sequence[tuple[str, str]], rows: Mapping[type[Record], Sequence[Any]]
+) -> Traces:
+    """Return the traces of these records (`KINDS`) and of the logs in some ranges of ids (first, behind the last)."""
     store = desk.store
-    checks: list[Check] = [*store.rows(SpotCheck, between=between), *store.rows(OwnCheck, between=between)]
     late = _policy(desk, on).number("journal.late_days")
-    return Traces(
-        logs=store.days_by(DailyLog, "place_kind", between),
-        keyed=keyed_out_of_time(store.ledger, DailyLog, between, late, clocks.read(desk).horizon),
-        items=tuple(store.rows(LedgerItem, {"state": "done"}, between=between)),
-        checks=tuple(checks),
-        explanations=tuple(store.rows(Explanation, between=between)),
+    traces = Traces(
+        items=tuple(item for item in rows[LedgerItem] if item.state == "done"),
+        checks=(*rows[SpotCheck], *rows[OwnCheck]),
+        explanations=tuple(rows[Explanation]),
     )
+    horizon = clocks.read(desk).horizon
+    logs: dict[str, Mapping[str, int]] = {}
+    keyed: dict[str, date] = {}
+    for one in ranges:
+        logs |= store.days_by(DailyLog, "place_kind", one)
+        keyed |= keyed_out_of_time(store.ledger, DailyLog, one, late, horizon)
+    return msgspec.structs.replace(traces, logs=logs, keyed=keyed)
 
 
 def _policy(desk: Desk, on: date) -> Policy:

@@ -45,7 +45,7 @@ def form(name: str) -> forms.Form:
 
 def titles(policy: Policy) -> list[str]:
     """Return the slip forms of a pack by the titles on their paper, each with the leave it is for."""
-    overs = (f"（请假超过{policy.switch(slip.over).words}的）" if slip.over else "" for slip in policy.slips)
+    overs = (f"（请假超过{policy.switch(slip.over).value_words}的）" if slip.over else "" for slip in policy.slips)
     return [f"请假单：{form(slip.form).title}{over}" for slip, over in zip(policy.slips, overs, strict=True)]
 
 
@@ -232,7 +232,7 @@ def slips(desk: Desk, where: Mapping[str, str] | None = None) -> list[LeaveSlip]
 def values(slip: LeaveSlip) -> dict[str, str]:
     """Return the words for each field of the slip's form; what is written in ink stays empty."""
     period = parse_stored(slip.period)
-    fields = {"period": period.words() if period else slip.period}
+    fields = {"period": period.text() if period else slip.period}
     if slip.filled:
         fields |= {"year": str(slip.filled.year), "month": str(slip.filled.month), "day": str(slip.filled.day)}
     names = (box.name for box in form(slip.form).fields if not box.ink)

@@ -9,8 +9,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.facts import serves
-from tuopin_desktop.domain.halves import Half, parse_stored
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import Half, day_words, parse_stored
 from tuopin_desktop.domain.leave import repeats
 from tuopin_desktop.domain.leave.chain import OFFICE, Paper, Signers, authorisation_for, sign_problems
 from tuopin_desktop.domain.leave.events import Event, events_of

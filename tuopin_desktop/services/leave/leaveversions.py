@@ -4,8 +4,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from tuopin_desktop.domain.halves import Half, Period, parse_stored
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import Half, Period, day_words, parse_stored
 from tuopin_desktop.domain.leave import repeats
 from tuopin_desktop.domain.leave.journey import extensions_of
 from tuopin_desktop.domain.leave.slipforms import form_of

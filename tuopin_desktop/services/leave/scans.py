@@ -137,7 +137,7 @@ def _one(
     except Trouble as trouble:
         text = f"此前{before}个文件已收好；" if before else ""
         raise Trouble(f"{trouble.sentence}{text}排除后请再收一次，不会重复。") from trouble
-    return ScanReport(tuple(one.placed), tuple(one.waiting), known=one.known)
+    return ScanReport(tuple(one.placements), tuple(one.waiting), known=one.known_pages)
 
 
 def items(desk: Desk) -> list[TrayItem]:
@@ -233,9 +233,9 @@ class _File:
         self._records: dict[str, Record] = {}
         self._pages: dict[str, set[int]] = {}  # log key of a record -> pages that bear its code
         self._reasons: dict[int, str] = {}  # page -> why a person must look
-        self.placed: list[ScanPlacement] = []
+        self.placements: list[ScanPlacement] = []
         self.waiting: list[TrayItem] = []
-        self.known = 0
+        self.known_pages = 0
 
     def look(self, progress: Progress) -> None:
         """Read the codes; decide for every page. A file that shows nothing waits as a whole with the reason."""
@@ -280,20 +280,20 @@ class _File:
             attachments.keep(self._desk, paper.proved(self._data, pages))
         self._desk.commit(changes)
         reasons = {page: reason for page, reason in self._reasons.items() if page not in assigned}
-        self.known += len(self._reasons) - len(reasons)
+        self.known_pages += len(self._reasons) - len(reasons)
         if reasons:
             self.waiting = tray.lay(self._desk, self._data, self._name, self._total, reasons)
-            self.known += len(reasons) - len(self.waiting)
+            self.known_pages += len(reasons) - len(self.waiting)
         settled = set().union(*self._pages.values()) - set(reasons)
         tray.take_out(self._desk, self._sha, settled)
 
     def _count(self, record: Record, pages: set[int], *, new: bool) -> None:
         if not new:
-            self.known += len(pages)
+            self.known_pages += len(pages)
             return
         slip = record if isinstance(record, LeaveSlip) else None
         pair = (slip.number, slip.name) if slip else (registers.title_of(self._desk, record), "")
-        self.placed.append(ScanPlacement(record.id, *pair, self._name, tuple(sorted(pages)), record.kind.name))
+        self.placements.append(ScanPlacement(record.id, *pair, self._name, tuple(sorted(pages)), record.kind.name))
 
     def _assigned(self) -> set[int]:
         """The pages a person put on a slip that their code does not name: they do not wait again."""

@@ -104,7 +104,7 @@ def place_of(desk: Desk, record: Attachment) -> Path | None:
     return place if sha and place.exists() else None
 
 
-def held(desk: Desk, sha: str) -> bool:
+def has_file(desk: Desk, sha: str) -> bool:
     """Tell whether the file of that hash is on this PC."""
     return any((desk.folder / FOLDER / sha[:2]).glob(f"{sha}.*"))
 

@@ -23,7 +23,7 @@ def settled(desk: Desk, record: R) -> R:
         record = msgspec.structs.replace(record, **{kind.about: desk.scope})
     if not (kind.about or kind.key) or desk.store.get(type(record), record.id) is not None:
         return record
-    wanted = belonging.placed(record, desk.scope)
+    wanted = belonging.assign_id(record, desk.scope)
     return record if _live(desk, wanted) else wanted
 
 
@@ -35,7 +35,7 @@ def problems(desk: Desk, record: Record) -> list[Problem]:
     if (wrong := wrong_county(desk, record)) is not None:
         return [wrong]
     record = settled(desk, record)
-    wanted = belonging.placed(record, ids.owner(record.id))
+    wanted = belonging.assign_id(record, ids.owner(record.id))
     if wanted.id == record.id:
         return []
     names = (*kind.key, kind.about) if kind.about and kind.about not in kind.key else kind.key

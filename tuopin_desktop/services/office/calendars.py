@@ -29,7 +29,7 @@ class YearState(msgspec.Struct, frozen=True, kw_only=True):
 
     year: int
     state: State
-    words: str
+    text: str
     version: str
     problems: tuple[Problem, ...]
     table: tuple[Mark, ...]
@@ -78,7 +78,7 @@ def state_of(standing: Calendar, year: int) -> YearState:
     return YearState(
         year=year,
         state=state,
-        words=text,
+        text=text,
         version=standing.version(year),
         problems=problems,
         table=marks,

@@ -11,7 +11,7 @@ FILE = "printers.json"
 _LIMIT = 1024 * 1024
 
 
-def known(desk: Desk) -> dict[str, Calibration]:
+def by_printer(desk: Desk) -> dict[str, Calibration]:
     """Return the calibrations by printer name; a file that cannot be read counts as none measured."""
     path = desk.folder / FILE
     if not path.exists():
@@ -29,12 +29,12 @@ def measure(
     found = calibrated(first, second)
     if isinstance(found, Problem):
         raise Refused([found])
-    calibration_by_key = {**known(desk), printer: found}
+    calibration_by_key = {**by_printer(desk), printer: found}
     files.write(desk.folder / FILE, msgspec.json.format(msgspec.json.encode(calibration_by_key), indent=2))
     return calibration_by_key
 
 
-def words(calibration: Calibration | None) -> str:
+def describe(calibration: Calibration | None) -> str:
     """Return a calibration in words: where this printer's ink falls off, and by how much it stretches."""
     if calibration is None:
         return "未校准，按打印机原样打印"

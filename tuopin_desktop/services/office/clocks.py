@@ -36,12 +36,12 @@ def warning(desk: Desk, newest: int = 0) -> str:
     clocks = read(desk, newest)
     if clocks.standing is ClockState.RIGHT:
         return ""
-    count, text = clocks.newest, f"已有记录写于{shown(clocks.newest)}"
+    count, text = clocks.newest, f"已有记录写于{moment_text(clocks.newest)}"
     if count < day_ms(RELEASED) and (clocks.standing is ClockState.AHEAD or not desk.clock.stamp_ms()):
         count, text = day_ms(RELEASED), f"本程序制成于{RELEASED.year}年{RELEASED.month}月"
     way = "早" if clocks.standing is ClockState.BEHIND else "晚"
     apart = f"{way}了{abs(clocks.wall - count) // DAY}天"
-    return f"电脑时钟可能不对：系统时间显示{shown(clocks.wall)}，而{text}，{apart}。{_KEPT}请核对系统时间。"
+    return f"电脑时钟可能不对：系统时间显示{moment_text(clocks.wall)}，而{text}，{apart}。{_KEPT}请核对系统时间。"
 
 
 def believable(desk: Desk) -> bool:
@@ -52,12 +52,14 @@ def believable(desk: Desk) -> bool:
 def trust(desk: Desk) -> None:
     """Take the clerk's word that this computer's date is right; raises Refused for one that cannot be."""
     if not believable(desk):
-        raise refuse("clock", f"系统时间{shown(desk.clock.wall_ms())}不可能是对的，请先在系统设置中改正日期和时间")
+        raise refuse(
+            "clock", f"系统时间{moment_text(desk.clock.wall_ms())}不可能是对的，请先在系统设置中改正日期和时间"
+        )
     with desk.store.ledger.writing() as cursor:
         stamps.trust(cursor, desk.clock.wall_ms())
 
 
-def shown(ms: int) -> str:
+def moment_text(ms: int) -> str:
     """Return a moment as the office reads it."""
     return f"{beijing(ms):%Y-%m-%d %H:%M}"
 
@@ -82,12 +84,12 @@ def of_import(desk: Desk, outcome: Outcome) -> tuple[str, ...]:
 def _beyond(desk: Desk, outcome: Outcome) -> str:
     """Return both times where a line bears a time that is not here yet; a doubted one bears none at all."""
     at, wall = outcome.untimed_at >> 16, desk.clock.wall_ms()
-    return f"（最晚的标为{shown(at)}，本机系统时间是{shown(wall)}）" if at > wall + DAY else ""
+    return f"（最晚的标为{moment_text(at)}，本机系统时间是{moment_text(wall)}）" if at > wall + DAY else ""
 
 
-def made(desk: Desk, ms: int) -> str:
+def claimed_time(desk: Desk, ms: int) -> str:
     """Return when something was made elsewhere, with a word where no clock can have shown that."""
-    return shown(ms) + (f"，{UNTIMED}" if ms > read(desk).horizon else "")
+    return moment_text(ms) + (f"，{UNTIMED}" if ms > read(desk).horizon else "")
 
 
 def history(desk: Desk, changes: Sequence[Change]) -> list[str]:

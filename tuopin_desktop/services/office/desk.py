@@ -68,7 +68,7 @@ class Desk:
     def packs(self) -> Mapping[str, Policy]:
         """Return the rule packs in use here by id, the first one first: those shipped and those that came by stick."""
         if self._packs is None:
-            self._packs = packshelf.held(self.store)
+            self._packs = packshelf.packs_of(self.store)
         return self._packs
 
     @property

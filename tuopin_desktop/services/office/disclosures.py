@@ -33,12 +33,12 @@ def note(desk: Desk, act: str, what: str, rows: int = 1) -> None:
     """Note an act of `ACTS` before its result is handed over; raises Trouble, and then nothing is handed over."""
     found = clocks.read(desk)
     if found.standing is not ClockState.RIGHT:
-        what = f"{what}（{clocks.UNTIMED}，电脑时钟为{clocks.shown(found.wall)}）"
+        what = f"{what}（{clocks.UNTIMED}，电脑时钟为{clocks.moment_text(found.wall)}）"
     line = disclosures.Disclosure(at=found.moment, by=desk.user, act=act, what=what, rows=rows)
     disclosures.put(desk.store.ledger, line)
 
 
-def shown(desk: Desk, record: Record, field: str) -> None:
+def note_showing(desk: Desk, record: Record, field: str) -> None:
     """Note that a masked field of a record was shown in full."""
     label = next(item.label for item in fields(type(record)) if item.name == field)
     note(desk, "show", f"{title(record)}的{label}")

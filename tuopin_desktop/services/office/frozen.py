@@ -8,7 +8,7 @@ from datetime import date
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.codes import Vocabulary
-from tuopin_desktop.domain.columns import shown
+from tuopin_desktop.domain.columns import field_words
 from tuopin_desktop.domain.freezing import AMENDMENT, altered, fixed, frozen_now, reference, text_of
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Freeze, Record, Scalar, fields, scalars, title
@@ -163,7 +163,7 @@ def _called(record: Record, vocabulary: Vocabulary) -> str:
     for item in fields(type(record)):
         value = scalars(record)[item.name]
         if item.name in record.kind.title and not item.ref:
-            texts.append(shown(item, value, vocabulary))
+            texts.append(field_words(item, value, vocabulary))
     return " ".join(word for word in texts if word) or title(record)
 
 

@@ -38,9 +38,14 @@ def under(scope: str) -> tuple[str, str]:
     return scope, scope + "\U0010ffff"
 
 
-def known(desk: Desk, between: tuple[str, str]) -> Journals:
-    """Return what judging needs of the logs and notes of a range of owners."""
-    return Journals(logged(desk, between), noted(desk, between))
+def gather(desk: Desk, ranges: Iterable[tuple[str, str]]) -> Journals:
+    """Return what judging needs of the logs and notes whose ids lie in the ranges (first, behind the last)."""
+    days: dict[str, int] = {}
+    notes: dict[str, date | None] = {}
+    for one in ranges:
+        days |= logged(desk, one)
+        notes |= noted(desk, one)
+    return Journals(days, notes)
 
 
 def logged(desk: Desk, between: tuple[str, str]) -> dict[str, int]:

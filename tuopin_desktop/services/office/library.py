@@ -2,14 +2,14 @@
 
 import csv
 import io
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from tuopin_desktop.domain import ids
+from tuopin_desktop.domain import ids, tomltext
 from tuopin_desktop.domain.calendar import Calendar, read_calendar
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.codes import CodeTable, vocabulary
@@ -27,9 +27,21 @@ from tuopin_desktop.machine.paths import RESOURCES
 def text(name: str) -> str:
     """Return a shipped text file; Trouble when the installation is incomplete."""
     try:
-        return files.read(RESOURCES / name).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Trouble(f"程序文件“{name}”已损坏，请重新安装程序。") from error
+        return tomltext.decoded(files.read(RESOURCES / name))
+    except tomltext.Unreadable as fault:
+        raise _unreadable(name, fault) from fault
+
+
+def parsed(name: str) -> dict[str, Any]:
+    """Return the content of a shipped TOML file; Trouble with what is wrong where somebody has edited it."""
+    try:
+        return tomltext.read(files.read(RESOURCES / name))
+    except tomltext.Unreadable as fault:
+        raise _unreadable(name, fault) from fault
+
+
+def _unreadable(name: str, fault: tomltext.Unreadable) -> Trouble:
+    return Trouble(f"程序文件“{name}”{fault}。没有改过这个文件的，请重新安装程序。")
 
 
 @cache
@@ -53,11 +65,7 @@ def areas() -> frozenset[str]:
 @cache
 def policy(pack: str = FIRST_PACK) -> Policy:
     """Return a shipped policy pack with what it carries over from the first; raises Trouble when there is none."""
-    path = Path("policies") / f"{pack}.toml"
-    try:
-        read = Policy.read(tomllib.loads(text(str(path))))
-    except tomllib.TOMLDecodeError as error:
-        raise Trouble(f"规则文件“{path.name}”已损坏，请重新安装程序。") from error
+    read = Policy.read(parsed(f"policies/{pack}.toml"))
     return read.carrying(policy()) if read.carries else read
 
 
@@ -77,9 +85,10 @@ def leave_words(policy: Policy) -> tuple[LeaveWords, ...]:
 @cache
 def _leave_words() -> tuple[LeaveWords, ...]:
     try:
-        return msgspec.convert(tomllib.loads(text("leavewords.toml"))["leave"], tuple[LeaveWords, ...])
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError) as error:
-        raise Trouble(f"假别用词“leavewords.toml”读不懂，请改正或重新安装程序（{error}）。") from error
+        return msgspec.convert(parsed("leavewords.toml")["leave"], tuple[LeaveWords, ...])
+    except (msgspec.ValidationError, KeyError) as error:
+        fault = tomltext.misfit(error)
+        raise Trouble(f"假别用词“leavewords.toml”{fault}，请按原来的格式更正，或重新安装程序。") from error
 
 
 @cache

@@ -26,7 +26,7 @@ def _placed(desk: Desk, group: list[R], order: Order, above: tuple[type[Record],
         named = _named(group, other.kind.name)
         if other not in above and named and (records := desk.store.rows(other, among=sorted(named), deleted=None)):
             _placed(desk, records, order, (*above, cls))
-    return order.placed(group)
+    return order.sort(group)
 
 
 def _named(records: Iterable[Record], kind: str) -> set[str]:

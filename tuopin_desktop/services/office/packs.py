@@ -21,7 +21,7 @@ class PackRow(msgspec.Struct, frozen=True):
     policy: Policy
     postings: int
     serving: int
-    chosen: bool
+    is_default: bool
 
     @property
     def open(self) -> tuple[str, ...]:

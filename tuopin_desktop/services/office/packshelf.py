@@ -1,11 +1,10 @@
 """The rule packs in use in an office: those shipped with the program, and the signed ones it took into use."""
 
-import tomllib
 from collections.abc import Mapping
 
 import msgspec
 
-from tuopin_desktop.domain import ids
+from tuopin_desktop.domain import ids, tomltext
 from tuopin_desktop.domain.packreading import completed
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy
 from tuopin_desktop.domain.problems import Trouble
@@ -21,7 +20,7 @@ KINDS = frozenset(cls.kind.name for cls in (RulePack, Station, Revocation))
 """What the packs in use follow from: the packs themselves, and whose signature counts."""
 
 
-def held(store: Store) -> dict[str, Policy]:
+def packs_of(store: Store) -> dict[str, Policy]:
     """Return every pack in use by id, the first one first, each in its first version with the later ones in it."""
     versions = {pack: {one.version: one} for pack, one in library.packs().items()}
     for record in store.rows(RulePack, scope=store.identity.office):
@@ -41,7 +40,7 @@ def versions(policy: Policy) -> tuple[Policy, ...]:
     return (msgspec.structs.replace(policy, later=()), *policy.later)
 
 
-def kept(record: RulePack) -> PackFile | None:
+def file_of(record: RulePack) -> PackFile | None:
     """Return the signed parts of a pack as a record keeps them, proved; None where they are not sound."""
     try:
         return packfile.prove(msgspec.json.decode(record.content, type=dict[str, str]))
@@ -58,12 +57,12 @@ def by_region(store: Store, file: PackFile) -> bool:
 
 def _sound(store: Store, record: RulePack) -> Policy | None:
     """Return what a record holds; None where it is deleted, not sound, or not the region's word."""
-    file = None if record.deleted else kept(record)
+    file = None if record.deleted else file_of(record)
     if file is None or not by_region(store, file):
         return None
     try:
-        read = Policy.read(tomllib.loads(file.rules.decode("utf-8-sig")))
-    except (Trouble, ValueError):
+        read = Policy.read(tomltext.read(file.rules))
+    except (Trouble, tomltext.Unreadable):
         return None
     if (read.id, read.version) != (record.pack, record.version) or read.id == FIRST_PACK:
         return None

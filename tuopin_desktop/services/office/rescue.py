@@ -40,7 +40,7 @@ class Survey(msgspec.Struct, frozen=True):
     """
 
     folder: Path
-    held: bool
+    has_database: bool
     copies: tuple[BackupFile, ...] = ()
     best: BackupInspection | None = None
     best_made: datetime | None = None
@@ -165,7 +165,7 @@ def _station(folder: Path) -> str:
 def ways(state: Survey) -> list[str]:
     """Return the ways out in the order in which they cost least, each with what would be lacking."""
     lines = [f"用最近的备份：{copy_words(state)}"] if state.best else ["没有找到完好的备份。"]
-    if state.held:
+    if state.has_database:
         lines.append("救出还能读的：从损坏的文件里逐条读出重建，先看结果再决定用不用（backup salvage）。")
     lines.append("请自治区办公室发回：报送过的都在对方那里；没有报送过的要补登。")
     lines.append(f"先不动：数据在 {state.folder}")
@@ -193,7 +193,7 @@ def account(rescue: Salvage) -> list[str]:
         if not part.office or (part.whole and not part.own):
             continue
         name = "本机登记" if part.own else f"{offices.called(part.office)}的登记"
-        lines.append(f"{name}：{part.there}条中救出{part.kept + part.moved}条" + _what_became(part))
+        lines.append(f"{name}：{part.there}条中救出{part.lines_kept + part.moved}条" + _what_became(part))
     others = sum(part.whole and not part.own and bool(part.office) for part in rescue.parts)
     if others:
         lines.append(f"其他单位的登记：{others}份完整。")

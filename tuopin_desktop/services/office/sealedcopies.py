@@ -63,6 +63,11 @@ def _decrypted(path: Path, folder: Path | None) -> bytes:
         raise _closed(path)
     try:
         return seal.unseal(files.read(path, _LIMIT), stations.load(key).identity)
+    except stations.KeyLost as error:
+        raise Trouble(
+            f"“{path.name}”是加密的备份，本机的密钥现在打不开它（换过 Windows 用户、重装过系统，或密钥文件已损坏）。"
+            "请用做备份时的 Windows 用户登录再试，或改用数据文件夹“备份”里的备份，那里的不加密。"
+        ) from error
     except Unsound as error:
         raise _closed(path) from error
 

@@ -1,5 +1,6 @@
 """Stations: the keys of this PC, its card on the stick, its certificate, the region's fingerprint, revocation."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,6 +29,7 @@ FILE = "station.key"
 ESCROW = f"{ids.REGION}/escrow"
 _LIMIT = 64 * 1024
 _SPOKEN = 16
+_RENEWING = "在“U盘交换”页换用新密钥（station renew），再导出申请卡，请自治区办公室重新授权、导入它的数据包"
 
 
 class SignedCard(msgspec.Struct, frozen=True):
@@ -47,6 +49,10 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: str
     closed: bool
     own: bool
+
+
+class KeyLost(Trouble):
+    """The key file is there and does not open; `renew` goes on without it."""
 
 
 def keys(desk: Desk) -> Keys:
@@ -70,13 +76,41 @@ def keys(desk: Desk) -> Keys:
 
 
 def load(path: Path) -> Keys:
-    """Return the keys of a key file; raises Trouble."""
+    """Return the keys of a key file; raises KeyLost where it does not open, Trouble where it cannot be read."""
     try:
         return keyfile.load(files.read(path, _LIMIT))
-    except Unsound as error:
-        raise Trouble(
-            f"{error}，不能签名。请把“{path.name}”移到别处，本机将作为新的工作站重新申请授权；已有数据不受影响。"
+    except keyfile.Locked as error:
+        raise KeyLost(
+            f"本机的{error}，现在打不开，不能收发数据包；已有数据不受影响。请先用平时的 Windows 用户登录再试；"
+            f"那个用户已经没有了（重装过系统、换过用户）的，{_RENEWING}。"
         ) from error
+    except Unsound as error:
+        raise KeyLost(f"本机的{error}，不能收发数据包；已有数据不受影响。请{_RENEWING}。") from error
+
+
+def renew(desk: Desk) -> Card:
+    """Set a key file aside that does not open, and go on as a new station that asks for its authorisation.
+
+    Nothing is thrown away: should the Windows user come back, the old file opens what was encrypted to it. What was
+    written and never signed moves to the new station; what was signed comes back with the region's package.
+    Raises Refused where the key does open, Trouble where the file cannot be moved.
+    """
+    path = desk.folder / FILE
+    try:
+        load(path)
+    except KeyLost:
+        _set_aside(path)
+        return card(desk)
+    raise refuse("key", "本机的密钥可以使用，不需要换新；没有改动")
+
+
+def _set_aside(path: Path) -> None:
+    places = (path.with_name(f"{path.stem}-旧{number}{path.suffix}") for number in itertools.count(1))
+    aside = next(place for place in places if not place.exists())
+    try:
+        files.replace(path, aside)
+    except OSError as error:
+        raise files.trouble(error, path, "移动") from error
 
 
 def card(desk: Desk, name: str = "") -> Card:
@@ -253,7 +287,7 @@ def _certified(desk: Desk, text: str) -> str:
     if desk.level is not Level.REGION:
         raise refuse("authority", "只有自治区工作队管理办公室可以停用或恢复工作站")
     known_names = [seat.station for seat in listed(desk)]
-    fit = shortened.meant(heard(text), known_names)
+    fit = shortened.expand(heard(text), known_names)
     if len(fit) != 1:
         raise refuse("station", f"电脑编号：{shortened.unclear(text, fit, known_names)}", "station")
     return f"{ids.REGION}/{fit[0]}"
@@ -276,4 +310,4 @@ def is_closed(desk: Desk, station: str) -> bool:
     """Tell whether a PC is certified and closed, as far as this office knows."""
     with desk.store.ledger.reading() as cursor:
         certificate = certificates(cursor).get(station)
-    return certificate is not None and certificate.closed
+    return certificate is not None and certificate.is_closed

@@ -122,7 +122,7 @@ def _group(what: str, columns: Sequence[str], which: Callable[[Member], str]) ->
 
 
 def _coded(what: str, table: CodeTable, value: Callable[[Member], str]) -> _Group:
-    return _group(what, tuple(table.words.values()), lambda one: table.word(value(one)))
+    return _group(what, tuple(table.labels.values()), lambda one: table.word(value(one)))
 
 
 def _aged(age: int | None) -> str:
@@ -149,7 +149,7 @@ _EDUCATION = _group(
 _RANK = _coded("职级", RANK, lambda one: one.person.rank)
 _SOURCE = _coded("来源", SOURCE_LEVEL, lambda one: one.posting.source_level if one.posting else "")
 _SEATS = _Group(
-    (*POSITION.words.values(), NOWHERE), lambda one: POSITION.word(one.posting.position) if one.posting else NOWHERE
+    (*POSITION.labels.values(), NOWHERE), lambda one: POSITION.word(one.posting.position) if one.posting else NOWHERE
 )
 GROUPS = {
     "性别、民族、政治面貌、年龄": (_SEX, _PEOPLES, _PARTY, _AGE),

@@ -33,7 +33,7 @@ class IncompleteFile(msgspec.Struct, frozen=True):
     lacks: tuple[Lack, ...]
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return the labels of what is missing."""
         return "、".join(one.field.label for one in self.lacks)
 
@@ -82,4 +82,4 @@ def listed(desk: Desk, county: str = "") -> Book[IncompleteFile]:
 
 def _cells(row: IncompleteFile) -> tuple[str | int, ...]:
     position = POSITION.word(row.posting.position) if row.posting else "未派驻"
-    return row.person.name, row.county_name, position, row.person.unit, len(row.lacks), row.words
+    return row.person.name, row.county_name, position, row.person.unit, len(row.lacks), row.text

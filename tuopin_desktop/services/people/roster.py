@@ -53,7 +53,7 @@ class PersonRow(msgspec.Struct, frozen=True):
 class Heads(msgspec.Struct, frozen=True, kw_only=True):
     """How many people are kept, and how many of them stand how today: each as long as the list of its word."""
 
-    kept: int
+    total: int
     present: int
     out: int
     others: int
@@ -116,7 +116,7 @@ def heads(desk: Desk, stories: Iterable[Story] | None = None) -> Heads:
     persons, out = desk.store.rows(Person, scope=desk.scope), _out(desk, stories)
     postings = _by_person(desk, persons)
     states = Counter(_standing(desk, postings.get(person.id, []), out)[1] for person in persons)
-    return Heads(kept=len(persons), present=states["在岗"], out=states["外出"], others=states["驻村"])
+    return Heads(total=len(persons), present=states["在岗"], out=states["外出"], others=states["驻村"])
 
 
 def _out(desk: Desk, known_stories: Iterable[Story] | None = None) -> frozenset[str]:

@@ -12,7 +12,7 @@ from tuopin_desktop.documents.official import Column, Letter, Listing
 from tuopin_desktop.domain.essentials import gone, in_team_order, standing_of
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.masking import veil
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Field, fields
@@ -143,7 +143,7 @@ def _said(finding: Finding, person: Person) -> str:
     text = finding.sentence.partition("（管理办法")[0]
     for birth in (person.birth, person.birth[:7]):
         text = text.replace(veil(_ABOUT["birth"], birth), birth) if birth else text
-    return text if finding.verdict is Verdict.OK else f"【{finding.verdict.words}】{text}"
+    return text if finding.verdict is Verdict.OK else f"【{finding.verdict.label}】{text}"
 
 
 def _opinions(person: Person, recommendation: Recommendation) -> Listing:

@@ -1,12 +1,12 @@
 """Letters of recall and replacement in official layout, each citing its article; their words are a file of texts."""
 
-import tomllib
 from datetime import date
 
 import msgspec
 
 from tuopin_desktop.documents.official import Letter, Paragraph
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain import tomltext
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.problems import Trouble, refuse
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.records.dutychoices import MEASURE, REPLACED
@@ -31,7 +31,7 @@ class _Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def of_measure(desk: Desk, case_id: str, measure: str) -> Letter:
     """Return the letter of a measure, recorded or still to be taken; raises Refused."""
-    if measure not in MEASURE.words:
+    if measure not in MEASURE.labels:
         raise refuse("measure", f"没有“{measure[:20]}”这项措施", "measure", article=16)
     row = recall.row(desk, case_id)
     course = row.course
@@ -122,9 +122,9 @@ def filled(desk: Desk, key: str, values: dict[str, str], *, number: str, dated: 
 def _texts(desk: Desk) -> dict[str, _Text]:
     path = f"letters/{desk.policy.id}.toml"
     try:
-        return msgspec.convert(tomllib.loads(library.text(path)), dict[str, _Text])
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise Trouble(f"公文底稿“{path}”读不懂，请重新安装程序。") from error
+        return msgspec.convert(library.parsed(path), dict[str, _Text])
+    except msgspec.ValidationError as error:
+        raise Trouble(f"公文底稿“{path}”{tomltext.misfit(error)}，请按原来的格式更正，或重新安装程序。") from error
 
 
 def _ended(text: str) -> str:

@@ -6,7 +6,7 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
-from tuopin_desktop.domain.belonging import placed
+from tuopin_desktop.domain.belonging import assign_id
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.recall.course import Course, courses, problems_of
@@ -112,7 +112,7 @@ def open_case(desk: Desk, posting: str, trigger: str, since: date, facts: str = 
     """
     _office(desk)
     recall_case = RecallCase(posting=posting, trigger=trigger, since=since, opened=desk.today(), facts=facts)
-    recall_case = placed(msgspec.structs.replace(recall_case, id=registers.new_id(desk)), desk.scope)
+    recall_case = assign_id(msgspec.structs.replace(recall_case, id=registers.new_id(desk)), desk.scope)
     held = desk.store.get(RecallCase, recall_case.id)
     if held is not None and not held.deleted:
         return held

@@ -7,7 +7,7 @@ import msgspec
 from tuopin_desktop.documents.sheetlook import Cell as Printed
 from tuopin_desktop.documents.table import Column, Table, figure
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.columns import shown
+from tuopin_desktop.domain.columns import field_words
 from tuopin_desktop.domain.masking import hides, mask
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Field, Form, Record, Scalar, fields, scalar
@@ -69,7 +69,7 @@ class RegisterRows(msgspec.Struct, frozen=True):
     kind: str
     columns: tuple[Field, ...]
     rows: tuple[RegisterRow, ...]
-    kept: int
+    total: int
 
 
 def listed(desk: Desk, kind: str, text: str = "", county: str = "", *, reveal: bool = False) -> RegisterRows:
@@ -122,7 +122,7 @@ def _words(
         if item.form is Form.REF and (reveal or not hides(cls, item)):
             yield names.get(str(value or ""), str(value or ""))
         else:
-            yield shown(item, value, desk.vocabulary) if reveal else mask(cls, item, value, desk.vocabulary)
+            yield field_words(item, value, desk.vocabulary) if reveal else mask(cls, item, value, desk.vocabulary)
 
 
 def _scalar(record: Record, item: Field) -> Scalar:

@@ -10,7 +10,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.change import Change, difference
-from tuopin_desktop.domain.columns import shown
+from tuopin_desktop.domain.columns import field_words
 from tuopin_desktop.domain.masking import hides
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, fields, scalar, scalars, title
@@ -127,7 +127,7 @@ def _particulars(desk: Desk, record: Record) -> dict[str, str]:
     values = {"": offices.called(ids.owner(record.id))}
     for item in fields(cls):
         if item.width and item.form is not Form.REF and not hides(cls, item):
-            values[item.name] = shown(item, scalar(getattr(record, item.name)), desk.vocabulary)
+            values[item.name] = field_words(item, scalar(getattr(record, item.name)), desk.vocabulary)
     return values
 
 
@@ -271,7 +271,7 @@ def _title(desk: Desk, record: Record, names: Mapping[str, str]) -> str:
     texts = []
     for item in fields(type(record)):
         if item.name in record.kind.title:
-            value = shown(item, scalar(getattr(record, item.name)), desk.vocabulary)
+            value = field_words(item, scalar(getattr(record, item.name)), desk.vocabulary)
             texts.append(names.get(value, value))
     return " ".join(word for word in texts if word) or title(record)
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import msgspec
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.columns import shown
+from tuopin_desktop.domain.columns import field_words
 from tuopin_desktop.domain.exchange.arrival import Sample
 from tuopin_desktop.domain.masking import HIDDEN, hides, mask
 from tuopin_desktop.domain.problems import Problem, Refused
@@ -74,7 +74,7 @@ class Wording:
         if item.form is Form.REF and not (hides(cls, item) and not reveal):
             return self._named(item, str(value)) or "一条记录"
         vocabulary, stored = self._desk.vocabulary, scalar(value)
-        text = shown(item, stored, vocabulary) if reveal else mask(cls, item, stored, vocabulary)
+        text = field_words(item, stored, vocabulary) if reveal else mask(cls, item, stored, vocabulary)
         return text if len(text) <= _LONGEST or reveal else text[: _LONGEST - 1] + "…"
 
     def _named(self, item: Field, record_id: str) -> str:

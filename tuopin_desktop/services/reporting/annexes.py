@@ -70,7 +70,7 @@ def _leave(year: YearFacts) -> Iterable[Row]:
     numbers_by_key: dict[str, list[float]] = defaultdict(list)
     for one in year.leave:
         numbers_by_key[one.leave_type].append(one.halves / 2)
-    for code in (*LEAVE_TYPE.words, ""):
+    for code in (*LEAVE_TYPE.labels, ""):
         if days := numbers_by_key.get(code):
             yield LEAVE_TYPE.word(code) if code else "未登记", len(days), sum(days)
 

@@ -16,7 +16,7 @@ from tuopin_desktop.documents.official import (
 )
 from tuopin_desktop.documents.sheetlook import Heading as SheetHeading
 from tuopin_desktop.documents.table import PRACTICE
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.records import Snapshot
 from tuopin_desktop.services.reporting import annexes
 from tuopin_desktop.services.reporting.annextable import AnnexTable, Row, number
@@ -54,7 +54,7 @@ def letter(snapshot: Snapshot) -> Letter:
 
 
 def _body(frozen: SnapshotContent) -> Iterable[Block]:
-    values = {figure.key: figure.said(frozen.figures[figure.key]) for figure in _frozen(frozen)}
+    values = {figure.key: figure.value_text(frozen.figures[figure.key]) for figure in _frozen(frozen)}
     until = date.fromisoformat(frozen.until)
     whole = until == date(frozen.year, 12, 31)
     span = f"{frozen.year}年度" if whole else f"{frozen.year}年1月1日至{day_words(until)}"
@@ -106,8 +106,8 @@ def _beside(frozen: SnapshotContent, table: AnnexTable) -> tuple[str, ...]:
 
 def _figure_rows(frozen: SnapshotContent) -> Iterable[tuple[str | int, ...]]:
     for place, figure in enumerate(_frozen(frozen), start=1):
-        text = figure.said(frozen.figures[figure.key])
-        yield place, figure.words, text, figure.article_words, figure.source
+        text = figure.value_text(frozen.figures[figure.key])
+        yield place, figure.label, text, figure.article_words, figure.source
 
 
 def _notes(snapshot: Snapshot) -> tuple[str, ...]:
@@ -126,7 +126,7 @@ def xlsx(snapshot: Snapshot) -> bytes:
         for column in (Column("指标", 36), number("数值", 20), Column("单位", 14), *_FIGURE_COLUMNS[3:])
     ]
     values = [
-        (figure.words, frozen.figures[figure.key], figure.unit, figure.article_words, figure.source)
+        (figure.label, frozen.figures[figure.key], figure.unit, figure.article_words, figure.source)
         for figure in _frozen(frozen)
     ]
     title = f"{frozen.year}年度报告指标{mark}"

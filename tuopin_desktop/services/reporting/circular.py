@@ -9,7 +9,7 @@ from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
 from tuopin_desktop.domain.attendance.roll import Overrun
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import library
@@ -48,7 +48,7 @@ def circular(desk: Desk, month: str, *, number: str = "") -> Letter:
     county = desk.level is Level.COUNTY
     recipient, copied, distributed = _AUDIENCES[desk.level]
     letter = Letter(
-        title=f"关于{month_figures.words}出勤情况的通报",
+        title=f"关于{month_figures.month_text}出勤情况的通报",
         issuer=desk.office.name,
         head="letter",
         number=number or f"〔{desk.today().year}〕　　号",
@@ -80,14 +80,14 @@ def _whole(month_figures: MonthFigures, *, county: bool) -> str:
     until = "" if month_figures.over else f"（截至{day_words(month_figures.until)}，本月尚未结束）"
     who = f"总队在派{people}人" if county else f"{len(month_figures.teams)}个工作总队在派{people}人"
     if not people:
-        return f"{month_figures.words}没有在派人员，无出勤情况可以通报。"
+        return f"{month_figures.month_text}没有在派人员，无出勤情况可以通报。"
     days = mean_days(month_figures.people)
     worked = "" if days is None else f"，人均在旗县工作{days:.1f}天"
     reached = f"{month_figures.having(REACHED)}人达到应满天数"
     short, unknown = f"{month_figures.having(SHORT)}人不足", f"{month_figures.having(OPEN)}人考勤登记不全"
     return (
-        f"根据《{library.policy().basis.title}》第九条、第十条，现将{month_figures.words}出勤情况{until}通报如下：{who}，{reached}，"
-        f"{short}，{unknown}，{month_figures.rate.words}{worked}；请假外出{len(month_figures.slips)}次，超假{len(month_figures.overdue)}次。"
+        f"根据《{library.policy().basis.title}》第九条、第十条，现将{month_figures.month_text}出勤情况{until}通报如下：{who}，{reached}，"
+        f"{short}，{unknown}，{month_figures.rate.text}{worked}；请假外出{len(month_figures.slips)}次，超假{len(month_figures.overdue)}次。"
     )
 
 

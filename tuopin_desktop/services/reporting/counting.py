@@ -83,7 +83,7 @@ def in_time(year: YearFacts) -> Value:
 
 
 def findings(rule: str, *verdicts: Verdict) -> Callable[[YearFacts], Value]:
-    return lambda year: year.said(rule, *verdicts)
+    return lambda year: year.count_findings(rule, *verdicts)
 
 
 def records(kind: str, field: str, **where: str) -> Callable[[YearFacts], Value]:

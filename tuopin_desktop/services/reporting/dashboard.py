@@ -12,7 +12,7 @@ from tuopin_desktop.domain.attendance.presencerate import LEAST, hollow_words
 from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.duties.radar import Cell, heat
 from tuopin_desktop.domain.findings import article_words
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.services.appraisal.year import Year, compute
@@ -37,7 +37,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     """One figure and where it leads: `page` and `subject` as a page's `show_subject` takes it."""
 
     group: str
-    words: str
+    text: str
     value: str
     article: str
     page: str
@@ -46,7 +46,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def key(self) -> str:
         """Return what tells it from the others."""
-        return f"{self.group} {self.words}"
+        return f"{self.group} {self.text}"
 
 
 class Dashboard(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +95,7 @@ def _attendance(desk: Desk, facts: YearFacts) -> Iterable[Chart]:
     thin = tuple(one.thin for one in rates)
     series = (
         Series("达标率", tuple(one.raw for one in rates), hollow=thin),
-        Series("已登记", tuple(one.coverage if one.known else None for one in rates)),
+        Series("已登记", tuple(one.coverage if one.judgeable else None for one in rates)),
     )
     hollow = hollow_words(facts.policy.number(LEAST))
     yield Chart(kind="line", categories=names, series=series, caption="各月达标率（第九条）", unit="%", hollow=hollow)
@@ -126,8 +126,8 @@ def _month_points(facts: YearFacts) -> Iterable[Point]:
         found = month.rate
         yield Point(
             group="达标人数",
-            words=f"{month.first.month}月",
-            value=f"{found.reached}/{found.known}人，{found.words}" if found.known else "未登记（已登记0%）",
+            text=f"{month.first.month}月",
+            value=f"{found.reached}/{found.judgeable}人，{found.text}" if found.judgeable else "未登记（已登记0%）",
             article=article_words(9),
             page="attendance",
             subject=month.month,
@@ -165,7 +165,7 @@ def _duty_points(duties: Sequence[Duty], year: int) -> Iterable[Point]:
         late = f"，逾期未办{cell.overdue}" if cell.overdue else ""
         yield Point(
             group="履职事项",
-            words=what,
+            text=what,
             value=f"{cell.words}{late}",
             article=article_words(articles[what]),
             page="duties",
@@ -221,7 +221,7 @@ def _grade_points(year: Year | None) -> Iterable[Point]:
     for text, count in _grades(year).items() if year is not None and year.members else ():
         yield Point(
             group="考核等次",
-            words=text,
+            text=text,
             value=f"{count}人",
             article=article_words(15),
             page="appraisal",

@@ -33,7 +33,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """A figure or table that would be another today: what it was, what it is, and the reasons."""
 
     key: str
-    words: str
+    text: str
     was: str
     now: str
     why: tuple[str, ...]
@@ -57,7 +57,7 @@ class _Difference(NamedTuple):
 class _Reading(NamedTuple):
     """Switches that were set otherwise since, in words, and the year of today had they stayed as they were."""
 
-    words: tuple[str, ...]
+    labels: tuple[str, ...]
     stayed: SnapshotContent
 
 
@@ -77,7 +77,7 @@ def differences(desk: Desk, snapshot: Snapshot) -> list[Difference]:
     return [
         Difference(
             key=one.key,
-            words=one.text,
+            text=one.text,
             was=one.was,
             now=one.now,
             why=_why(one, now, readings, pairs_by_key_by_key) or (ELSE if was.terms else ELSE_OR_RULING,),
@@ -98,7 +98,9 @@ def _figures(was: SnapshotContent, now: SnapshotContent) -> Iterator[_Difference
     for figure in figures.FIGURES:
         before, after = was.figures.get(figure.key), now.figures.get(figure.key)
         if figure.key in was.figures and figure.key in now.figures and before != after:
-            yield _Difference(figure.key, False, figure.words, figure.said(before), figure.said(after), figure.kinds)
+            yield _Difference(
+                figure.key, False, figure.label, figure.value_text(before), figure.value_text(after), figure.kinds
+            )
 
 
 def _tables(was: SnapshotContent, now: SnapshotContent) -> Iterator[_Difference]:
@@ -156,7 +158,7 @@ def _readings(desk: Desk, was: SnapshotContent, now: SnapshotContent) -> Iterato
 def _said(key: str, was: SnapshotContent, now: SnapshotContent, policy: Policy) -> str:
     """Return a changed switch in words: 口径变化：Q3 因公外出是否计入20天，由“不计入”改为“计入”（文号）."""
     switch = policy.switch(key)
-    before, after = (set_to(policy, {key: one.terms[key]}).switch(key).words for one in (was, now))
+    before, after = (set_to(policy, {key: one.terms[key]}).switch(key).value_words for one in (was, now))
     number = f"Q{switch.q} " if switch.q else ""
     if paper := now.papers.get(key):
         by = f"（{paper}）"
@@ -180,7 +182,7 @@ def _why(
     one: _Difference, now: SnapshotContent, readings: Iterable[_Reading], pairs_by_key_by_key: Written
 ) -> tuple[str, ...]:
     """Return the readings without which it would be as it was, and the records written since, kind by kind."""
-    texts = [text for reading in readings if one.of(reading.stayed) != one.of(now) for text in reading.words]
+    texts = [text for reading in readings if one.of(reading.stayed) != one.of(now) for text in reading.labels]
     for kind in one.kinds:
         records = pairs_by_key_by_key.get(kind, {})
         if not records:

@@ -17,7 +17,7 @@ class Figure(msgspec.Struct, frozen=True):
     """
 
     key: str
-    words: str
+    label: str
     unit: str
     article: int
     source: str
@@ -26,7 +26,7 @@ class Figure(msgspec.Struct, frozen=True):
     retired: bool = False
     nothing: str = "（未登记）"
 
-    def said(self, value: Value) -> str:
+    def value_text(self, value: Value) -> str:
         """Return a value as it stands in a sentence: 285人, 96.8%, 未登记."""
         return self.nothing if value is None else f"{value:.10g}{self.unit}"
 

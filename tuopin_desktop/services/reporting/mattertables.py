@@ -16,7 +16,7 @@ _COUNTY_CODE = 6
 
 def _raised(year: YearFacts) -> list[Matter]:
     """Return the year's matters by kind of matter, place and day."""
-    kinds = list(MATTER.words)
+    kinds = list(MATTER.labels)
     matters = [one for one in year.dated("matter", "raised") if isinstance(one, Matter)]
     return sorted(matters, key=lambda one: (kinds.index(one.type), ids.owner(one.id), str(one.raised), one.id))
 
@@ -51,7 +51,7 @@ def _by_team(year: YearFacts) -> Iterable[Row]:
     for one in _raised(year):
         teams[ids.owner(one.id)].append(one)
     for _, own in sorted(teams.items()):
-        yield _place(own[0], year), *(sum(one.type == kind for one in own) for kind in MATTER.words), len(own)
+        yield _place(own[0], year), *(sum(one.type == kind for one in own) for kind in MATTER.labels), len(own)
 
 
 MATTERS = (
@@ -74,10 +74,10 @@ MATTERS = (
     AnnexTable(
         "team_matters",
         "各工作总队重要事项和宣传报道件数",
-        (Column("单位", 42), *(number(words, 20) for words in MATTER.words.values()), number("合计", 16)),
+        (Column("单位", 42), *(number(words, 20) for words in MATTER.labels.values()), number("合计", 16)),
         _KINDS,
         _by_team,
-        summed(_by_team, 1, len(MATTER.words) + 2),
+        summed(_by_team, 1, len(MATTER.labels) + 2),
         optional=True,
         note="注：宣传报道按登记的刊播日期计（第十九条），其余按提出日期计（第十二条第五项）。",
     ),

@@ -51,7 +51,7 @@ class TeamFigures(msgspec.Struct, frozen=True, kw_only=True):
     county: str
     name: str
     people: tuple[PersonMonth, ...]
-    closed: bool
+    is_closed: bool
 
     def having(self, state: str) -> int:
         """Return how many people are in a state."""
@@ -97,7 +97,7 @@ class MonthFigures(msgspec.Struct, frozen=True, kw_only=True):
     slips: tuple[Journey, ...]
 
     @property
-    def words(self) -> str:
+    def month_text(self) -> str:
         """Return the month as an office says it: 2019年5月."""
         return f"{self.first.year}年{self.first.month}月"
 
@@ -112,9 +112,9 @@ class MonthFigures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def monthly(
-    desk: Desk, month: str, facts: Facts | None = None, *, judged: bool = True, policy: Policy | None = None
+    desk: Desk, month: str, facts: Facts | None = None, *, with_findings: bool = True, policy: Policy | None = None
 ) -> MonthFigures:
-    """Return a month's figures, without findings if not `judged`; by a policy other than the day's if said.
+    """Return a month's figures, with findings only `with_findings`; by a policy other than the day's if said.
 
     Raises Refused for a text that is no month or one that has not begun.
     """
@@ -125,11 +125,11 @@ def monthly(
     first, last = span
     if first > facts.today:
         raise refuse("month", f"{month}还没有开始，没有情况可以通报", "month")
-    rolls = facts.closed.rolls.of
+    rolls = facts.closed_months.rolls.of
     counties = [one for one in facts.counties if facts.postings_by_county.get(one.code) or (one.code, month) in rolls]
     policy = policy or judging.policy_on(desk, facts.today)
     read = [teammonth.read(desk, month, county.code, facts, policy) for county in counties]
-    found = list(findings(facts, policy, first, last)) if judged else []
+    found = list(findings(facts, policy, first, last)) if with_findings else []
     slips, overdue = monthleave.in_month(facts, policy, first, last)
     teams = tuple(_team(one, facts) for one in read if one.members)
     return MonthFigures(
@@ -158,7 +158,7 @@ def county_of(finding: Finding, facts: Facts) -> str:
     """Return the county a finding on a posting or a month of attendance belongs to."""
     kind, record_id = ids.split(finding.subject)
     posting, _, month = record_id.rpartition("/") if kind == "attendance" else (record_id, "", "")
-    line = facts.closed.rolls.lines.get((posting, month)) if facts.closes else None
+    line = facts.closed_months.rolls.lines.get((posting, month)) if facts.closes else None
     held = line.as_posting if line else facts.posting_by_id.get(posting)
     return held.county if held else ids.owner(record_id)
 
@@ -168,7 +168,7 @@ def _team(read: TeamMonth, facts: Facts) -> TeamFigures:
         county=read.county,
         name=facts.county_name(read.county),
         people=tuple(_person(member, read.members) for member in read.members),
-        closed=read.closed,
+        is_closed=read.is_closed,
     )
 
 

@@ -40,7 +40,7 @@ def overview(desk: Desk) -> Teams:
     policy = judging.policy_on(desk, facts.today)
     month = f"{facts.today.replace(day=1) - timedelta(days=1):%Y-%m}"
     begun = month >= f"{policy.in_force:%Y-%m}"
-    figures = {team.county: team for team in monthly(desk, month, facts, judged=False).teams} if begun else {}
+    figures = {team.county: team for team in monthly(desk, month, facts, with_findings=False).teams} if begun else {}
     counts = _Counts.of(desk, facts, policy)
     teams = tuple(
         counts.line(code, figures[code].people if code in figures else ()) for code in sorted(facts.county_by_code)
@@ -65,7 +65,7 @@ class _Counts(msgspec.Struct, frozen=True, kw_only=True):
         """Count duties, leave, evidence and packages."""
         cells = radar.map_of(facts, duties_of(facts, policy, facts.today.year), facts.today.year).cells
         away = [(ids.owner(one.id), facts.story(one, policy)) for one in facts.slips if not one.deleted]
-        pending = evidence.chosen(evidence.rows(desk, facts), state="pending")
+        pending = evidence.select(evidence.rows(desk, facts), state="pending")
         return cls(
             facts=facts,
             policy=policy,
@@ -139,5 +139,5 @@ def printed(desk: Desk) -> Book[TeamLine]:
 
 def _cells(line: TeamLine) -> tuple[Printed, ...]:
     """Return a line as it is printed, its counts as numbers."""
-    name, *rest = line.words
+    name, *rest = line.cells
     return name, *map(figure, rest)

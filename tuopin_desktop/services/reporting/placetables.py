@@ -154,7 +154,7 @@ def _graded(year: YearFacts) -> Iterable[Row]:
         people = Counter(one.decided for one in grades if not one.subject.endswith("/team"))
         rises = tuple(BY_KEY[key].value(place) for key in ("advance_due", "advance_done", "advance_open", "awards"))
         if grades or any(rises):
-            yield (place.name, team, *(people[code] for code in GRADE.words), *rises)
+            yield (place.name, team, *(people[code] for code in GRADE.labels), *rises)
 
 
 def _graded_whole(year: YearFacts) -> Row:

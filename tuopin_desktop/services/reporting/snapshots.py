@@ -117,7 +117,7 @@ def _order(snapshot: Snapshot) -> tuple[int, int]:
 def snapshot_called(desk: Desk, digest: str) -> Snapshot:
     """Return the snapshot whose digest begins with some characters; raises Refused."""
     held = snapshots(desk)
-    digits = shortened.meant(digest.lower(), [one.digest for one in held])
+    digits = shortened.expand(digest.lower(), [one.digest for one in held])
     found = [one for one in held if one.digest in digits]
     if len(found) != 1:
         text = "、".join(f"{one.year}年{one.digest[: shortened.LEAST]}" for one in held[-5:])
@@ -134,7 +134,7 @@ def _same(snapshot: Snapshot, content: bytes) -> bool:
     return same == now
 
 
-def words(snapshot: Snapshot) -> str:
+def describe(snapshot: Snapshot) -> str:
     """Return a snapshot in a line: 2019年 第1次冻结 2020-01-05 赵甲一 校验码."""
     number = snapshot.id.rpartition("/")[2]
     return f"{title(snapshot)} 第{number}次冻结 {snapshot.taken_by} SHA-256 {snapshot.digest}"

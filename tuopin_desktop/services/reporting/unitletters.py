@@ -52,7 +52,7 @@ _DAYS = (
 )
 _HEARD = (
     Part("姓名", 24, "center"),
-    *(Part(words, 20, "center") for words in FOLLOW_UP.words.values()),
+    *(Part(words, 20, "center") for words in FOLLOW_UP.labels.values()),
     Part("最近一次", 28, "center"),
     Part("半年报告送达你单位", 36, "center"),
 )
@@ -87,7 +87,7 @@ class _Half(msgspec.Struct, frozen=True):
 
     first: date
     last: date
-    words: str
+    text: str
     facts: Facts
     policy: Policy
     months: Mapping[str, Sequence[PersonMonth]]
@@ -102,12 +102,12 @@ def halves(desk: Desk, year: int, half: str, unit: str = "") -> list[UnitHalf]:
             by_unit[_unit(posting, told.facts)].append(posting)
     postings_by_key = {name: some for name, some in sorted(by_unit.items()) if not unit or unit == name}
     if not postings_by_key:
-        raise refuse("empty", f"{told.words}没有{unit or ''}派驻人员，没有情况可以函告", "unit", article=8)
+        raise refuse("empty", f"{told.text}没有{unit or ''}派驻人员，没有情况可以函告", "unit", article=8)
     return [_unit_half(desk, name, some, told) for name, some in postings_by_key.items()]
 
 
 def _half(desk: Desk, year: int, half: str) -> _Half:
-    if half not in HALF_YEAR.words:
+    if half not in HALF_YEAR.labels:
         raise refuse("half", f"没有“{half[:10]}”这个期间，可填：上半年、下半年", "half", article=8)
     first, last = (date(year, 1, 1), date(year, 6, 30)) if half == "first" else (date(year, 7, 1), date(year, 12, 31))
     today = desk.today()
@@ -119,7 +119,7 @@ def _half(desk: Desk, year: int, half: str) -> _Half:
     first = max(first, policy.in_force)
     months: dict[str, list[PersonMonth]] = defaultdict(list)
     for number in range(first.month, last.month + 1):
-        for one in monthly(desk, f"{year}-{number:02d}", facts, judged=False).people:
+        for one in monthly(desk, f"{year}-{number:02d}", facts, with_findings=False).people:
             months[one.posting].append(one)
     until = "" if last.month in (6, 12) and last < today else f"（截至{last.month}月{last.day}日）"
     return _Half(first, last, f"{year}年{HALF_YEAR.word(half)}{until}", facts, policy, months)
@@ -138,7 +138,7 @@ def _unit_half(desk: Desk, unit: str, postings: Sequence[Posting], half: _Half) 
     owed = tuple(_owed(desk, postings, half))
     names = tuple(dict.fromkeys(half.facts.name_of(one.person) for one in postings))
     who = f"{'、'.join(names)}{f'等{len(names)}名' if len(names) > 1 else ''}同志"
-    values = {"unit": unit, "who": who, "period": half.words}
+    values = {"unit": unit, "who": who, "period": half.text}
     opening = letters.filled(desk, "unit_half_year", values, number="", dated=None, office=False)
     closing = letters.filled(desk, "unit_half_year_asks", values, number="", dated=None, office=False)
     asks = [Paragraph(f"{place}.{_asked(one)}") for place, one in enumerate(owed, 1)]
@@ -193,7 +193,7 @@ def _listings(postings: Sequence[Posting], half: _Half) -> tuple[Listing, ...]:
             columns=_DAYS,
             rows=days,
             totals=(("合计", "", "", *sums),) if len(days) > 1 else (),
-            caption=f"一、{half.words}在岗和请假情况",
+            caption=f"一、{half.text}在岗和请假情况",
             notes=(note,),
             size=_SIZE,
         ),
@@ -230,7 +230,7 @@ def _heard(posting: Posting, half_year: _Half) -> tuple[str | int, ...]:
     day = report.to_unit if report else None
     return (
         half_year.facts.name_of(posting.person),
-        *(sum(one.type == kind for one in within) for kind in FOLLOW_UP.words),
+        *(sum(one.type == kind for one in within) for kind in FOLLOW_UP.labels),
         latest.isoformat() if latest else "没有登记",
         day.isoformat() if day else "未登记送达",
     )

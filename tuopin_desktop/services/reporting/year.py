@@ -65,7 +65,7 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return the months of the year that have begun."""
         last = self.on.month if self.on.year == self.year else 12
         names = [f"{self.year}-{month:02d}" for month in range(1, last + 1)]
-        return tuple(monthly(self.desk, name, self.facts, judged=False, policy=self.policy) for name in names)
+        return tuple(monthly(self.desk, name, self.facts, with_findings=False, policy=self.policy) for name in names)
 
     @cached_property
     def people(self) -> tuple[PersonMonth, ...]:
@@ -115,7 +115,7 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 findings_by_key[one.rule].append(one)
         return {rule: tuple(findings) for rule, findings in findings_by_key.items()}
 
-    def said(self, prefix: str, *verdicts: Verdict) -> int:
+    def count_findings(self, prefix: str, *verdicts: Verdict) -> int:
         """Return how many findings of rules with a prefix have one of these verdicts (default: any but ok)."""
         return sum(
             not verdicts or one.verdict in verdicts

@@ -25,7 +25,7 @@ class PackLine(msgspec.Struct, frozen=True, kw_only=True):
     paper: str = ""
     postings: int = 0
     serving: int = 0
-    chosen: bool = False
+    is_default: bool = False
 
     @property
     def key(self) -> str:
@@ -58,7 +58,7 @@ def lines(desk: Desk) -> list[PackLine]:
             paper=_ending(desk, papers.get((one.policy.id, one.policy.version))),
             postings=one.postings,
             serving=one.serving,
-            chosen=one.chosen,
+            is_default=one.is_default,
         )
         for one in packs.listed(desk)
     ]
@@ -73,10 +73,10 @@ def _ending(desk: Desk, paper: Attachment | None) -> str:
     return place.suffix.lstrip(".") if place else ""
 
 
-def told(desk: Desk, pack: str, version: int, progress: Progress) -> list[str]:
+def trial_lines(desk: Desk, pack: str, version: int, progress: Progress) -> list[str]:
     """Return what a pack that waits would change here, in words; nothing is written. Raises Refused."""
     proved_pack = packfiles.called(desk, pack, version)
-    return list(packtrials.words(proved_pack, packtrials.trial(desk, proved_pack, progress=progress)))
+    return list(packtrials.trial_lines(proved_pack, packtrials.trial(desk, proved_pack, progress=progress)))
 
 
 def told_of_file(desk: Desk, path: Path, progress: Progress) -> list[str]:
@@ -85,7 +85,7 @@ def told_of_file(desk: Desk, path: Path, progress: Progress) -> list[str]:
     if proved_pack.state != "new":
         became = "已经启用" if proved_pack.state == "used" else "已经收下，在“设置”的“规则包”里待启用"
         return [f"{proved_pack.name}{became}，不用再收。"]
-    return list(packtrials.words(proved_pack, packtrials.trial(desk, proved_pack, progress=progress)))
+    return list(packtrials.trial_lines(proved_pack, packtrials.trial(desk, proved_pack, progress=progress)))
 
 
 def installed(desk: Desk, path: Path) -> ProvedPack:

@@ -73,7 +73,7 @@ def _beside(desk: Desk) -> str:
     return choice or next((pack for pack in desk.packs if pack != FIRST_PACK), FIRST_PACK)
 
 
-def words(proved_pack: ProvedPack, pack_trial: Trial) -> Iterator[str]:
+def trial_lines(proved_pack: ProvedPack, pack_trial: Trial) -> Iterator[str]:
     """Yield what is told of a pack and its trial, a line at a time."""
     policy = proved_pack.policy
     yield f"规则包：{proved_pack.name}（编号{policy.id}），{policy.in_force}起施行"
@@ -82,7 +82,7 @@ def words(proved_pack: ProvedPack, pack_trial: Trial) -> Iterator[str]:
     if pack_trial.follows:
         yield f"接替{pack_trial.against}：{policy.in_force}以前的事项仍按原来的一版，已结账的月份、已签的单子不变"
     yield f"与{pack_trial.against}相比，有{len(pack_trial.differences)}处不同："
-    yield from (f"    {one.words}" for one in pack_trial.differences)
+    yield from (f"    {one.text}" for one in pack_trial.differences)
     yield from _turned(pack_trial)
     yield from (f"待核：{one}" for one in policy.open)
 
@@ -94,6 +94,6 @@ def _turned(pack_trial: Trial) -> Iterator[str]:
     yield f"本单位按这个规则包派驻{pack_trial.postings}人次，在派{pack_trial.serving}人。"
     yield f"按{pack_trial.day}试算，{len(pack_trial.flips)}项结论改变："
     for flip in pack_trial.flips[:_TOLD]:
-        yield f"    [{flip.words}] {flip.rule} {flip.subject_words}：{flip.sentence_after or flip.sentence_before}"
+        yield f"    [{flip.text}] {flip.rule} {flip.subject_words}：{flip.sentence_after or flip.sentence_before}"
     if len(pack_trial.flips) > _TOLD:
         yield f"    另有{len(pack_trial.flips) - _TOLD}项。"

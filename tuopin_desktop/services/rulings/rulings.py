@@ -51,7 +51,7 @@ class OpenQuestion(msgspec.Struct, frozen=True, kw_only=True):
     pack: str = FIRST_PACK
     sure: bool = True
 
-    def said(self, value: str) -> str:
+    def value_text(self, value: str) -> str:
         """Return a value, as a ruling keeps it, in the Office's words."""
         parts = value.split(",") if self.several else [value]
         return "、".join(self.choices.get(part, part) for part in parts)
@@ -74,9 +74,9 @@ class Flip(msgspec.Struct, frozen=True, kw_only=True):
     steps_after: tuple[Step, ...] = ()
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return the change in Chinese: 不符 → 符合."""
-        return " → ".join(verdict.words if verdict else "无" for verdict in (self.before, self.after))
+        return " → ".join(verdict.label if verdict else "无" for verdict in (self.before, self.after))
 
 
 def switches(desk: Desk, pack: str = FIRST_PACK) -> list[OpenQuestion]:
@@ -111,7 +111,7 @@ def _question(
         q=switch.q,
         article=switch.article,
         value=stored(switch),
-        words=switch.words,
+        words=switch.value_words,
         why=switch.why,
         choices=switch.choices,
         possible=switch.possible,

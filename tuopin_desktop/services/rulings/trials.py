@@ -36,7 +36,7 @@ def flips_table(desk: Desk, question: OpenQuestion, text: str, flips: Sequence[F
 
 
 def _cells(flip: Flip) -> tuple[str, ...]:
-    before, after = flip.words.split(" → ")
+    before, after = flip.text.split(" → ")
     return (
         f"{flip.rule} {flip.title}",
         str(flip.article),

@@ -49,7 +49,7 @@ class Plan(msgspec.Struct, frozen=True):
     action: Action
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """Return the outcome in Chinese."""
         return _WORDS[self.action]
 
@@ -62,7 +62,7 @@ class Counts(msgspec.Struct, frozen=True):
     same: int = 0
     rejected: int = 0
 
-    def words(self) -> str:
+    def text(self) -> str:
         """Return the counts as the clerk reads them."""
         return f"新增{self.new}行，更新{self.changed}行，无变化{self.same}行，需更正{self.rejected}行"
 
@@ -118,7 +118,7 @@ def preview(desk: Desk, kind: str, path: Path, header: Header | None = None, she
     return Preview(kind, str(path), grid.name, intake, plans, tuple(notes))
 
 
-def typed(desk: Desk, kind: str, values: Mapping[str, str]) -> Preview:
+def read_row(desk: Desk, kind: str, values: Mapping[str, str]) -> Preview:
     """Read one row typed as field -> words, by the rules of a sheet; fields by their name or by any heading.
 
     Raises Refused for an unknown field, one said twice, and a row that says nothing.

@@ -7,7 +7,7 @@ from tuopin_desktop.documents import pdf as pdfs
 from tuopin_desktop.documents import table
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain.display import Sheet
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records import Draw, Person
@@ -48,11 +48,11 @@ def sheet(desk: Desk, county: str, day: date, draw_id: str = "") -> Table:
         text = "★" if posting.id in names else ""
         phone = people[posting.person].phone if posting.person in people else ""
         position = POSITION.word(posting.position)
-        rows.append((place, text + name, position, phone, there.words, there.papers, _BOXES, "", ""))
+        rows.append((place, text + name, position, phone, there.text, there.papers, _BOXES, "", ""))
     for what in ("工作日志、周记", "工作台账"):
         rows.append((len(rows) + 1, "全队", "", "", what, "", "□齐全　□不全\n□未查看", "", ""))
     name = desk.vocabulary["旗县"].word(county)
-    manners = "　".join(f"□{word}" for word in CHECK_TYPE.words.values())
+    manners = "　".join(f"□{word}" for word in CHECK_TYPE.labels.values())
     return Table(
         title=f"{name}工作总队检查表",
         columns=_SHEET,
@@ -81,7 +81,7 @@ def protocol(desk: Desk, draw_id: str) -> Table:
     proof = draws.prove(desk, draw_id)
     draw = proof.draw
     rows = tuple(
-        (place, item.words, item.last.isoformat() if item.last else "从未检查", item.weight, item.place or "")
+        (place, item.text, item.last.isoformat() if item.last else "从未检查", item.weight, item.place or "")
         for place, item in enumerate(proof.lots, 1)
     )
     text = day_words(draw.drawn) if draw.drawn else ""

@@ -24,7 +24,7 @@ class Lot(msgspec.Struct, frozen=True):
     """One candidate as it is shown: words, day of the last check, weight, and place in the draw (0: not drawn)."""
 
     id: str
-    words: str
+    text: str
     county: str
     last: date | None
     weight: int
@@ -87,7 +87,7 @@ def draw(
         wanted=count,
         seed=seed,
         method=lots.METHOD,
-        inputs=lots.written(chosen),
+        inputs=lots.write(chosen),
         result="\n".join(lots.draw(chosen, count, seed)),
         witness=witness,
         note=note,
@@ -101,7 +101,7 @@ def new_seed() -> str:
     return "-".join(text[at : at + 4] for at in (0, 4, 8))
 
 
-def drawn(desk: Desk) -> list[Draw]:
+def draws_of(desk: Desk) -> list[Draw]:
     """Return the draws this office keeps, newest first."""
     draws = desk.store.rows(Draw)
     return sorted(draws, key=lambda item: (item.drawn or date.min, item.id), reverse=True)
@@ -137,7 +137,7 @@ def _lots(desk: Desk, pool: tuple[Candidate, ...], again: tuple[str, ...]) -> tu
 
 def names(desk: Desk, lines: list[str]) -> dict[str, str]:
     """Return what teams (county codes) and postings (ids) are called; an unknown one is called by its id."""
-    counties = desk.vocabulary["旗县"].words
+    counties = desk.vocabulary["旗县"].labels
     postings = {item.id: item for item in desk.store.rows(Posting, among=[name for name in lines if "/" in name])}
     people = {
         item.id: item for item in desk.store.rows(Person, among=[posting.person for posting in postings.values()])

@@ -59,7 +59,7 @@ def rows(desk: Desk) -> list[SpotCheckRow]:
     """Return every check this office keeps with what became of it, newest first."""
     found = courses(draws.every_check(desk), ordering.rows(desk, Rectification, scope=desk.scope), desk.today())
     called = draws.names(desk, [item.check.posting for item in found if item.check.posting])
-    counties = desk.vocabulary["旗县"].words
+    counties = desk.vocabulary["旗县"].labels
     return [_row(desk, item, called, counties) for item in reversed(found)]
 
 
@@ -142,7 +142,7 @@ def drafts(desk: Desk, county: str, day: date, draw: str = "") -> list[Check]:
             draw=draw,
         )
 
-    checks = [blank(posting.id, there.found) for posting, _, there in expectations(desk, county, day)]
+    checks = [blank(posting.id, there.result) for posting, _, there in expectations(desk, county, day)]
     return [*checks, blank("", "not_checked")]
 
 
@@ -204,7 +204,7 @@ def called(desk: Desk, text: str) -> Check:
     """Return the check of an id, or of the first signs of its own part; raises Refused."""
     every = {item.id.partition("/")[2]: item for item in draws.every_check(desk)}
     exact = [item for item in every.values() if item.id == text]
-    checks = exact or [every[number] for number in shortened.meant(text, every)]
+    checks = exact or [every[number] for number in shortened.expand(text, every)]
     if len(checks) != 1:
         why = shortened.unclear(text, [item.id.partition("/")[2] for item in checks], every)
         raise refuse("check", f"找不到这条抽查记录：{why}；请用 spotcheck list 查记录号", "check")

@@ -63,7 +63,7 @@ def standing(desk: Desk) -> HomeState:
     out = [pack_of(story.slip) == desk.policy.id for story in stories if story.journey.trip.out]
     slips = (sum(out), len(out) - sum(out))
     heads = roster.heads(desk, stories)
-    findings = [finding for finding in judging.findings(desk) if finding.verdict in _SHOWN] if heads.kept else []
+    findings = [finding for finding in judging.findings(desk) if finding.verdict in _SHOWN] if heads.total else []
     rows = watched(desk, stories)
     return HomeState(heads, len(teams), vacant, *slips, rows, tuple(gravest_first(findings)))
 
@@ -163,7 +163,7 @@ class HomePage(Page):
 
     def _todo(self) -> QFrame:
         columns = (
-            Column("结论", lambda item: item.verdict.words, 76, tone=lambda item: TONES[item.verdict]),
+            Column("结论", lambda item: item.verdict.label, 76, tone=lambda item: TONES[item.verdict]),
             Column("对象", lambda item: item.subject_words, 120),
             Column("说明", lambda item: item.sentence),
         )
@@ -191,10 +191,10 @@ class HomePage(Page):
 
     def _show(self, state: HomeState) -> None:
         heads = state.heads
-        self.head("首页", f"{long_day(self.office.today)} · {self.office.name}", [self.slip] if heads.kept else [])
-        self._stack.setCurrentIndex(0 if heads.kept else 1)
+        self.head("首页", f"{long_day(self.office.today)} · {self.office.name}", [self.slip] if heads.total else [])
+        self._stack.setCurrentIndex(0 if heads.total else 1)
         beside = f"，另有驻村{heads.others}人" if heads.others else f"，{state.teams}个总队应派{state.teams * 5}人"
-        self._number("posted", heads.posted, f"花名册{heads.kept}人{beside}")
+        self._number("posted", heads.posted, f"花名册{heads.total}人{beside}")
         self._number("present", heads.present, "在派人数减去外出未归人数")
         self._number("vacant", state.vacant, "按每队5个岗位计" if state.vacant else "没有空缺")
         beside = f"，另有驻村{state.slips_others}张" if state.slips_others else ""
@@ -204,7 +204,7 @@ class HomePage(Page):
         self._why.setVisible(bool(state.findings))
         self._count.setText(f"{len(state.findings)}条" if state.findings else "")
         self.watch.replace(state.watched)
-        if heads.kept:
+        if heads.total:
             self._waits = self.isVisible()
             self._later.start() if self._waits else self._ask_owed()
 

@@ -66,7 +66,7 @@ class DraftKeeper(QObject):
 
     def adopt(self, rows: Iterable[Unsaved]) -> None:
         """Take forms of an earlier run for kept ones: their pages have taken them up, and may save them at once."""
-        self._kept |= {(one.page, one.key): Draft(one.words, one.content) for one in rows}
+        self._kept |= {(one.page, one.key): Draft(one.label, one.content) for one in rows}
 
     def rest(self) -> None:
         """Look no more."""
@@ -82,4 +82,4 @@ class DraftKeeper(QObject):
 
 
 def _row(place: Place, draft: Draft) -> Unsaved:
-    return Unsaved(page=place[0], key=place[1], words=draft.words, content=draft.content)
+    return Unsaved(page=place[0], key=place[1], label=draft.words, content=draft.content)

@@ -86,7 +86,7 @@ class PreviewDialog(QDialog):
         header = self._preview.intake.header
         columns = [
             Column("行", lambda plan: str(plan.row.number), 48, right=True, sort=lambda plan: plan.row.number),
-            Column("结果", lambda plan: plan.words, 84, tone=lambda plan: _TONES[plan.action]),
+            Column("结果", lambda plan: plan.label, 84, tone=lambda plan: _TONES[plan.action]),
         ]
         for place, item in header.columns.items():
             columns.append(
@@ -112,7 +112,7 @@ class PreviewDialog(QDialog):
             return
         cells = [cell for cell in plan.row.cells if cell.message]
         lines = [f"{cell.column.heading}：{cell.message}" for cell in sorted(cells, key=_gravity)]
-        self._why.setText(f"第{plan.row.number}行，{plan.words}。" + ("；".join(lines) or "没有问题。"))
+        self._why.setText(f"第{plan.row.number}行，{plan.label}。" + ("；".join(lines) or "没有问题。"))
 
     def _passed_over(self) -> str:
         skipped = self._preview.intake.skipped

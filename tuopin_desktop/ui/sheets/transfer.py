@@ -103,7 +103,7 @@ class Exchange:
         self._ask(intake.confirm, preview, then=self._done)
 
     def _done(self, counts: Counts) -> None:
-        self._page.message.say(f"导入完成：{counts.words()}")
+        self._page.message.say(f"导入完成：{counts.text()}")
 
     def _rejects(self, preview: Preview) -> None:
         self._save(f"{Path(preview.path).stem} 需更正.xlsx", all_but_last(save_rejects, preview))

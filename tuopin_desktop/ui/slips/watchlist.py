@@ -59,7 +59,7 @@ def _watched(desk: Desk, story: Story, lists: tuple[Watch, ...]) -> WatchedSlip:
     elif lists[0] in (Watch.AWAY, Watch.DUE):
         text = "，".join([story.slip.place, owed.removesuffix("未销假").removesuffix("，")]).removesuffix("，")
     full = "\n".join([overdue_words(story), *story.owed]).strip()
-    state = story.words if lists[0].out else lists[0].value
+    state = story.state_words if lists[0].out else lists[0].value
     return WatchedSlip(story.slip, lists, state, until, phone_of(desk, story.slip), text, full or text)
 
 

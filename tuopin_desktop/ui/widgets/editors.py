@@ -349,7 +349,7 @@ def period_editor(field: Field, today: date) -> LineEditor:
 def period_words(value: object) -> str:
     """Return the words of a stored period, on one line."""
     period = parse_stored(str(value or ""))
-    return period.words().replace("\n", "") if period else str(value or "")
+    return period.text().replace("\n", "") if period else str(value or "")
 
 
 def integer_editor(field: Field) -> LineEditor:

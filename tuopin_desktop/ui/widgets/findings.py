@@ -48,7 +48,7 @@ class FindingRow(QFrame):
         self._more.setFixedWidth(34)
         self._more.toggled.connect(self._unfold)
         words = label(finding.sentence, wrap=True)
-        top = row(column(4, pill(finding.verdict.words, TONES[finding.verdict]), None, gap=0), words, gap=10)
+        top = row(column(4, pill(finding.verdict.label, TONES[finding.verdict]), None, gap=0), words, gap=10)
         top.setStretch(1, 1)
         if go is not None:
             link = button("查看", go, role="flat")

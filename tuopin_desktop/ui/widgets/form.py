@@ -127,7 +127,7 @@ class RecordForm(QWidget):
     def _editor(self, item: Field) -> Editor:
         if item.form is Form.CHOICE:
             codes = item.codes(self._office.vocabulary)
-            return PickEditor(item, codes.words, codes.code)
+            return PickEditor(item, codes.labels, codes.code)
         if item.form is Form.REF:
             values = {key: text for kind in item.ref.split(",") for key, text in self._titles.get(kind, {}).items()}
             back = {text: key for key, text in values.items()}

@@ -32,7 +32,7 @@ class OwedLine(QFrame):
         while (item := self._parts.takeAt(0)) is not None:
             item.widget().deleteLater()
         for line in lines:
-            made = button(line.words, partial(self.opened.emit, line.page, line.subject), role="flat", tip=line.hint)
+            made = button(line.text, partial(self.opened.emit, line.page, line.subject), role="flat", tip=line.hint)
             made.setAccessibleDescription(line.hint)
             self._parts.addWidget(made)
         self.setVisible(bool(lines))

@@ -51,7 +51,7 @@ class TeamsView(QFrame):
         self._of.setText(f"{month}选中一格按回车，打开该格的清单")
         total = found.total
         mean = f"，已登记的人均{total.mean:g}天" if total.mean is not None else ""
-        rate = f"，{total.month.words}" if total.month.words else ""
+        rate = f"，{total.month.text}" if total.month.text else ""
         counts = f"达标{total.reached}人、不足{total.short}人、登记不全{total.unknown}人"
         month_words = f"{counts}{rate}{mean}；" if found.month else ""
         self._total.setText(
@@ -116,7 +116,7 @@ def _figure(
     place = tuple(HEADINGS).index(name)
     return Column(
         HEADINGS[name],
-        lambda line: line.words[place],
+        lambda line: line.cells[place],
         width,
         right=True,
         sort=lambda line: none if getattr(line, name) is None else getattr(line, name),

@@ -8,9 +8,8 @@ import msgspec
 from tuopin_desktop.documents.report import Note, Paragraph
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.halves import Period, parse_stored
-from tuopin_desktop.domain.halves import words as day_words
-from tuopin_desktop.domain.leave.account import Account, overstayed, taken, travelled
+from tuopin_desktop.domain.halves import Period, day_words, parse_stored
+from tuopin_desktop.domain.leave.account import Account, halves_taken, overstayed, travelled
 from tuopin_desktop.domain.leave.count import between, day_of, halves_of, runs, short_words
 from tuopin_desktop.domain.leave.reach import Reach, month_of, reach
 from tuopin_desktop.domain.leave.story import Story
@@ -34,7 +33,7 @@ class BriefRow(msgspec.Struct, frozen=True):
     """One line of the brief; `flagged` ones are what the secretary should see first."""
 
     label: str
-    words: str
+    text: str
     flagged: bool = False
 
 
@@ -59,7 +58,7 @@ def brief(desk: Desk, slip_id: str, *, ledger: Ledger | None = None) -> Book[Bri
     sheet = Table(
         title=title,
         columns=(Column("项目", 34, "center"), Column("内容", 140)),
-        rows=tuple((row.label, row.words) for row in rows),
+        rows=tuple((row.label, row.text) for row in rows),
         office=desk.office.name,
         filled=known.today,
         notes=(FOOT,),
@@ -70,7 +69,7 @@ def brief(desk: Desk, slip_id: str, *, ledger: Ledger | None = None) -> Book[Bri
 
 def _note(title: str, rows: Iterable[BriefRow], today: date) -> Note:
     paragraphs = [
-        Paragraph(f"{row.label}：{row.words.rstrip('。')}。", "warning" if row.flagged else "body") for row in rows
+        Paragraph(f"{row.label}：{row.text.rstrip('。')}。", "warning" if row.flagged else "body") for row in rows
     ]
     foot = Paragraph(f"（{FOOT}{day_words(today)}）", "body")
     return Note(title=title, paragraphs=(*paragraphs, foot), half=True)
@@ -79,7 +78,7 @@ def _note(title: str, rows: Iterable[BriefRow], today: date) -> Note:
 def _asked(story: Story, period: Period, ledger: Ledger) -> str:
     slip = story.slip
     count = ledger.days_of(slip)
-    by_type = f"按假别计{count.words}" + ("" if count.by_type is None else "天")
+    by_type = f"按假别计{count.text}" + ("" if count.by_type is None else "天")
     relation = f"，{RELATION.word(slip.relation)}" if slip.relation else ""
     late = f"，补办（{slip.late_reason}）" if story.late else ""
     return (
@@ -145,7 +144,7 @@ def reaches(ledger: Ledger, story: Story, trip: Collection[int]) -> list[Reach]:
     gone = set() if counted and story.slip.leave_type == "official" else set(trip)
     for other in ledger.by_person.get(mine, ()):
         if travelled(other) and not (counted and other.slip.leave_type == "official"):
-            gone |= {*taken(other, ledger.by_slip), *overstayed(other)}
+            gone |= {*halves_taken(other, ledger.by_slip), *overstayed(other)}
     calendar = ledger.calendar.of(ids.owner(story.slip.id))
     return [reach(first, served, gone, policy, calendar) for first, _ in months]
 
@@ -156,8 +155,8 @@ def _needed(desk: Desk, story: Story, trip: Collection[int], ledger: Ledger) -> 
     official = story.slip.leave_type == "official" and policy.choice("presence.trips") == "counted"
     outlook = outlooks.supposing(desk, ledger.person_id(story.slip), trip, official=official)
     if outlook is not None:
-        yield BriefRow("本月还需", f"如准本次请假，{outlook.words}", outlook.state is State.BEYOND)
+        yield BriefRow("本月还需", f"如准本次请假，{outlook.sentence}", outlook.state is State.BEYOND)
 
 
 def _reached(month: Reach) -> BriefRow:
-    return BriefRow("二十天", month.words, bool(month.short))
+    return BriefRow("二十天", month.sentence, bool(month.short))

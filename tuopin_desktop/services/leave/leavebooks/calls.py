@@ -46,7 +46,7 @@ class CallRow(msgspec.Struct, frozen=True):
     place: str
     expected: str
     over: float
-    asked: str
+    questions: str
 
 
 def calls(desk: Desk, *, county: str = "", ledger: Ledger | None = None) -> Book[CallRow]:
@@ -100,7 +100,7 @@ def _row(group: str, story: Story, ledger: Ledger) -> CallRow:
         place=slip.place,
         expected=f"{until[0]}{until[1]}" if until else f"{period.last}{period.last_half}" if period else "",
         over=over.days if over else 0.0,
-        asked="；".join(_asked(story, ledger)),
+        questions="；".join(_asked(story, ledger)),
     )
 
 
@@ -119,10 +119,10 @@ def _asked(story: Story, ledger: Ledger) -> Iterator[str]:
     if story.filing_due is not None and story.unfiled and not story.rerouted:
         late = "，已过期" if ledger.today > story.filing_due else ""
         yield f"缺{'、'.join(_BODIES[body] for body in story.unfiled)}备案（应于{story.filing_due}前{late}）"
-    yield from (gap.words for gap in story.phone if gap.presses)
+    yield from (gap.text for gap in story.phone if gap.presses)
 
 
 def _cells(place: int, row: CallRow, *, wide: bool) -> tuple[str | int, ...]:
     county = (row.county,) if wide else ()
     expected = half_words(row.expected, 0)
-    return (place, row.group, row.number, row.name, row.phone, row.place, expected, *county, row.asked, "")
+    return (place, row.group, row.number, row.name, row.phone, row.place, expected, *county, row.questions, "")

@@ -66,7 +66,7 @@ def card(desk: Desk, year: int, *, person: str = "", county: str = "", ledger: L
 
 
 def _people(ledger: Ledger, county: str) -> list[str]:
-    places = list(POSITION.words)
+    places = list(POSITION.labels)
     served = [
         posting
         for posting in ledger.postings.values()

@@ -28,7 +28,7 @@ class StoryRow(msgspec.Struct, frozen=True):
 
     day: date
     number: str
-    words: str
+    text: str
 
 
 def story(desk: Desk, slip_id: str, *, ledger: Ledger | None = None) -> Book[StoryRow]:
@@ -44,7 +44,7 @@ def story(desk: Desk, slip_id: str, *, ledger: Ledger | None = None) -> Book[Sto
     sheet = Table(
         title="请假报备单经过",
         columns=_COLUMNS,
-        rows=tuple((row.day, row.number, row.words) for row in rows),
+        rows=tuple((row.day, row.number, row.text) for row in rows),
         intro=tuple(_intro(one, known) for one in family),
         office=desk.office.name,
         filled=known.today,
@@ -74,7 +74,7 @@ def _intro(slip_story: Story, ledger: Ledger) -> str:
     slip = slip_story.slip
     period = parse_stored(slip.period)
     count = ledger.days_of(slip)
-    by_type = f"，按假别计{count.words}" + ("" if count.by_type is None else "天")
+    by_type = f"，按假别计{count.text}" + ("" if count.by_type is None else "天")
     return (
         f"{slip.number}  {slip.name}，{slip.post}，{short_words(period)}赴{slip.place}，"
         f"{type_words(slip)}，自然日{count.natural:g}天{by_type}。事由：{slip.reason.rstrip('。')}。"
@@ -84,4 +84,4 @@ def _intro(slip_story: Story, ledger: Ledger) -> str:
 def _standing(slip_story: Story) -> str:
     lines = [*slip_story.owed, overdue_words(slip_story)]
     owed = "；".join(text for text in lines if text)
-    return f"{slip_story.slip.number}现状：{slip_story.words}。{owed + '。' if owed else ''}"
+    return f"{slip_story.slip.number}现状：{slip_story.state_words}。{owed + '。' if owed else ''}"

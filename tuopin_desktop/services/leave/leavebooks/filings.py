@@ -58,7 +58,7 @@ class FilingRow(msgspec.Struct, frozen=True):
     complete: date | None
     due: date | None
     filed: date | None
-    sent: str
+    channel: str
     state: str
 
 
@@ -85,7 +85,7 @@ def filings(desk: Desk, year: int, *, county: str = "", ledger: Ledger | None = 
         for body in form_of(story.slip).bodies
         if body in story.filed or (story.filing_due is not None and story.chain.paper.standing)
     ]
-    order = list(BODY.words)
+    order = list(BODY.labels)
     rows.sort(key=lambda row: (order.index(row.body), row.filed is not None, str(row.due), row.number))
     missing = sum(row.filed is None for row in rows)
     sheet = Table(
@@ -114,7 +114,7 @@ def _row(story: Story, body: str, ledger: Ledger) -> FilingRow:
         complete=max(signed) if signed and story.chain.paper is Paper.APPROVED else None,
         due=story.filing_due,
         filed=filed,
-        sent="、".join(part for part in (filing.channel, filing.receiver) if part) if filing else "",
+        channel="、".join(part for part in (filing.channel, filing.receiver) if part) if filing else "",
         state=_state(story, filed, ledger.today),
     )
 
@@ -141,7 +141,7 @@ def _cells(row: FilingRow) -> tuple[str | date | None, ...]:
         row.complete,
         row.due,
         row.filed,
-        row.sent,
+        row.channel,
         row.state,
     )
 

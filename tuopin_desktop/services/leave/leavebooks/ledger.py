@@ -95,7 +95,7 @@ def open_ledger(desk: Desk) -> Ledger:
         persons={person.id: person for person in ordering.rows(desk, Person, scope=desk.scope)},
         postings={posting.id: posting for posting in ordering.rows(desk, Posting, scope=desk.scope)},
         authorisations=tuple(ordering.rows(desk, Authorisation, scope=desk.scope)),
-        counties=desk.vocabulary["旗县"].words,
+        counties=desk.vocabulary["旗县"].labels,
         policy=judging.policy_on(desk, desk.today()),
         calendar=calendars.calendar(desk),
         today=desk.today(),
@@ -138,7 +138,7 @@ def half_words(stored: str, year: int) -> str:
 def marks_of(story: Story, stories: Mapping[str, Story]) -> list[str]:
     """Return the state of a slip and every mark it bears: late, extends, reroutes, followed by, ended and why."""
     slip = story.slip
-    names = [story.words]
+    names = [story.state_words]
     if story.late:
         names.append(slip.late_reason if "补办" in slip.late_reason else f"补办：{slip.late_reason}")
     if slip.relation:

@@ -38,7 +38,7 @@ class PhoneRow(msgspec.Struct, frozen=True):
     back: str
     noted: tuple[str, str]
     lacks: tuple[str, ...]
-    words: str
+    text: str
     presses: bool
 
 
@@ -88,7 +88,7 @@ def _row(story: Story, ledger: Ledger) -> PhoneRow:
         back=story.slip.returned,
         noted=(_note(story.called.get("county")), _note(story.called.get("liaison"))),
         lacks=tuple(gap.lack.name for gap in story.phone),
-        words="；".join(gap.words for gap in story.phone),
+        text="；".join(gap.text for gap in story.phone),
         presses=any(gap.presses for gap in story.phone),
     )
 
@@ -100,4 +100,4 @@ def _note(note: Call | None) -> str:
 
 
 def _cells(place: int, row: PhoneRow) -> tuple[str | int, ...]:
-    return (place, row.county, row.number, row.name, half_words(row.back, 0), *row.noted, row.words)
+    return (place, row.county, row.number, row.name, half_words(row.back, 0), *row.noted, row.text)

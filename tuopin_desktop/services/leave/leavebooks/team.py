@@ -7,7 +7,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import Period
-from tuopin_desktop.domain.leave.account import overstayed, taken
+from tuopin_desktop.domain.leave.account import halves_taken, overstayed
 from tuopin_desktop.domain.leave.count import day_of, runs
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.policy import pack_of
@@ -46,7 +46,7 @@ def away(ledger: Ledger, story: Story, trip: Collection[int]) -> list[Away]:
             if common := _gone(other, ledger) & set(trip):
                 name = ledger.persons[posting.person].name if posting.person in ledger.persons else other.slip.name
                 periods = tuple(runs(common))
-                aways.append(Away(name, POSITION.word(posting.position), periods, other.words))
+                aways.append(Away(name, POSITION.word(posting.position), periods, other.state_words))
     return list(dict.fromkeys(aways))
 
 
@@ -71,7 +71,7 @@ def _team(ledger: Ledger, story: Story, trip: Iterable[int]) -> list[Posting]:
     """Return who serves in the county in these half-days under the pack of the slip: others are not of the team."""
     county = ids.owner(story.slip.id)
     days = sorted({day_of(number) for number in trip})
-    order = list(POSITION.words)
+    order = list(POSITION.labels)
     serving = [
         posting
         for posting in ledger.postings.values()
@@ -82,7 +82,7 @@ def _team(ledger: Ledger, story: Story, trip: Iterable[int]) -> list[Posting]:
 
 
 def _gone(story: Story, ledger: Ledger) -> set[int]:
-    return {*taken(story, ledger.by_slip), *overstayed(story)}
+    return {*halves_taken(story, ledger.by_slip), *overstayed(story)}
 
 
 def _halves_away(person: str, ledger: Ledger) -> set[int]:

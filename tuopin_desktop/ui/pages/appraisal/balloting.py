@@ -48,7 +48,7 @@ class Balloting(Tab):
         fresh = button("开一场测评", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self.buttons = [years, blank, fresh]
         counties = {
-            code: name for code, name in office.vocabulary["旗县"].words.items() if code.startswith(office.scope)
+            code: name for code, name in office.vocabulary["旗县"].labels.items() if code.startswith(office.scope)
         }
         self._counties = counties
 

@@ -80,7 +80,7 @@ class CaseDetail(Detail):
         self.part()
         self.say("处理措施", "strong")
         measure_by_key = {one.measure: one for one in case_row.course.measures}
-        for code, word in MEASURE.words.items():
+        for code, word in MEASURE.labels.items():
             if code == "reselect" and case_row.course.case.trigger != "absence":
                 continue
             one = measure_by_key.get(code)

@@ -37,7 +37,7 @@ class PointsView(QSplitter):
         self.search.setMaximumWidth(200)
         self.search.searched.connect(lambda _: self._show())
         counties = {
-            code: name for code, name in office.vocabulary["旗县"].words.items() if code.startswith(office.scope)
+            code: name for code, name in office.vocabulary["旗县"].labels.items() if code.startswith(office.scope)
         }
         self.county = FilterBox("全部旗县", counties, "按旗县筛选")
         self.county.setVisible(office.level is not Level.COUNTY)
@@ -149,7 +149,7 @@ class TracePanel(Detail):
                 self.say(reason, "quiet")
         for cap in proposal.appraisal.caps:
             self.part()
-            self.say(cap.words, "problem")
+            self.say(cap.text, "problem")
             self.say(f"最高等次：{called(year, item, cap.cap)}", "strong")
             for step in cap.steps:
                 self.say(step, "quiet")

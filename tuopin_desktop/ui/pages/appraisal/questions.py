@@ -56,7 +56,7 @@ def _row(desk: Desk, ballot_round: BallotRound) -> RoundRow:
         county_name=desk.vocabulary["旗县"].word(ids.owner(ballot_round.id)),
         names=tuple(ballots.names(desk, ballot_round)),
         columns=tuple(scheme.ballots[kind_of(subject)].columns for subject in subjects_of(ballot_round)),
-        count=ballots.counted(desk, ballot_round.id),
+        count=ballots.count_round(desk, ballot_round.id),
         keyed={f"{one.serial}-{one.keying}": one.marks for one in kept},
     )
 

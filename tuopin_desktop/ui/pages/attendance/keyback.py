@@ -38,7 +38,7 @@ class KeybackDialog(QDialog):
 
     def __init__(self, team: TeamMonth, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"照纸补录 {team.words}")
+        self.setWindowTitle(f"照纸补录 {team.month_text}")
         self._team = team
         self.place = 0
         self.message = MessageBar()

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import msgspec
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from tuopin_desktop.domain.attendance.codes import halves, shown, words
+from tuopin_desktop.domain.attendance.codes import day_sign, halves, mark_words
 from tuopin_desktop.domain.attendance.count import Month
-from tuopin_desktop.domain.attendance.laidover import Half, laid, ledger, stretch_of
+from tuopin_desktop.domain.attendance.laidover import Half, lay_over, ledger, stretch_of
 from tuopin_desktop.domain.attendance.lines import working
 from tuopin_desktop.domain.attendance.months import why_not
 from tuopin_desktop.domain.findings import Finding, Verdict
@@ -48,8 +48,8 @@ class PersonMonth:
 
     def _renew(self, *, touched: bool) -> None:
         papers = (self.row.covers, self.row.stays)
-        laid_over = laid(self.days, self.row.record.month, *papers) if any(papers) else self.days
-        self.laid = self.row.closed or laid_over
+        laid_over = lay_over(self.days, self.row.record.month, *papers) if any(papers) else self.days
+        self.laid = self.row.closed_days or laid_over
         self._known: dict[int, Half] | None = None
         if touched:
             self._count = None
@@ -115,7 +115,7 @@ class PersonMonth:
         for which in (0, 1):
             half = self.half(number, which)
             source = f"（{SOURCES.get(half.source, half.source)}）" if half else ""
-            messages.append((words(half.code[:2]) if half else "未登记") + source)
+            messages.append((mark_words(half.code[:2]) if half else "未登记") + source)
         return (
             f"全天{messages[0]}"
             if messages[0] == messages[1]
@@ -199,7 +199,7 @@ class MonthModel(QAbstractTableModel):
 
     def _line(self, row: MonthRow, edits: Edits) -> PersonMonth:
         assert self.sheet is not None
-        return PersonMonth(row, self.sheet.closed.get(row.posting.county, ""), edits.get(row.posting.id, {}))
+        return PersonMonth(row, self.sheet.closed_counties.get(row.posting.county, ""), edits.get(row.posting.id, {}))
 
     def judge(self, findings: Mapping[str, tuple[Finding, ...]]) -> None:
         """Take what the rules say, by posting."""
@@ -320,7 +320,7 @@ class MonthModel(QAbstractTableModel):
         if column >= len(self.days):
             return self._of_total(row, column - len(self.days), role)
         if role == _ROLES.DisplayRole:
-            return shown(self.lines[row].laid[column])
+            return day_sign(self.lines[row].laid[column])
         if role in (_ROLES.ToolTipRole, _ROLES.AccessibleTextRole):
             line = self.lines[row]
             lines = [f"{self.title(row)} {self.day_words(column + 1)}：{line.words(column + 1)}"]

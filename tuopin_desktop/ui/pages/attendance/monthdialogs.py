@@ -72,7 +72,7 @@ class CloseDialog(_Dialog):
         said = label(
             "结账后这个月不能再改，数字、口径和工作日按今天的冻结；有误的逐日填考勤更正单。", "quiet", wrap=True
         )
-        super().__init__(f"{team.words}考勤结账", "结账", column(said, self.words, form, gap=8), parent)
+        super().__init__(f"{team.month_text}考勤结账", "结账", column(said, self.words, form, gap=8), parent)
         if state.preview.problems:
             self.refused(Refused(state.preview.problems))
             self.yes.setEnabled(False)
@@ -83,9 +83,9 @@ class CloseDialog(_Dialog):
 
 def _lines(state: MonthState) -> list[str]:
     team = state.preview.team
-    lines = [f"{team.team}{team.words}，{len(team.members)}人"]
+    lines = [f"{team.team}{team.month_text}，{len(team.members)}人"]
     lines += [_figure(member) for member in team.members]
-    lines += [f"未登记：{gap.words}" for gap in state.preview.gaps]
+    lines += [f"未登记：{gap.text}" for gap in state.preview.gaps]
     lines += [*state.preview.notes, *(f"{entry.on} {entry.by} {entry.what}" for entry in state.history)]
     return lines
 
@@ -115,7 +115,7 @@ class ReopenDialog(_Dialog):
             "只有个别日子有误的，请用“更正”。"
         )
         inside = column(label(text, "quiet", wrap=True), label(message, wrap=True), form, gap=8)
-        super().__init__(f"重新打开{team.words}考勤", "重新打开", inside, parent)
+        super().__init__(f"重新打开{team.month_text}考勤", "重新打开", inside, parent)
 
     def take(self) -> None:
         self.taken.emit(self.reason.text())
@@ -152,7 +152,7 @@ class CorrectDialog(_Dialog):
         form.addRow("更正原因 *", self.reason)
         form.addRow("更正依据", self.paper)
         said = label("结账登记的数字保留，更正后的数字写在旁边；保存后可打印考勤更正单。", "quiet", wrap=True)
-        super().__init__(f"{team.words}考勤更正", "保存更正单", column(said, form, gap=8), parent)
+        super().__init__(f"{team.month_text}考勤更正", "保存更正单", column(said, form, gap=8), parent)
         self.person.currentIndexChanged.connect(self._look)
         self.day.valueChanged.connect(self._look)
         self.person.setCurrentIndex(max(0, self.person.findData(posting)))
@@ -165,7 +165,7 @@ class CorrectDialog(_Dialog):
         day = member.days[self.day.value() - 1] if member else ""
         parts = codes.halves(day)
         self.stands.setText(
-            "，".join(f"{half}{codes.words(code)}" for half, code in zip(("上午", "下午"), parts, strict=True))
+            "，".join(f"{half}{codes.mark_words(code)}" for half, code in zip(("上午", "下午"), parts, strict=True))
         )
         for box, code in zip((self.morning, self.afternoon), parts, strict=True):
             box.setCurrentIndex(max(0, box.findData(code[:2])))

@@ -80,8 +80,8 @@ class MonthMenu:
 
     def _ask_reopen(self, state: MonthState) -> None:
         team = state.preview.team
-        if not team.closed:
-            self._message.say(f"{team.words}考勤没有结账，无须重新打开。", "warn")
+        if not team.is_closed:
+            self._message.say(f"{team.month_text}考勤没有结账，无须重新打开。", "warn")
             return
         dialog = ReopenDialog(state, self._window)
         dialog.taken.connect(lambda reason: self._do(dialog, questions.reopen, team.month, team.county, reason))
@@ -89,8 +89,8 @@ class MonthMenu:
 
     def _ask_correct(self, state: MonthState) -> None:
         team = state.preview.team
-        if not team.closed:
-            self._message.say(f"{team.words}考勤还没有结账，请直接在表中修改。", "warn")
+        if not team.is_closed:
+            self._message.say(f"{team.month_text}考勤还没有结账，请直接在表中修改。", "warn")
             return
         posting, day = self._chosen()
         dialog = CorrectDialog(team, self._window, posting, max(1, day))
@@ -112,9 +112,9 @@ class MonthMenu:
 
     def _ask_keyback(self, state: MonthState) -> None:
         team = state.preview.team
-        if team.closed or not team.members:
-            text = "已结账，不能补录；请先重新打开" if team.closed else "没有派驻人员"
-            self._message.say(f"{team.words}{text}。", "warn")
+        if team.is_closed or not team.members:
+            text = "已结账，不能补录；请先重新打开" if team.is_closed else "没有派驻人员"
+            self._message.say(f"{team.month_text}{text}。", "warn")
             return
         dialog = KeybackDialog(team, self._window)
 
@@ -162,7 +162,7 @@ class MonthMenu:
     def _show_earlier(self, state: MonthState) -> None:
         team, number = state.preview.team, state.earlier
         if not number:
-            self._message.say(f"{team.words}考勤没有更早的结账。", "warn")
+            self._message.say(f"{team.month_text}考勤没有更早的结账。", "warn")
             return
         write = partial(questions.write_book, blank=False, edition=number)
         save = partial(self._write, lambda desk, path: write(desk, team.month, team.county, path))

@@ -35,7 +35,7 @@ def standing(desk: Desk, month: str, county: str) -> MonthState:
     """Return how a team's month stands."""
     preview = closing.preview(desk, month, county)
     edition = (preview.team.close.edition or 0) if preview.team.close else 0
-    earlier = edition - 1 if preview.team.closed else edition
+    earlier = edition - 1 if preview.team.is_closed else edition
     return MonthState(preview, tuple(closing.history(desk, month, county)), max(0, earlier))
 
 

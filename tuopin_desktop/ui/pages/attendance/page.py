@@ -49,7 +49,7 @@ class AttendancePage(Page):
     def _build(self) -> None:
         code_table = self.office.vocabulary["旗县"]
         region = self.office.level is not Level.COUNTY
-        counties = {code: name for code, name in code_table.words.items() if code.startswith(self.office.scope)}
+        counties = {code: name for code, name in code_table.labels.items() if code.startswith(self.office.scope)}
         self.bar = Bar(self.office.today, counties if region else {})
         self.bar.setParent(self)
         self.bar.set_month(self.month)
@@ -154,10 +154,10 @@ class AttendancePage(Page):
         waiting = f" · {self.keeper.cells}格正在保存" if self.keeper.cells else saved
         nobody = "本月没有派驻人员" if not sheet.rows else f"{len(sheet.rows)}人"
         self.head("考勤", f"{words(self.month)} · {nobody} · {name}{waiting}", self.bar.widgets())
-        names = list(dict.fromkeys(sheet.closed.values()))
-        messages = [] if sheet.year.state == "known" else [sheet.year.words]
-        if names and len(sheet.closed) > 1:
-            messages.append(f"{len(sheet.closed)}个总队本月已结账，只能查看。{names[0]}")
+        names = list(dict.fromkeys(sheet.closed_counties.values()))
+        messages = [] if sheet.year.state == "known" else [sheet.year.text]
+        if names and len(sheet.closed_counties) > 1:
+            messages.append(f"{len(sheet.closed_counties)}个总队本月已结账，只能查看。{names[0]}")
         elif names:
             messages.append(names[0])
         self._notice.setText("　".join(messages))

@@ -47,7 +47,7 @@ def listed(title: str, lines: Sequence[str]) -> str:
 
 def _sentence(finding: Finding) -> str:
     ink, ground = theme.TONES[TONES[finding.verdict]]
-    pill = f'<span style="color:{ink};background:{ground}">&nbsp;{finding.verdict.words}&nbsp;</span>'
+    pill = f'<span style="color:{ink};background:{ground}">&nbsp;{finding.verdict.label}&nbsp;</span>'
     return f"<p>{pill}　{escape(finding.sentence)}</p>"
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from tuopin_desktop.domain.ahead import not_yet
-from tuopin_desktop.domain.attendance.codes import ACCEPTED, Mark, halves, join, parse_day, shown
+from tuopin_desktop.domain.attendance.codes import ACCEPTED, Mark, day_sign, halves, join, parse_day
 from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
 
 Part = Literal["day", "am", "pm"]
@@ -125,7 +125,7 @@ def earlier(model: MonthModel, cells: Sequence[Cell], days: int) -> Plan:
 
 def text(model: MonthModel, rows: Sequence[int], numbers: Sequence[int]) -> str:
     """Return a rectangle as Excel takes it: a line per person, days between tabs."""
-    return "\n".join("\t".join(shown(model.lines[row].laid[day - 1]) for day in numbers) for row in rows)
+    return "\n".join("\t".join(day_sign(model.lines[row].laid[day - 1]) for day in numbers) for row in rows)
 
 
 def paste(model: MonthModel, cells: Sequence[Cell], value: str) -> Plan:
@@ -153,14 +153,14 @@ def _read(model: MonthModel, plan: Plan, cell: Cell, value: str) -> None:
     day = parse_day(value)
     if day is None:
         plan.bad.append(f"{where}：“{value.strip()[:10]}”不是考勤符号，请填：{ACCEPTED}")
-    elif shown(model.lines[cell.row].laid[cell.number - 1]) != shown(day):
+    elif day_sign(model.lines[cell.row].laid[cell.number - 1]) != day_sign(day):
         _put(model, plan, cell, day)
 
 
 def _put(model: MonthModel, plan: Plan, cell: Cell, now: str) -> None:
     line = model.lines[cell.row]
     was = line.days[cell.number - 1]
-    if shown(was) == shown(now) and bool(was) == bool(now):
+    if day_sign(was) == day_sign(now) and bool(was) == bool(now):
         return
     day = model.days[cell.number - 1].date
     why = line.why_shut(cell.number) or (not_yet(day, model.today) if now else "")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
-from tuopin_desktop.domain.duties.duty import Duty, State, counted, overdue
+from tuopin_desktop.domain.duties.duty import Duty, State, count_duties, overdue
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.services.duties.radar import state_words
@@ -115,13 +115,13 @@ class DutyList(QFrame):
         }
         target = self.search.text().strip().casefold()
         rows = [duty for duty in lists[self.chips.code()] if target in _searched(duty)]
-        self.chips.count({code: counted(duties) for code, duties in lists.items()})
+        self.chips.count({code: count_duties(duties) for code, duties in lists.items()})
         self.table.replace_rows(rows)
         fresh = self._fresh_here and not self._all
         self._stack.setCurrentWidget(self.table if rows else self._fresh if fresh else self._nothing)
         self.setFocusProxy(self._fresh if fresh else self.table)
         self._nothing.say(*_words_for_nothing(self.chips.code(), searched=bool(target), known=bool(self._all)))
-        late, count = counted(overdue(rows)), counted(rows)
+        late, count = count_duties(overdue(rows)), count_duties(rows)
         lines = f"（合为{len(rows)}行）" if count > len(rows) else ""
         self._shown.setText(f"{count}项{lines}" + (f"，逾期{late}项" if late else ""))
 

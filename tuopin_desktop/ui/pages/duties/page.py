@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.duties.duty import Duty, counted
+from tuopin_desktop.domain.duties.duty import Duty, count_duties
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.registers import registerlists
@@ -120,7 +120,7 @@ class DutiesPage(Page):
         self.years.setVisible(self.tabs.currentIndex() == _DUTIES)
         waiting = f" · 有 {self.keeping.waiting()} 条没有保存" if self.keeping.waiting() else ""
         if self.tabs.currentIndex() == _DUTIES:
-            due = f"要办 {counted(self._found.due)} 项" if self._found and self._found.due else "没有要办的"
+            due = f"要办 {count_duties(self._found.due)} 项" if self._found and self._found.due else "没有要办的"
             self.head("履职事项", f"{self._year}年 · 眼下{due}{waiting}", [self.output.papers, self._print])
         else:
             label = label_of(self.registers.kind())

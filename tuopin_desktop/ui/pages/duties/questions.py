@@ -88,7 +88,7 @@ def blank(desk: Desk, kind: str) -> DutyRecord:
 def convening_words(desk: Desk, record: Record) -> str:
     """Return who is away on the day of a meeting that is to come, and which days suit better; "" of anything else."""
     found = convening.of_meeting(desk, record) if isinstance(record, Meeting) else None
-    return found.words if found is not None else ""
+    return found.text if found is not None else ""
 
 
 def for_duty(desk: Desk, duty: Duty) -> DutyRecord | None:

@@ -43,7 +43,9 @@ class RegisterView(QWidget):
         self.search.searched.connect(lambda _: self.ask())
         self.search.entered.connect(lambda _: self._enter())
         self.search.left_down.connect(self._enter)
-        values = {code: name for code, name in office.vocabulary["旗县"].words.items() if code.startswith(office.scope)}
+        values = {
+            code: name for code, name in office.vocabulary["旗县"].labels.items() if code.startswith(office.scope)
+        }
         self.county = FilterBox("全部旗县", values, "按旗县筛选")
         self.county.setVisible(office.level is not Level.COUNTY)
         self.county.chosen.connect(lambda *_: self.ask())
@@ -141,9 +143,9 @@ class RegisterView(QWidget):
             return
         table = self._table(rows)
         table.replace_rows(rows.rows)
-        narrowed = rows.kept and not rows.rows
+        narrowed = rows.total and not rows.rows
         self._lists.setCurrentWidget(table if rows.rows else self._nothing if narrowed else self._empty)
-        text = f"{len(rows.rows)}条" if len(rows.rows) == rows.kept else f"{len(rows.rows)}条，共{rows.kept}条"
+        text = f"{len(rows.rows)}条" if len(rows.rows) == rows.total else f"{len(rows.rows)}条，共{rows.total}条"
         self._shown.setText(text)
         self._empty.say(f"{KINDS[rows.kind].kind.label}还是空的", "逐条登记，或从 Excel 导入：确认之前什么也不写入。")
         self.setFocusProxy(table if rows.rows else self._empty)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QMessageBox, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
@@ -37,6 +37,10 @@ _WHOLE = (
     "对方已有的内容导入时自动跳过，不会重复，也不会改掉它自己的新内容。\n\n"
     "对方恢复到授权以前的，请它先在“工作站”登记自治区办公室的指纹，再导入这个包：授权随包带回。"
 )
+_NEW_KEY = (
+    "{why}\n\n现在换用新密钥吗？原来的密钥文件留在数据文件夹里，已录入的数据都在；"
+    "换好以后本机要重新申请授权，授权前不能导出数据包。"
+)
 _NO_WAIT = (
     "本机恢复旧备份后还缺一些曾经导出过的内容。自治区工作队管理办公室已经答复、确实也没有的，可以不再等待；"
     "以后找到那个数据包，仍然可以导入。"
@@ -58,6 +62,7 @@ class ExchangePage(TakingPage):
         super().__init__(asker, office)
         self.stick = StickBar(asker)
         self.trusting = TrustingView(office)
+        self.key_question: QMessageBox | None = None
         self.receipts = ReceiptView()
         self.conflicts = lists.conflicts()
         self._build()
@@ -115,8 +120,17 @@ class ExchangePage(TakingPage):
 
     def refresh(self) -> None:
         """Ask how this PC stands, and what lies on the stick."""
-        self.asker.ask(questions.state, then=self._show, failed=self.complain, lane="exchange")
+        self.asker.ask(questions.state, then=self._show, failed=self._not_known, lane="exchange")
         self._look(self.stick.folder)
+
+    def _not_known(self, error: Refused | Trouble) -> None:
+        """Complain; where the key does not open any more, offer once to go on with a new one."""
+        self.complain(error)
+        if isinstance(error, stations.KeyLost) and self.key_question is None:
+            done = "已换用新密钥。请到“工作站”导出申请卡，交自治区办公室重新授权"
+            self.key_question = confirm(
+                self, _NEW_KEY.format(why=error.sentence), "换用新密钥", lambda: self._ask(stations.renew, message=done)
+            )
 
     def _show(self, state: State) -> None:
         self.transfer.show_state(state)

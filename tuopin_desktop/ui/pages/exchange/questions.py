@@ -73,7 +73,7 @@ def make(
 
 def take_scans(desk: Desk, path: Path, progress: Callable[[int, int], None]) -> str:
     """Take a package of scans in and say what came."""
-    return scanpackages.take(desk, path, progress=progress).words
+    return scanpackages.take(desk, path, progress=progress).sentence
 
 
 def first(desk: Desk) -> stations.Seat:

@@ -50,7 +50,7 @@ class LogLine(QObject):
         self._marked = label(item.marked or "未登记", "quiet", wrap=True)
         self._marked.setFixedWidth(theme.scaled(self._marked, 112))
         self.place = _line(f"{name}：地点", 100)
-        self.kind = PickBox(PLACE_KIND.words, hint="类别")
+        self.kind = PickBox(PLACE_KIND.labels, hint="类别")
         self.kind.setAccessibleName(f"{name}：地点类别")
         self.kind.setMinimumWidth(theme.scaled(self.kind, 136))
         self.households = _line(f"{name}：走访户数", 3)

@@ -13,7 +13,7 @@ from tuopin_desktop.ui.widgets.parts import button, card, column, label, mark, r
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 _COLUMNS = (
-    Column("周次", lambda item: item.words, 260),
+    Column("周次", lambda item: item.label, 260),
     Column("状态", lambda item: item.state, 150, tone=lambda item: item.tone),
     Column("日志", lambda item: f"{item.logs}篇" if item.logs else "", 80, right=True, sort=lambda item: item.logs),
     Column("最迟", lambda item: item.due.isoformat(), 110),
@@ -27,7 +27,7 @@ def _gist(item: NoteRow) -> str:
     """Return what a note says, without its headings and the week, which every note begins with."""
     lines = item.note.text.split("\n") if item.note else []
     text = " ".join(line.strip() for line in lines if line.strip() not in HEADINGS)
-    return text.removeprefix(f"{item.words}，")
+    return text.removeprefix(f"{item.label}，")
 
 
 class NotesView(QFrame):

@@ -53,7 +53,7 @@ class JournalsPage(Page):
     def _build(self) -> None:
         below = {
             code: name
-            for code, name in self.office.vocabulary["旗县"].words.items()
+            for code, name in self.office.vocabulary["旗县"].labels.items()
             if code.startswith(self.office.scope)
         }
         self.county = FilterBox("选择旗县", below, "旗县")

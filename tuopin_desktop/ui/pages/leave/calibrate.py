@@ -89,7 +89,7 @@ class CalibrationDialog(QDialog):
             self.outcome.setText("填好四个数后显示结果。")
             return
         found = calibrated(*points)
-        self.outcome.setText(str(found) if isinstance(found, Problem) else calibrations.words(found))
+        self.outcome.setText(str(found) if isinstance(found, Problem) else calibrations.describe(found))
 
     def _save(self) -> None:
         points = self.points()

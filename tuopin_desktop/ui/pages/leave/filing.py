@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Filing, LeaveSlip
 from tuopin_desktop.domain.records.choices import BODY

@@ -24,7 +24,7 @@ _ROLES = {"bad": "problem", "warn": "due", "ok": "done"}
 
 def lay_head(rows: QVBoxLayout, standing: SlipState) -> None:
     """Say the state, whom to ring, what an overstay comes to, and what is owed."""
-    text = standing.story.words
+    text = standing.story.state_words
     rows.addLayout(row(pill(text, tone_of(text)), None))
     if standing.reach:
         rows.addWidget(label(f"联系电话 {standing.reach}", "strong"))

@@ -44,7 +44,7 @@ def overprintable(desk: Desk, slip_id: str) -> Overprintable:
     values = leave.values(slip)
     boxes = leave.boxes(desk, slip.form)
     cells = {box.name: box.label for box in boxes if not box.ink and values.get(box.name, "").strip()}
-    return Overprintable(slip, cells, leave.sheet(desk, slip), calibrations.known(desk))
+    return Overprintable(slip, cells, leave.sheet(desk, slip), calibrations.by_printer(desk))
 
 
 def write_overprint(desk: Desk, slip_id: str, names: list[str], calibration: Calibration | None, path: Path) -> Path:
@@ -144,7 +144,7 @@ class OverprintDialog(QDialog):
         self.preview.show_overlay(self._found.sheet, sheet.fields)
 
     def _say_calibration(self) -> None:
-        self._measured.setText(calibrations.words(self._calibration()))
+        self._measured.setText(calibrations.describe(self._calibration()))
 
     def _calibration(self) -> Calibration | None:
         return self._known.get(self.printers.currentText())

@@ -76,7 +76,7 @@ def listed(desk: Desk, text: str, target: str, county: str = "") -> Listing:
         parts = (slip.number, slip.name, slip.place, slip.reason)
         if text and slip.name not in names and not any(text in word for word in parts):
             continue
-        row = SlipRow(slip, story.words, brief(story, desk.today()), story.owed, watches(story))
+        row = SlipRow(slip, story.state_words, brief(story, desk.today()), story.owed, watches(story))
         pairs.append((row, on_list(story, target)))
         out += on_list(story, OUT)
     counts = {item.name: sum(item in row.lists for row, _ in pairs) for item in Watch}

@@ -55,7 +55,7 @@ class SlipList(QFrame):
         values = {"": "全部", **out, **{item.name: item.value for item in WATCHED}}
         self.lists = Chips(values, "筛选", {item.name: tone_of(item.value) for item in WATCHED})
         self.lists.chosen.connect(lambda: self.ask())
-        self.county = FilterBox("全部", office.vocabulary["旗县"].words, "只看一个旗县工作总队的报备单")
+        self.county = FilterBox("全部", office.vocabulary["旗县"].labels, "只看一个旗县工作总队的报备单")
         self.county.setVisible(above)
         self.county.setMaximumWidth(130)
         self.county.chosen.connect(lambda _: self.ask())

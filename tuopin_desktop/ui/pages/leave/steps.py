@@ -239,7 +239,7 @@ def _back_words(story: Story) -> str:
 
 def _calls(desk: Desk, story: Story) -> Iterator[Step]:
     own = _SIDE_OF.get(desk.level, "county")
-    for side in SIDE.words:
+    for side in SIDE.labels:
         call = story.called.get(side)
         theirs = may_say(desk.scope, Call, f"{story.slip.id}/call-{side}", side)
         word = callword.fresh(desk) if side == own == "county" and not story.called else ""

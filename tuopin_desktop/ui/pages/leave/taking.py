@@ -6,8 +6,7 @@ from typing import Any
 import msgspec
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.halves import Half
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import Half, day_words
 from tuopin_desktop.domain.leave.journey import Journey, Trip
 from tuopin_desktop.domain.leave.story import story_of
 from tuopin_desktop.domain.record import Record
@@ -108,7 +107,7 @@ def _back(desk: Desk, slip_id: str, part: str, entry: Any) -> StepOutcome:
 
 def _unreturn(desk: Desk, slip_id: str, part: str, _entry: None) -> StepOutcome:
     story = leavedesk.take_back_return(desk, slip_id)
-    return StepOutcome(f"已撤销{story.slip.name}的销假登记，现在是“{story.words}”", slip_id)
+    return StepOutcome(f"已撤销{story.slip.name}的销假登记，现在是“{story.state_words}”", slip_id)
 
 
 def _call(desk: Desk, slip_id: str, side: str, entry: Any) -> StepOutcome:

@@ -13,7 +13,7 @@ from tuopin_desktop.ui.widgets.table import Column, RecordTable
 _WIDE = 440
 _COLUMNS = (
     Column("类别", lambda point: point.group, 78),
-    Column("指标", lambda point: point.words, 150),
+    Column("指标", lambda point: point.text, 150),
     Column("数值", lambda point: point.value, tip=lambda point: point.value),
     Column("依据", lambda point: point.article, 70, shed=1),
 )

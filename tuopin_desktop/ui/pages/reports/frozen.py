@@ -73,7 +73,7 @@ class FrozenView(QWidget):
             self.told.setPlainText(f"{head}\n\n与现有数据相比，各项数字都相同。")
             return
         lines = [
-            "\n".join([*why, *(f"　　{one.words}：{one.was} → {one.now}" for one in same)])
+            "\n".join([*why, *(f"　　{one.text}：{one.was} → {one.now}" for one in same)])
             for why, same in by_reason(differences)
         ]
         self.told.setPlainText(f"{head}\n\n{len(differences)}项不同：\n\n" + "\n\n".join(lines))

@@ -49,7 +49,7 @@ class LackList(QFrame):
             Column("派驻旗县", lambda item: item.county_name or "未派驻", 140),
             Column("队内职务", _position, 84),
             Column("缺几项", lambda item: str(len(item.lacks)), 70, sort=lambda item: len(item.lacks)),
-            Column("待补的栏目", lambda item: item.words),
+            Column("待补的栏目", lambda item: item.text),
         )
         self.table = RecordTable(columns, lambda item: item.person.id, "信息待补的人员")
         self.table.opened.connect(self.opened)

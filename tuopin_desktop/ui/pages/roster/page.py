@@ -40,7 +40,7 @@ class RosterPage(Page):
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
         self._drafts: dict[str, Draft] = {}
-        self._listed = RosterRows((), roster.Heads(kept=0, present=0, out=0, others=0))
+        self._listed = RosterRows((), roster.Heads(total=0, present=0, out=0, others=0))
         self._sheet: PersonSheet | None = None
         self._to_lack = False
         self.exchange = Exchange(self, ROSTER)
@@ -79,7 +79,7 @@ class RosterPage(Page):
             self._sheet.posting_wanted.connect(self._another)
             self._sheet.edited.connect(self._name_sheet)
             self._sheet.person.revealed.connect(
-                lambda *shown: self.asker.ask(disclosures.shown, *shown, failed=self.complain)
+                lambda *shown: self.asker.ask(disclosures.note_showing, *shown, failed=self.complain)
             )
             self._sheet.held.connect(lambda words: self.message.say(words, "warn"))
             self._stack.addWidget(self._sheet)
@@ -131,12 +131,12 @@ class RosterPage(Page):
     def _open_list(self) -> None:
         roster_rows = self._listed
         heads = roster_rows.heads
-        self._stack.setCurrentIndex(_LIST if heads.kept else _EMPTY)
+        self._stack.setCurrentIndex(_LIST if heads.total else _EMPTY)
         beside = f" · 驻村 {heads.others} 人" if heads.others else ""
-        text = f"共 {heads.kept} 人 · 在派 {heads.posted} 人 · 今日在岗 {heads.present} 人{beside}"
-        state = text if heads.kept else "还没有登记人员"
+        text = f"共 {heads.total} 人 · 在派 {heads.posted} 人 · 今日在岗 {heads.present} 人{beside}"
+        state = text if heads.total else "还没有登记人员"
         waiting = f" · 有 {len(self._drafts)} 人的改动没有保存" if self._drafts else ""
-        self.head("队伍与人员", state + waiting, [self.output.papers, self._excel, self._new] if heads.kept else [])
+        self.head("队伍与人员", state + waiting, [self.output.papers, self._excel, self._new] if heads.total else [])
 
     # -- one person
 

@@ -18,7 +18,7 @@ from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 _TONES = {"在岗": "ok", "驻村": "ok", "外出": "warn", "待到岗": "warn", "未派驻": "warn", "已离任": "quiet"}
-_POSITIONS = list(POSITION.words)
+_POSITIONS = list(POSITION.labels)
 
 
 class PeopleList(QFrame):
@@ -35,7 +35,7 @@ class PeopleList(QFrame):
         self.search.setMaximumWidth(360)
         self.search.searched.connect(lambda: self.ask())
         self.search.entered.connect(self._enter)
-        counties = office.vocabulary["旗县"].words
+        counties = office.vocabulary["旗县"].labels
         self.county = FilterBox("全部旗县", _below(counties, office.scope), "按旗县筛选")
         self.county.setVisible(office.level is not Level.COUNTY)
         self.state = FilterBox("全部状态", {state: state for state in STANDINGS}, "按状态筛选")

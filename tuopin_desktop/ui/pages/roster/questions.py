@@ -81,7 +81,7 @@ def new_posting(desk: Desk, person_id: str) -> Posting:
     """Return a blank posting of a person; a county office's own county stands in it."""
     posting = registers.blank(desk, "posting")
     assert isinstance(posting, Posting)
-    county = desk.scope if desk.scope in desk.vocabulary["旗县"].words else ""
+    county = desk.scope if desk.scope in desk.vocabulary["旗县"].labels else ""
     return msgspec.structs.replace(posting, person=person_id, county=county)
 
 

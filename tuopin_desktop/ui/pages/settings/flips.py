@@ -122,12 +122,12 @@ def _steps(steps: Sequence[str]) -> str:
 
 
 def _counted(flips: Sequence[Flip]) -> str:
-    kinds = {text: sum(flip.words == text for flip in flips) for text in dict.fromkeys(flip.words for flip in flips)}
+    kinds = {text: sum(flip.text == text for flip in flips) for text in dict.fromkeys(flip.text for flip in flips)}
     return f"{flips[0].rule} {flips[0].title}{len(flips)}项（{'、'.join(f'{w} {n}' for w, n in kinds.items())}）"
 
 
 def _word(flip: Flip, side: int) -> str:
-    return flip.words.split(" → ")[side]
+    return flip.text.split(" → ")[side]
 
 
 def _tone(flip: Flip, *, before: bool) -> str:

@@ -60,7 +60,7 @@ class HolidaySection(QWidget):
         self._build()
 
     def _build(self) -> None:
-        values = self.office.vocabulary["旗县"].words
+        values = self.office.vocabulary["旗县"].labels
         below = {code: word for code, word in values.items() if code.startswith(self.office.scope)}
         self.county = FilterBox("全区统一", below, "看哪个旗县的日历")
         self.county.chosen.connect(lambda _code: self.refresh())
@@ -120,7 +120,7 @@ class HolidaySection(QWidget):
     @property
     def state(self) -> str:
         """The line under the page's title."""
-        return self.view.state.words if self.view and self.view.state.state != "known" else _CLOSED
+        return self.view.state.text if self.view and self.view.state.state != "known" else _CLOSED
 
     def refresh(self) -> None:
         """Ask for the years, and for the one that is looked at."""
@@ -144,7 +144,7 @@ class HolidaySection(QWidget):
 
     def _show(self, view: YearView) -> None:
         self.view = view
-        self._words.setText(view.state.words)
+        self._words.setText(view.state.text)
         self.notice.setText("年度通知…" if self.region else "看年度通知…")
         self.notice.setEnabled(self.region or bool(view.record.notice))
         marks = {item.mark.day: item.mark for item in view.days}

@@ -83,7 +83,7 @@ class PackSection(QWidget):
     @property
     def state(self) -> str:
         """The line under the page's title."""
-        choice = next((one.policy.title for one in self._rows if one.chosen), "")
+        choice = next((one.policy.title for one in self._rows if one.is_default), "")
         waits = sum(one.waits for one in self._rows)
         more = f"，{waits}个待启用" if waits else ""
         return f"已安装{len(self._rows) - waits}个规则包{more}，新登记的派驻按《{choice}》" if choice else ""
@@ -107,7 +107,7 @@ class PackSection(QWidget):
         waits = one is not None and one.waits
         tried = waits and one is not None and self._tried == one.key
         self.use.setVisible(not waits)
-        self.use.setEnabled(one is not None and not one.chosen)
+        self.use.setEnabled(one is not None and not one.is_default)
         self.look.setVisible(not waits)
         self.try_.setVisible(waits and not tried)
         self.enable.setVisible(tried)
@@ -129,7 +129,7 @@ class PackSection(QWidget):
     def ask_use(self) -> None:
         """Ask before new postings are put under another pack."""
         one = self.table.current()
-        if one is None or one.chosen:
+        if one is None or one.is_default:
             return
         unsure = f"其中{len(one.unsure)}项口径待核，请先按本地文件核对。" if one.unsure else ""
         text = f"今后新登记的派驻按《{one.policy.title}》。{unsure}已登记的派驻和请假单不变。"
@@ -150,7 +150,7 @@ class PackSection(QWidget):
             return
         self.running.begin()
         self._ticket = self._page.asker.ask_long(
-            packlines.told,
+            packlines.trial_lines,
             one.policy.id,
             one.policy.version,
             then=partial(self._changes, one.key),
@@ -250,7 +250,7 @@ def _count(one: PackLine, number: int) -> str:
 
 
 def _state(one: PackLine) -> str:
-    return "待启用" if one.waits else "新登记按此" if one.chosen else "可选用"
+    return "待启用" if one.waits else "新登记按此" if one.is_default else "可选用"
 
 
 _COLUMNS = (
@@ -259,7 +259,7 @@ _COLUMNS = (
     Column("派驻人次", lambda one: _count(one, one.postings), 90, right=True, sort=lambda one: one.postings),
     Column("在派", lambda one: _count(one, one.serving), 70, right=True, sort=lambda one: one.serving),
     Column("待核", _unsure, 90, tone=lambda one: "warn" if one.unsure else "", shed=1),
-    Column("状态", _state, 104, tone=lambda one: "warn" if one.waits else "ok" if one.chosen else "quiet"),
+    Column("状态", _state, 104, tone=lambda one: "warn" if one.waits else "ok" if one.is_default else "quiet"),
 )
 
 

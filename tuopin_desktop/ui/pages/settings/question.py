@@ -135,7 +135,7 @@ class QuestionView(QWidget):
         return self.choice.code() or self.choice.currentText().strip()
 
     def _said(self) -> str:
-        return self.question.said(self.value()) if self.question else self.value()
+        return self.question.value_text(self.value()) if self.question else self.value()
 
     # -- trying
 
@@ -283,4 +283,4 @@ def _history(question: OpenQuestion) -> list[str]:
 
 def _line(question: OpenQuestion, one: Ruling) -> str:
     by = f"，{one.ruled_by}" if one.ruled_by else ""
-    return f"{one.paper}（取“{question.said(one.value)}”，自{short_day(one.applies or one.ruled)}起{by}）"
+    return f"{one.paper}（取“{question.value_text(one.value)}”，自{short_day(one.applies or one.ruled)}起{by}）"

@@ -24,7 +24,7 @@ class RegisterSection(QWidget):
         self._page = page
         self._all: list[OpenQuestion] = []
         self.region = page.office.level is Level.REGION
-        self.pack = FilterBox("", page.office.vocabulary["规则包"].words, "规则包")
+        self.pack = FilterBox("", page.office.vocabulary["规则包"].labels, "规则包")
         self.pack.chosen.connect(lambda _: self.refresh())
         self.search = SearchLine("问题、取值、题号", "搜索口径")
         self.search.searched.connect(self._narrow)

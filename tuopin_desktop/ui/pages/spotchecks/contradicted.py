@@ -109,9 +109,9 @@ class ContradictionList(QFrame):
     def _show(self) -> None:
         names = ("county", "person", "what", "month")
         values = {name: box.code() for name, box in zip(names, self._boxes, strict=True)}
-        narrowed = evidence.chosen(list(self._rows), **values)
-        self.states.count({state: len(evidence.chosen(narrowed, state=state)) for state in _STATES})
-        contradiction_rows = evidence.chosen(narrowed, state=self.states.code())
+        narrowed = evidence.select(list(self._rows), **values)
+        self.states.count({state: len(evidence.select(narrowed, state=state)) for state in _STATES})
+        contradiction_rows = evidence.select(narrowed, state=self.states.code())
         self.table.replace_rows(contradiction_rows)
         self._stack.setCurrentWidget(self.table if contradiction_rows else self._nothing)
         self._nothing.say("没有待核的证据疑点" if self.states.code() == "pending" else "没有", _HINT)

@@ -31,7 +31,7 @@ class DrawDialog(QDialog):
         self.setWindowTitle("抽签")
         self.message = MessageBar()
         above = office.level is not Level.COUNTY
-        self.of = Segments(DRAWN.words if above else {"person": "派驻人员"}, "抽签对象")
+        self.of = Segments(DRAWN.labels if above else {"person": "派驻人员"}, "抽签对象")
         self.county = FilterBox("全部旗县", counties, "抽签范围")
         self.count = _line("抽取数", "1")
         self.seed = _line("种子", "", "可填当众掷骰、摇号得出的数字；空着由程序随机产生")

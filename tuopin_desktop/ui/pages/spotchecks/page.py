@@ -48,7 +48,7 @@ class ChecksPage(Page):
         self._whole: Whole | None = None
         self._awaited = ""
         self.dialog: QDialog | None = None
-        values = office.vocabulary["旗县"].words
+        values = office.vocabulary["旗县"].labels
         self._counties = {code: name for code, name in values.items() if code.startswith(office.scope)}
         self.output = Output(asker, self.message, self, office.today)
         self.mending = Mending(asker, self.message, self, office)

@@ -56,7 +56,7 @@ def whole(desk: Desk) -> Whole:
     return Whole(
         checks=tuple(spotchecks.rows(desk)),
         teams=tuple(spotchecks.coverage(desk, facts)),
-        draws=tuple(_drawn(desk, item) for item in draws.drawn(desk)),
+        draws=tuple(_drawn(desk, item) for item in draws.draws_of(desk)),
         evidence=tuple(evidence.rows(desk, facts)),
     )
 

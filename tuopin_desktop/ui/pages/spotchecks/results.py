@@ -30,8 +30,8 @@ class _Line:
 
     def __init__(self, check: Check, name: str) -> None:
         self._check = check
-        self.found = _box(FOUND.words, f"{name}：在岗情况", check.found)
-        self.matter = _box({"": "没有问题", **MATTER.words}, f"{name}：问题类别", check.matter)
+        self.found = _box(FOUND.labels, f"{name}：在岗情况", check.found)
+        self.matter = _box({"": "没有问题", **MATTER.labels}, f"{name}：问题类别", check.matter)
         self.matter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.matter.setMinimumContentsLength(6)  # the words of the finding need the room more
         self.matter.view().setMinimumWidth(theme.scaled(self.matter, 190))
@@ -80,8 +80,8 @@ class ResultDialog(QDialog):
         self.county = FilterBox("选择旗县", counties, "被查旗县")
         self.county.setCurrentIndex(max(0, self.county.findData(county)))
         self.day = _edit("检查日期", self._office.today.isoformat(), 104)
-        self.half = FilterBox("全天", CHECKED_HALF.words, "时段")
-        self.manner = _box(CHECK_TYPE.words, "检查方式", "open")
+        self.half = FilterBox("全天", CHECKED_HALF.labels, "时段")
+        self.manner = _box(CHECK_TYPE.labels, "检查方式", "open")
         self.checker = _edit("检查人", self._office.user, 150)
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(8)
@@ -175,7 +175,7 @@ class ResultDialog(QDialog):
 def _expected(there: ExpectedPosition | None) -> str:
     if there is None:
         return "日志、周记、台账"
-    return f"{there.words}（{there.papers}）" if there.papers else there.words
+    return f"{there.text}（{there.papers}）" if there.papers else there.text
 
 
 def _box(values: Mapping[str, str], name: str, code: str) -> QComboBox:
