@@ -1,4 +1,4 @@
-"""Practice attendance: one team for a year, every team for two months, one team short of its days, one long absence.
+"""Practice attendance: every team's months or a few, one team short of its days, one long absence without a slip.
 
 Only where logs go with it: months on post without a log would be held against everybody (Art. 10).
 """
@@ -10,8 +10,9 @@ from datetime import date, timedelta
 
 from tuopin_desktop.demo.roster import Entry, Roster
 from tuopin_desktop.demo.team import rng_for
+from tuopin_desktop.demo.term import Term
 from tuopin_desktop.domain.attendance.codes import join
-from tuopin_desktop.domain.attendance.months import month_id
+from tuopin_desktop.domain.attendance.months import following, month_id
 from tuopin_desktop.domain.calendar import days_of
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import parse_stored
@@ -20,10 +21,6 @@ from tuopin_desktop.domain.records import Attendance, LeaveSlip, Posting
 from tuopin_desktop.services.office import library
 
 COUNTY = "150426"
-LAST = date(2019, 6, 2)
-"""The last day keyed: the tour is taken on the Monday after."""
-MONTHS = tuple(date(2018 + (month - 1) // 12, (month - 1) % 12 + 1, 1) for month in range(7, 19))
-"""July 2018 to June 2019, as the practice county keeps them."""
 EVERYWHERE = (date(2018, 12, 1), date(2019, 5, 1))
 SHORT = ("150524", date(2019, 5, 1))
 """A team that rested too many days of one month."""
@@ -39,11 +36,20 @@ def entries(roster: Roster, slips: Iterable[Entry]) -> Iterator[Entry]:
     away = _away(roster, slips)
     gone = _gone(roster, away)
     for posting in roster.postings.values():
-        for first in MONTHS if posting.county == COUNTY else EVERYWHERE:
-            end = min((first + timedelta(days=31)).replace(day=1) - timedelta(days=1), LAST)
+        for first in months_of(roster.term, posting.county):
+            end = min(following(first) - timedelta(days=1), roster.term.last)
             days = [day for day in days_of(first, end) if serves(posting, day)]
             if days:
                 yield days[-1], _month(posting, days, away[posting.person], gone=posting.id == gone)
+
+
+def months_of(term: Term, county: str) -> tuple[date, ...]:
+    """Return the first days of the months a county keeps, the running one too where a day of it has passed."""
+    if term.whole:
+        return term.months
+    if county != COUNTY:
+        return EVERYWHERE
+    return (*term.months[1:], following(term.months[-1]))
 
 
 def _away(roster: Roster, slips: Iterable[Entry]) -> Mapping[str, set[int]]:
@@ -52,7 +58,7 @@ def _away(roster: Roster, slips: Iterable[Entry]) -> Mapping[str, set[int]]:
     counts_by_key: dict[str, set[int]] = defaultdict(set)
     for slip in newest.values():
         halves = halves_of(parse_stored(slip.period))
-        stop = halves.stop if slip.returned else half_number(LAST, "pm") + 1
+        stop = halves.stop if slip.returned else half_number(roster.term.last, "pm") + 1
         counts_by_key[roster.postings[slip.posting].person].update(range(halves.start, max(halves.stop, stop)))
     return counts_by_key
 

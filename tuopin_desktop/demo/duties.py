@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from tuopin_desktop.demo import elements
 from tuopin_desktop.demo.roster import Entry, Roster
 from tuopin_desktop.demo.team import rng_for
+from tuopin_desktop.demo.term import FIRST, Term
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.belonging import assign_id
 from tuopin_desktop.domain.duties.teams import RECEIVER, last_day, month_words, months
@@ -28,13 +29,26 @@ from tuopin_desktop.domain.records import (
     TrainingAttendance,
 )
 
-LAST = date(2019, 6, 3)
 CASES = "150426"
 """The county in which something was left undone."""
 
 _NO_JOINT, _LATE, _HALF_DONE = date(2019, 5, 1), date(2019, 4, 1), date(2018, 12, 31)
+_LEADERS_MET = tuple(
+    date.fromisoformat(day)
+    for day in (
+        "2018-06-28 2018-08-27 2018-10-25 2018-12-25 2019-02-22 2019-04-19 2019-06-21 2019-08-23 2019-10-25 2019-12-20"
+        " 2020-02-28 2020-04-24 2020-06-19 2020-08-21 2020-10-23"
+    ).split()
+)
+"""Every second month, as Article 12 has it."""
+_STUDIED_TOGETHER = tuple(
+    date.fromisoformat(day) for day in "2018-06-15 2018-12-10 2019-06-14 2019-12-10 2020-06-12".split()
+)
+_DEMONSTRATED = (date(2018, 9, 14), date(2019, 9, 13), date(2020, 9, 11))
+"""The last days of the yearly classes."""
 _PROBLEMS = ("饮水工程进度滞后", "产业项目资金拨付慢", "危房改造台账不全", "扶贫车间用工不足", "医疗报销政策宣传不够")
 _SAID = {"analysis": "分析上月问题，安排本月工作", "study": "研究工作队管理、考核和保障中的重大问题"}
+_STUDIED = {2019: "产业扶贫带贫机制", 2020: "脱贫成果巩固机制"}
 _MOST_TRIPS = 12
 _TALK_EVERY = timedelta(days=150)
 
@@ -50,41 +64,43 @@ def entries(roster: Roster, slips: Iterable[Entry]) -> Iterator[Entry]:
         yield from _classes(roster, county)
     for posting in roster.postings.values():
         if posting.since is not None:
-            yield from _member(posting, posting.since, slips_by_key.get(posting.id, []))
+            yield from _member(posting, posting.since, slips_by_key.get(posting.id, []), roster.term.morning)
     if roster.decides:
-        yield from _office()
+        yield from _office(roster.term)
 
 
 def _team(roster: Roster, county: str) -> Iterator[Entry]:
-    chance, name = rng_for(county, "duties"), elements.counties()[county]["name"]
+    chance, name, morning = rng_for(county, "duties"), elements.counties()[county]["name"], roster.term.morning
     arrived = min(one.since for one in roster.postings.values() if one.county == county and one.since)
-    for month in months(arrived, LAST):
+    for month in months(arrived, morning):
         leader = roster.leader_on(county, month if month > arrived else last_day(month))
         analysis = month.replace(day=6 if (county, month) == (CASES, _LATE) else chance.randrange(2, 6))
         if month < arrived <= month.replace(day=5):
             # Who comes before the fifth owes the meeting of that month.
             analysis = max(analysis, arrived)
-        if arrived <= analysis < LAST:
+        if arrived <= analysis < morning:
             yield analysis, _meeting(county, "analysis", analysis, leader)
             about = month - timedelta(days=1)
             yield analysis, _report(county, about, analysis, name, leader)
         joint = month.replace(day=chance.randrange(14, 27))
-        if arrived <= joint < LAST and (county, month) != (CASES, _NO_JOINT):
+        if arrived <= joint < morning and (county, month) != (CASES, _NO_JOINT):
             meeting = _meeting(county, "joint", joint, leader)
             yield joint, meeting
-            yield from _problem(county, meeting, joint, chance.choice(_PROBLEMS))
-    yield (
-        date(2019, 3, 20),
-        Matter(
-            id=f"{county}/research-2019",
-            type="research",
-            county=county,
-            name=f"{name}产业扶贫带贫机制调研报告",
-            raised=date(2019, 3, 20),
-            author=roster.leader_on(county, date(2019, 3, 20)),
-            level="region",
-            receiver="自治区工作队管理办公室",
-        ),
+            yield from _problem(county, meeting, joint, chance.choice(_PROBLEMS), morning)
+    for year in roster.term.years[1:]:
+        yield _research(county, name, date(year, 3, 20), roster.leader_on(county, date(year, 3, 20)))
+
+
+def _research(county: str, name: str, day: date, author: str) -> Entry:
+    return day, Matter(
+        id=f"{county}/research-{day.year}",
+        type="research",
+        county=county,
+        name=f"{name}{_STUDIED[day.year]}调研报告",
+        raised=day,
+        author=author,
+        level="region",
+        receiver="自治区工作队管理办公室",
     )
 
 
@@ -118,10 +134,10 @@ def _report(county: str, about: date, day: date, name: str, author: str) -> Team
     )
 
 
-def _problem(county: str, meeting: Meeting, day: date, what: str) -> Iterator[Entry]:
+def _problem(county: str, meeting: Meeting, day: date, what: str, morning: date) -> Iterator[Entry]:
     late = county == CASES and day.month == 4 and day.year == 2019
     date_ = day + timedelta(days=20)
-    done = date_ < LAST and not late
+    done = date_ < morning and not late
     yield (
         (date_ if done else day),
         MeetingProblem(
@@ -157,8 +173,8 @@ def _classes(roster: Roster, county: str) -> Iterator[Entry]:
                 yield day, assign_id(TrainingAttendance(training=training.id, posting=one.id, result="合格"), "")
 
 
-def _member(posting: Posting, since: date, slips: list[LeaveSlip]) -> Iterator[Entry]:
-    until = min(posting.until or LAST, LAST)
+def _member(posting: Posting, since: date, slips: list[LeaveSlip], morning: date) -> Iterator[Entry]:
+    until = min(posting.until or morning, morning)
     signed = min(since + timedelta(days=6), until)
     yield signed, assign_id(Acknowledgement(posting=posting.id, joined=True, signed=signed), "")
     yield from _insured(posting, since, until)
@@ -167,11 +183,12 @@ def _member(posting: Posting, since: date, slips: list[LeaveSlip]) -> Iterator[E
         kind = "briefing" if talk.month % 2 else "talk"
         yield talk, FollowUp(id=f"{posting.id}-{talk}", posting=posting.id, type=kind, date=talk, text="工作生活情况")
         talk += _TALK_EVERY
-    for year, half, due in ((2018, "first", date(2018, 6, 30)), (2018, "second", date(2018, 12, 31))):
-        if serves(posting, due):
-            yield from _half_year(posting, year, half, due)
-    for year in (2018, 2019):
-        first, last = max(since, date(year, 1, 1)), min(posting.until or LAST, date(year, 12, 31))
+    years = range(FIRST.year, morning.year + 1)
+    for due in (date(year, *end) for year in years for end in ((6, 30), (12, 31))):
+        if serves(posting, due) and due < morning:
+            yield from _half_year(posting, due.year, "first" if due.month < 7 else "second", due)
+    for year in years:
+        first, last = max(since, date(year, 1, 1)), min(posting.until or morning, date(year, 12, 31))
         most = max(0, _MOST_TRIPS * ((last - first).days + 1) // 365)
         paid = [entry for slip in slips if slip.period[:4] == str(year) for entry in _trip(posting, slip, until)]
         yield from paid[:most]
@@ -234,24 +251,23 @@ def _trip(posting: Posting, slip: LeaveSlip, until: date) -> Iterator[Entry]:
         )
 
 
-def _office() -> Iterator[Entry]:
-    for day in (date(2018, 6, 28), date(2018, 8, 27), date(2018, 10, 25), date(2018, 12, 25), date(2019, 2, 22)):
-        yield day, _meeting(ids.REGION, "leaders", day, "")
-    yield date(2019, 4, 19), _meeting(ids.REGION, "leaders", date(2019, 4, 19), "")
-    for day in (date(2018, 6, 15), date(2018, 12, 10)):
-        yield day, _meeting(ids.REGION, "study", day, "")
-    span = Period(date(2018, 9, 10), "am", date(2018, 9, 14), "pm")
-    yield (
-        date(2018, 9, 14),
-        Training(
-            id="15/demonstration-2018",
-            name="2018年工作总队示范培训班",
-            type="demonstration",
-            organiser="office",
-            period=span.stored(),
-            place="呼和浩特市",
-            hours=40,
-        ),
-    )
+def _office(term: Term) -> Iterator[Entry]:
+    for kind, days in (("leaders", _LEADERS_MET), ("study", _STUDIED_TOGETHER)):
+        for day in days:
+            if day < term.morning:
+                yield day, _meeting(ids.REGION, kind, day, "")
+    for last in (day for day in _DEMONSTRATED if day < term.morning):
+        yield (
+            last,
+            Training(
+                id=f"15/demonstration-{last.year}",
+                name=f"{last.year}年工作总队示范培训班",
+                type="demonstration",
+                organiser="office",
+                period=Period(last - timedelta(days=4), "am", last, "pm").stored(),
+                place="呼和浩特市",
+                hours=40,
+            ),
+        )
     rate = SubsidyRate(type="living", since=date(2018, 6, 1), amount=10000, paper="差旅费管理办法（演示标准）")
     yield date(2018, 6, 1), assign_id(rate, ids.REGION)

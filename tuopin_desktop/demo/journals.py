@@ -23,7 +23,6 @@ from tuopin_desktop.domain.records import Attendance, DailyLog, LeaveSlip, Ledge
 from tuopin_desktop.services.office import library
 
 COUNTY = "150426"
-LAST = date(2019, 6, 2)
 _MISSED = 0.06
 _CARELESS = "2019-05"
 """The month in which the practice county missed a few logs."""
@@ -40,15 +39,16 @@ def entries(roster: Roster, slips: Iterable[Entry], pairs: Iterable[Entry]) -> I
     for _, record in pairs:
         if isinstance(record, Attendance):
             months[record.posting].append(record)
+    last = roster.term.last
     for county in roster.counties:
         team = [one for one in roster.postings.values() if one.county == county]
         team.sort(key=lambda one: (*team_order(one), one.id))
-        written = [entry for one in team for month in months[one.id] for entry in _logs(one, month, out[one.id])]
+        written = [entry for one in team for month in months[one.id] for entry in _logs(one, month, out[one.id], last)]
         yield from written
         names = {one.id: roster.persons[one.person].name for one in team}
-        yield from _notes(county, names, [log for _, log in written if isinstance(log, DailyLog)])
+        yield from _notes(county, names, [log for _, log in written if isinstance(log, DailyLog)], last)
         if county == COUNTY:
-            yield from _ledger(county, [one for one in team if serves(one, LAST)])
+            yield from _ledger(county, [one for one in team if serves(one, last)], last)
 
 
 def _on_duty(slips: Iterable[Entry]) -> dict[str, set[date]]:
@@ -60,12 +60,12 @@ def _on_duty(slips: Iterable[Entry]) -> dict[str, set[date]]:
     return days_by_key
 
 
-def _logs(posting: Posting, month: Attendance, out: set[date]) -> Iterator[Entry]:
+def _logs(posting: Posting, month: Attendance, out: set[date], end: date) -> Iterator[Entry]:
     """Yield a log for each day worked; in the practice county a few are missed or kept on paper."""
     chance = rng_for(posting.id, "logs", month.month)
     places = elements.townships(posting.county) or ("旗镇",)
-    first, last = span_of(month.month) or (LAST, LAST)
-    for day, stored in zip(every_day(first, min(last, LAST)), days_of(month), strict=False):
+    first, last = span_of(month.month) or (end, end)
+    for day, stored in zip(every_day(first, min(last, end)), days_of(month), strict=False):
         worked = next((code for code in halves(stored) if code[1:2] == "w"), "")
         number = chance.random() if posting.county == COUNTY else 1.0
         log = DailyLog(id=log_id(posting.id, day), posting=posting.id, date=day)
@@ -92,7 +92,7 @@ def _of(use: str) -> list[elements.Row]:
     return [row for row in elements.rows("journals") if row["use"] == use]
 
 
-def _notes(county: str, names: dict[str, str], logs: list[DailyLog]) -> Iterator[Entry]:
+def _notes(county: str, names: dict[str, str], logs: list[DailyLog], last: date) -> Iterator[Entry]:
     """Yield the notes of every week but the last, signed on the Monday or Tuesday after it."""
     chance = rng_for(county, "notes")
     order = list(names)
@@ -103,7 +103,7 @@ def _notes(county: str, names: dict[str, str], logs: list[DailyLog]) -> Iterator
             by_week[weeks.week_of(log.date)].append(log)
     for week, of_week in sorted(by_week.items()):
         days = weeks.days(week)
-        if days[-1] >= LAST:
+        if days[-1] >= last:
             continue
         of_week.sort(key=lambda log: (str(log.date), order.index(log.posting)))
         plans = [row["text"] for row in chance.sample(_of("plan"), 2)]
@@ -114,11 +114,11 @@ def _notes(county: str, names: dict[str, str], logs: list[DailyLog]) -> Iterator
         yield signed, msgspec.structs.replace(note, signed_by=leader, signed=signed)
 
 
-def _ledger(county: str, serving: list[Posting]) -> Iterator[Entry]:
+def _ledger(county: str, serving: list[Posting], last: date) -> Iterator[Entry]:
     """Yield the items: most are done, one was carried over twice and is overdue, two are in hand."""
     chance = rng_for(county, "ledger")
     for number, row in enumerate(_of("task")):
-        opened = date(2019, 4, 8) + timedelta(days=7 * number)
+        opened = last - timedelta(days=55 - 7 * number)
         item = LedgerItem(
             id=f"{county}/{chance.getrandbits(128):032x}",
             task=row["text"],
@@ -128,7 +128,7 @@ def _ledger(county: str, serving: list[Posting]) -> Iterator[Entry]:
         )
         if number == 4:
             yield from _carried(item)
-        elif opened + timedelta(days=12) < LAST:
+        elif opened + timedelta(days=12) < last:
             finished = opened + timedelta(days=chance.randint(4, 12))
             done = msgspec.structs.replace(item, state="done", finished=finished, result="已办结，资料存台账。")
             yield finished, settled(done)

@@ -7,13 +7,22 @@ import msgspec
 
 from tuopin_desktop.demo import elements
 from tuopin_desktop.demo.team import rng_for
+from tuopin_desktop.demo.term import FIRST
 from tuopin_desktop.domain.halves import Period
 from tuopin_desktop.domain.records import Posting
 
-MONTHS = tuple(date(2018 + (month - 1) // 12, (month - 1) % 12 + 1, 1) for month in range(6, 18))
-"""June 2018 to May 2019."""
-SPRING_FESTIVAL = date(2019, 2, 1)
-_SEASONS = {(2018, 10): ("national", 1, 4), (2018, 12): ("newyear", 30, 31), (2019, 2): ("spring", 1, 6)}
+SPRING_FESTIVALS = (date(2019, 2, 1), date(2020, 1, 1))
+AT_HOME = date(2020, 2, 1)
+"""The month in which nobody travelled."""
+_SEASONS = {
+    (2018, 10): ("national", 1, 4),
+    (2018, 12): ("newyear", 30, 31),
+    (2019, 2): ("spring", 1, 6),
+    (2019, 10): ("national", 1, 4),
+    (2019, 12): ("newyear", 30, 31),
+    (2020, 1): ("spring", 21, 24),
+    (2020, 10): ("national", 1, 4),
+}
 """Months with a festival most people go home for: its name, and the first and last day they set out."""
 _ORDINARY = (4, 23)
 
@@ -42,7 +51,7 @@ def journey(rng: random.Random, month: date, posting: Posting) -> Journey:
 
 
 def _season(rng: random.Random, month: date) -> tuple[str, int, int]:
-    if month == MONTHS[0]:
+    if month == FIRST:
         return "", 19, _ORDINARY[1]  # they arrived in the first half of the month
     name, earliest, latest = _SEASONS.get((month.year, month.month), ("", *_ORDINARY))
     if name == "national" and rng.random() < 0.3:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tuopin_desktop.demo.duties import LAST
 from tuopin_desktop.demo.roster import Entry, Roster
 from tuopin_desktop.demo.team import rng_for
 from tuopin_desktop.domain.records import Advancement, Fund, MedicalClaim, Posting
@@ -11,19 +10,21 @@ from tuopin_desktop.domain.records import Advancement, Fund, MedicalClaim, Posti
 _PROMOTED, _ILL = 12, 9
 """One person in so many was due for a promotion; one in so many handed in a medical bill."""
 
-_GRANTED = {2018: date(2018, 7, 20), 2019: date(2019, 3, 11)}
+_GRANTED = (date(2018, 7, 20), date(2019, 3, 11), date(2020, 3, 16))
 _FUND = 20_000_000  # fen
 _AWARDED = date(2019, 2, 26)
 
 
 def entries(roster: Roster) -> Iterator[Entry]:
     """Yield what was granted, paid and made available, on the days it was entered; nobody waited too long."""
+    morning = roster.term.morning
     for county in roster.counties:
-        for year, granted in _GRANTED.items():
-            yield granted, _fund(county, year, granted)
+        for granted in _GRANTED:
+            if granted < morning:
+                yield granted, _fund(county, granted.year, granted)
     for posting in roster.postings.values():
         if posting.since is not None:
-            yield from _member(posting, posting.since, min(posting.until or LAST, LAST))
+            yield from _member(posting, posting.since, min(posting.until or morning, morning))
 
 
 def _fund(county: str, year: int, granted: date) -> Fund:

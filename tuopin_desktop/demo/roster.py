@@ -1,12 +1,13 @@
 """The practice roster as it grew: every record with the day it was entered, later entries over earlier ones."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import TypeVar
 
 import msgspec
 
 from tuopin_desktop.demo import elements, team
+from tuopin_desktop.demo.term import YEAR, Term
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.ids import REGION
 from tuopin_desktop.domain.policy import Policy
@@ -21,15 +22,17 @@ Entry = tuple[date, Record]
 class Roster:
     """People, postings and teams of some counties; `entries` is the order in which clerks entered them."""
 
-    def __init__(self, scope: str, policy: Policy) -> None:
-        """Seat a full team in every county at or below the office."""
+    def __init__(self, scope: str, policy: Policy, term: Term = YEAR, counties: Collection[str] = ()) -> None:
+        """Seat a full team in every county at or below the office, or in those named; `term` is how far it goes."""
         self.scope = scope
+        self.term = term
         self.slots = {slot.key: slot for slot in policy.slots}
         self.entries: list[Entry] = []
         self.persons: dict[str, Person] = {}
         self.postings: dict[str, Posting] = {}
         self._seats: dict[tuple[str, str], str] = {}
-        self.counties = [code for code in elements.counties() if code.startswith(scope)]
+        own = [code for code in elements.counties() if code.startswith(scope)]
+        self.counties = [code for code in own if not counties or code in counties]
         for county in self.counties:
             self._seat(county)
 

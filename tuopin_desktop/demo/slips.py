@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tuopin_desktop.demo import elements, today
-from tuopin_desktop.demo.journeys import MONTHS, SPRING_FESTIVAL, Journey, journey
+from tuopin_desktop.demo.journeys import AT_HOME, SPRING_FESTIVALS, Journey, journey
 from tuopin_desktop.demo.roster import Entry, Roster, changed
 from tuopin_desktop.demo.team import fresh_id, rng_for
+from tuopin_desktop.demo.term import FIRST
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import Period, day_words, parse_stored
@@ -103,12 +104,21 @@ def _calls(slip: LeaveSlip, roster: Roster) -> Iterator[Entry]:
 
 
 def _of(person: Person, roster: Roster, policy: Policy) -> list[LeaveSlip]:
-    rng = rng_for(person.id, "slips")
+    months = [month for month in roster.term.months if month != AT_HOME]
+    slips: list[LeaveSlip] = []
+    for start in range(0, len(months), 12):
+        rng = rng_for(person.id, *(("slips", str(start)) if start else ("slips",)))
+        slips += _of_year(rng, person, roster, policy, months[start : start + 12])
+    return slips
+
+
+def _of_year(rng: random.Random, person: Person, roster: Roster, policy: Policy, months: list[date]) -> list[LeaveSlip]:
+    """Return the slips of a year from June on; a year of chance of its own, so that a longer term begins the same."""
     postings = list(roster.postings_of(person))
-    ordinary = [month for month in MONTHS if month != SPRING_FESTIVAL]
+    ordinary = [month for month in months if month not in SPRING_FESTIVALS]
     stayed = rng.sample(ordinary, rng.choice((0, 1, 1, 2)))
     slips = []
-    for month in MONTHS:
+    for month in months:
         posting = _posting(postings, month)
         if posting is None or month in stayed:
             continue
@@ -117,7 +127,7 @@ def _of(person: Person, roster: Roster, policy: Policy) -> list[LeaveSlip]:
             slips.append(_slip(rng, person, posting, planned, policy))
     if roster.decides:
         slips = [_handled(slip) for slip in slips]
-    return _with_cases(slips, rng)
+    return _with_cases(slips, rng) if months[0] == FIRST else slips
 
 
 def _posting(postings: list[Posting], month: date) -> Posting | None:

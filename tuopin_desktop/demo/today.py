@@ -12,14 +12,24 @@ COUNTY = "150426"
 
 
 class Case(msgspec.Struct, frozen=True):
-    """Who is where: the slot's key, the days of leave, and how far the paper has come."""
+    """Who is where: the slot's key, the first and last day of leave from the morning on, how far the paper has come."""
 
+    morning: date
     key: str
-    first: date
-    last: date
+    days: tuple[int, int]
     signed: bool = True
     back: bool = False
     unfiled: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> date:
+        """Return the first day of the leave."""
+        return self.morning + timedelta(days=self.days[0])
+
+    @property
+    def last(self) -> date:
+        """Return the last day of the leave."""
+        return self.morning + timedelta(days=self.days[1])
 
     @property
     def journey(self) -> Journey:
@@ -30,19 +40,21 @@ class Case(msgspec.Struct, frozen=True):
     @property
     def filled(self) -> date:
         """Return the day the slip was filled in."""
-        return self.first - timedelta(days=1) if self.signed else date(2019, 6, 3)
-
-
-CASES = (
-    Case("leader", date(2019, 6, 2), date(2019, 6, 6)),
-    Case("deputy", date(2019, 5, 31), date(2019, 6, 3)),
-    Case("member_region", date(2019, 5, 29), date(2019, 5, 30)),
-    Case("member_league", date(2019, 6, 10), date(2019, 6, 12), signed=False),
-    Case("member_county", date(2019, 5, 29), date(2019, 5, 30), back=True, unfiled=("liaison",)),
-)
-"""Out now, due today, overdue since the last day of May, printed and not yet signed, back but not filed everywhere."""
+        return self.first - timedelta(days=1) if self.signed else self.morning
 
 
 def cases(roster: Roster) -> tuple[Case, ...]:
-    """Return the cases of this morning where their county is kept."""
-    return CASES if COUNTY in roster.counties else ()
+    """Return the cases of the morning where their county is kept.
+
+    Out now, due today, overdue for four days, printed and not yet signed, back but not filed everywhere.
+    """
+    morning = roster.term.morning
+    if COUNTY not in roster.counties:
+        return ()
+    return (
+        Case(morning, "leader", (-1, 3)),
+        Case(morning, "deputy", (-3, 0)),
+        Case(morning, "member_region", (-5, -4)),
+        Case(morning, "member_league", (7, 9), signed=False),
+        Case(morning, "member_county", (-5, -4), back=True, unfiled=("liaison",)),
+    )

@@ -2,10 +2,11 @@
 
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
 from tuopin_desktop.demo import office, report
+from tuopin_desktop.demo.term import WHOLE, YEAR
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.services.appraisal.papers import proposal_sheet
 from tuopin_desktop.services.appraisal.year import compute
@@ -20,9 +21,11 @@ from tuopin_desktop.services.sheets import intake
 
 REGION_FOLDER = "演示-自治区办公室"
 COUNTY_FOLDER = "演示-翁牛特旗"
+WHOLE_REGION_FOLDER = "演示全程-自治区办公室"
+WHOLE_COUNTY_FOLDER = "演示全程-翁牛特旗"
 RESULTS_FOLDER = "结果"
 COUNTY = "150426"
-TODAY = datetime(2019, 6, 3, 9)
+TODAY = datetime.combine(YEAR.morning, time(9))
 """The Monday after the year of slips; the tour checks as of this day, whatever the computer's clock says."""
 
 
@@ -45,6 +48,22 @@ def tour(folder: Path, clock: Clock | None = None) -> Generator[str, None, None]
         yield from _papers(desk, results)
     yield f"打开演示单位：tuopin-desktop --office {folder / COUNTY_FOLDER} --today {now:%Y-%m-%d}"
     yield f"演示完成。{summary}"
+
+
+def whole_term(folder: Path) -> Generator[str, None, None]:
+    """Build the practice offices with every month, log and close of the whole term; yield one Chinese line for each.
+
+    No papers are made: these offices are for working with what a region really holds. They lie in folders of their
+    own beside those of the tour. Raises Trouble, before anything is made, where an office not for practice lies.
+    """
+    now = datetime.combine(WHOLE.morning, TODAY.time())
+    offices = ((WHOLE_REGION_FOLDER, "region", ""), (WHOLE_COUNTY_FOLDER, "county", COUNTY))
+    for name, _, _ in offices:
+        office.must_be_practice(folder / name)
+    for name, level, county in offices:
+        with closing(office.build(folder / name, level=level, county=county, now=now, term=WHOLE)) as desk:
+            yield _built(desk)
+        yield f"打开演示单位：tuopin-desktop --office {folder / name} --today {now:%Y-%m-%d}"
 
 
 def _built(desk: Desk) -> str:

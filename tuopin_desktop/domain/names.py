@@ -49,7 +49,8 @@ def odd_characters(text: str) -> str:
     These are control and invisible format characters (bidi overrides among them), line separators, private-use
     and unassigned code points, and the marks that stand for a character lost in conversion.
     """
-    if text.isprintable() and (text.isascii() or _UNREADABLE.isdisjoint(text)):
+    line = text.replace("\n", "").replace("\t", "")
+    if line.isprintable() and (line.isascii() or _UNREADABLE.isdisjoint(line)):
         return ""  # all categories looked for below are unprintable: the long way is for doubtful text alone
     joiners = _JOINERS if _mongolian(text) else set()
     return "".join(char for char in text if char not in joiners and _odd(char))

@@ -181,14 +181,15 @@ def arranged(holder: S) -> S:
 
 def _turned(holders: Sequence[msgspec.Struct], order: Order) -> list[dict[str, Any]]:
     """Return the tuples of records of each structure in order, by the names of their fields."""
-    rows = [(at, name, some) for at, holder in enumerate(holders) for name, some in _tuples(holder)]
+    rows = [(at, name, some) for at, holder in enumerate(holders) for name, some in tuples(holder)]
     groups: list[dict[str, Any]] = [{} for _ in holders]
     for at, name, some in sorted(rows, key=lambda one: turns()[type(one[2][0])]):
         groups[at][name] = tuple(order.sort(some))
     return groups
 
 
-def _tuples(holder: msgspec.Struct) -> Iterator[tuple[str, Sequence[Record]]]:
+def tuples(holder: msgspec.Struct) -> Iterator[tuple[str, Sequence[Record]]]:
+    """Yield the fields of a structure that hold records, with these."""
     for name in holder.__struct_fields__:
         value = getattr(holder, name)
         if isinstance(value, tuple) and value and isinstance(value[0], Record):

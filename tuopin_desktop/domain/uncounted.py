@@ -38,14 +38,21 @@ def uncounted(asides: Iterable[Aside], called: Mapping[str, str]) -> dict[str, U
 
 def _of(key: str, some: list[Aside], called: Mapping[str, str]) -> Uncounted:
     kind, record_id = ids.split(key)
-    owner, _, rest = record_id.partition("/")
+    owner = ids.owner(record_id)
     by = "、".join(dict.fromkeys(f"{called.get(one.office, one.office)}{one.by}" for one in some))
     return Uncounted(
-        id=f"{owner}/{kind}-{rest}",
+        id=uncounted_id(key),
         who=f"{called.get(owner, owner)}的{KINDS[kind].kind.label}",
         sentence=f"{by}登记的{'、'.join(dict.fromkeys(label_of(one) for one in some))}没有采用，请核对更正",
         inputs=tuple((label_of(one), f"“{value_of(one)}”：{one.why}") for one in some),
     )
+
+
+def uncounted_id(key: str) -> str:
+    """Return under which id is told what of the record of a log key does not count."""
+    kind, record_id = ids.split(key)
+    owner, _, rest = record_id.partition("/")
+    return f"{owner}/{kind}-{rest}"
 
 
 def label_of(one: Aside) -> str:

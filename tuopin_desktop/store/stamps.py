@@ -59,6 +59,11 @@ def newest(cursor: Any) -> int:
     return int(row[0]) if row else 0
 
 
+def farthest(cursor: Any) -> int:
+    """Return the greatest stamp there is, believed or not."""
+    return max((int(row[1]) for row in cursor.execute(statements.CLOCKS).fetchall()), default=0)
+
+
 def trust(cursor: Any, wall_ms: int) -> None:
     """Take the clerk's word for a computer's clock: entries go on from there, whatever was believed before."""
     meta = dict(cursor.execute(statements.CLOCKS).fetchall())

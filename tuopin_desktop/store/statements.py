@@ -64,6 +64,8 @@ FEED_SIGNED_LENGTHS_OF_STATION = "SELECT feed, scope, era, coalesce(head, 0) FRO
 FEED_LIMITS = "SELECT feed, station, n, lim FROM feed"
 # Whether lines of any do not count.
 ANY_LIMIT = "SELECT 1 FROM feed WHERE lim IS NOT NULL"
+# What proves each of a scope, in order.
+FEED_CHAINS_WITH_LIMIT = "SELECT scope, feed, station, seq, hash, lim, office FROM feed ORDER BY scope, feed"
 # Where one ends.
 FEED_END = "SELECT n, seq, hash FROM feed WHERE feed = ?"
 # Where one ends, and how many of its lines count.
@@ -143,6 +145,8 @@ LINES_OF_RECORD = "SELECT line FROM log WHERE key = ?"
 SOURCES_OF_RECORD = (
     "SELECT feed.feed, feed.office, log.seq, log.line FROM log JOIN feed ON feed.n = log.n WHERE log.key = ?"
 )
+# Where the lines of the keys in an array stand.
+PLACES_OF_RECORDS = f"SELECT log.key, feed.feed, log.seq FROM log JOIN feed ON feed.n = log.n WHERE {among('log.key')}"
 # The lines of records by a range of keys.
 LINES_OF_RANGE = (
     "SELECT log.key, log.n, feed.feed, log.seq, log.line FROM log JOIN feed ON feed.n = log.n "

@@ -17,6 +17,8 @@ from tuopin_desktop.store.audit import Break
 from tuopin_desktop.store.counting import is_folded_alike
 from tuopin_desktop.store.database import checked, connect, discard, keep_journal, settle, speaking
 from tuopin_desktop.store.identity import Identity, identity
+from tuopin_desktop.store.marks import marks
+from tuopin_desktop.store.memo import forget
 from tuopin_desktop.store.pinyin import typed_word
 from tuopin_desktop.store.shipped import write_shipped
 from tuopin_desktop.store.writing import Ledger
@@ -100,6 +102,11 @@ class Store:
         """Return the mark of the last write; two equal ones mean that nothing was written in between."""
         with self.ledger.reading() as cursor:
             return journal.mark_of(cursor.execute(statements.TURN).fetchone())
+
+    def marks(self) -> dict[str, str]:
+        """Return by owner code a mark that changes with every change of a row of that owner."""
+        with self.ledger.reading() as cursor:
+            return marks(cursor)
 
     def reread(self) -> None:
         """Look again whose database this is, after a new key or era."""
@@ -207,10 +214,7 @@ class Store:
         """Return the ids of records a part of whose name, pinyin or initials begins with the text: one index range."""
         word = typed_word(text)
         with speaking(_UNREAD):
-            found = self._database.execute_sql(
-                statements.FIND,
-                (kind, word, word + "\U0010ffff", limit),
-            ).fetchall()
+            found = self._database.execute_sql(statements.FIND, (kind, word, word + "\U0010ffff", limit)).fetchall()
         return [row[0] for row in found]
 
     def highest(self, kind: str, field: str, prefix: str, owner: str) -> str:
@@ -227,8 +231,9 @@ class Store:
         return self._ledger.commit(changes, by, wall_ms)
 
     def refold(self) -> None:
-        """Rebuild every row from the log."""
+        """Rebuild every row from the log; what was judged of the rows before is forgotten."""
         self._ledger.refold()
+        forget(self.path)
 
     def audit(self) -> str:
         """Check every page and index, then recompute all chains and rows; return "" or the first fault."""

@@ -108,6 +108,24 @@ def test_a_slip_says_what_nobody_keyed_and_a_trip_wants_its_logs() -> None:
     assert finding.steps[1] == "缺：10月15日至16日"
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "written"),
+    [("2018-10-10", None, (10, 11, 12)), ("2018-06-01", "2018-10-10", (8, 9, 10))],
+    ids=["before", "after"],
+)
+def test_days_before_and_after_the_posting_want_no_log(since: str, until: str | None, written: tuple[int, ...]) -> None:
+    """A class before taking up the post lies over the month, and nobody may write a log of it."""
+    span = {"since": date.fromisoformat(since), "until": until and date.fromisoformat(until)}
+    finding = logs(WEEK, logged=bits(*written), **span)
+    assert finding is not None
+    assert (finding.verdict, finding.sentence) == (Verdict.OK, "应写日志3天，都已写（管理办法第十条）")
+
+
+def test_a_week_before_the_posting_wants_no_note() -> None:
+    known = seen(NOTES, noted={f"{COUNTY}/2018-W{week}": None for week in (43, 44)}, since=date(2018, 10, 22))
+    assert only(known, "A10-2", TEAM).sentence == "应有周记2篇，都按时写了（管理办法第十条）"
+
+
 NOTES = spread("2018-10-08", "2018-11-04", "vw/vw")
 """Four weeks, 2018-W41 to W44."""
 

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
-from tuopin_desktop.domain.attendance.months import span_of
+from tuopin_desktop.domain.attendance.months import served, span_of
 from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.records import Posting
 
 _BITS = tuple(1 << place for place in range(31))
 _WORKED = "wtn"
@@ -35,10 +36,16 @@ class Due:
         self._only_workdays = reading == "workday"
         self._is_rest = is_rest
 
-    def days(self, days: Sequence[str], month: str) -> int:
-        """Return the days that want a log, of 31 stored days."""
-        asks = self._asks
+    def days(self, days: Sequence[str], month: str, posting: Posting) -> int:
+        """Return the days in post that want a log, of 31 stored days: before and after it nobody may write one.
+
+        A class before taking up the post lies over the days of the month in which the posting begins.
+        """
+        asks, span = self._asks, served(posting, month)
+        if span is None:
+            return 0
         count = sum([bit for bit, day in zip(_BITS, days, strict=True) if asks[day]])
+        count = until(since(count, month, span[0]), month, span[1])
         return count & self._workdays(month) if count and self._only_workdays else count
 
     def _workdays(self, month: str) -> int:

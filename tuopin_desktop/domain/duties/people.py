@@ -243,7 +243,9 @@ def logs(posting: Posting, facts: Facts, policy: Policy, first: date, last: date
         if span is None or not first <= span[1] + grace <= last:
             continue
         marked = days_known(own, record, posting, terms)
-        count = own.counting(terms, posting.county).log_days.days(marked, record.month)
+        count = own.counting(terms, posting.county).log_days.days(
+            marked, record.month, facts.posting_of(record) or posting
+        )
         count = until(count, record.month, facts.today)
         number = (count & facts.journals.logged.get(record.id, 0)).bit_count()
         due = span[1] + grace

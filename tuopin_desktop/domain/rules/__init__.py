@@ -1,6 +1,6 @@
 """The rules of the measure, each declared once, and the one way to ask them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -61,7 +61,15 @@ RULES: tuple[Rule, ...] = (
 PERIODIC = frozenset(rule.key for rule in (duties.monthly, duties.joint, duties.half_years, support.round_trips))
 """Rules over periods, the last of which ends with the year: only on the day after can it be said to be missed."""
 
-__all__ = ["PERIODIC", "RULES", "Rule", "asked", "check", "each"]
+Holds = Callable[[str, str], bool]
+"""Tells whether a subject, by its kind and id, is judged here."""
+
+
+def _every(kind: str, record_id: str) -> bool:
+    return True
+
+
+__all__ = ["PERIODIC", "RULES", "Rule", "check", "each", "with_places"]
 
 
 def check(facts: Facts, policy: Policy, rule: str | None = None, subject: str | None = None) -> list[Finding]:
@@ -75,10 +83,38 @@ def check(facts: Facts, policy: Policy, rule: str | None = None, subject: str | 
 
 def each(facts: Facts, policy: Policy, rule: str | None = None, subject: str | None = None) -> Iterator[Finding]:
     """Yield what `check` returns, one by one, for counting large rosters."""
-    yield from _each(under(facts, policy.id), policy, rule, subject)
-    for pack in facts.packs:
-        if pack != policy.id:
-            yield from _each(under(facts, pack), policy.beside.get(pack) or _unheard_of(policy), rule, subject)
+    for pack in (policy.id, *(pack for pack in facts.packs if pack != policy.id)):
+        for _, _, finding in _under(pack, facts, policy, rule, subject):
+            yield finding
+
+
+def with_places(
+    facts: Facts, policy: Policy, packs: Iterable[str], holds: Holds
+) -> Iterator[tuple[int, int, Record, Finding]]:
+    """Yield the findings on the subjects that are held: the place of the pack, of the rule, the subject, the finding.
+
+    For facts that are a part of a whole in which postings stand under these packs, the first one first.
+    """
+    for place, pack in enumerate(packs):
+        for number, record, finding in _under(pack, facts, policy, holds=holds):
+            yield place, number, record, finding
+
+
+def _under(
+    pack: str, facts: Facts, policy: Policy, rule: str | None = None, subject: str | None = None, holds: Holds = _every
+) -> Iterator[tuple[int, Record, Finding]]:
+    own = policy if pack == policy.id else policy.beside.get(pack) or _unheard_of(policy)
+    known = under(facts, pack)
+    kind, _, target = (subject or "").partition(":")
+    for number, item in enumerate(RULES):
+        if not matches(item.key, rule) or (subject is not None and kind != item.over) or not own.holds(item.key):
+            continue
+        records = _subjects(item.over, known, own)
+        one = [records[target]] if target in records else []
+        for record in records.values() if subject is None else one:
+            finding = item.finding(record, known, own) if holds(item.over, record.id) else None
+            if finding is not None:
+                yield number, record, finding
 
 
 def judge_record(rule: Rule, record: Record, posting: Posting, facts: Facts, policy: Policy) -> Finding | None:
@@ -90,19 +126,6 @@ def judge_record(rule: Rule, record: Record, posting: Posting, facts: Facts, pol
         return None
     known, own = ruled(facts, posting, policy)
     return rule.finding(record, known, own) if own.holds(rule.key) else None
-
-
-def _each(facts: Facts, policy: Policy, rule: str | None, subject: str | None) -> Iterator[Finding]:
-    kind, _, target = (subject or "").partition(":")
-    for item in RULES:
-        if not matches(item.key, rule) or (subject is not None and kind != item.over) or not policy.holds(item.key):
-            continue
-        records = _subjects(item.over, facts, policy)
-        one = [records[target]] if target in records else []
-        for record in records.values() if subject is None else one:
-            finding = item.finding(record, facts, policy)
-            if finding is not None:
-                yield finding
 
 
 def _unheard_of(policy: Policy) -> Policy:

@@ -56,7 +56,7 @@ def _owed(record: Attendance, parts: Sequence[Posting], facts: Facts, policy: Po
     log_days = facts.counting(policy, parts[-1].county).log_days
     for part in parts:
         own = record if part.id == record.posting else facts.month_of(part, record.month)
-        due = since(log_days.days(days_known(facts, own, part, policy), own.month), own.month, policy.in_force)
+        due = since(log_days.days(days_known(facts, own, part, policy), own.month, part), own.month, policy.in_force)
         due = until(due, own.month, facts.today - timedelta(days=grace + 1))
         count |= due
         logged |= facts.journals.logged.get(own.id, 0)
@@ -140,7 +140,7 @@ def _marked(serving: Sequence[Posting], first: date, facts: Facts, policy: Polic
             if record.month >= f"{first:%Y-%m}":
                 own = policy.on(day_of(record) or facts.today)
                 due = facts.counting(own, serving[0].county).log_days
-                days = due.days(days_known(facts, record, posting, own), record.month)
+                days = due.days(days_known(facts, record, posting, own), record.month, posting)
                 ahead = (date.fromisoformat(f"{record.month}-01") - first).days
                 marked |= days << ahead if ahead >= 0 else days >> -ahead
     return marked

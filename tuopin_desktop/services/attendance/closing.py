@@ -13,6 +13,7 @@ from tuopin_desktop.domain.attendance.months import month_id, served, why_not
 from tuopin_desktop.domain.attendance.roll import Rolls, text_of
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.change import Change, difference
+from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Record, scalars
 from tuopin_desktop.domain.records import Attendance, Correction, MonthClose, Posting
@@ -73,9 +74,9 @@ def standing_close(desk: Desk, month: str, county: str = "") -> MonthClose | Non
     return close if closing.is_closed(close) else None
 
 
-def preview(desk: Desk, month: str, county: str = "") -> Preview:
+def preview(desk: Desk, month: str, county: str = "", facts: Facts | None = None) -> Preview:
     """Return what closing would freeze and what stands against it; nothing is written."""
-    team = teammonth.read(desk, month, county)
+    team = teammonth.read(desk, month, county, facts)
     gaps = tuple(gap for member in team.members if (gap := _gap(member)) is not None)
     notes = tuple(f"{name}没有登记派驻起，未列入" for name in team.undated)
     return Preview(team=team, gaps=gaps, problems=tuple(_against(desk, team)), notes=notes)
@@ -116,18 +117,24 @@ def close(desk: Desk, month: str, county: str = "", *, gaps: int | None = None, 
         raise Refused(found.problems)
     if found.missing and gaps != found.missing:
         raise Refused([_unconfirmed(found)])
-    team, before = found.team, found.team.close
-    facts = judging.facts(desk)
+    month_close = close_of(desk, found, judging.facts(desk), note)
+    _commit(desk, [(found.team.close, month_close)])
+    return month_close
+
+
+def close_of(desk: Desk, month_preview: Preview, facts: Facts, note: str = "") -> MonthClose:
+    """Return the close that a preview over these facts comes to; nothing is written."""
+    team, before = month_preview.team, month_preview.team.close
     leave = monthleave.of_team(facts, judging.policy_on(desk, facts.today), team.county, team.first, team.last)
-    month_close = msgspec.structs.replace(
-        before or MonthClose(id=f"{team.county}/{month}"),
+    return msgspec.structs.replace(
+        before or MonthClose(id=f"{team.county}/{team.month}"),
         county=team.county,
-        month=month,
+        month=team.month,
         state="closed",
         edition=(before.edition or 0) + 1 if before else 1,
         closed=desk.today(),
         closed_by=desk.user,
-        gaps=found.missing or None,
+        gaps=month_preview.missing or None,
         note=note,
         pack=team.policy.id,
         terms=closing.terms_of(team.policy, (member.posting.pack for member in team.members)),
@@ -136,8 +143,6 @@ def close(desk: Desk, month: str, county: str = "", *, gaps: int | None = None, 
         figures=closing.encode_figures([member.figure for member in team.members]),
         roll=text_of(teammonth.roll_from(team, leave)),
     )
-    _commit(desk, [(before, month_close)])
-    return month_close
 
 
 def _unconfirmed(month_preview: Preview) -> Problem:

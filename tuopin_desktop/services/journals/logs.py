@@ -122,7 +122,8 @@ class _Marks:
         if record is None:
             return "", False
         known_names = days_known(facts, record, posting, self._policy)
-        count = facts.counting(self._policy.on(day.replace(day=1)), posting.county).log_days.days(known_names, month)
+        due = facts.counting(self._policy.on(day.replace(day=1)), posting.county).log_days
+        count = due.days(known_names, month, posting)
         return _words(known_names[day.day - 1]), bool(count >> (day.day - 1) & 1)
 
 

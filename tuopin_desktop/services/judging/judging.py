@@ -1,6 +1,6 @@
 """Asking the measure: the rules applied to everything this office keeps."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.closing import ClosedMonths, as_closed
+from tuopin_desktop.domain.change import Aside
 from tuopin_desktop.domain.contradictions.kinds import CONTRADICTION
 from tuopin_desktop.domain.dutyevidence import DutyEvidence
 from tuopin_desktop.domain.facts import Facts
@@ -95,7 +96,8 @@ _DOCKET: Mapping[str, type[Record]] = {"cases": RecallCase, "statements": Statem
 """The field of Docket for each kind that belongs to a case."""
 
 _ALL = (*_KEPT.values(), *_BOOK.values(), *_DOCKET.values())
-_TRACED = (*_ALL, *traces.KINDS)
+TRACED = (*_ALL, *traces.KINDS)
+"""Every kind whose records are read whole for judging by its owner."""
 
 FACT_KINDS = frozenset(cls.kind.name for cls in _ALL) | frozenset(
     "county ruling rule_pack training correction month_close attachment ballot calendar_day calendar_year weekly_note"
@@ -106,6 +108,19 @@ FACT_KINDS = frozenset(cls.kind.name for cls in _ALL) | frozenset(
 
 _RULED = frozenset({Ruling.kind.name}) | packshelf.KINDS
 """What the policy of a day follows from."""
+
+
+class Common(msgspec.Struct, frozen=True, kw_only=True):
+    """What the facts of any part of an office have in common: what is handed down, and the papers by what they name."""
+
+    counties: tuple[County, ...]
+    rulings: tuple[Ruling, ...]
+    trainings: tuple[Training, ...]
+    corrections: tuple[Correction, ...]
+    attached: frozenset[str]
+    voted: frozenset[str]
+    asides: tuple[Aside, ...]
+
 
 Judged = Callable[[str], bool]
 """Tells of a subject (log key) whether it is judged in this portion."""
@@ -121,7 +136,7 @@ def facts(desk: Desk, on: date | None = None, *, traced: bool = False) -> Facts:
 
 
 def _read(desk: Desk, on: date, *, traced: bool) -> Facts:
-    kinds = _TRACED if traced else _ALL
+    kinds = TRACED if traced else _ALL
     rows: portions.Rows = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in kinds}
     return _facts(desk, on, rows, [journalkeeping.under(desk.scope)], traced=traced)
 
@@ -150,11 +165,54 @@ def in_portions(desk: Desk, on: date | None = None) -> Iterator[tuple[Facts, Jud
         lambda subject: subject == office or not _inside(desk, subject),
     )
     records_by_cls.clear()
-    crossing = portions.links(desk, _TRACED)
+    crossing = portions.links(desk, TRACED)
     for part in parts:
-        near = portions.rows(desk, _TRACED, part, crossing)
+        near = portions.rows(desk, TRACED, part, crossing)
         known = _facts(desk, on, near, portions.ranges(part, near), traced=True)
         yield known, lambda subject, part=part: subject != office and part.holds(ids.split(subject)[1])  # type: ignore[misc]  # a lambda's default is not inferred
+
+
+def common(desk: Desk) -> Common:
+    """Return what every part of the facts needs; read once for many parts."""
+    store, scope = desk.store, desk.scope
+    return Common(
+        counties=tuple(county for county in store.rows(County) if county.code.startswith(scope)),
+        rulings=tuple(store.rows(Ruling)),
+        trainings=tuple(store.rows(Training)),
+        corrections=tuple(store.rows(Correction, scope=scope)),
+        attached=_attached(desk),
+        voted=_voted(desk),
+        asides=tuple(uncounted.listed(store.ledger, scope)),
+    )
+
+
+def of_owner(
+    desk: Desk, owner: str, crossing: Iterable[portions.Link], known: Common, *, wrote: bool
+) -> tuple[Facts, portions.Rows]:
+    """Return the facts of today by which one owner's records are judged, traced, and all records in them by kind.
+
+    `crossing` are the links over owners (`portions.links`, of the kinds `TRACED`), at least those that touch his. Of
+    whom nobody `wrote` anything there is the team that shipped.
+    """
+    part, ties = portions.Portion(owner, f"{owner}0"), list(crossing)
+    near: portions.Rows = dict.fromkeys(TRACED, ())
+    near |= portions.rows(desk, TRACED if wrote or ties else (Team,), part, ties)
+    own = tuple(one for one in known.asides if ids.owner(ids.split(one.key)[1]) == owner)
+    known = msgspec.structs.replace(known, asides=own)
+    return _facts(desk, None, near, portions.ranges(part, near), traced=True, known=known), near
+
+
+def of_office(desk: Desk, above: Iterable[str], known: Common) -> Facts:
+    """Return the facts of today by which the office itself is judged; `above` are owners that are no counties.
+
+    Of the counties it is judged by their teams and by who is posted where.
+    """
+    everybody: portions.Rows = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in (Posting, Team)}
+    ranges = [(f"{owner}/", f"{owner}0") for owner in above]
+    for cls in portions.of_everybody(_ALL):
+        if cls not in everybody:
+            everybody[cls] = tuple(record for one in ranges for record in desk.store.rows(cls, between=one))
+    return _facts(desk, None, everybody, None, traced=False, known=known)
 
 
 def portion_count(desk: Desk) -> int:
@@ -168,41 +226,52 @@ def _inside(desk: Desk, subject: str) -> bool:
 
 
 def _facts(
-    desk: Desk, on: date | None, rows: portions.Rows, ranges: Sequence[portions.Range] | None, *, traced: bool
+    desk: Desk,
+    on: date | None,
+    rows: portions.Rows,
+    ranges: Sequence[portions.Range] | None,
+    *,
+    traced: bool,
+    known: Common | None = None,
 ) -> Facts:
     """Return the facts of these records; of logs and notes those whose ids lie in the ranges, without any none."""
     values: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _KEPT.items()}
     fields: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _BOOK.items()}
     docket: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _DOCKET.items()}
     closes, written = _closes(desk, values["postings"], ranges), values["attendance"]
-    corrections = desk.store.rows(Correction, scope=desk.scope)
-    calendar = calendars.calendar(desk)
+    known = known or common(desk)
+    corrections, calendar = known.corrections, calendars.calendar(desk)
     values["attendance"] = tuple(as_closed(written, ClosedMonths(closes, calendar), corrections, values["postings"]))
     values["attendance_today"] = written if closes else ()
-    if ranges is not None:
-        values["journals"] = journalkeeping.gather(desk, ranges)
-    if ranges is not None and traced:
-        values["traces"] = traces.gather(desk, on or desk.today(), ranges, rows)
-    known = Facts(
+    values |= _of_days(desk, on or desk.today(), rows, ranges or (), traced=traced and ranges is not None)
+    unordered = Facts(
         today=on or desk.today(),
         scope=desk.scope,
-        counties=tuple(county for county in desk.store.rows(County) if county.code.startswith(desk.scope)),
-        rulings=tuple(desk.store.rows(Ruling)),
-        trainings=tuple(desk.store.rows(Training)),
-        duty_evidence=DutyEvidence(**fields, attached=_attached(desk), voted=_voted(desk)),
+        counties=known.counties,
+        rulings=known.rulings,
+        trainings=known.trainings,
+        duty_evidence=DutyEvidence(**fields, attached=known.attached, voted=known.voted),
         docket=Docket(**docket),
         closes=closes,
-        corrections=tuple(corrections) if closes else (),
+        corrections=corrections if closes else (),
         calendar=calendar,
         alterations=tuple(
             alteration
             for one in ranges or [journalkeeping.under(desk.scope)]
             for alteration in altered.listed(desk.store.ledger, *one)
         ),
-        asides=tuple(uncounted.listed(desk.store.ledger, desk.scope)),
+        asides=known.asides,
         **values,
     )
-    return ordered(known)
+    return ordered(unordered)
+
+
+def _of_days(
+    desk: Desk, on: date, rows: portions.Rows, ranges: Sequence[portions.Range], *, traced: bool
+) -> dict[str, Any]:
+    """Return what is read of logs and notes by their days."""
+    days: dict[str, Any] = {"journals": journalkeeping.gather(desk, ranges)}
+    return days | {"traces": traces.gather(desk, on, ranges, rows)} if traced else days
 
 
 def _closes(desk: Desk, postings: Sequence[Posting], ranges: Sequence[portions.Range] | None) -> tuple[MonthClose, ...]:

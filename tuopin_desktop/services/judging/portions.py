@@ -5,6 +5,7 @@ to one: whoever served in two counties is judged in each of them with all that i
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import msgspec
 
@@ -53,7 +54,8 @@ def portions(desk: Desk, size: int = SIZE) -> list[Portion]:
 
 def links(desk: Desk, kinds: Iterable[type[Record]]) -> list[Link]:
     """Return where records name one of another owner; in a settled region these are few."""
-    return [link for cls in kinds for name in _leads(cls) for link in desk.store.crossing(cls, name, scope=desk.scope)]
+    ties = [(cls, name) for cls in kinds for name in leads_of(cls)]
+    return [link for cls, name in ties for link in desk.store.crossing(cls, name, scope=desk.scope)]
 
 
 def rows(desk: Desk, kinds: Iterable[type[Record]], portion: Portion, crossing: Iterable[Link]) -> Rows:
@@ -99,7 +101,7 @@ def _reached(desk: Desk, records: Mapping[type[Record], dict[str, Record]], line
     names, of_offices = sorted(lines), _of_offices(records)
     for cls, record_by_key in records.items():
         visitors = desk.store.rows(cls, among=names, scope=desk.scope)
-        for name in _leads(cls):
+        for name in leads_of(cls):
             visitors += desk.store.rows(cls, field_among=(name, names), scope=desk.scope)
         for code in names if cls in of_offices else ():
             if "/" not in code:  # a county: its meetings and reports may be asked of a team entered elsewhere
@@ -111,6 +113,7 @@ def _reached(desk: Desk, records: Mapping[type[Record], dict[str, Record]], line
     return leads - {""}
 
 
+@cache
 def _references(cls: type[Record]) -> tuple[str, ...]:
     """Return the fields that name records of an owner; what offices above hand down is known in every portion."""
     return tuple(item.name for item in fields(cls) if item.form is Form.REF and item.ref and not _handed_down(item))
@@ -120,11 +123,13 @@ def _handed_down(item: Field) -> bool:
     return all(KINDS[kind].kind.inherited for kind in item.ref.split(","))
 
 
-def _leads(cls: type[Record]) -> tuple[str, ...]:
+@cache
+def leads_of(cls: type[Record]) -> tuple[str, ...]:
     """Return the fields by which a record names another one or the county it is about."""
     return (*_references(cls), *_about(cls))
 
 
+@cache
 def _about(cls: type[Record]) -> tuple[str, ...]:
     return tuple(item.name for item in fields(cls) if item.form is Form.CHOICE and item.table == "旗县")
 

@@ -1,6 +1,6 @@
 """The figures a monthly report is sent with: sealed on its day on every way it is written, compared ever after."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import msgspec
@@ -53,10 +53,11 @@ def open_problems(facts: Facts, county: str) -> list[MeetingProblem]:
     return sorted(still, key=lambda item: item.due or date.max)
 
 
-def sealed(desk: Desk, changes: Iterable[Change]) -> list[Change]:
+def sealed(desk: Desk, changes: Iterable[Change], facts_of: Callable[[date], Facts] | None = None) -> list[Change]:
     """Return changes in which every monthly report that is being sent bears the figures of this day.
 
-    Asked on every way a report is written; once sealed the figures stay, whatever is corrected afterwards.
+    Asked on every way a report is written; once sealed the figures stay, whatever is corrected afterwards. `facts_of`
+    gives what is known of a month to who has it at hand; without it the office is read once.
     """
     made: list[Change] = []
     facts: Facts | None = None
@@ -69,7 +70,7 @@ def sealed(desk: Desk, changes: Iterable[Change]) -> list[Change]:
         month = span_of(report.month)
         county = report.county or ids.owner(report.id)
         if report.type == "monthly" and not report.figures and month is not None and len(county) == _COUNTY:
-            facts = facts or judging.measured(desk)
+            facts = facts_of(month[0]) if facts_of else facts or judging.measured(desk)
             stored = msgspec.json.encode(figures(desk, county, month[0], facts)).decode()
             made[-1] = Change(change.kind, change.id, {**change.set, "figures": stored})
     return made

@@ -18,7 +18,7 @@ from tuopin_desktop.machine.filekinds import Kind
 from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.services.office import disclosures, leftovers, offices, sealedcopies, settings, wrongfiles
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.store import backup, inspection
+from tuopin_desktop.store import backup, inspection, memo
 from tuopin_desktop.store.backup import Sight
 from tuopin_desktop.store.database import discard
 from tuopin_desktop.store.store import DATABASE
@@ -293,6 +293,7 @@ def restore(folder: Path, path: Path, clock: Clock | None = None) -> Path | None
         file = _keep_old(folder, backup_inspection.sight, clock or Clock())
         with sealedcopies.opened(path, folder) as plain:
             backup.put_back(plain, folder / DATABASE)
+        memo.forget(folder / DATABASE)
     finally:
         lock.release()
     for kind in (BEFORE_RESTORE, SET_ASIDE):

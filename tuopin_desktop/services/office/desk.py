@@ -16,6 +16,7 @@ from tuopin_desktop.machine import paths
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.services.office import closedmonths, daysahead, frozen, library, packshelf
+from tuopin_desktop.store.memo import Memo, beside
 from tuopin_desktop.store.store import Store
 
 PRACTICE_MARK = "演示数据  不作凭证"
@@ -49,6 +50,9 @@ class Desk:
         self._turn = ""
         self._answers: dict[Hashable, Any] = {}
         self._lasting: dict[Hashable, tuple[frozenset[str], Any]] = {}
+        self.memo = Memo(beside(store.path))
+        """What was judged once, beside the database."""
+        self._kept: dict[Hashable, Any] = {}
         self._packs: Mapping[str, Policy] | None = None
         self._vocabulary: Mapping[str, CodeTable] | None = None
 
@@ -137,6 +141,18 @@ class Desk:
             self._lasting[question] = (kinds, answer())
         return self._lasting[question][1]  # type: ignore[no-any-return]  # what this very question was answered with
 
+    def keep(self, cls: Callable[["Desk"], T]) -> T:
+        """Return the one object of a class that goes with this desk while it is open, made when first asked for."""
+        if cls not in self._kept:
+            self._kept[cls] = cls(self)
+        return self._kept[cls]  # type: ignore[no-any-return]  # what that class made
+
+    def judge_anew(self) -> None:
+        """Forget everything that was judged: rows were written past the log, whose chains tell what changed."""
+        self.memo.clear()
+        self._kept.clear()
+        self._answers.clear()
+
     @contextmanager
     def amending(self, reason: str) -> Iterator[None]:
         """Let what is written in here correct fixed records, each field noted with this reason; none lifts nothing."""
@@ -178,6 +194,7 @@ class Desk:
 
     def close(self) -> None:
         """Close the database and give the folder back."""
+        self.memo.close()
         self.store.close()
         self._lock.release()
 

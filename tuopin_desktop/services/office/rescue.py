@@ -12,7 +12,7 @@ from tuopin_desktop.machine.clock import Clock, beijing
 from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.services.office import backups, leftovers, library, offices, sealedcopies, settings, signed
 from tuopin_desktop.services.office.backups import BackupFile, BackupInspection
-from tuopin_desktop.store import backup, salvage
+from tuopin_desktop.store import backup, memo, salvage
 from tuopin_desktop.store.database import discard, settle, speaking
 from tuopin_desktop.store.salvage import Salvage as Salvage  # the page holds one
 from tuopin_desktop.store.store import DATABASE
@@ -122,6 +122,7 @@ def adopt(bench: Bench, rescue: Salvage) -> Path | None:
         with speaking("没有换上，原文件没有改动"):
             settle(rescue.path, path)
         backup.drop_journals(path)
+        memo.forget(path)
     finally:
         lock.release()
     return aside
@@ -241,6 +242,7 @@ def clear(bench: Bench) -> Path | None:
         with speaking("没有重新建立，原文件没有改动"):
             path.unlink()
         backup.drop_journals(path)
+        memo.forget(path)
     finally:
         lock.release()
     return aside

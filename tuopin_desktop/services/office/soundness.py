@@ -58,6 +58,7 @@ def weekly(desk: Desk) -> Soundness | None:
 def _mended(desk: Desk) -> bool:
     """Rebuild the rows, which are but a cache of the log; tell whether all agrees then."""
     desk.store.refold()
+    desk.judge_anew()
     desk.touch(KINDS)
     return desk.store.first_break() is None
 

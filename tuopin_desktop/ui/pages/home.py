@@ -9,14 +9,14 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
+from tuopin_desktop.services.shelves import merge
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.slips.watchlist import WatchedSlip, WatchList, watched
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from tuopin_desktop.services.duties.today import DueLine
     from tuopin_desktop.services.reporting.overview import Teams
 
-_SHOWN = (Verdict.RED, Verdict.SUSPECTED, Verdict.UNKNOWN, Verdict.AMBER)
 _PAINTED_MS = 50
 """What else is owed is asked this long after the page has its numbers: they are painted and can be used first."""
 
@@ -63,7 +62,7 @@ def standing(desk: Desk) -> HomeState:
     out = [pack_of(story.slip) == desk.policy.id for story in stories if story.journey.trip.out]
     slips = (sum(out), len(out) - sum(out))
     heads = roster.heads(desk, stories)
-    findings = [finding for finding in judging.findings(desk) if finding.verdict in _SHOWN] if heads.total else []
+    findings = merge.to_do(desk) if heads.total else []
     rows = watched(desk, stories)
     return HomeState(heads, len(teams), vacant, *slips, rows, tuple(gravest_first(findings)))
 

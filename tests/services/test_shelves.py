@@ -1,0 +1,165 @@
+"""What is put together from shelves is what judging everything at once says, in its order, whatever happened before."""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.services.desks import enter, open_office
+from tests.services.shelfhistory import COUNTIES, STAMP, History, settle
+from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.records import Person
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.shelves import merge, shelves
+from tuopin_desktop.services.shelves.shelves import Shelves
+from tuopin_desktop.store.memo import MEMO, Memo
+
+NIGHTLY = os.environ.get("TUOPIN_NIGHTLY") == "1"
+SEEDS, STEPS = (range(40), 40) if NIGHTLY else (range(2), 8)
+
+
+@pytest.fixture(scope="module")
+def settled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A region with transfers, two packs and closed months, which is only read."""
+    with closing(open_office(tmp_path_factory.mktemp("settled") / "region", level="region")) as desk:
+        settle(desk, 1)
+        yield desk
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Iterator[Desk]:
+    with closing(open_office(tmp_path / "region", level="region")) as desk:
+        yield desk
+
+
+def again(desk: Desk) -> Shelves:
+    """Return the shelves as the next start would find them."""
+    return Shelves(desk)
+
+
+def first_difference(one: list[Finding], other: list[Finding]) -> str:
+    """Return where two lists differ, for whoever has to mend it."""
+    for place, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return (
+                f"{place}: {left.rule} {left.subject} {left.sentence} | {right.rule} {right.subject} {right.sentence}"
+            )
+    return "" if len(one) == len(other) else f"{len(one)} and {len(other)}"
+
+
+def test_a_region_is_told_of_as_if_judged_at_once(settled: Desk) -> None:
+    assert first_difference(merge.findings(settled), judging.findings(settled)) == ""
+    verdicts = {one.verdict for one in merge.to_do(settled)}
+    assert [one for one in judging.findings(settled) if one.verdict in verdicts] == merge.to_do(settled)
+    assert {one.pack for one in merge.findings(settled)} >= {"", "2021-village"}
+
+
+def test_the_next_start_judges_nothing(settled: Desk) -> None:
+    before = merge.findings(settled)
+    shelves.of(settled).ensure()
+    later = again(settled)
+    assert later.stale() == []
+    settled._kept.clear()
+    assert merge.findings(settled) == before
+    assert shelves.of(settled).count == 0
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_whatever_happens_the_shelves_say_what_judging_at_once_says(region: Desk, seed: int) -> None:
+    settle(region, seed)
+    merge.findings(region)
+    history, kept = History(region, seed), shelves.of(region)
+    for number in range(STEPS):
+        before = kept.count
+        event, most = history.step()
+        assert first_difference(merge.findings(region), judging.findings(region)) == "", (seed, number, event)
+        assert again(region).stale() == [], (seed, number, event)
+        assert most is None or kept.count - before <= most, (seed, number, event, kept.count - before)
+
+
+def test_a_change_in_one_county_judges_that_county_alone(region: Desk) -> None:
+    posting = enter(region, "张三")
+    enter(region, "李四", county=COUNTIES[0])
+    kept = shelves.of(region)
+    kept.ensure()
+    count = kept.count
+    region.commit([Change("person", posting.person, {"name": "张三丰"})])
+    assert kept.stale() == ["150426"]
+    kept.ensure()
+    assert kept.count == count + 1
+
+
+def test_what_the_office_keeps_about_one_county_judges_no_other(region: Desk) -> None:
+    posting = enter(region, "张三")
+    shelves.of(region).ensure()
+    said = {
+        "matter": "replacement",
+        "subject": posting.id,
+        "result": "approved",
+        "decided": "2018-06-02",
+        "paper": "1号",
+    }
+    region.store.commit([Change("decision", "15/d", dict(said))], "赵甲", 1_528_000_000_000)
+    assert set(shelves.of(region).stale()) == {"", "15", "150426"}
+
+
+def test_a_ruling_judges_everybody(region: Desk) -> None:
+    shelves.of(region).ensure()
+    said = {"switch": "journal.late_days", "value": "3", "paper": "1号", "ruled": "2018-06-01", "applies": "2018-06-01"}
+    region.commit([Change("ruling", "15/r", dict(said))])
+    assert len(shelves.of(region).stale()) == shelves.of(region).total()
+
+
+@pytest.mark.parametrize("damage", ["gone", "torn", "short", "foreign", "older"])
+def test_a_memo_that_cannot_be_read_costs_judging_again_and_no_word(settled: Desk, damage: str) -> None:
+    path = settled.folder / MEMO
+    merge.findings(settled)
+    settled.memo.close()
+    raw = path.read_bytes()
+    started_again(settled)
+    name = next(iter(settled.store.rows(Person))).name
+    settled.store.commit([Change("person", settled.store.rows(Person)[0].id, {"name": f"{name}又"})], "赵甲", STAMP)
+    before = merge.findings(settled)
+    settled.memo.close()
+    spoil(path, damage, raw)
+    started_again(settled)
+    assert merge.findings(settled) == before == judging.findings(settled)
+    assert again(settled).stale() == []
+    total = shelves.of(settled).total()
+    assert shelves.of(settled).count in ((1, 2) if damage == "older" else (total,))  # a neighbour of a transfer, too
+
+
+def started_again(desk: Desk) -> None:
+    """Let go of everything that is kept in memory."""
+    desk.memo = Memo(desk.folder / MEMO)
+    desk._kept.clear()
+
+
+def spoil(path: Path, damage: str, older: bytes) -> None:
+    raw = path.read_bytes()
+    if damage == "gone":
+        path.unlink()
+    elif damage == "torn":
+        path.write_bytes(raw[:4096] + b"\0" * (len(raw) - 4096))
+    elif damage == "short":
+        path.write_bytes(raw[: len(raw) // 3])
+    elif damage == "foreign":
+        path.write_bytes(b"no memo at all" * 100)
+    else:
+        path.write_bytes(older)
+
+
+def test_a_memo_is_for_its_owners_eyes_and_no_copy_holds_it(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "office")) as desk:
+        enter(desk, "张三")
+        merge.findings(desk)
+        assert (desk.folder / MEMO).stat().st_mode & 0o077 == 0
+        copy = desk.store.backup(tmp_path / "copy.db").path
+        assert b"CREATE TABLE drawer" not in copy.read_bytes()
+        assert again(desk).stale() == []
+        desk.judge_anew()
+        assert len(again(desk).stale()) == shelves.of(desk).total()

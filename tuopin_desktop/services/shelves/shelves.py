@@ -1,0 +1,181 @@
+"""The shelves of an office: a shelf for each owner, judged again when anything it was judged from has changed."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import TypeVar
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.shelf.part import OFFICE, Part
+from tuopin_desktop.services.judging import judging, portions
+from tuopin_desktop.services.judging.judging import Common
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.shelves import drawers
+from tuopin_desktop.services.shelves.above import is_above
+from tuopin_desktop.services.shelves.drawers import Drawer
+from tuopin_desktop.services.shelves.world import Watch, World
+
+T = TypeVar("T")
+
+Progress = Callable[[int, int], None]
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said of a shelf: its key, the owners it was judged from, the packs its own people are posted under."""
+
+    key: str
+    deps: tuple[str, ...]
+    packs: tuple[str, ...] = ()
+
+
+class Shelves:
+    """The shelves of one desk. What is asked is fresh: whatever is stale is judged first."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._watch = Watch(desk)
+        self._abouts = _read(desk.memo.shelves())
+        self._seen: tuple[str, date] | None = None
+        self._world: World | None = None
+        self._common: Common | None = None
+        self._stale: dict[str, None] = {}
+        self._contents: dict[tuple[str, str], object] = {}
+        self._raws: dict[str, dict[str, bytes]] = {}
+        self.count = 0
+        """How many shelves were judged since the office was opened."""
+
+    def stale(self) -> list[str]:
+        """Return the owners whose shelf does not hold, in order: it was judged from something else, or never."""
+        self._look()
+        return list(self._stale)
+
+    def total(self) -> int:
+        """Return how many shelves there are."""
+        return len(self._look().owners)
+
+    def ensure(self, progress: Progress | None = None) -> None:
+        """Judge what is stale; `progress` hears (shelves that hold, shelves in all) and may raise to cancel."""
+        total = self.total()
+        while self.stale():
+            if progress is not None:
+                progress(total - len(self._stale), total)
+            self.step()
+
+    def step(self) -> bool:
+        """Judge one stale shelf; tell whether any is left."""
+        for owner in self.stale()[:1]:
+            self._judge(owner, self._look())
+        return bool(self.stale())
+
+    def of(self, drawer: Drawer[T]) -> list[T]:
+        """Return what lies in a drawer of every shelf, in the order of the owners; stale shelves are judged first."""
+        self.ensure()
+        return [self._content(owner, drawer) for owner in self._look().owners]
+
+    def _look(self) -> World:
+        seen = (self._desk.store.turn, self._desk.today())
+        if self._world is None or seen != self._seen:
+            self._world, self._seen, self._common = self._watch.look(), seen, None
+            self._tidy(self._world)
+            self._compare()
+        return self._world
+
+    def _tidy(self, world: World) -> None:
+        """Forget the shelves of owners that are no more."""
+        gone = self._abouts.keys() - {*world.owners}
+        for owner in gone:
+            del self._abouts[owner]
+            self._forget(owner)
+        if gone:
+            self._desk.memo.drop(gone)
+
+    def _compare(self) -> None:
+        world = self._world
+        assert world is not None
+        packs = self._packs(world)
+        stale = [owner for owner in world.owners if not self._holds(owner, world, packs)]
+        self._stale = dict.fromkeys(stale)
+
+    def _holds(self, owner: str, world: World, packs: Sequence[str]) -> bool:
+        about = self._abouts.get(owner)
+        return about is not None and about.key == world.key(owner, about.deps, packs)
+
+    def _packs(self, world: World) -> tuple[str, ...]:
+        """Return every pack anybody is posted under, or was in a month that is closed; the first one first."""
+        first = self._desk.policy.id
+        others = {*world.packs, *(pack for about in self._abouts.values() for pack in about.packs)} - {first}
+        return (first, *sorted(others))
+
+    def _judge(self, owner: str, world: World) -> None:
+        facts, deps = self._facts(owner, world)
+        packs = self._packs(world)
+        more = {*facts.packs} - {*packs}
+        policy = judging.policy_on(self._desk, self._desk.today())
+        every = (packs[0], *sorted({*packs[1:], *more}))
+        raws = drawers.fill(Part(owner=owner, facts=facts, policy=policy, packs=every))
+        about = About(key=world.key(owner, deps, every), deps=deps, packs=tuple(facts.packs))
+        self.count += 1
+        self._forget(owner)
+        before = self._packs(world)
+        self._abouts[owner], self._raws[owner] = about, raws
+        self._desk.memo.put(owner, msgspec.msgpack.encode(about), raws)
+        self._stale.pop(owner, None)
+        if self._packs(world) != before:
+            self._compare()  # a pack that only closed months knew, or that nobody is under any more
+
+    def _facts(self, owner: str, world: World) -> tuple[Facts, tuple[str, ...]]:
+        if self._common is None:
+            self._common = judging.common(self._desk)
+        known = self._common
+        if owner == OFFICE:
+            return judging.of_office(self._desk, [one for one in world.owners if one and is_above(one)], known), ()
+        crossing = world.links.get(owner, frozenset())
+        facts, rows = judging.of_owner(self._desk, owner, sorted(crossing), known, wrote=owner in world.marks)
+        return facts, _deps(owner, facts, rows, crossing)
+
+    def _content(self, owner: str, drawer: Drawer[T]) -> T:
+        at = (owner, drawer.name)
+        if at not in self._contents:
+            raw = self._raws.get(owner, {}).get(drawer.name) or self._desk.memo.drawer(owner, drawer.name)
+            try:
+                if raw is None:
+                    raise msgspec.DecodeError
+                self._contents[at] = drawer.unpack(raw)
+            except msgspec.MsgspecError:
+                self._judge(owner, self._look())
+                self._contents[at] = drawer.unpack(self._raws[owner][drawer.name])
+        return self._contents[at]  # type: ignore[return-value]  # put in under this very name
+
+    def _forget(self, owner: str) -> None:
+        self._raws.pop(owner, None)
+        for at in [at for at in self._contents if at[0] == owner]:
+            del self._contents[at]
+
+
+def of(desk: Desk) -> Shelves:
+    """Return the shelves of a desk."""
+    return desk.keep(Shelves)
+
+
+def _read(raws: dict[str, bytes]) -> dict[str, About]:
+    abouts: dict[str, About] = {}
+    for owner, raw in raws.items():
+        try:
+            abouts[owner] = msgspec.msgpack.decode(raw, type=About)
+        except msgspec.MsgspecError:
+            continue
+    return abouts
+
+
+def _deps(owner: str, facts: Facts, rows: portions.Rows, crossing: Iterable[portions.Link]) -> tuple[str, ...]:
+    """Return the owners of all records read, of all they name, and of whatever is tied to the owner's own."""
+    names = {owner, *(name for link in crossing for name in link)}
+    for cls, records in rows.items():
+        fields = (*portions.leads_of(cls), *(("training",) if cls.kind.name == "training_attendance" else ()))
+        for record in records:
+            names.add(record.id)
+            names.update(str(getattr(record, name) or "") for name in fields)
+    names.update(close.id for close in facts.closes)
+    return tuple(sorted({ids.owner(name) for name in names} - {""}))

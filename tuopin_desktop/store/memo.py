@@ -1,0 +1,146 @@
+"""The memo beside the database: what was judged once, by owner and by key; anybody may delete it at any time.
+
+It is no part of the data: no copy holds it, nothing in the database points to it, and whatever is wrong with it (torn,
+cut short, older, of another office) costs judging again and no word. Keys say whether what it holds still counts.
+"""
+
+import os
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlcipher3 import dbapi2
+
+from tuopin_desktop.store import sqlite
+from tuopin_desktop.store.database import discard
+
+MEMO = "office.memo"
+
+T = TypeVar("T")
+
+_WRONG = (dbapi2.Error, OSError, zlib.error, UnicodeError, TypeError)
+"""What a file says that is no memo, or a disk that does not give it."""
+_PATIENCE_S = 0.2
+"""How long another program may hold the file before the memo does without it."""
+_FAST = 1
+"""zlib's quickest: a sixth of the size for a tenth of what judging costs."""
+
+
+def beside(database: Path) -> Path:
+    """Return where the memo of a database lies."""
+    return database.with_name(MEMO)
+
+
+def forget(database: Path) -> None:
+    """Remove the memo of a database, whoever made it; it is made again."""
+    discard(beside(database))
+
+
+class Memo:
+    """An open memo; belongs to the thread that opened it. Where its file cannot be used it holds nothing."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._tried = False
+        self._connection: Any = None
+
+    def shelves(self) -> dict[str, bytes]:
+        """Return what is said about each owner's shelf: its key and what it was judged from."""
+        nothing: list[Any] = []
+        rows = self._asked(lambda: self._connection.execute(sqlite.MEMO["shelves"]).fetchall(), nothing)
+        return {str(owner): bytes(about) for owner, about in rows}
+
+    def drawer(self, owner: str, name: str) -> bytes | None:
+        """Return the content of one drawer as it was put in, None where there is none that can be read."""
+
+        def read() -> bytes | None:
+            row = self._connection.execute(sqlite.MEMO["drawer"], (owner, name)).fetchone()
+            return zlib.decompress(row[0]) if row else None
+
+        return self._asked(read, None)
+
+    def put(self, owner: str, about: bytes, drawers: Mapping[str, bytes]) -> None:
+        """Put a shelf with all its drawers in the place of the one before: all of it or nothing."""
+        rows = [(owner, name, zlib.compress(value, _FAST)) for name, value in drawers.items()]
+
+        def write(connection: Any) -> None:
+            connection.execute(sqlite.MEMO["drop drawers"], (owner,))
+            connection.executemany(sqlite.MEMO["put drawer"], rows)
+            connection.execute(sqlite.MEMO["put shelf"], (owner, about))
+
+        self._write(write)
+
+    def drop(self, owners: Iterable[str]) -> None:
+        """Forget the shelves of owners that are no more."""
+        names = [(owner,) for owner in owners]
+
+        def write(connection: Any) -> None:
+            connection.executemany(sqlite.MEMO["drop drawers"], names)
+            connection.executemany(sqlite.MEMO["drop shelf"], names)
+
+        self._write(write)
+
+    def _open(self) -> Any:
+        """Return the connection, opened when it is first asked for; None where there is none to be had."""
+        for _ in range(0 if self._tried else 2):  # the second time with a new file in place of one that is none
+            self._tried = True
+            try:
+                self._connection = _opened(self._path)
+                break
+            except _WRONG:
+                discard(self._path)
+        return self._connection
+
+    def clear(self) -> None:
+        """Forget everything: the file is made anew."""
+        self.close()
+        discard(self._path)
+        self._tried = False
+
+    def close(self) -> None:
+        """Close the file, which is not opened again; a second call does nothing."""
+        self._tried = True
+        if self._connection is not None:
+            with suppress(*_WRONG):
+                self._connection.close()
+            self._connection = None
+
+    def _write(self, work: Callable[[Any], None]) -> None:
+        if self._open() is None:
+            return
+        try:
+            self._connection.execute(sqlite.MEMO["begin"])
+            try:
+                work(self._connection)
+                self._connection.execute(sqlite.MEMO["commit"])
+            except BaseException:
+                with suppress(*_WRONG):
+                    self._connection.execute(sqlite.MEMO["rollback"])
+                raise
+        except _WRONG:
+            self.close()  # a full disk, or a file damaged meanwhile: what is judged from now on is kept in memory alone
+
+    def _asked(self, read: Callable[[], T], otherwise: T) -> T:
+        if self._open() is None:
+            return otherwise
+        try:
+            return read()
+        except _WRONG:
+            self.clear()
+            return otherwise
+
+
+def _opened(path: Path) -> Any:
+    # Names stand in it as in the database: for its owner's eyes alone from the first byte on.
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    connection = dbapi2.connect(str(path), isolation_level=None, timeout=_PATIENCE_S)
+    try:
+        for statement in (*sqlite.MEMO_SETTINGS, sqlite.MEMO["shelf table"], sqlite.MEMO["drawer table"]):
+            connection.execute(statement).fetchall()
+        connection.execute(sqlite.MEMO["shelves"]).fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
