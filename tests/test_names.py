@@ -86,6 +86,11 @@ def test_no_definition_below_the_window_is_called_by_a_participle() -> None:
     assert [one for room in sorted(rooms) for one in _inside(room)] == []
 
 
+def test_no_module_below_the_window_is_called_by_a_participle() -> None:
+    modules = [path for path in sources("tuopin_desktop", "tests") if "ui" not in path.parts]
+    assert [str(path.relative_to(ROOT)) for path in modules if path.stem in PARTICIPLES] == []
+
+
 def test_the_window_gains_no_participle() -> None:
     assert len(_inside("ui")) <= WINDOW
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QWidget
 
 from tuopin_desktop.domain.overprint import CROSSES, calibrated, cross_page
 from tuopin_desktop.domain.problems import Problem, Trouble
-from tuopin_desktop.domain.typed import narrow
+from tuopin_desktop.domain.reading import narrow
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office import calibrations, files
 from tuopin_desktop.services.office.desk import Desk
