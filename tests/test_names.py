@@ -29,7 +29,7 @@ LEAVING = frozenset(
 )
 """Fields whose names leave the program or are written to disk."""
 
-WINDOW = 239
+WINDOW = 98
 """How many are left in the window (`ui/`); the number may only fall."""
 
 

@@ -88,8 +88,8 @@ class CalibrationDialog(QDialog):
         if points is None:
             self.outcome.setText("填好四个数后显示结果。")
             return
-        found = calibrated(*points)
-        self.outcome.setText(str(found) if isinstance(found, Problem) else calibrations.describe(found))
+        calibration = calibrated(*points)
+        self.outcome.setText(str(calibration) if isinstance(calibration, Problem) else calibrations.describe(calibration))
 
     def _save(self) -> None:
         points = self.points()
