@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from tests.handbook import DOCS
-from tests.test_house import PROGRAM
+from tests.test_house import PROGRAM, ROOT
 
+PAPER = ROOT / "docs/architecture.md"
 _WAY = re.compile(r"^\| (?P<name>[^|]+) \| (?P<way>`[^|]+`) \| (?P<hops>\d+) \|$", re.MULTILINE)
 
 
@@ -38,7 +38,7 @@ def sources_of(name: str) -> list[str]:
 
 
 def ways() -> list[tuple[str, str, int]]:
-    found = _WAY.finditer((DOCS / "architecture.md").read_text(encoding="utf-8"))
+    found = _WAY.finditer(PAPER.read_text(encoding="utf-8"))
     return [(one["name"], one["way"], int(one["hops"])) for one in found]
 
 
