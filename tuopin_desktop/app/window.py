@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from tuopin_desktop.app import crash
 from tuopin_desktop.machine.clock import Clock, DatedClock
-from tuopin_desktop.services.office import library, offices
+from tuopin_desktop.services.office import library, offices, upgrades
 from tuopin_desktop.ui.shell import PRODUCT
 from tuopin_desktop.ui.start import run
 from tuopin_desktop.ui.welcome import Answers, FirstRun
@@ -31,7 +31,7 @@ def open_window(folder: Path, today: date | None = None) -> int:
     else:
         first = _first_run(folder)
     again = _first_run(folder, anew=True)
-    return run(lambda: offices.open_desk(folder, clock), first=first, again=again, folder=folder)
+    return run(lambda: upgrades.open_desk(folder, clock), first=first, again=again, folder=folder)
 
 
 def _first_run(folder: Path, *, anew: bool = False) -> FirstRun:
@@ -58,7 +58,7 @@ def _first_run(folder: Path, *, anew: bool = False) -> FirstRun:
 def _tell(sentence: str) -> None:
     if QCoreApplication.startingUp() or threading.current_thread() is not threading.main_thread():
         return  # no window to show it in; the crash file is written all the same
-    made = box(QMessageBox.Icon.Critical, PRODUCT, sentence)
-    _told.append(made)
-    made.finished.connect(lambda: _told.remove(made))
-    made.show()
+    message_box = box(QMessageBox.Icon.Critical, PRODUCT, sentence)
+    _told.append(message_box)
+    message_box.finished.connect(lambda: _told.remove(message_box))
+    message_box.show()

@@ -29,6 +29,18 @@ def public_of(content: bytes) -> tuple[str, str]:
     return sign, station
 
 
+def key_of(content: bytes) -> tuple[str, str]:
+    """Return (base64 key, key id) of a public key file whoever wrote it, with any comment; raises Unsound."""
+    lines = content.split()
+    try:
+        raw = base64.b64decode(lines[-1], validate=True)
+    except (binascii.Error, IndexError) as error:
+        raise Unsound("公钥读不懂") from error
+    if len(raw) != 42 or raw[:2] != b"Ed":
+        raise Unsound("公钥读不懂")
+    return base64.b64encode(raw[10:]).decode(), raw[2:10].hex()
+
+
 def sign_file(key: Ed25519PrivateKey, station: str, content: bytes, comment: str) -> bytes:
     """Return the detached signature of a file."""
     signature = key.sign(hashlib.blake2b(content).digest())
@@ -52,8 +64,10 @@ def check_file(sign: str, station: str, content: bytes, signature: bytes) -> str
         text = comment.decode("ascii")
     except (binascii.Error, UnicodeDecodeError) as error:
         raise Unsound("签名文件读不懂") from error
-    known = one[:2] == b"ED" and one[2:10].hex() == station
-    if not (known and good(sign, hashlib.blake2b(content).digest(), one[10:]) and good(sign, one[10:] + comment, both)):
+    is_known = one[:2] == b"ED" and one[2:10].hex() == station
+    if not (
+        is_known and good(sign, hashlib.blake2b(content).digest(), one[10:]) and good(sign, one[10:] + comment, both)
+    ):
         raise Unsound("签名不符：内容被改动过，或不是这台电脑签的")
     return text
 

@@ -13,6 +13,8 @@ _PROGRAM_ID = b"TPDX"
 _PACKAGE = b"bagit.txt"
 RULES_LABEL = b"Tuopin-Pack: "
 """Stands in the label of a rule pack and of no other package."""
+UPDATE_LABEL = b"Tuopin-Update: "
+"""Stands in the label of an update of the program and of no package."""
 _PEEK = 4096
 _MEMBERS = 2000
 """Names looked at in an archive."""
@@ -28,6 +30,7 @@ class Kind(enum.Enum):
     PACKAGE = "数据包"
     SCANS = "扫描件包"
     RULES = "规则包"
+    UPDATE = "程序的更新文件"
     REPACKED = "解压以后又压缩过的数据包"
     FOREIGN_BAG = "别的程序做的资料包"
     ARCHIVE = "压缩包"
@@ -62,6 +65,7 @@ _ADVICE = {
     Kind.PACKAGE: "请到“U盘交换”导入（命令行：package import）",
     Kind.SCANS: "请到“U盘交换”按扫描件导入（命令行：package import）",
     Kind.RULES: "请到“设置·规则包”收下（命令行：pack install）",
+    Kind.UPDATE: "请到“U盘交换”换上（命令行：update take）",
     Kind.REPACKED: "请用对方导出的原文件，不要解压，也不要改动",
     Kind.FOREIGN_BAG: "请用对方从本程序导出的数据包",
     Kind.ARCHIVE: "请先解压，再选里面的文件",
@@ -134,21 +138,21 @@ def package_like(raw: bytes) -> bool:
     return raw.startswith(b"PK\3\4") and raw[30 : 30 + len(_PACKAGE)] == _PACKAGE and raw[8:10] == b"\0\0"
 
 
-def sentence(name: str, seen: Sight, target: str) -> str:
+def sentence(name: str, sight: Sight, target: str) -> str:
     """Return the sentence for a file that is not what a door takes; "" where nobody can tell what it is.
 
     `seen` is what stands in the file, `target` what the door takes, in Chinese.
     """
-    if seen.kind is Kind.OTHER:
+    if sight.kind is Kind.OTHER:
         return ""
-    inside = [(item, kind) for item, kind in seen.inside if kind.value == target] or list(seen.inside)
-    advice = _ADVICE[seen.kind]
-    if inside and seen.kind in (Kind.ARCHIVE, Kind.FOLDER):
+    inside = [(item, kind) for item, kind in sight.inside if kind.value == target] or list(sight.inside)
+    advice = _ADVICE[sight.kind]
+    if inside and sight.kind in (Kind.ARCHIVE, Kind.FOLDER):
         item, kind = inside[0]
-        first = "请先解压，再选" if seen.kind is Kind.ARCHIVE else "请选"
+        first = "请先解压，再选" if sight.kind is Kind.ARCHIVE else "请选"
         more = f"等{len(inside)}个文件" if len(inside) > 1 else ""
-        return f"“{name}”是{seen.kind.value}，里面有{kind.value}“{item}”{more}。{first}里面的{kind.value}"
-    noun = "授权申请卡（工作站申请卡）" if seen.kind is Kind.CARD else seen.kind.value
+        return f"“{name}”是{sight.kind.value}，里面有{kind.value}“{item}”{more}。{first}里面的{kind.value}"
+    noun = "授权申请卡（工作站申请卡）" if sight.kind is Kind.CARD else sight.kind.value
     return f"“{name}”是{noun}，不是{target}。{advice}".replace("，不是文件本身，", "，")
 
 
@@ -163,7 +167,9 @@ def worth_taking(names: Sequence[str], peek: Callable[[str], bytes]) -> tuple[tu
             kind = _kind_at(peek(name), short)
         if kind is not Kind.OTHER:
             pairs.append((short, kind))
-    return tuple(sorted(pairs, key=lambda pair: pair[1] not in (Kind.PACKAGE, Kind.SCANS, Kind.RULES, Kind.CARD)))
+    return tuple(
+        sorted(pairs, key=lambda pair: pair[1] not in (Kind.PACKAGE, Kind.SCANS, Kind.RULES, Kind.UPDATE, Kind.CARD))
+    )
 
 
 def _kind_at(start: bytes, name: str) -> Kind:
@@ -187,6 +193,8 @@ def _of_zip(raw: bytes) -> Sight:
 def _of_package(raw: bytes, name: str) -> Kind:
     if RULES_LABEL in raw[:_PEEK]:
         return Kind.RULES
+    if UPDATE_LABEL in raw[:_PEEK]:
+        return Kind.UPDATE
     return Kind.SCANS if "-scans-" in name or b"-scans-" in raw[:_PEEK] else Kind.PACKAGE
 
 

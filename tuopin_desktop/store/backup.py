@@ -62,6 +62,12 @@ def _look(path: Path) -> Sight:
     return Sight(office, practice, station, lines, newest >> 16, timed=not doubtful(newest))
 
 
+def lines_in(path: Path) -> int:
+    """Return how many lines the log of a database holds, whatever version of the program wrote it; raises Trouble."""
+    with speaking("数据没有读出"), open_read_only(path) as database:
+        return int(database.execute_sql(statements.LINE_COUNT).fetchone()[0])
+
+
 def put_back(copy: Path, target: Path) -> None:
     """Make the database what a copy is: the old one or the new, never half. Nobody may have it open.
 
@@ -115,10 +121,10 @@ def copy_to(database: Database, target: Path) -> Copy:
     try:
         with just_proved("备份没有保存"), speaking("备份没有保存"):
             database.execute_sql(sqlite.COPY, (str(part),))
-            wanted = database.execute_sql(statements.LINE_COUNT).fetchone()[0]
+            line_count = database.execute_sql(statements.LINE_COUNT).fetchone()[0]
             _renew_mark(part)
             lines = _proved(part)
-            if lines != wanted:
+            if lines != line_count:
                 raise Trouble(f"备份“{target}”与现有数据不一致，没有保存。请检查磁盘后重试。")
             settle(part, target)
     finally:

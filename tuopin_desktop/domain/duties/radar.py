@@ -117,7 +117,7 @@ class Cell(msgspec.Struct, frozen=True):
         return self.done + self.late + self.due + self.overdue
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return the square as it is printed: done of total, and how many are overdue."""
         return f"{self.done + self.late}/{self.total}" if self.total else ""
 

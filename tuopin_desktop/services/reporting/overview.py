@@ -71,7 +71,7 @@ class _Counts(msgspec.Struct, frozen=True, kw_only=True):
             policy=policy,
             overdue=_overdue(cells),
             out=Counter(code for code, story in away if on_list(story, OUT)),
-            late=Counter(code for code, told in away if on_list(told, Watch.OVERDUE.name)),
+            late=Counter(code for code, item in away if on_list(item, Watch.OVERDUE.name)),
             doubts=Counter(row.item.county for row in pending),
             ages={row.office: row.age for row in packageboard.board(desk).rows},
         )
