@@ -45,7 +45,7 @@ def _proved(asked: argparse.Namespace, out: Path) -> bool:
     proof = Proof(place, windows, desktop, (asked.windows or out).resolve(), out)
     desktop.begin()
     try:
-        if not asked.only:
+        if not asked.only or not windows.prefix.exists():
             windows.make()
         if asked.suite:
             return _suite(proof, asked.suite)
