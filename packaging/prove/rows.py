@@ -25,6 +25,9 @@ TOO_OLD = 3
 OLD = {"Windows 7": ("7601", "win7"), "Windows 8.1": ("9600", "win81")}
 DEMO = "演示-翁牛特旗"
 TODAY = "2019-06-03"
+PYTHON = CHECKOUT / ".venv" / "bin" / "python"
+_TRIAL = 30
+"""Seconds a new version's window is left up: it counts as sound after some."""
 
 
 class Proof:
@@ -252,7 +255,40 @@ class Proof:
         """A signed update taken from a stick, started, and gone back from."""
         if self._say(["update", "--help"]).returncode != 0:
             raise NotBuilt("this build has no update by stick")
-        raise NotBuilt("the row for updates is not written yet")
+        before, stick = self.version(), self.root.work / "stick"
+        shutil.rmtree(stick, ignore_errors=True)
+        next_number = self._next_version(before, stick)
+        folder = self._office("updated")
+        office = ["--office", "Z:" + self.root.inside(folder), "--today", TODAY]
+        (file,) = stick.glob("*.zip")
+        self._good(self._say([*office, "update", "take", "Z:" + self.root.inside(file)]))
+        self._started(office, "updated.png")
+        if (now := self._number()) != next_number:
+            raise Failed(f"{now} runs, not {next_number}")
+        self._good(self._say([*office, "update", "back", "--yes"]))
+        self._started(office, "back.png")
+        if (now := self._number()) != before:
+            raise Failed(f"{now} runs, not {before}")
+        return f"{before}, {next_number} by stick ({file.stat().st_size / 1e6:.0f} MB), {before} again"
+
+    def _next_version(self, version: str, stick: Path) -> str:
+        tree = self.windows.program / "versions" / version
+        variables = {"PYTHONPATH": f"{CHECKOUT}:{CHECKOUT / 'packaging'}", "PATH": "/usr/bin:/bin"}
+        command = [str(PYTHON), "packaging/prove/newer.py", str(tree), str(stick)]
+        answer = subprocess.run(command, cwd=CHECKOUT, env=variables, capture_output=True, check=False)
+        return self._good(answer).stdout.decode().strip()
+
+    def _started(self, office: Sequence[str], picture: str) -> None:
+        """Open the window, which swaps the version, and leave it up long enough to be believed."""
+        opened = self._open([self.root.inside(self.windows.program / WINDOW), *office])
+        try:
+            time.sleep(_TRIAL)
+            self.desktop.photograph(self.out / picture)
+        finally:
+            self._close(opened)
+
+    def _number(self) -> str:
+        return self._good(self._say(["--version"])).stdout.decode().strip()
 
     def started(self) -> str:
         """The installed program and the checkout under one Windows, the median of five each."""
@@ -281,14 +317,13 @@ class Proof:
 
 def checkout(words: Sequence[str], folder: Path) -> Answer:
     """Run the program of this checkout in a folder."""
-    python = CHECKOUT / ".venv" / "bin" / "python"
     variables = {
         "PYTHONPATH": str(CHECKOUT),
         "QT_QPA_PLATFORM": "offscreen",
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",
     }
-    command = [str(python if python.exists() else Path(sys.executable)), "-m", "tuopin_desktop", *words]
+    command = [str(PYTHON if PYTHON.exists() else Path(sys.executable)), "-m", "tuopin_desktop", *words]
     return subprocess.run(command, cwd=folder, env=variables, capture_output=True, check=False)
 
 
