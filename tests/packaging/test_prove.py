@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from prove import compare, desktop, main, root, rows, suite, table, verbs, wine
 from prove.compare import Known
 from prove.table import Failed, NotBuilt, Row
@@ -109,6 +110,25 @@ def test_a_file_of_two_systems_is_equal_or_its_difference_has_a_name(
     assert (one.path, one.verdict) == (name, verdict)
     assert one.is_good is (verdict in ("equal", "alike", "named"))
     assert one.why or verdict in ("equal", "only here", "only there")
+
+
+def picture(colour: int, level: int) -> bytes:
+    content = io.BytesIO()
+    Image.frombytes("L", (64, 64), bytes(at * colour % 251 for at in range(64 * 64))).save(
+        content, "PNG", compress_level=level
+    )
+    return content.getvalue()
+
+
+def test_a_picture_packed_otherwise_is_the_same_and_one_of_other_colours_is_not(tmp_path: Path) -> None:
+    for side, level, colour in (("here", 1, 4), ("there", 9, 5)):
+        (tmp_path / side).mkdir()
+        (tmp_path / side / "same.png").write_bytes(picture(3, level))
+        (tmp_path / side / "other.png").write_bytes(picture(colour, 9))
+    other, same = compare.compare(tmp_path / "here", tmp_path / "there", [])
+    assert (tmp_path / "here" / "same.png").read_bytes() != (tmp_path / "there" / "same.png").read_bytes()
+    assert (same.verdict, same.why) == ("alike", "the same picture, packed by another zlib")
+    assert other.verdict == "different"
 
 
 def test_every_known_difference_says_why() -> None:
