@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from prove import compare, desktop, main, root, rows, suite, table, verbs, wine
+from prove import bench, compare, desktop, main, root, suite, table, verbs, wine
 from prove.compare import Known
 from prove.table import Failed, NotBuilt, Row
 
@@ -56,7 +56,7 @@ def test_two_runs_of_a_line_of_this_program_are_the_same(tmp_path: Path) -> None
     lines = verbs.read("- --version\nnew init --level county --county 150421 --clerk 李四 --arrived 2018-06-01\n")
     for side in ("here", "there"):
         folder = tmp_path / side
-        verbs.run(lines, folder, lambda words, folder=folder: rows.checkout(words, folder))  # type: ignore[misc]  # mypy takes the default for a second argument
+        verbs.run(lines, folder, lambda words, folder=folder: bench.checkout(words, folder))  # type: ignore[misc]  # mypy takes the default for a second argument
     results = compare.compare(tmp_path / "here", tmp_path / "there", compare.known())
     assert [one.path for one in results if not one.is_good] == []
     assert {one.verdict for one in results} >= {"equal"}
@@ -237,7 +237,7 @@ def test_the_tree_of_a_build_is_compared_below_its_one_folder(tmp_path: Path) ->
     with zipfile.ZipFile(tmp_path / "b.zip", "w") as file:
         file.writestr("TuopinDesktop/", "")
         file.writestr("TuopinDesktop/a.txt", "1")
-    assert rows.archived(tmp_path / "b.zip") == rows.digests(tmp_path / "tree")
+    assert bench.archived(tmp_path / "b.zip") == bench.digests(tmp_path / "tree")
 
 
 def test_a_command_inside_gets_only_what_it_is_given(tmp_path: Path) -> None:
