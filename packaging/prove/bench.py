@@ -28,6 +28,11 @@ class Bench:
         self.root, self.windows, self.desktop, self.build, self.out = root, windows, desktop, build, out
         self.demo = root.work / "here" / "demo" / DEMO
 
+    @property
+    def data(self) -> Path:
+        """Where the program keeps an office unless it is told otherwise."""
+        return self.windows.home / "AppData" / "Local" / "TuopinDesktop"
+
     def setup(self) -> Path:
         found = sorted(self.build.glob("*setup.exe"))
         if not found:

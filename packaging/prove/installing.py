@@ -73,15 +73,15 @@ def started(bench: Bench) -> str:
 
 def uninstalled(bench: Bench) -> str:
     """Silently, with an office in the usual place and settings beside it."""
-    data = bench.windows.home / "AppData" / "Local" / "TuopinDesktop"
-    shutil.copytree(bench.office("kept"), data / "TuopinDesktop", dirs_exist_ok=True)
-    before = digests(data)
+    if not bench.data.exists():
+        shutil.copytree(bench.office("usual"), bench.data)
+    before = digests(bench.data)
     bench.good(bench.windows.start(bench.windows.program / "卸载.exe", ["/S"]))
     until(lambda: not bench.windows.program.exists(), "the program is still there", 120)
     links = [path.name for path in bench.windows.home.rglob("*.lnk") if TITLE in path.name]
     if links:
         raise Failed(f"left over: {', '.join(links)}")
-    if digests(data) != before:
+    if digests(bench.data) != before:
         raise Failed("the data are not as before")
     return f"nothing left of the program; {len(before)} files of data as before"
 
