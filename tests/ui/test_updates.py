@@ -22,6 +22,7 @@ from tests.ui.hands import words
 from tuopin_desktop import __version__
 from tuopin_desktop.machine import versions
 from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.machine.versions import Installation, State
 from tuopin_desktop.services.office import backups, upgrades
 from tuopin_desktop.services.office.desk import Desk
@@ -171,6 +172,22 @@ def test_until_the_window_is_there_the_trial_goes_on(place: Installation, openin
     updatesticks.standing(place, previous="0.0.8", trial=__version__)
     opening.stop()
     assert versions.read(place).trial == __version__
+
+
+def test_data_another_program_has_say_nothing_about_a_version_on_trial(
+    place: Installation, opening: Opening, qtbot: QtBot
+) -> None:
+    updatesticks.standing(place, previous="0.0.8", trial=__version__)
+    assert opening._folder is not None
+    lock = FolderLock(opening._folder)
+    try:
+        opening.open()
+        qtbot.waitUntil(lambda: opening.apology is not None)
+    finally:
+        lock.release()
+    assert opening.apology is not None
+    opening.apology.hide()
+    assert versions.read(place) == State(current="0.0.8", next=__version__)
 
 
 def test_that_it_went_back_is_said_until_it_is_closed(place: Installation, opening: Opening, qtbot: QtBot) -> None:
