@@ -284,7 +284,9 @@ def _closes(desk: Desk, postings: Sequence[Posting], ranges: Sequence[portions.R
     if ranges == [journalkeeping.under(desk.scope)]:
         return tuple(desk.store.rows(MonthClose, scope=desk.scope))
     counties = {posting.county for posting in postings} | {ids.owner(posting.id) for posting in postings}
-    return tuple(desk.store.rows(MonthClose, field_among=("county", sorted(counties))))
+    closes = desk.store.rows(MonthClose, field_among=("county", sorted(counties)))
+    closes += desk.store.rows(MonthClose, between=ranges[0])  # a team of which nobody is registered any more
+    return tuple({one.id: one for one in closes}.values())
 
 
 def _attached(desk: Desk) -> frozenset[str]:

@@ -1,17 +1,45 @@
-"""What the rules say of everybody, put together from the shelves: what judging all at once says, in its order."""
+"""What is said of everybody, put together from the shelves: what is said of all at once, in its order."""
 
+from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.shelf import duties as shelf_duties
+from tuopin_desktop.domain.shelf import evidence as shelf_evidence
+from tuopin_desktop.domain.shelf.evidence import Entry
 from tuopin_desktop.domain.shelf.findings import merge
+from tuopin_desktop.domain.shelf.tally import Tally
+from tuopin_desktop.services.judging.teamfigures import TeamFigures
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.shelves import drawers, shelves
 
 
 def findings(desk: Desk) -> list[Finding]:
     """Return what `judging.findings` returns, `ok` included."""
-    of = shelves.of(desk)
-    return list(merge([*of.of(drawers.GRAVE), *of.of(drawers.REST)]))
+    return list(merge([*shelves.of(desk).of(drawers.GRAVE), *shelves.of(desk).of(drawers.REST)]))
 
 
 def to_do(desk: Desk) -> list[Finding]:
     """Return those of them that somebody has to do something about."""
     return list(merge(shelves.of(desk).of(drawers.GRAVE)))
+
+
+def duties(desk: Desk) -> dict[int, list[Duty]]:
+    """Return the duties of every year that is asked for today, those of a year in the order of the radar."""
+    return shelf_duties.merge(shelves.of(desk).of(drawers.DUTIES))
+
+
+def evidence(desk: Desk) -> list[Entry]:
+    """Return the contradictions of those posted under the measure itself, with what was explained of them."""
+    return shelf_evidence.merge(shelves.of(desk).of(drawers.EVIDENCE))
+
+
+def tallies(desk: Desk) -> dict[str, Tally]:
+    """Return what is counted of each owner; of what has no owner under "" nothing."""
+    kept = shelves.of(desk)
+    return dict(zip(kept.owners(), kept.of(drawers.TALLY), strict=True))
+
+
+def months(desk: Desk, month: str) -> dict[str, TeamFigures]:
+    """Return by county the figures of a month, the running one or the one before it, where anybody served."""
+    kept = shelves.of(desk)
+    pairs = zip(kept.owners(), kept.of(drawers.MONTHS), strict=True)
+    return {owner: of_owner[month] for owner, of_owner in pairs if month in of_owner}

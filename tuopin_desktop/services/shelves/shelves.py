@@ -51,6 +51,10 @@ class Shelves:
         self._look()
         return list(self._stale)
 
+    def owners(self) -> tuple[str, ...]:
+        """Return whose shelves there are, in the order in which `of` returns their contents."""
+        return self._look().owners
+
     def total(self) -> int:
         """Return how many shelves there are."""
         return len(self._look().owners)
