@@ -15,10 +15,12 @@ from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.domain.shelf import tally
 from tuopin_desktop.domain.shelf.part import Part
+from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.duties import radar
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.reporting import overview
 from tuopin_desktop.services.reporting.monthly import monthly
 from tuopin_desktop.services.shelves import merge, shelves
 from tuopin_desktop.services.shelves.shelves import Shelves
@@ -154,6 +156,51 @@ def test_a_memo_that_cannot_be_read_costs_judging_again_and_no_word(settled: Des
     assert again(settled).stale() == []
     total = shelves.of(settled).total()
     assert shelves.of(settled).count in ((1, 2) if damage == "older" else (total,))  # a neighbour of a transfer, too
+
+
+def tomorrow(desk: Desk) -> None:
+    desk.clock = FixedClock(desk.clock.now() + timedelta(days=1))
+
+
+@pytest.fixture
+def patient(settled: Desk) -> Iterator[Desk]:
+    """The same region as a window has it, which would rather see at once what was judged before."""
+    clock = settled.clock
+    merge.findings(settled)
+    settled.patient = True
+    yield settled
+    settled.patient, settled.clock, settled.later = False, clock, None
+
+
+def test_a_patient_desk_shows_yesterdays_findings_and_judges_them_later(patient: Desk) -> None:
+    older = merge.to_do(patient)
+    tomorrow(patient)
+    assert merge.to_do(patient) == older
+    standing = shelves.of(patient).standing()
+    assert (standing.count, standing.older) == (0, True)
+    slices = 0
+    while patient.later is not None:
+        standing = patient.later()
+        slices += 1
+    assert slices == standing.count == standing.total == shelves.of(patient).total()
+    assert standing.kinds == judging.FACT_KINDS
+    assert differences(patient) == []
+
+
+def test_a_patient_desk_judges_a_changed_county_at_once(patient: Desk) -> None:
+    record = patient.store.rows(Person)[3]
+    patient.store.commit([Change("person", record.id, {"name": f"{record.name}改"})], "赵甲", STAMP)
+    assert differences(patient) == []
+    assert patient.later is None
+
+
+def test_what_goes_on_paper_is_never_of_yesterday(patient: Desk) -> None:
+    patient.clock = FixedClock(patient.clock.now() + timedelta(days=40))
+    printed = overview.printed(patient)
+    assert shelves.of(patient).stale() == []
+    patient.judge_anew()
+    patient.patient = False
+    assert overview.printed(patient) == printed
 
 
 def started_again(desk: Desk) -> None:

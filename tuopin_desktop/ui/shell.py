@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
-from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.desk import Desk, Standing
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import Door, key_of
 from tuopin_desktop.ui.help import HelpDialog
@@ -73,6 +73,7 @@ class Shell(QMainWindow):
         self._asker = asker
         self.key_sheet = KeySheet(self, asker, self.every_page)
         self._office = office
+        self._standing: Standing | None = None
         self._may_close = self._closing = False
         self._doors = {door.key: door for door in doors}
         self._pages: dict[str, Page] = {}
@@ -83,6 +84,7 @@ class Shell(QMainWindow):
         self._build(doors)
         asker.changed.connect(self._changed)
         asker.troubled.connect(self._complain)
+        asker.stood.connect(self._stand)
         self.unfinished = Unfinished(self, asker, self._pages, self._doors, (self._made, self.open_page))
         asker.reasons = ask_reason(self)
         self.open_page(next(iter(self._doors)))
@@ -163,6 +165,19 @@ class Shell(QMainWindow):
             self._refresh()
         self.page.take_keyboard()
 
+    def _stand(self, standing: Standing) -> None:
+        """Tell every page that shows what is judged how far that has come."""
+        self._standing = standing if standing.count < standing.total else None
+        for page in self._pages.values():
+            if page.judged:
+                page.stand(self._standing)
+        self._ask_again(standing.kinds)
+
+    def _ask_again(self, kinds: frozenset[str]) -> None:
+        self._stale |= {key for key, page in self._pages.items() if page.interests & kinds}
+        if self._here in self._stale:
+            self._refresh()
+
     def _give_room(self) -> None:
         """In a narrow window a wide page takes the place of the rail's words."""
         self._rail.set_narrow(self.page.wide and self.width() < theme.scaled(self, _ROOMY))
@@ -180,6 +195,8 @@ class Shell(QMainWindow):
         page.restore_wanted.connect(self._want_restore)
         page.settled.connect(self._settled)
         self._stack.addWidget(page)
+        if page.judged:
+            page.stand(self._standing)
         self._stale.add(key)
         return page
 
@@ -229,12 +246,10 @@ class Shell(QMainWindow):
         self._pages[key].show_subject(subject)
 
     def _changed(self, kinds: frozenset[str]) -> None:
-        self._stale |= {key for key, page in self._pages.items() if page.interests & kinds}
         self._asker.ask(now, then=self._tell_saved, lane="saved")
         if kinds & _NAMED:
             self._asker.ask(office_of, then=self._name, lane="named")
-        if self._here in self._stale:
-            self._refresh()
+        self._ask_again(kinds)
 
     def _tell_saved(self, moment: datetime) -> None:
         self._saved.setText(f"已保存 {moment:%H:%M}")

@@ -141,6 +141,20 @@ def _read(desk: Desk, on: date, *, traced: bool) -> Facts:
     return _facts(desk, on, rows, [journalkeeping.under(desk.scope)], traced=traced)
 
 
+def roster(desk: Desk) -> Facts:
+    """Return today's facts about who is posted where and nothing else: a twentieth of what `facts` costs."""
+    scope = desk.scope
+    people: portions.Rows = {cls: tuple(desk.store.rows(cls, scope=scope)) for cls in (Team, Person, Posting)}
+    return ordered(
+        Facts(
+            today=desk.today(),
+            scope=scope,
+            counties=tuple(one for one in desk.store.rows(County) if one.code.startswith(scope)),
+            **{name: people[cls] for name, cls in _KEPT.items() if cls in people},  # type: ignore[arg-type]  # each of its kind
+        )
+    )
+
+
 def measured(desk: Desk, on: date | None = None) -> Facts:
     """Return the facts of those posted under the measure itself: its duties, appraisal and reports are about them."""
     day = on or desk.today()

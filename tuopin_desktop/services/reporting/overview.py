@@ -113,6 +113,7 @@ def _total(teams: Sequence[TeamLine], people: Sequence[PersonMonth]) -> TeamLine
 
 def printed(desk: Desk) -> Book[TeamLine]:
     """Return the overview as a list for paper and workbook."""
+    merge.settle(desk)
     teams, headings = overview(desk), tuple(HEADINGS.values())
     widths = (40, 18, 15, 15, 20, 30, 20, 20, 20, 15, 15, 15, 24)
     columns = [Column(name, width, "center") for name, width in zip(headings[1:], widths[1:], strict=True)]

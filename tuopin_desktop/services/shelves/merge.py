@@ -14,32 +14,36 @@ from tuopin_desktop.services.shelves import drawers, shelves
 
 def findings(desk: Desk) -> list[Finding]:
     """Return what `judging.findings` returns, `ok` included."""
-    return list(merge([*shelves.of(desk).of(drawers.GRAVE), *shelves.of(desk).of(drawers.REST)]))
+    kept = shelves.of(desk)
+    return list(merge([*kept.of(drawers.GRAVE).values(), *kept.of(drawers.REST).values()]))
 
 
 def to_do(desk: Desk) -> list[Finding]:
     """Return those of them that somebody has to do something about."""
-    return list(merge(shelves.of(desk).of(drawers.GRAVE)))
+    return list(merge(shelves.of(desk).of(drawers.GRAVE).values()))
 
 
 def duties(desk: Desk) -> dict[int, list[Duty]]:
     """Return the duties of every year that is asked for today, those of a year in the order of the radar."""
-    return shelf_duties.merge(shelves.of(desk).of(drawers.DUTIES))
+    return shelf_duties.merge(shelves.of(desk).of(drawers.DUTIES).values())
 
 
 def evidence(desk: Desk) -> list[Entry]:
     """Return the contradictions of those posted under the measure itself, with what was explained of them."""
-    return shelf_evidence.merge(shelves.of(desk).of(drawers.EVIDENCE))
+    return shelf_evidence.merge(shelves.of(desk).of(drawers.EVIDENCE).values())
 
 
 def tallies(desk: Desk) -> dict[str, Tally]:
     """Return what is counted of each owner; of what has no owner under "" nothing."""
-    kept = shelves.of(desk)
-    return dict(zip(kept.owners(), kept.of(drawers.TALLY), strict=True))
+    return shelves.of(desk).of(drawers.TALLY)
 
 
 def months(desk: Desk, month: str) -> dict[str, TeamFigures]:
     """Return by county the figures of a month, the running one or the one before it, where anybody served."""
-    kept = shelves.of(desk)
-    pairs = zip(kept.owners(), kept.of(drawers.MONTHS), strict=True)
+    pairs = shelves.of(desk).of(drawers.MONTHS).items()
     return {owner: of_owner[month] for owner, of_owner in pairs if month in of_owner}
+
+
+def settle(desk: Desk) -> None:
+    """Judge whatever is stale: what is put on paper or sent is never of yesterday."""
+    shelves.of(desk).ensure()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.services.office.desk import Standing
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
@@ -24,6 +25,8 @@ class Page(QWidget):
 
     interests: frozenset[str] = frozenset()
     wide = False
+    judged = False
+    """Whether what it shows is put together from what was judged of each county."""
 
     wanted = Signal(str, str)
     large_wanted = Signal(bool)
@@ -40,9 +43,17 @@ class Page(QWidget):
         self._title.setObjectName("title")
         self._state = label()
         self._state.setObjectName("state")
+        self._standing = label("", "quiet")
+        self._standing.hide()
         self._buttons = row()
         self._lead = row()
-        head = row(self._lead, column(self._title, self._state, gap=2), None, self._buttons, gap=8)
+        head = row(
+            self._lead,
+            column(self._title, row(self._state, self._standing, None, gap=12), gap=2),
+            None,
+            self._buttons,
+            gap=8,
+        )
         self.body = column(gap=12)
         layout = column(head, self.message, self.body, gap=12, margins=(20, 16, 20, 14))
         layout.setStretch(2, 1)
@@ -62,6 +73,15 @@ class Page(QWidget):
             for widget in widgets:
                 layout.addWidget(widget)
                 widget.show()
+
+    def stand(self, standing: Standing | None) -> None:
+        """Say how far the judging has come of which this page shows what was said before; None once it is done."""
+        text = ""
+        if standing is not None and standing.count < standing.total:
+            before = "截至昨日，正在按今天核对" if standing.older else "正在重新核对"
+            text = f"{before} {standing.count}/{standing.total}"
+        self._standing.setText(text)
+        self._standing.setVisible(bool(text))
 
     def complain(self, error: Refused | Trouble) -> None:
         """Show why something was not done."""
