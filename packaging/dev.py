@@ -21,7 +21,9 @@ import pip_call
 import relock
 import system_packages
 import wheelhouse
-from linux import bundle
+from bundle.tree import Fault, Kit
+from linux import build as linux_build
+from windows import build as windows_build
 
 if sys.platform == "win32":
     import msvcrt
@@ -297,20 +299,24 @@ def fill_wheelhouse(args: Sequence[str]) -> int:
     return 0
 
 
+PACKAGES: dict[str, Callable[[Kit, Path], list[Path]]] = {
+    "deb": lambda kit, out: linux_build.build(kit, "deb", out),
+    "tar": lambda kit, out: linux_build.build(kit, "tar", out),
+    "windows": windows_build.build,
+}
+
+
 def build(args: Sequence[str]) -> int:
-    """Build the .deb for Debian 12 or the plain tar for Linux into a folder, the same bytes each time."""
-    if VERSION != bundle.PYTHON:
-        raise Stop(
-            f"The package is compiled for Python {bundle.PYTHON}; this is {VERSION}: python{bundle.PYTHON} {__file__}"
-        )
+    """Build a .deb or plain tar for Linux, or installer and archive for Windows; the same bytes each time."""
     source = source_of(args)
     ensure_environment(source)
     try:
-        path = bundle.build(PYTHON, args[0], Path(args[1]).resolve(), source=source)
-    except bundle.Fault as fault:
+        paths = PACKAGES[args[0]](Kit(PYTHON, source), Path(args[1]).resolve())
+    except Fault as fault:
         raise Stop(str(fault)) from fault
-    content = path.read_bytes()
-    print(f"{path}: {len(content) / 1e6:.1f} MB, sha256 {hashlib.sha256(content).hexdigest()}")
+    for path in paths:
+        content = path.read_bytes()
+        print(f"{path}: {len(content) / 1e6:.1f} MB, sha256 {hashlib.sha256(content).hexdigest()}")
     return 0
 
 
@@ -346,7 +352,7 @@ COMMANDS = {
     "wheel": Command(wheel, "[DIR]"),
     "wheelhouse": Command(fill_wheelhouse, "DIR", (FOLDER,)),
     "build": Command(
-        build, "deb|tar OUT [--wheelhouse DIR]", (f"({'|'.join(bundle.KINDS)})\n{FOLDER}(\n{FROM_WHEELHOUSE})?",)
+        build, "KIND OUT [--wheelhouse DIR]", (f"({'|'.join(PACKAGES)})\n{FOLDER}(\n{FROM_WHEELHOUSE})?",)
     ),
     "licences": Command(licences, forms=("",)),
     "lock": Command(lock, "[--upgrade]", ("(--upgrade)?",)),

@@ -13,8 +13,10 @@ import dev
 import pip_call
 import pytest
 import system_packages
-from linux import archive, bundle, launch, parts
-from linux.archive import Entry
+from bundle import archive, parts, tree
+from bundle.archive import Entry
+from bundle.tree import Fault, Tree
+from linux import build, launch, qt
 
 WITH_SHELL = pytest.mark.skipif(os.name == "nt", reason="the launcher is a shell script and ships on Linux only")
 
@@ -108,7 +110,7 @@ def test_of_a_wheel_goes_in_what_the_program_needs(name: str, place: str | None)
 
 
 def _small_qt(packages: Path) -> Path:
-    qt = packages / "PySide6"
+    folder = packages / "PySide6"
     contents = {
         "__init__.py": b"",
         "QtCore.abi3.so": b"..libQt6Core.so.6\0",
@@ -126,15 +128,15 @@ def _small_qt(packages: Path) -> Path:
         "Qt/qml/QtQuick/plugin.so": b"",
     }
     for name, content in contents.items():
-        (qt / name).parent.mkdir(parents=True, exist_ok=True)
-        (qt / name).write_bytes(content)
-    return qt
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return folder
 
 
 def test_of_qt_stays_what_the_program_imports_and_every_library_that_names(tmp_path: Path) -> None:
-    qt = _small_qt(tmp_path)
-    parts.trim_qt(tmp_path, {"QtCore"})
-    assert sorted(path.relative_to(qt).as_posix() for path in qt.rglob("*") if path.is_file()) == [
+    folder = _small_qt(tmp_path)
+    parts.trim_qt(tmp_path, {"QtCore"}, qt.LAYOUT)
+    assert sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()) == [
         "Qt/lib/libQt6Core.so.6",
         "Qt/lib/libQt6XcbQpa.so.6",
         "Qt/lib/libicudata.so.73",
@@ -144,8 +146,8 @@ def test_of_qt_stays_what_the_program_imports_and_every_library_that_names(tmp_p
         "QtCore.abi3.so",
         "__init__.py",
     ]
-    assert not (qt / "Qt/qml").exists()
-    assert parts.newest_glibc(tmp_path) == 17
+    assert not (folder / "Qt/qml").exists()
+    assert qt.newest_glibc(tmp_path) == 17
 
 
 def test_the_modules_of_qt_are_read_from_the_program() -> None:
@@ -154,24 +156,24 @@ def test_the_modules_of_qt_are_read_from_the_program() -> None:
 
 
 def test_the_lock_has_no_wheel_that_a_glibc_of_uos_could_not_load() -> None:
-    system, python = bundle.TARGET
-    assert system.tags[0] == f"manylinux_2_{parts.GLIBC}_x86_64"
-    assert python == bundle.PYTHON
+    system, python = build.TARGET
+    assert system.tags[0] == f"manylinux_2_{qt.GLIBC}_x86_64"
+    assert python == build.PYTHON
 
 
 # ---------------------------------------------------------------- the .deb
 
 
-def _tree(folder: Path, version: str = "1.2.0rc1") -> bundle.Tree:
-    bundle.add_starters(folder)
+def _tree(folder: Path, version: str = "1.2.0rc1") -> Tree:
+    build.add_starters(folder)
     app = folder / "app" / "tuopin_desktop"
     app.mkdir(parents=True)
     (app / "__init__.py").write_text("", encoding="utf-8")
-    return bundle.Tree(folder, version, 1_000_000)
+    return Tree(folder, version, 1_000_000)
 
 
-def _control(tree: bundle.Tree) -> tuple[dict[str, str], dict[str, bytes]]:
-    files = bundle.control_files(tree, bundle.deb_entries(tree))
+def _control(laid: Tree) -> tuple[dict[str, str], dict[str, bytes]]:
+    files = build.control_files(laid, build.deb_entries(laid))
     lines = [line for line in files["control"].decode("utf-8").splitlines() if not line.startswith(" ")]
     return dict(line.split(": ", 1) for line in lines), files
 
@@ -179,31 +181,31 @@ def _control(tree: bundle.Tree) -> tuple[dict[str, str], dict[str, bytes]]:
 def test_control_asks_for_the_python_of_the_wheels_and_all_that_qt_loads(tmp_path: Path) -> None:
     control, _ = _control(_tree(tmp_path))
     depends = control["Depends"].split(", ")
-    assert f"python{bundle.PYTHON}" in depends
+    assert f"python{build.PYTHON}" in depends
     assert set((system_packages.CORE | system_packages.WINDOW).values()) <= set(depends)
     assert control["Recommends"] == "libcups2"
     assert (control["Version"], control["Architecture"]) == ("1.2.0~rc1", "amd64")
 
 
 def test_the_deb_has_no_script_that_could_touch_a_home_and_a_sum_for_every_file(tmp_path: Path) -> None:
-    tree = _tree(tmp_path)
-    _, files = _control(tree)
+    laid = _tree(tmp_path)
+    _, files = _control(laid)
     assert set(files) == {"control", "md5sums"}
-    entries = bundle.deb_entries(tree)
+    entries = build.deb_entries(laid)
     listed = [line[34:] for line in files["md5sums"].decode("utf-8").splitlines()]
     assert listed == sorted(entry.name for entry in entries if not entry.link)
     assert {entry.name.split("/")[0] for entry in entries} == {"usr"}
 
 
-def _with_licences(tree: bundle.Tree) -> bundle.Tree:
-    licences = tree.folder / "app/tuopin_desktop/resources/licences.txt"
+def _with_licences(laid: Tree) -> Tree:
+    licences = laid.folder / "app/tuopin_desktop/resources/licences.txt"
     licences.parent.mkdir()
     licences.write_text("", encoding="utf-8")
-    return tree
+    return laid
 
 
 def test_links_of_the_deb_lead_into_the_tree(tmp_path: Path) -> None:
-    entries = bundle.deb_entries(_with_licences(_tree(tmp_path)))
+    entries = build.deb_entries(_with_licences(_tree(tmp_path)))
     names = {entry.name for entry in entries}
     links = [entry for entry in entries if entry.link]
     assert links
@@ -211,13 +213,13 @@ def test_links_of_the_deb_lead_into_the_tree(tmp_path: Path) -> None:
 
 
 def test_the_tar_holds_a_launcher_and_the_tree_as_its_first_version(tmp_path: Path) -> None:
-    tree = tmp_path / "tree"
-    tree.mkdir()
-    entries = {entry.name: entry for entry in bundle.tar_entries(_with_licences(_tree(tree, "1.2.0")))}
+    folder = tmp_path / "tree"
+    folder.mkdir()
+    entries = {entry.name: entry for entry in build.tar_entries(_with_licences(_tree(folder, "1.2.0")))}
     top = "tuopin-desktop-1.2.0-linux-x86_64"
     assert not [name for name, entry in entries.items() if entry.link]
-    assert {f"{top}/{name}" for name in bundle.LAUNCHERS} <= set(entries)
-    assert {f"{top}/versions/1.2.0/{name}" for name in bundle.STARTERS} <= set(entries)
+    assert {f"{top}/{name}" for name in build.LAUNCHERS} <= set(entries)
+    assert {f"{top}/versions/1.2.0/{name}" for name in build.STARTERS} <= set(entries)
     state = entries[f"{top}/versions/state"].content
     assert isinstance(state, bytes)
     (tmp_path / "state").write_bytes(state)
@@ -226,16 +228,16 @@ def test_the_tar_holds_a_launcher_and_the_tree_as_its_first_version(tmp_path: Pa
 
 
 def test_a_pre_release_has_no_place_among_versions(tmp_path: Path) -> None:
-    with pytest.raises(bundle.Fault, match=r"1\.2\.0rc1"):
-        bundle.tar_entries(_with_licences(_tree(tmp_path)))
+    with pytest.raises(Fault, match=r"1\.2\.0rc1"):
+        build.tar_entries(_with_licences(_tree(tmp_path)))
 
 
 def test_the_menu_entry_speaks_chinese_and_starts_the_program() -> None:
-    lines = (bundle.HERE / "tuopin-desktop.desktop").read_text(encoding="utf-8").splitlines()
+    lines = (build.HERE / "tuopin-desktop.desktop").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "[Desktop Entry]"
     fields = dict(line.split("=", 1) for line in lines[1:])
     assert fields["Name"] == "脱贫攻坚工作总队管理"
-    assert (fields["Exec"], fields["Icon"], fields["Type"]) == (bundle.NAME, bundle.NAME, "Application")
+    assert (fields["Exec"], fields["Icon"], fields["Type"]) == (build.NAME, build.NAME, "Application")
     assert "MimeType" not in fields
 
 
@@ -243,7 +245,7 @@ def test_the_menu_entry_speaks_chinese_and_starts_the_program() -> None:
     ("version", "expected"), [("1.2.0", "1.2.0"), ("1.2.0rc1", "1.2.0~rc1"), ("1.2.0.dev3", "1.2.0~dev3")]
 )
 def test_a_pre_release_comes_before_its_release(version: str, expected: str) -> None:
-    assert bundle.debian_version(version) == expected
+    assert build.debian_version(version) == expected
 
 
 # ---------------------------------------------------------------- the launcher
@@ -340,7 +342,7 @@ def test_bytecode_holds_neither_time_nor_place(tmp_path: Path) -> None:
             (folder / part).mkdir(parents=True)
             (folder / part / "a.py").write_text("def f(x):\n    return x in {'a', 'b', 'c'}\n", encoding="utf-8")
         os.utime(folder / "app" / "a.py", (len(contents), len(contents)))
-        bundle.compile_bytecode(Path(sys.executable), folder)
+        tree.compile_bytecode(Path(sys.executable), folder)
         contents.append([path.read_bytes() for path in sorted(folder.rglob("*.pyc"))])
     assert len(contents[0]) == 2
     assert contents[0] == contents[1]

@@ -58,7 +58,7 @@ def _first_run(folder: Path, *, anew: bool = False) -> FirstRun:
 def _tell(sentence: str) -> None:
     if QCoreApplication.startingUp() or threading.current_thread() is not threading.main_thread():
         return  # no window to show it in; the crash file is written all the same
-    made = box(QMessageBox.Icon.Critical, PRODUCT, sentence)
-    _told.append(made)
-    made.finished.connect(lambda: _told.remove(made))
-    made.show()
+    message_box = box(QMessageBox.Icon.Critical, PRODUCT, sentence)
+    _told.append(message_box)
+    message_box.finished.connect(lambda: _told.remove(message_box))
+    message_box.show()

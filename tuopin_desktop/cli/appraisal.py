@@ -188,8 +188,8 @@ def _propose(desk: Desk, options: Namespace, out: TextIO) -> None:
 
 
 def _decide(desk: Desk, options: Namespace, out: TextIO) -> None:
-    made = grades.decide(desk, options.subjects, options.year, options.grade, options.paper, options.on)
-    say(out, f"已登记确定等次{len(made)}条，依据{options.paper}")
+    decided_grades = grades.decide(desk, options.subjects, options.year, options.grade, options.paper, options.on)
+    say(out, f"已登记确定等次{len(decided_grades)}条，依据{options.paper}")
 
 
 VERBS = (Verb("appraisal", "考核：计分、建议等次、测评票、综合考核材料", appraisal_options),)

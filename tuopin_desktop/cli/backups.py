@@ -64,7 +64,7 @@ def _bench(options: Namespace) -> rescue.Bench:
 def _restore(options: Namespace, out: TextIO) -> None:
     bench = _bench(options)
     path = options.file
-    held = offices.is_office(options.office)
+    is_taken = offices.is_office(options.office)
     if path is None:
         best = rescue.survey(bench).best
         if best is None:
@@ -75,7 +75,7 @@ def _restore(options: Namespace, out: TextIO) -> None:
     say(out, f"已恢复：{_words(backup_inspection)}")
     if file:
         say(out, f"替换下来的数据在 {file}")
-    elif held:
+    elif is_taken:
         say(out, "原来的数据文件已损坏，原样另存在“备份”文件夹里")
 
 
@@ -99,9 +99,9 @@ def _ways(options: Namespace, out: TextIO) -> None:
 def verify(options: Namespace, out: TextIO) -> int:
     """Check everything; 1 when something does not agree."""
     with opened(options) as desk:
-        found = soundness.verify(desk)
-    say(out, found.sentence)
-    return 1 if found.fault else 0
+        soundness_of_office = soundness.verify(desk)
+    say(out, soundness_of_office.sentence)
+    return 1 if soundness_of_office.fault else 0
 
 
 def _words(inspection: BackupInspection) -> str:

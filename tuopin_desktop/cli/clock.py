@@ -19,8 +19,10 @@ def clock(options: Namespace, out: TextIO) -> int:
     with opened(options) as desk:
         if options.accept:
             clocks.trust(desk)
-        found = clocks.read(desk)
-        say(out, f"系统时间{clocks.moment_text(found.wall)}，最近一次录入{clocks.moment_text(found.newest)}")
+        both_clocks = clocks.read(desk)
+        say(
+            out, f"系统时间{clocks.moment_text(both_clocks.wall)}，最近一次录入{clocks.moment_text(both_clocks.newest)}"
+        )
     return 0
 
 

@@ -99,8 +99,10 @@ def _convene(desk: Desk, options: Namespace, out: TextIO) -> None:
     kind = MEETING.code(options.type) or options.type
     if kind not in MEETING.labels:
         raise refuse("type", f"没有“{options.type[:20]}”这类会议，可写：{'、'.join(MEETING.labels.values())}", "type")
-    found = convening.of_meeting(desk, Meeting(type=kind, held=options.on, county=county_called(desk, options.county)))
-    say(out, found.text if found is not None else "这一天已过，或者没有应到的人。")
+    outcome = convening.of_meeting(
+        desk, Meeting(type=kind, held=options.on, county=county_called(desk, options.county))
+    )
+    say(out, outcome.text if outcome is not None else "这一天已过，或者没有应到的人。")
 
 
 def _list(duties: list[Duty], options: Namespace, out: TextIO) -> None:
@@ -129,7 +131,7 @@ def _map(desk: Desk, options: Namespace, out: TextIO) -> None:
             say_json(out, {"county": code, "name": name, "cells": plain})
             continue
         texts = (
-            f"{cell.words}{f' 逾期{cell.overdue}' if cell.overdue else ''}" if cell else "" for cell in cells.values()
+            f"{cell.text}{f' 逾期{cell.overdue}' if cell.overdue else ''}" if cell else "" for cell in cells.values()
         )
         say(out, "\t".join((name, *texts)))
 

@@ -155,8 +155,8 @@ def _seat(seat: stations.Seat, options: Namespace, out: TextIO) -> None:
     if options.json:
         say_json(out, seat)
     else:
-        done = "已停用" if seat.closed else "已恢复"
-        say(out, f"{seat.whose}{seat.name}的电脑{done}，随下一个数据包通知各单位。")
+        outcome = "已停用" if seat.closed else "已恢复"
+        say(out, f"{seat.whose}{seat.name}的电脑{outcome}，随下一个数据包通知各单位。")
 
 
 def _escrow(desk: Desk, options: Namespace, out: TextIO) -> None:
@@ -284,11 +284,13 @@ def _conflicts(desk: Desk, options: Namespace, out: TextIO) -> None:
 
 
 def _keep(desk: Desk, options: Namespace, out: TextIO) -> None:
-    done = conflicts.keep(desk, *conflicts.place(desk, options.which), lost=options.lost)
+    outcome = conflicts.keep(desk, *conflicts.place(desk, options.which), lost=options.lost)
     if options.json:
-        say_json(out, done)
+        say_json(out, outcome)
     else:
-        say(out, f"{done.title}的{done.label}：定为“{(done.lost if options.lost else done.kept) or '空'}”。")
+        say(
+            out, f"{outcome.title}的{outcome.label}：定为“{(outcome.lost if options.lost else outcome.kept) or '空'}”。"
+        )
 
 
 VERBS = (

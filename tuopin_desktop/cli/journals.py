@@ -101,13 +101,13 @@ def _log(desk: Desk, options: Namespace, out: TextIO) -> int:
 
 
 def _member(desk: Desk, name: str, county: str, week: str) -> Member:
-    found = [
+    matches = [
         one for one in members(desk, county_of(desk, county), weeks.days(week)) if name in (one.name, one.posting.id)
     ]
-    if len(found) != 1:
-        text = f"有{len(found)}个" if found else "没有"
+    if len(matches) != 1:
+        text = f"有{len(matches)}个" if matches else "没有"
         raise refuse("person", f"{weeks.week_words(week)}在派人员中{text}“{name[:30]}”", "person")
-    return found[0]
+    return matches[0]
 
 
 def _week(desk: Desk, options: Namespace, out: TextIO) -> int:
@@ -115,8 +115,8 @@ def _week(desk: Desk, options: Namespace, out: TextIO) -> int:
     for day in sheet.days:
         for row in sheet.of_day(day):
             if options.json:
-                said: Any = msgspec.to_builtins(row.log) if row.log else None
-                say_json(out, {"day": day, "name": row.member.name, "log": said, "due": row.due, "gap": row.gap})
+                log: Any = msgspec.to_builtins(row.log) if row.log else None
+                say_json(out, {"day": day, "name": row.member.name, "log": log, "due": row.due, "gap": row.gap})
             elif row.log or row.gap:
                 text = row.log.text or "（写在纸上）" if row.log else "！缺"
                 place = row.log.place if row.log else row.marked

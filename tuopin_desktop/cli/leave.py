@@ -286,13 +286,13 @@ def plain(story: Story) -> dict[str, Any]:
 def _list(desk: Desk, options: Namespace, out: TextIO) -> int:
     told_of = leavedesk.of_team(desk, leavedesk.stories(desk), county_called(desk, options.county))
     stories = [story for story in told_of if (on_list(story, options.only.upper()) if options.only else watches(story))]
-    for told in sorted(stories, key=lambda told: (str(told.journey.until), told.slip.number)):
+    for pending in sorted(stories, key=lambda pending: (str(pending.journey.until), pending.slip.number)):
         if options.json:
-            say_json(out, plain(told))
+            say_json(out, plain(pending))
         else:
             say(
                 out,
-                f"{told.slip.number}\t{told.slip.name}\t{told.state_words}\t{told.slip.phone}\t{'；'.join(told.owed)}",
+                f"{pending.slip.number}\t{pending.slip.name}\t{pending.state_words}\t{pending.slip.phone}\t{'；'.join(pending.owed)}",
             )
     return 0
 

@@ -139,9 +139,12 @@ def _enable(desk: Desk, options: Namespace, out: TextIO) -> None:
         if not options.json:
             say(out, f"尚未启用，现在什么也没有改变。看清以上内容后启用：pack enable {options.pack} --yes")
         return
-    done = packfiles.enable(desk, options.pack, options.version)
+    enabled_pack = packfiles.enable(desk, options.pack, options.version)
     if not options.json:
-        say(out, f"已启用{done.name}，自{done.policy.in_force}起施行；今后只能由自治区办公室签发的新一版接替")
+        say(
+            out,
+            f"已启用{enabled_pack.name}，自{enabled_pack.policy.in_force}起施行；今后只能由自治区办公室签发的新一版接替",
+        )
 
 
 def _tell(desk: Desk, pack: ProvedPack, options: Namespace, out: TextIO) -> None:

@@ -60,11 +60,11 @@ def recall_options(verb: argparse.ArgumentParser) -> None:
     letter = step(steps, "letter", _letter, help="输出公文")
     _measure_options(letter)
     _paper_options(letter)
-    closed = step(steps, "close", _close, help="办结")
-    closed.add_argument("case", metavar="CASE")
-    closed.add_argument("outcome", choices=tuple(OUTCOME.labels), metavar="OUTCOME", help=_listed(OUTCOME.labels))
-    _day(closed, "--on", "办结日期")
-    closed.add_argument("--words", required=True, help="结论")
+    close_parser = step(steps, "close", _close, help="办结")
+    close_parser.add_argument("case", metavar="CASE")
+    close_parser.add_argument("outcome", choices=tuple(OUTCOME.labels), metavar="OUTCOME", help=_listed(OUTCOME.labels))
+    _day(close_parser, "--on", "办结日期")
+    close_parser.add_argument("--words", required=True, help="结论")
 
 
 def _measure_options(verb: argparse.ArgumentParser) -> None:

@@ -142,9 +142,9 @@ def _tell_import(out: TextIO, path: Path, preview: intake.Preview, counts: intak
             },
         )
         return
-    done = "检查" if options.dry_run else "导入"
+    action = "检查" if options.dry_run else "导入"
     nothing = "文件中没有可导入的行。" if not preview.plans else ""
-    say(out, f"{path}：{done}{counts.text()}。{nothing}".rstrip("。"))
+    say(out, f"{path}：{action}{counts.text()}。{nothing}".rstrip("。"))
     for note in preview.notes:
         say(out, f"  {note}")
     for row, field, sentence in preview.messages():
@@ -193,9 +193,9 @@ def _plain(record: Record, *, reveal: bool) -> dict[str, Any]:
 
 
 def _line(desk: Desk, record: Record, named: Mapping[str, str], *, reveal: bool) -> str:
-    listed = [item for item in fields(type(record)) if item.width] or list(editable(type(record)))
+    shown_fields = [item for item in fields(type(record)) if item.width] or list(editable(type(record)))
     values = scalars(record)
-    texts = (_words(desk, type(record), item, values[item.name], reveal=reveal) for item in listed)
+    texts = (_words(desk, type(record), item, values[item.name], reveal=reveal) for item in shown_fields)
     return "\t".join([record.id, *(" ".join(named.get(word, word).split()) for word in texts)])
 
 

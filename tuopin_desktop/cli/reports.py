@@ -79,9 +79,9 @@ def _differences(desk: Desk, options: Namespace, out: TextIO) -> None:
 
 
 def _tell_differences(desk: Desk, snapshot: Snapshot, out: TextIO) -> None:
-    found = differences(desk, snapshot)
-    say(out, f"与现有数据相比，{len(found)}项不同" if found else "与现有数据相比，各项数字都相同")
-    for why, same in by_reason(found):
+    rows = differences(desk, snapshot)
+    say(out, f"与现有数据相比，{len(rows)}项不同" if rows else "与现有数据相比，各项数字都相同")
+    for why, same in by_reason(rows):
         for reason in why:
             say(out, reason)
         for one in same:

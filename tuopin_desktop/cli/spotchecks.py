@@ -141,12 +141,12 @@ def _record(desk: Desk, options: Namespace, out: TextIO) -> None:
         due=options.due,
         draw=options.draw,
     )
-    (made,) = spotchecks.record(desk, [check])
+    (new_check,) = spotchecks.record(desk, [check])
     if options.json:
-        say_json(out, made)
+        say_json(out, new_check)
         return
-    due = f"，整改期限{made.due}" if made.due else ""
-    say(out, f"已登记检查记录 {made.id}{due}")
+    due = f"，整改期限{new_check.due}" if new_check.due else ""
+    say(out, f"已登记检查记录 {new_check.id}{due}")
 
 
 def _list(desk: Desk, options: Namespace, out: TextIO) -> None:
@@ -181,9 +181,9 @@ def _coverage(desk: Desk, options: Namespace, out: TextIO) -> None:
 
 
 def _rectify(desk: Desk, options: Namespace, out: TextIO) -> None:
-    done = options.done or desk.today()
+    day = options.done or desk.today()
     rectification = spotchecks.rectify(
-        desk, options.check, done, options.words, by=options.by, evidence=options.evidence
+        desk, options.check, day, options.words, by=options.by, evidence=options.evidence
     )
     if options.json:
         say_json(out, rectification)

@@ -59,9 +59,9 @@ class _Formatter(argparse.HelpFormatter):
 class Parser(argparse.ArgumentParser):
     """A parser for whom the clerk's language is Chinese; parsers of sub-verbs are of the same class."""
 
-    def __init__(self, *args: Any, **said: Any) -> None:
-        said.setdefault("formatter_class", _Formatter)
-        super().__init__(*args, **{**said, "add_help": False, "allow_abbrev": False})
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("formatter_class", _Formatter)
+        super().__init__(*args, **{**options, "add_help": False, "allow_abbrev": False})
         self._positionals.title, self._optionals.title = "位置参数", "选项"
         self.add_argument("-h", "--help", action="help", default=argparse.SUPPRESS, help="显示帮助后退出")
 

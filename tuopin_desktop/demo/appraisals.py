@@ -24,7 +24,7 @@ class Year(msgspec.Struct, frozen=True):
     first: int
 
     @property
-    def held(self) -> date:
+    def day(self) -> date:
         """Return the day on which summaries were handed in and ballots cast."""
         return date(self.year, 12, 20)
 
@@ -52,16 +52,16 @@ def entries(roster: Roster) -> Iterator[Entry]:
 
 
 def _appraised(roster: Roster, county: str, year: Year) -> Iterator[Entry]:
-    day = min(year.held, roster.term.last)
+    day = min(year.day, roster.term.last)
     subjects = _subjects(roster, county, day)
     for subject in subjects:
         yield from _marked(subject, year, roster.term)
         if roster.decides and year.scored < roster.term.morning:
             yield from _scored(subject, year)
-    if year.held < roster.term.morning:
+    if year.day < roster.term.morning:
         yield from _summaries(subjects, year)
         for source in ("democratic", "survey"):
-            yield from _voted(county, subjects, source, year.held, year.year)
+            yield from _voted(county, subjects, source, year.day, year.year)
 
 
 def _subjects(roster: Roster, county: str, day: date) -> list[str]:
@@ -90,7 +90,7 @@ def _scored(subject: str, year: Year) -> Iterator[Entry]:
 
 def _summaries(subjects: list[str], year: Year) -> Iterator[Entry]:
     for subject in subjects:
-        yield year.held, assign_id(WorkSummary(subject=subject, year=year.year, handed=year.held, text=_SUMMARY), "")
+        yield year.day, assign_id(WorkSummary(subject=subject, year=year.year, handed=year.day, text=_SUMMARY), "")
 
 
 def _voted(county: str, subjects: list[str], source: str, day: date, year: int) -> Iterator[Entry]:

@@ -137,9 +137,9 @@ def _report(county: str, about: date, day: date, name: str, author: str) -> Team
 def _problem(county: str, meeting: Meeting, day: date, what: str, morning: date) -> Iterator[Entry]:
     late = county == CASES and day.month == 4 and day.year == 2019
     date_ = day + timedelta(days=20)
-    done = date_ < morning and not late
+    is_done = date_ < morning and not late
     yield (
-        (date_ if done else day),
+        (date_ if is_done else day),
         MeetingProblem(
             id=f"{county}/problem-{day}",
             meeting=meeting.id,
@@ -147,8 +147,8 @@ def _problem(county: str, meeting: Meeting, day: date, what: str, morning: date)
             unit="旗县行业主管部门",
             due=day + timedelta(days=25),
             measures="明确责任人，限期整改。",
-            closed=date_ if done else None,
-            proof="整改情况报告" if done else "",
+            closed=date_ if is_done else None,
+            proof="整改情况报告" if is_done else "",
         ),
     )
 

@@ -43,10 +43,10 @@ def entries(roster: Roster, slips: Iterable[Entry], pairs: Iterable[Entry]) -> I
     for county in roster.counties:
         team = [one for one in roster.postings.values() if one.county == county]
         team.sort(key=lambda one: (*team_order(one), one.id))
-        written = [entry for one in team for month in months[one.id] for entry in _logs(one, month, out[one.id], last)]
-        yield from written
+        logs = [entry for one in team for month in months[one.id] for entry in _logs(one, month, out[one.id], last)]
+        yield from logs
         names = {one.id: roster.persons[one.person].name for one in team}
-        yield from _notes(county, names, [log for _, log in written if isinstance(log, DailyLog)], last)
+        yield from _notes(county, names, [log for _, log in logs if isinstance(log, DailyLog)], last)
         if county == COUNTY:
             yield from _ledger(county, [one for one in team if serves(one, last)], last)
 
@@ -130,8 +130,10 @@ def _ledger(county: str, serving: list[Posting], last: date) -> Iterator[Entry]:
             yield from _carried(item)
         elif opened + timedelta(days=12) < last:
             finished = opened + timedelta(days=chance.randint(4, 12))
-            done = msgspec.structs.replace(item, state="done", finished=finished, result="已办结，资料存台账。")
-            yield finished, settled(done)
+            finished_item = msgspec.structs.replace(
+                item, state="done", finished=finished, result="已办结，资料存台账。"
+            )
+            yield finished, settled(finished_item)
         else:
             yield opened, settled(item)
 

@@ -55,9 +55,9 @@ def _member(posting: Posting, since: date, until: date) -> Iterator[Entry]:
 
 
 def _advanced(posting: Posting, due: date, until: date) -> Iterator[Entry]:
-    done = due - timedelta(days=12)
+    day = due - timedelta(days=12)
     if due < until:
-        yield done, _advancement(posting, "grade", "晋升职级", due, done, f"任〔{done.year}〕{done.month}号")
+        yield day, _advancement(posting, "grade", "晋升职级", due, day, f"任〔{day.year}〕{day.month}号")
 
 
 def _advancement(posting: Posting, kind: str, what: str, due: date | None, day: date, paper: str) -> Advancement:
@@ -71,13 +71,13 @@ def _ill(posting: Posting, submitted: date, until: date, amount: int) -> Iterato
     paid = submitted + timedelta(days=21)
     if submitted >= until:
         return
-    done = paid < until
+    is_done = paid < until
     claim = MedicalClaim(
         id=f"{posting.id}-claim",
         posting=posting.id,
         submitted=submitted,
         amount=amount,
-        paid=amount * 8 // 10 if done else None,
-        reimbursed=paid if done else None,
+        paid=amount * 8 // 10 if is_done else None,
+        reimbursed=paid if is_done else None,
     )
-    yield (paid if done else submitted), claim
+    yield (paid if is_done else submitted), claim

@@ -68,8 +68,8 @@ class Roster:
 
     def correct(self, record: Person | Posting) -> None:
         """Change what was entered at the arrival, as if it had been so from the start."""
-        for place, (day, held) in enumerate(self.entries):
-            if held.id == record.id:
+        for place, (day, former) in enumerate(self.entries):
+            if former.id == record.id:
                 self.entries[place] = (day, record)
                 break
         self._hold(record)

@@ -133,8 +133,8 @@ def _of_year(rng: random.Random, person: Person, roster: Roster, policy: Policy,
 def _posting(postings: list[Posting], month: date) -> Posting | None:
     """Return the posting a person serves in on some day of the month, the later one where it changes."""
     end = month + timedelta(days=27)
-    found = [one for one in postings if one.since and one.since <= end and (one.until is None or one.until >= month)]
-    return found[-1] if found else None
+    in_post = [one for one in postings if one.since and one.since <= end and (one.until is None or one.until >= month)]
+    return in_post[-1] if in_post else None
 
 
 def _serves_around(posting: Posting, period: Period) -> bool:

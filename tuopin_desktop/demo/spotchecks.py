@@ -60,7 +60,7 @@ def entries(roster: Roster) -> Iterator[Entry]:
         return
     cls: type[Check] = SpotCheck if roster.decides else OwnCheck
     late = [
-        Case(key, roster.term.morning - timedelta(days=ago), "covert", found) for key, ago, found in _OF_THE_MORNING
+        Case(key, roster.term.morning - timedelta(days=ago), "covert", result) for key, ago, result in _OF_THE_MORNING
     ]
     for number, case in enumerate([*CASES, *late]):
         rng = rng_for(today.COUNTY, "check", str(number))

@@ -105,9 +105,9 @@ class Standing:
 
     def facts(self, desk: Desk, month: date, today: date) -> Facts:
         """Return what the office would know on a day about a month: all that decides how it counts."""
-        asked = (month, today, self._taken)
-        if self._last is None or self._last[0] != asked:
-            self._last = asked, self._facts(desk, month, today)  # a month is reported on and closed on one day
+        scene = (month, today, self._taken)
+        if self._last is None or self._last[0] != scene:
+            self._last = scene, self._facts(desk, month, today)  # a month is reported on and closed on one day
         return self._last[1]
 
     def _facts(self, desk: Desk, month: date, today: date) -> Facts:

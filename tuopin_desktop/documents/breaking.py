@@ -63,7 +63,7 @@ def lines(parts: Iterable[Piece], first: float, rest: float, role: str, book: Fo
     `hang` is how far (em) a closing mark may stand out.
     """
     queue = deque(parts)
-    done: list[str] = []
+    lines: list[str] = []
     torn = False
     line = ""
     used, limit = 0.0, first
@@ -74,15 +74,15 @@ def lines(parts: Iterable[Piece], first: float, rest: float, role: str, book: Fo
             used += piece.width + piece.blank
         elif line:
             queue.appendleft(piece)
-            done.append(line.rstrip(" \u3000"))
+            lines.append(line.rstrip(" \u3000"))
             line, used, limit = "", 0.0, rest
         else:
             smaller, torn = _apart(piece, role, book), True
             queue.extendleft(reversed(smaller))
             if len(smaller) == 1:
                 line, used = queue.popleft().text, limit
-    done.append(line.rstrip(" \u3000"))
-    return Broken(tuple(done), torn)
+    lines.append(line.rstrip(" \u3000"))
+    return Broken(tuple(lines), torn)
 
 
 def _glued(tokens: Iterable[str], role: str, book: FontBook) -> tuple[Piece, ...]:

@@ -27,6 +27,6 @@ def modules(text: str) -> tuple[str, ...]:
 def find(image: Any) -> CodeReading:
     """Read all QR symbols of a grey picture, whichever way up it lies."""
     library = barcodes()
-    found = library.read_barcodes(image, formats=library.BarcodeFormat.QRCode, try_invert=False, return_errors=True)
-    texts = tuple(dict.fromkeys(one.text for one in found if one.valid))
-    return CodeReading(texts, any(not one.valid for one in found))
+    codes = library.read_barcodes(image, formats=library.BarcodeFormat.QRCode, try_invert=False, return_errors=True)
+    texts = tuple(dict.fromkeys(one.text for one in codes if one.valid))
+    return CodeReading(texts, any(not one.valid for one in codes))

@@ -260,10 +260,10 @@ class _Layout:
 
     def _numbered(self) -> tuple[Sheet, ...]:
         """Say on every page which of how many it is: the pages of a book kept by hand must not go astray."""
-        made = self._pages.sheets(numbered=False)
+        sheets = self._pages.sheets(numbered=False)
         numbered = []
-        for place, sheet in enumerate(made, 1):
-            text = f"第 {place} 页  共 {len(made)} 页"
+        for place, sheet in enumerate(sheets, 1):
+            text = f"第 {place} 页  共 {len(sheets)} 页"
             width = measure(text, "song", self._book) * 10.5 / MM
             setting = Setting("song", 10.5, 12, 10.5, "left", "middle")
             area = Area(_PAGE.width - _PAGE.right - width, _PAGE.foot + 1.5, width + 1, 5)  # clear of the practice mark

@@ -108,9 +108,9 @@ class _Page:
             sheet.merge_range(row, column, row + 1, column, "", body)
             count = place - (len(line.totals) - len(self._signs))
             if count >= 0:
-                listed = ",".join(f'"{sign}"' for sign in self._signs[count])
+                choices = ",".join(f'"{sign}"' for sign in self._signs[count])
                 cells = f"{_cell(row, _FIRST_DAY + line.counts_from - 1)}:{_cell(row + 1, self._last_day)}"
-                sheet.write_formula(row, column, f"=SUMPRODUCT(COUNTIF({cells},{{{listed}}}))/2", body, value or 0)
+                sheet.write_formula(row, column, f"=SUMPRODUCT(COUNTIF({cells},{{{choices}}}))/2", body, value or 0)
             elif isinstance(value, str):
                 sheet.write_string(row, column, value, body)
             else:

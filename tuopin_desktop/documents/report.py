@@ -47,17 +47,17 @@ def sheets(note: Note, book: FontBook, first: int = 1) -> tuple[Sheet, ...]:
         return _on_one_page(note, book, first)
     for size in _SIZES[1:] if note.half else _SIZES[:1]:
         pages = _set(note, size, book)
-        made = pages.sheets(first)
-        if not note.half or (len(made) == 1 and pages.y <= _HALF):
-            return made
-    return made
+        sheets = pages.sheets(first)
+        if not note.half or (len(sheets) == 1 and pages.y <= _HALF):
+            return sheets
+    return sheets
 
 
 def _on_one_page(note: Note, book: FontBook, first: int) -> tuple[Sheet, ...]:
     for size in _SIZES[:_READABLE]:
-        made = _set(note, size, book).sheets(first)
-        if len(made) == 1:
-            return made
+        sheets = _set(note, size, book).sheets(first)
+        if len(sheets) == 1:
+            return sheets
     return _set(note, _SIZES[0], book).sheets(first)
 
 

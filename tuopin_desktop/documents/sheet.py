@@ -49,9 +49,9 @@ def compose(form: Form, values: Mapping[str, str], book: FontBook, part: Part = 
 def _static(form: Form, book: FontBook) -> tuple[Op, ...]:
     """What every sheet of a form shares; one object per form, by which the PDF writer knows it again."""
     ops: list[Op] = list(form.lines)
-    for words in form.texts:
-        fitted = fit(words.text, words.setting, words.area, book)
-        ops.extend(place(fitted, words.setting, words.area, book))
+    for item in form.texts:
+        fitted = fit(item.text, item.setting, item.area, book)
+        ops.extend(place(fitted, item.setting, item.area, book))
     return tuple(ops)
 
 

@@ -82,14 +82,14 @@ def _listed(table: Table, mark: str) -> workbook.PrintedList:
 
 def sheets(table: Table, book: FontBook, first: int = 1) -> tuple[Sheet, ...]:
     """Return the list as pages, numbered from `first`; every character of every cell is on one of them."""
-    made = _Layout(table, book).sheets(first)
+    sheets = _Layout(table, book).sheets(first)
     size = table.size
-    while table.one_page and len(made) == 2 and size > SMALLEST:
+    while table.one_page and len(sheets) == 2 and size > SMALLEST:
         size -= 0.5
         smaller = _Layout(msgspec.structs.replace(table, size=size), book).sheets(first)
         if len(smaller) == 1:
             return smaller
-    return made
+    return sheets
 
 
 class _Layout:

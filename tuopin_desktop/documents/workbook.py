@@ -33,13 +33,13 @@ def record_table(
 ) -> tuple[list[Heading], list[list[Cell]]]:
     """Return headings and rows for `register`; `records` are values by `kind.field`, as an intake gives them."""
     hidden = {column.key for column in columns if hides_column(column)}
-    chosen = [column for column in columns if personal is not Personal.OMIT or column.key not in hidden]
+    visible = [column for column in columns if personal is not Personal.OMIT or column.key not in hidden]
     veiled = hidden if personal is Personal.MASK else set()
     rows = [
-        [_cell(column, record.get(column.key), vocabulary, hide=column.key in veiled) for column in chosen]
+        [_cell(column, record.get(column.key), vocabulary, hide=column.key in veiled) for column in visible]
         for record in records
     ]
-    return [msgspec.structs.replace(heading_of(column), required=False) for column in chosen], rows
+    return [msgspec.structs.replace(heading_of(column), required=False) for column in visible], rows
 
 
 def _cell(column: Column, value: Scalar, vocabulary: Vocabulary, *, hide: bool) -> Cell:

@@ -89,8 +89,8 @@ def _rulings(then: Policy, now: Policy, pack: str) -> Iterator[AfterClose]:
     for key, switch in now.switches.items():
         before = then.switches.get(key)
         if before is not None and before.value != switch.value:
-            words = f"{switch.question}：结账时{before.value_words}，现为{switch.value_words}"
-            yield AfterClose(what="口径", posting="", name="", pack=pack, record="", words=words)
+            text = f"{switch.question}：结账时{before.value_words}，现为{switch.value_words}"
+            yield AfterClose(what="口径", posting="", name="", pack=pack, record="", words=text)
 
 
 def _line(facts: Facts, close: MonthClose, line: RollLine, policy: Policy) -> Iterator[AfterClose]:
@@ -129,8 +129,8 @@ class _LineAuthor(msgspec.Struct, frozen=True):
 def _line_of(facts: Facts, close: MonthClose, line: RollLine, posting: Posting, policy: Policy) -> RollLine:
     """Return the line as it would be today, read under the terms of the close."""
     own = policy if line.pack == policy.id else policy.beside.get(line.pack, policy)
-    known, then = facts.terms(close.county, close.month, own)
-    living = known.living
+    month_facts, then = facts.terms(close.county, close.month, own)
+    living = month_facts.living
     blank = Attendance(id=month_id(line.posting, close.month), posting=line.posting, month=close.month)
     attendance = next((one for one in living.attendance_of.get(line.posting, ()) if one.month == close.month), blank)
     days = tuple(days_of(attendance))
@@ -227,8 +227,8 @@ def _differing(
 ) -> Iterator[tuple[str, list[P], list[P]]]:
     """Yield by record what it says then and today, where the half-days it says something of differ."""
     parts: dict[str, tuple[list[P], list[P]]] = defaultdict(lambda: ([], []))
-    for place, said in enumerate((then, today)):
-        for one in said:
+    for place, side in enumerate((then, today)):
+        for one in side:
             parts[record_of(one)][place].append(one)
     for record, (before, now) in parts.items():
         if _halves(before, says) != _halves(now, says):
@@ -266,9 +266,9 @@ def _logs(close: MonthClose, line: RollLine, now: RollLine, line_author: _LineAu
     for text, count in (("补写了", 1), ("删去了", 0)):
         days = [number for number in turned if now.logged >> (number - 1) & 1 == count]
         if days:
-            listed = "、".join(f"{number}日" for number in days)
+            names = "、".join(f"{number}日" for number in days)
             yield line_author.of(
-                "工作日志", f"attendance:{month_id(line.posting, close.month)}", f"{text}{listed}的日志", days
+                "工作日志", f"attendance:{month_id(line.posting, close.month)}", f"{text}{names}的日志", days
             )
 
 

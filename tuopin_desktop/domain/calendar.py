@@ -149,7 +149,9 @@ def read_calendar(rows: Iterable[Mapping[str, str]]) -> Calendar:
             final[day.year] |= row["status"] == "final"
         except (KeyError, ValueError) as error:
             raise Trouble("节假日表有误，请检查文件或重新导入。") from error
-    tables = {year: YearTable(year=year, is_known=known, source="随程序的节假日表") for year, known in final.items()}
+    tables = {
+        year: YearTable(year=year, is_known=is_known, source="随程序的节假日表") for year, is_known in final.items()
+    }
     return _made(marks, tables, {})
 
 
@@ -185,9 +187,9 @@ def year_table(calendar_year: CalendarYear, marks: Iterable[Mark], shipped: Year
     """Return the table of an entered year; a year that ships whole stays known while it is being corrected."""
     year = calendar_year.year or 0
     problems = tuple(examine(year, marks, calendar_year.note))
-    known = (calendar_year.verified and not problems) or (shipped is not None and shipped.is_known)
+    is_known = (calendar_year.verified and not problems) or (shipped is not None and shipped.is_known)
     return YearTable(
-        year=year, is_known=known, source=calendar_year.notice, edition=calendar_year.edition or 1, problems=problems
+        year=year, is_known=is_known, source=calendar_year.notice, edition=calendar_year.edition or 1, problems=problems
     )
 
 

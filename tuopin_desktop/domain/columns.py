@@ -76,12 +76,12 @@ def label_of(kind: str) -> str:
 @functools.cache
 def columns(kind: str) -> tuple[Column, ...]:
     """Return the columns a person fills in, in form order; raises KeyError for an unknown kind."""
-    found: list[Column] = []
+    result: list[Column] = []
     for name in kinds_of(kind):
         for item in editable(KINDS[name]):
             if item.sheet and not (kind == ROSTER and (name, item.name) == ("posting", "person")):
-                found += _columns(name, item, {column.heading for column in found})
-    return tuple(found)
+                result += _columns(name, item, {column.heading for column in result})
+    return tuple(result)
 
 
 @functools.cache

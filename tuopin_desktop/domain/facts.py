@@ -1,10 +1,10 @@
 """The facts a rule may look at: live records of one scope on one day, with the lookups built once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -47,6 +47,8 @@ from tuopin_desktop.domain.records import (
 from tuopin_desktop.domain.records.choices import POSITION, REPLACING
 from tuopin_desktop.domain.roster import Roster, grouped, in_order
 from tuopin_desktop.domain.traces import Traces
+
+T = TypeVar("T")
 
 Seat = tuple[str, str, str]
 """County, position and, for members, source level: what a successor succeeds to (Art. 2, 5)."""
@@ -109,12 +111,10 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
 
     def story(self, slip: LeaveSlip, policy: Policy) -> Story:
         """Return the state and history of a slip as of today; computed once."""
-        key = ("story", slip.id, id(course := policy.course or policy))
-        if key not in self.memory:
-            calendar = self.calendar.of(ids.owner(slip.id))
-            self.memory[key] = course, told_of(slip, self.papers, policy, calendar, self.today)
-        story: Story = self.memory[key][1]
-        return story
+        calendar = self.calendar.of(ids.owner(slip.id))
+        return self._once_under(
+            policy, "story", slip.id, lambda: told_of(slip, self.papers, policy, calendar, self.today)
+        )
 
     @cached_property
     def attendance_of(self) -> Mapping[str, tuple[Attendance, ...]]:
@@ -127,32 +127,32 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         """Return what a person's slips say of half-days, whichever posting they were made out under."""
         if person not in self.slips_by_person and not self.closes:
             return ()
-        key = ("covers", person, id(course := policy.course or policy))
-        if key not in self.memory:
-            stories = {slip.id: self.story(slip, policy) for slip in self.slips_by_person.get(person, ())}
-            living, own = covers_of(stories.values(), stories), self.postings_by_person.get(person, ())
-            laid_over = splice.covers(living, person, own, self.closed_months.rolls) if self.closes else living
-            self.memory[key] = course, laid_over
-        covers: tuple[Cover, ...] = self.memory[key][1]
-        return covers
+        return self._once_under(policy, "covers", person, lambda: _covers(self, person, policy))
 
-    def returns(self, person: str, policy: Policy) -> list[int]:
+    def returns(self, person: str, policy: Policy) -> Sequence[int]:
         """Return the half-days in which a person came back from leave, as returns are registered."""
-        journeys = [self.story(slip, policy).journey for slip in self.slips_by_person.get(person, ())]
-        living, own = returned(journeys), self.postings_by_person.get(person, ())
-        return splice.returns(living, person, own, self.closed_months.rolls) if self.closes else living
+        return self._once_under(policy, "returns", person, lambda: _returns(self, person, policy))
 
     @cached_property
-    def memory(self) -> dict[tuple[str, str, int], tuple[object, Any]]:
+    def memory(self) -> dict[Hashable, tuple[Any, Any]]:
         return {}  # what was worked out, by id and course; the course is kept beside, so that its id stays its own
 
+    def _once_under(self, policy: Policy, what: str, name: str, make: Callable[[], T]) -> T:
+        """Return what is made of a person or record under the course of a policy, made when it is first asked for."""
+        key = (what, name, id(course := policy.course or policy))
+        if key not in self.memory:
+            self.memory[key] = course, make()
+        return self.memory[key][1]  # type: ignore[no-any-return]  # what this very thing was made of
+
     def stays(self, posting: Posting) -> tuple[Stay, ...]:
-        """Return what classes and round trips say of a posting's half-days; most postings have neither."""
-        classes, trips = self.trainings_of.get(posting.id, ()), self.trips_of.get(posting.id, ())
-        if not classes and not trips and not self.closes:
-            return ()
-        living = stays_of(posting, [(item, self.training_by_id[item.training]) for item in classes], trips)
-        return splice.stays(living, posting, self.closed_months.rolls) if self.closes else living
+        """Return what classes and round trips say of a posting's half-days; most postings have neither.
+
+        A posting is known again by what it says: of closed months there is one for each.
+        """
+        if (key := ("stays", posting)) not in self.memory:
+            self.memory[key] = posting, _stays(self, posting)
+        stays: tuple[Stay, ...] = self.memory[key][1]
+        return stays
 
     @cached_property
     def _countings(self) -> dict[tuple[int, str], tuple[Policy, Counting]]:
@@ -301,6 +301,26 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         return tuple(item for item in self.postings_by_county.get(county, ()) if serves(item, day or self.today))
 
 
+def _covers(facts: Facts, person: str, policy: Policy) -> tuple[Cover, ...]:
+    stories = {slip.id: facts.story(slip, policy) for slip in facts.slips_by_person.get(person, ())}
+    living, own = covers_of(stories.values(), stories), facts.postings_by_person.get(person, ())
+    return splice.covers(living, person, own, facts.closed_months.rolls) if facts.closes else living
+
+
+def _returns(facts: Facts, person: str, policy: Policy) -> Sequence[int]:
+    journeys = [facts.story(slip, policy).journey for slip in facts.slips_by_person.get(person, ())]
+    living, own = returned(journeys), facts.postings_by_person.get(person, ())
+    return splice.returns(living, person, own, facts.closed_months.rolls) if facts.closes else living
+
+
+def _stays(facts: Facts, posting: Posting) -> tuple[Stay, ...]:
+    classes, trips = facts.trainings_of.get(posting.id, ()), facts.trips_of.get(posting.id, ())
+    if not classes and not trips and not facts.closes:
+        return ()
+    living = stays_of(posting, [(item, facts.training_by_id[item.training]) for item in classes], trips)
+    return splice.stays(living, posting, facts.closed_months.rolls) if facts.closes else living
+
+
 def day_of(record: Record) -> date | None:
     """Return the day whose rulings a month or slip is judged under: its first; None of anything else (today)."""
     if isinstance(record, Attendance):
@@ -312,8 +332,19 @@ def days_known(facts: Facts, record: Attendance, posting: Posting, policy: Polic
     """Return the days of a posting in a month, as everything that counts, judges or prints them has to ask for them.
 
     Of an open month they are the stored ones with what slips, classes and trips say over them; of a closed one those
-    it was closed with, corrections over them.
+    it was closed with, corrections over them. Four rules ask for the days of every month, one over all months after the
+    other: they are laid once, and what is counted from them is known again by them (`Counting.month`).
     """
+    key = ("days", record.id, id(course := policy.course or policy))
+    stored = facts.memory.get(key)
+    if stored is None or stored[0][0] is not record or stored[0][1] is not posting:
+        # The course is kept beside, so that its id stays its own.
+        stored = facts.memory[key] = (record, posting, course), _days(facts, record, posting, policy)
+    days: Sequence[str] = stored[1]
+    return days
+
+
+def _days(facts: Facts, record: Attendance, posting: Posting, policy: Policy) -> Sequence[str]:
     line = facts.closed_months.rolls.line(posting, record.month) if facts.closes else None
     if line is not None:
         return line.days(days_of(record), record.month)

@@ -30,9 +30,9 @@ def in_month(facts: Facts, policy: Policy, first: date, last: date) -> Leave:
         if posting is None or posting.county not in rolls
     )
     journeys, overruns = _living(stories, first, last)
-    kept = [one for roll in rolls.values() for one in roll.journeys if facts.pack in ("", one.pack)]
+    frozen_journeys = [one for roll in rolls.values() for one in roll.journeys if facts.pack in ("", one.pack)]
     over = [one for roll in rolls.values() for one in roll.overruns if facts.pack in ("", one.pack)]
-    return (*journeys, *kept), (*overruns, *over)
+    return (*journeys, *frozen_journeys), (*overruns, *over)
 
 
 def of_team(facts: Facts, policy: Policy, county: str, first: date, last: date) -> Leave:

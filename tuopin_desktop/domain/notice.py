@@ -43,9 +43,9 @@ def _missing(year: int, statutory: list[Mark]) -> list[Problem]:
     days = {mark.day for mark in statutory}
     date_s = [date(year, month, day) for month, day, since in _FIXED if year >= since]
     missing = [f"{day.month}月{day.day}日" for day in date_s if day not in days]
-    for name, words, count in _MOVING:
+    for name, pair, count in _MOVING:
         needed = count + (name == "春节" and year >= _EVE_SINCE)
-        there = sum(any(word in mark.name for word in words) for mark in statutory)
+        there = sum(any(word in mark.name for word in pair) for mark in statutory)
         if there < needed:
             missing.append(f"{name}（应有{needed}天，现有{there}天）")
     if not missing:

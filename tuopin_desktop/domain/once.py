@@ -22,9 +22,9 @@ class Once(msgspec.Struct, frozen=True, dict=True):
         """Return what is made of these facts under a policy, made when it is first asked for."""
         # A policy holds dictionaries and has no hash, and comparing two of them by value reads every switch. Policies
         # are cached where they are made, so the same one comes again as the same object, and a short list suffices.
-        for value, made_for, made in self._made:
+        for value, made_for, value_made in self._made:
             if value == name and made_for is policy:
-                return cast("T", made)
+                return cast("T", value_made)
         fresh = make()
         self._made.append((name, policy, fresh))
         return fresh

@@ -42,7 +42,7 @@ class Order:
         """Return rows in their order, and remember their places for whatever points to them."""
         records = list(rows)
         turns = sorted(zip(map(self._lead, records), range(len(records)), strict=True))
-        found: list[R] = []
+        result: list[R] = []
         place = at = 0
         while at < len(turns):
             end = at + 1
@@ -52,9 +52,9 @@ class Order:
                 place += ahead
                 if not row.deleted:
                     self._places[row.kind.name][row.id] = place
-                found.append(row)
+                result.append(row)
             at = end
-        return found
+        return result
 
     def _apart(self, alike: list[R]) -> Iterable[tuple[R, int]]:
         """Return rows that lead alike by all they say, each with its distance from the one before: 0 if it says so too.
@@ -99,10 +99,10 @@ class Order:
         if item.form is Form.REF:
             return self._reference(item, value)
         if item.form in WHOLE:
-            return lambda record: -_LAST if (said := value(record)) is None else int(said)
+            return lambda record: -_LAST if (raw := value(record)) is None else int(raw)
         if item.form is Form.CHOICE and isinstance(item.table, CodeTable):
             codes = {code: place for place, code in enumerate(item.table.labels)}
-            return lambda record: codes.get(said, _LAST) if (said := value(record)) else -1
+            return lambda record: codes.get(raw, _LAST) if (raw := value(record)) else -1
         if item.form in _DAYS:
             return lambda record: str(value(record) or "")
         return lambda record: spelt(value(record))
@@ -110,11 +110,11 @@ class Order:
     def _reference(self, item: Field, value: Callable[[Record], Any]) -> Callable[[Record], int]:
         kinds = [self._places[kind] for kind in item.ref.split(",")]
         if len(kinds) == 1:
-            return lambda record: kinds[0].get(said, _LAST) if (said := value(record)) else -1
+            return lambda record: kinds[0].get(raw, _LAST) if (raw := value(record)) else -1
 
         def among(record: Record) -> int:
-            said = value(record)
-            return next((kind[said] for kind in kinds if said in kind), _LAST if said else -1)
+            raw = value(record)
+            return next((kind[raw] for kind in kinds if raw in kind), _LAST if raw else -1)
 
         return among
 

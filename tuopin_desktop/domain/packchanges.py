@@ -28,8 +28,8 @@ class Difference(msgspec.Struct, frozen=True):
 
 def differences(before: Policy, after: Policy) -> list[Difference]:
     """Return everything in which two packs differ, the head first, then rules, slips, posts and switches."""
-    found = [*_head(before, after), *_rules(before, after), *_slips(before, after), *_slots(before, after)]
-    return [*found, *_switches(before, after)]
+    result = [*_head(before, after), *_rules(before, after), *_slips(before, after), *_slots(before, after)]
+    return [*result, *_switches(before, after)]
 
 
 def _head(before: Policy, after: Policy) -> Iterator[Difference]:

@@ -117,8 +117,8 @@ def _of_head(policy: Policy) -> Iterator[str]:
 
 def _alike(policy: Policy, installed: Mapping[str, Policy]) -> Iterator[str]:
     """Yield which other pack is called the same: lists and forms name packs by their titles."""
-    for pack, held in installed.items():
-        if pack != policy.id and plain(held.title) == plain(policy.title):
+    for pack, installed_policy in installed.items():
+        if pack != policy.id and plain(installed_policy.title) == plain(policy.title):
             yield f"名称与规则包“{pack}”的相同，会混淆"
 
 
@@ -144,8 +144,8 @@ def _of_parts(policy: Policy) -> Iterator[str]:
 
 def _of_switches(policy: Policy, installed: Mapping[str, Policy]) -> Iterator[str]:
     switch_by_key: dict[str, Switch] = {}
-    for held in installed.values():
-        switch_by_key = {**held.switches, **switch_by_key}
+    for installed_policy in installed.values():
+        switch_by_key = {**installed_policy.switches, **switch_by_key}
     for prefix in policy.carries:
         if not any(key.startswith(prefix) for key in installed[FIRST_PACK].switches if prefix):
             yield f"要沿用的口径〔{prefix}〕程序没有"
@@ -189,7 +189,7 @@ def _as_before(switch: Switch) -> Switch:
 
 def _wanted(policy: Policy, installed: Mapping[str, Policy]) -> set[str]:
     """Return the switches that the rules which hold under a pack may ask for."""
-    others = [held for pack, held in installed.items() if pack != FIRST_PACK]
+    others = [installed_policy for pack, installed_policy in installed.items() if pack != FIRST_PACK]
     rules = [item for item in RULES if policy.holds(item.key)]
     if not all(any(other.holds(item.key) for other in others) for item in rules):
         return set(installed[FIRST_PACK].switches)

@@ -56,8 +56,8 @@ class Roster(Once, frozen=True, kw_only=True, dict=True):
 
     def name_of(self, person: str) -> str:
         """Return a person's name, or that nobody of that id is among the facts: an id is no name."""
-        found = self.person_by_id.get(person)
-        return (found.name if found else "") or "未登记人员"
+        record = self.person_by_id.get(person)
+        return (record.name if record else "") or "未登记人员"
 
     def county_name(self, code: str) -> str:
         """Return a county's name, or its code."""

@@ -16,10 +16,10 @@ def seated(slots: Iterable[Slot], serving: Iterable[Posting]) -> tuple[dict[str,
     left = sorted(serving, key=lambda posting: posting.since or date.max)
     posting_by_key: dict[str, Posting] = {}
     for slot in slots:
-        chosen = _best(slot, left)
-        if chosen is not None:
-            left.remove(chosen)
-            posting_by_key[slot.key] = chosen
+        best = _best(slot, left)
+        if best is not None:
+            left.remove(best)
+            posting_by_key[slot.key] = best
     return posting_by_key, left
 
 

@@ -22,10 +22,10 @@ def unclear(text: str, texts: list[str], every: Iterable[str]) -> str:
     """Return why a text does not name one record, how to write it, and which there are."""
     why = f"以“{text[:20]}”开头的有{len(texts)}个" if texts else f"没有编号“{text[:20]}”"
     known_names = texts or list(every)
-    listed = "、".join(brief(one, known_names) for one in known_names[:_SHOWN]) + (
+    names = "、".join(brief(one, known_names) for one in known_names[:_SHOWN]) + (
         "等" if len(known_names) > _SHOWN else ""
     )
-    return f"{why}；请写全，或至少写前{LEAST}位。现有：{listed or '无'}"
+    return f"{why}；请写全，或至少写前{LEAST}位。现有：{names or '无'}"
 
 
 def brief(number: str, every: Iterable[str]) -> str:

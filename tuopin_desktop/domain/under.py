@@ -58,5 +58,5 @@ def ruled(facts: Facts, posting: Posting, policy: Policy) -> tuple[Facts, Policy
 
 def bound(facts: Facts, posting: Posting, month: str, policy: Policy) -> tuple[Facts, Policy]:
     """Return the facts and policy a posting's month is judged by: of its pack, and of a closed month as closed."""
-    known, own = ruled(facts, posting, policy)
-    return known.terms(posting.county, month, own)
+    pack_facts, own = ruled(facts, posting, policy)
+    return pack_facts.terms(posting.county, month, own)

@@ -55,19 +55,19 @@ def problems(
 
     With `today`, nobody may be born after it.
     """
-    found = [
+    faults = [
         problem
         for item in fields(type(record))
         if (value := getattr(record, item.name)) not in _NOTHING or item.required
         for problem in _field(item, value, vocabulary)
     ]
-    found += _citizen(record, practice=practice)
-    found += _in_order(record)
+    faults += _citizen(record, practice=practice)
+    faults += _in_order(record)
     birth = getattr(record, "birth", "")
     if today is not None and birth > today.isoformat()[: len(birth)]:
         sentence = "“出生年月”在今天之后，请核对"
-        found.append(Problem(code="not_born", sentence=sentence, fields=("birth",)))
-    return found
+        faults.append(Problem(code="not_born", sentence=sentence, fields=("birth",)))
+    return faults
 
 
 def _field(item: Field, value: object, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -76,9 +76,9 @@ def _field(item: Field, value: object, vocabulary: Vocabulary) -> Iterator[Probl
         return
     if isinstance(value, date) and not EARLIEST <= value <= LATEST:
         yield _off(item, "date", f"“{item.label}”的日期{value.isoformat()}不可信，请核对年份")
-    told = list(_text(item, value, vocabulary)) if isinstance(value, str) else []
-    yield from told
-    if not told and isinstance(value, int | str) and item.form is not Form.ID_NUMBER and (why := fault(item, value)):
+    faults = list(_text(item, value, vocabulary)) if isinstance(value, str) else []
+    yield from faults
+    if not faults and isinstance(value, int | str) and item.form is not Form.ID_NUMBER and (why := fault(item, value)):
         yield _off(item, "value", f"“{item.label}”的“{str(value)[:20]}”{why}，请核对")
 
 
@@ -118,12 +118,12 @@ def _citizen(record: Record, *, practice: bool) -> list[Problem]:
     checked = read_id_number(number)
     if isinstance(checked, Problem):
         return [checked]
-    found = []
+    faults = []
     if checked.area == PRACTICE_AREA and not practice:
-        found.append(
+        faults.append(
             Problem(code="practice_number", sentence="这是演示用的号码，不能存入正式数据", fields=("id_number",))
         )
-    return found + quarrels(checked.number, getattr(record, "birth", ""), getattr(record, "sex", ""))
+    return faults + quarrels(checked.number, getattr(record, "birth", ""), getattr(record, "sex", ""))
 
 
 def _in_order(record: Record) -> list[Problem]:

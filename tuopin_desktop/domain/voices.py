@@ -158,17 +158,17 @@ def hear(key: str, lines: Sequence[OrderedLine]) -> Heard:
     item = speaking(KINDS[kind]) if kind in KINDS else None
     faults = tuple(one for ordered_line in lines for one in ordered_line.aside)
     if item is None:
-        return Heard([placed for placed in lines if placed.line.set], faults)
-    ordered = sorted(lines, key=lambda placed: (placed.at, placed.feed, placed.seq))
+        return Heard([entry for entry in lines if entry.line.set], faults)
+    ordered = sorted(lines, key=lambda entry: (entry.at, entry.feed, entry.seq))
     hearing = _Hearing(item, record_id, frozenset(one.office for one in ordered))
     ordered_lines: list[OrderedLine] = []
     over: list[Aside] = []
-    for placed in ordered:
-        refused = hearing.refused(placed)
-        over += put_aside(placed, placed.line, refused)
-        left = without(placed.line, refused) if refused else placed.line
+    for entry in ordered:
+        refused = hearing.refused(entry)
+        over += put_aside(entry, entry.line, refused)
+        left = without(entry.line, refused) if refused else entry.line
         if left.set:
-            ordered_lines.append(placed if left is placed.line else msgspec.structs.replace(placed, line=left))
+            ordered_lines.append(entry if left is entry.line else msgspec.structs.replace(entry, line=left))
     return Heard(ordered_lines, faults, tuple(over))
 
 

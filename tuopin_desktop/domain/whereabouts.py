@@ -35,8 +35,8 @@ def absent(facts: Facts, policy: Policy, posting: Posting, day: date) -> Absence
         if common:
             part = f"，{_HALF[common[0] - number]}" if len(common) == 1 else ""
             spans = [span for span in runs(halves) if span.first <= day <= span.last]
-            known = what != _OVERDUE  # nobody knows until when
-            return Absence(f"{what}（{why}{part}）", next(iter(spans), None) if known else None)
+            is_known = what != _OVERDUE  # nobody knows until when
+            return Absence(f"{what}（{why}{part}）", next(iter(spans), None) if is_known else None)
     return None
 
 

@@ -52,8 +52,10 @@ def check_file(sign: str, station: str, content: bytes, signature: bytes) -> str
         text = comment.decode("ascii")
     except (binascii.Error, UnicodeDecodeError) as error:
         raise Unsound("签名文件读不懂") from error
-    known = one[:2] == b"ED" and one[2:10].hex() == station
-    if not (known and good(sign, hashlib.blake2b(content).digest(), one[10:]) and good(sign, one[10:] + comment, both)):
+    is_known = one[:2] == b"ED" and one[2:10].hex() == station
+    if not (
+        is_known and good(sign, hashlib.blake2b(content).digest(), one[10:]) and good(sign, one[10:] + comment, both)
+    ):
         raise Unsound("签名不符：内容被改动过，或不是这台电脑签的")
     return text
 

@@ -11,14 +11,16 @@ if sys.platform == "win32":
         _fields_ = [("size", ctypes.c_uint32), ("data", ctypes.POINTER(ctypes.c_char))]
 
     def _call(name: str, data: bytes) -> bytes:
-        kept, made = ctypes.create_string_buffer(data), _Blob()
-        given = _Blob(len(data), ctypes.cast(kept, ctypes.POINTER(ctypes.c_char)))
-        if not getattr(ctypes.windll.crypt32, name)(ctypes.byref(given), None, None, None, None, 1, ctypes.byref(made)):
+        buffer, output = ctypes.create_string_buffer(data), _Blob()
+        source = _Blob(len(data), ctypes.cast(buffer, ctypes.POINTER(ctypes.c_char)))
+        if not getattr(ctypes.windll.crypt32, name)(
+            ctypes.byref(source), None, None, None, None, 1, ctypes.byref(output)
+        ):
             raise OSError("DPAPI")
         try:
-            return ctypes.string_at(made.data, made.size)
+            return ctypes.string_at(output.data, output.size)
         finally:
-            ctypes.windll.kernel32.LocalFree(made.data)
+            ctypes.windll.kernel32.LocalFree(output.data)
 
     def wrap(secret: bytes) -> bytes:
         """Return the secret so that only this user on this PC can have it back; raises OSError."""

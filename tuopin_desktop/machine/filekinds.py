@@ -134,21 +134,21 @@ def package_like(raw: bytes) -> bool:
     return raw.startswith(b"PK\3\4") and raw[30 : 30 + len(_PACKAGE)] == _PACKAGE and raw[8:10] == b"\0\0"
 
 
-def sentence(name: str, seen: Sight, target: str) -> str:
+def sentence(name: str, sight: Sight, target: str) -> str:
     """Return the sentence for a file that is not what a door takes; "" where nobody can tell what it is.
 
     `seen` is what stands in the file, `target` what the door takes, in Chinese.
     """
-    if seen.kind is Kind.OTHER:
+    if sight.kind is Kind.OTHER:
         return ""
-    inside = [(item, kind) for item, kind in seen.inside if kind.value == target] or list(seen.inside)
-    advice = _ADVICE[seen.kind]
-    if inside and seen.kind in (Kind.ARCHIVE, Kind.FOLDER):
+    inside = [(item, kind) for item, kind in sight.inside if kind.value == target] or list(sight.inside)
+    advice = _ADVICE[sight.kind]
+    if inside and sight.kind in (Kind.ARCHIVE, Kind.FOLDER):
         item, kind = inside[0]
-        first = "请先解压，再选" if seen.kind is Kind.ARCHIVE else "请选"
+        first = "请先解压，再选" if sight.kind is Kind.ARCHIVE else "请选"
         more = f"等{len(inside)}个文件" if len(inside) > 1 else ""
-        return f"“{name}”是{seen.kind.value}，里面有{kind.value}“{item}”{more}。{first}里面的{kind.value}"
-    noun = "授权申请卡（工作站申请卡）" if seen.kind is Kind.CARD else seen.kind.value
+        return f"“{name}”是{sight.kind.value}，里面有{kind.value}“{item}”{more}。{first}里面的{kind.value}"
+    noun = "授权申请卡（工作站申请卡）" if sight.kind is Kind.CARD else sight.kind.value
     return f"“{name}”是{noun}，不是{target}。{advice}".replace("，不是文件本身，", "，")
 
 

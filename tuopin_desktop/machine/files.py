@@ -24,8 +24,8 @@ def trouble(error: OSError, path: Path, doing: str, *, doubtful: bool = False) -
 
     `doubtful`: the file has its name already, and nobody knows whether the disk kept it.
     """
-    known = diskcauses.cause(error)
-    why = "，".join(known) if known else f"系统提示：{error.strerror or error}"
+    pair = diskcauses.cause(error)
+    why = "，".join(pair) if pair else f"系统提示：{error.strerror or error}"
     if doubtful:
         return Trouble(f"{doing}“{path}”可能没有成功：{why}，再打开这个文件核对。")
     return Trouble(f"{doing}“{path}”没有成功：{why}。")
@@ -40,7 +40,7 @@ def write(path: Path, content: bytes, *, private: bool = False) -> None:
     if not path.name:
         raise trouble(OSError(errno.EISDIR, "no file name"), path, "写入")
     part = path.with_name(path.name + ".part")
-    placed = False
+    is_placed = False
     try:
         if private:
             patiently(lambda: part.unlink(missing_ok=True))
@@ -52,13 +52,13 @@ def write(path: Path, content: bytes, *, private: bool = False) -> None:
         if part.read_bytes() != content:
             raise OSError(errno.EIO, "read back differs")
         replace(part, path)
-        placed = True
+        is_placed = True
         flush_name(path)
         if path.read_bytes() != content:
             raise OSError(errno.EIO, "the file under its final name differs")
     except OSError as error:
         _discard(part)
-        raise trouble(error, path, "写入", doubtful=placed) from error
+        raise trouble(error, path, "写入", doubtful=is_placed) from error
 
 
 def read(path: Path, limit: int = 200 * 1024 * 1024) -> bytes:

@@ -42,8 +42,8 @@ class Break(msgspec.Struct, frozen=True):
 
 def broken_chain(database: Database) -> str:
     """Return "" or the first feed whose lines do not give the recorded hash, with the line where it is noticed."""
-    found = chain_break(database)
-    return str(found) if found else ""
+    place = chain_break(database)
+    return str(place) if place else ""
 
 
 def first(database: Database) -> Break | None:
@@ -73,8 +73,8 @@ def chain_break(database: Database) -> Break | None:
     query = statements.feed_chains(office=later)
     for number, feed, station, era, scope, seq, recorded, head, head_hash, office in database.execute_sql(query):
         ends = {seq: exact(recorded), **({head: exact(head_hash)} if head and head < seq else {})}
-        if (found := _feed_break(database, number, seq, ends)) is not None:
-            return msgspec.structs.replace(found, feed=feed, office=office)
+        if (place := _feed_break(database, number, seq, ends)) is not None:
+            return msgspec.structs.replace(place, feed=feed, office=office)
         if feed != f"{station}.{era}.{scope}":
             return Break("source", feed, office)
     stray = database.execute_sql(statements.STRAY_LINE).fetchone()

@@ -115,10 +115,10 @@ def copy_to(database: Database, target: Path) -> Copy:
     try:
         with just_proved("备份没有保存"), speaking("备份没有保存"):
             database.execute_sql(sqlite.COPY, (str(part),))
-            wanted = database.execute_sql(statements.LINE_COUNT).fetchone()[0]
+            line_count = database.execute_sql(statements.LINE_COUNT).fetchone()[0]
             _renew_mark(part)
             lines = _proved(part)
-            if lines != wanted:
+            if lines != line_count:
                 raise Trouble(f"备份“{target}”与现有数据不一致，没有保存。请检查磁盘后重试。")
             settle(part, target)
     finally:

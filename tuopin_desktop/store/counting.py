@@ -63,8 +63,8 @@ def faults(kind: str, line: FeedLine) -> Mapping[str, str]:
 
 def is_folded_alike(database: Database) -> bool:
     """Tell whether the rows were folded by a program that judges lines as this one does."""
-    kept = database.execute_sql(statements.META_VALUE, (_JUDGED,)).fetchone()
-    return kept is not None and kept[0] == judgement()
+    row = database.execute_sql(statements.META_VALUE, (_JUDGED,)).fetchone()
+    return row is not None and row[0] == judgement()
 
 
 def note_judged(cursor: Any) -> None:

@@ -137,8 +137,8 @@ def speaking(outcome: str = "刚才的修改没有保存", *, proof: bool = Fals
 
 def _trouble(error: Exception, outcome: str, *, proof: bool) -> Trouble | None:
     """Return what is told of an error; None for one of which nothing is known."""
-    if known := _cause_by_system(error):
-        return Trouble(f"{known[0]}，{outcome}。{known[1]}。")
+    if pair := _cause_by_system(error):
+        return Trouble(f"{pair[0]}，{outcome}。{pair[1]}。")
     text = _words_of(error)
     for sentence, cause, always, advice in _WHY:
         if sentence in text:
@@ -166,8 +166,8 @@ def _in_doubt(error: BaseException | None) -> bool:
 def _cause_by_system(error: BaseException | None) -> tuple[str, str] | None:
     """Return cause and advice of the first error of the system among what led to this one, by its number."""
     while error is not None:
-        if isinstance(error, OSError) and not isinstance(error, Doubtful) and (known := diskcauses.cause(error)):
-            return known
+        if isinstance(error, OSError) and not isinstance(error, Doubtful) and (pair := diskcauses.cause(error)):
+            return pair
         error = error.__context__
     return None
 

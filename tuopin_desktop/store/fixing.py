@@ -29,8 +29,8 @@ def folded(cursor: Any, lines: Lines, read: Read) -> dict[str, State]:
     for kind, keys in fixable.items():
         since, amended = _since(cursor, kind, keys, read), _amended(cursor, keys)
         for key in keys:
-            kept, altered = settle(KINDS[kind], lines[key], since.get(key, {}), amended.get(key, ()))
-            state = fold(kept)
+            standing, altered = settle(KINDS[kind], lines[key], since.get(key, {}), amended.get(key, ()))
+            state = fold(standing)
             states[key] = State(state.values, state.conflicts, altered) if altered else state
     return states
 

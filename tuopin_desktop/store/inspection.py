@@ -148,12 +148,12 @@ def _own_journal(path: Path) -> str:
     if not _size(wal):
         return ""
     with speaking(_UNOPENED):
-        found = journal.read(wal.read_bytes())
-    if found.readable and not found.commits and not found.cut_off:
+        parts = journal.read(wal.read_bytes())
+    if parts.readable and not parts.commits and not parts.cut_off:
         return ""  # begun and never saved: the engine starts over
-    if not found.readable or not _belongs(path, found):
+    if not parts.readable or not _belongs(path, parts):
         return _set_aside(wal)
-    return _keep_torn(wal, found.cut_off) if found.cut_off else ""
+    return _keep_torn(wal, parts.cut_off) if parts.cut_off else ""
 
 
 def _belongs(path: Path, other: journal.Journal) -> bool:

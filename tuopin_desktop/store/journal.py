@@ -127,11 +127,11 @@ def _frames(raw: bytes, size: int) -> Iterator[tuple[tuple[int, ...], bytes]]:
 
 def _checksum(data: bytes, start: tuple[int, int], *, big: bool) -> tuple[int, int]:
     """Return SQLite's running checksum over 8-byte pieces."""
-    words = array("I", data)
+    numbers = array("I", data)
     if big != (struct.pack("=I", 1) == b"\0\0\0\1"):
-        words.byteswap()
+        numbers.byteswap()
     one, two = start
-    for place in range(0, len(words), 2):
-        one = (one + words[place] + two) & 0xFFFFFFFF
-        two = (two + words[place + 1] + one) & 0xFFFFFFFF
+    for place in range(0, len(numbers), 2):
+        one = (one + numbers[place] + two) & 0xFFFFFFFF
+        two = (two + numbers[place + 1] + one) & 0xFFFFFFFF
     return one, two

@@ -14,13 +14,13 @@ DECIDING = frozenset({"station", "revocation"})
 def settle(cursor: Any, fold: Callable[[Any, Iterable[str]], object]) -> None:
     """Bring every feed's limit to what the records say now, and fold again whatever that concerns."""
     own = (f"{REGION}/", f"{REGION}0")
-    closed = cursor.execute(statements.STATIONS_CLOSED, own).fetchall()
+    rows = cursor.execute(statements.STATIONS_CLOSED, own).fetchall()
     revoked = cursor.execute(
         statements.REVOCATIONS,
         own,
     ).fetchall()
     feeds = cursor.execute(statements.FEED_LIMITS).fetchall()
-    count_by_key = limits((row[:2] for row in feeds), (row[0] for row in closed), dict(revoked))
+    count_by_key = limits((row[:2] for row in feeds), (row[0] for row in rows), dict(revoked))
     changed = [(count_by_key[feed], n) for feed, _, n, limit in feeds if count_by_key[feed] != limit]
     cursor.executemany(statements.LIMIT_FEED, changed)
     for _, n in changed:

@@ -28,8 +28,8 @@ def _aside(cursor: Any, key: str, verdict: str, why: str) -> Aside:
         (decode(bytes(raw)), feed, office, seq)
         for feed, office, seq, raw in cursor.execute(statements.SOURCES_OF_RECORD, (key,))
     ]
-    said = [row for row in rows if row[2] != REGION and row[0].set.get("verdict") == verdict] or rows
-    line, feed, office, seq = max(said, key=lambda row: (row[0].at, row[1], row[3]))
+    of_office = [row for row in rows if row[2] != REGION and row[0].set.get("verdict") == verdict] or rows
+    line, feed, office, seq = max(of_office, key=lambda row: (row[0].at, row[1], row[3]))
     return Aside(
         key=key, field="verdict", value=verdict, why=why, office=office, by=line.by, at=line.at, feed=feed, seq=seq
     )

@@ -74,15 +74,15 @@ class Pages:
         least = (self._size - 12) * 32 // 255 - 23
         here = least + (length - least) % (self._size - 4)
         here = here if here <= most else least
-        held = bytearray(page[at : at + here])
+        content = bytearray(page[at : at + here])
         further = int.from_bytes(page[at + here : at + here + 4], "big")
-        while len(held) < length:
+        while len(content) < length:
             more = self.page(further)
             if further < 2 or len(more) != self._size:
                 raise ValueError("the row goes on in a page that is not there")
-            held += more[4 : 4 + length - len(held)]
+            content += more[4 : 4 + length - len(content)]
             further = int.from_bytes(more[:4], "big")
-        return bytes(held)
+        return bytes(content)
 
 
 def _values(record: bytes) -> tuple[Value, ...]:

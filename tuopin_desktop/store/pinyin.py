@@ -27,8 +27,8 @@ def _engine() -> Any:
 def readings(char: str) -> tuple[str, ...]:
     """Return the toneless readings of one character, commonest first; other characters stand for themselves."""
     engine = _engine()
-    found = engine.pinyin(char, style=engine.Style.NORMAL, heteronym=True, errors="default")
-    read = tuple(dict.fromkeys(_keys(part) for part in found[0])) if found else ()
+    readings = engine.pinyin(char, style=engine.Style.NORMAL, heteronym=True, errors="default")
+    read = tuple(dict.fromkeys(_keys(part) for part in readings[0])) if readings else ()
     return read[:_MOST] or (char.lower(),)
 
 

@@ -163,8 +163,8 @@ class _Receiving:
             raise refuse("damaged", "数据包中各来源的次序不对，没有导入。请对方重新导出")
         author = ids.REGION if broadcast else self._certificate(head.station).office
         row = self._row(head)
-        held = row[1]
-        admit(head, self._meta["office"], author, held)
+        lines_here = row[1]
+        admit(head, self._meta["office"], author, lines_here)
         if head.practice != (self._meta.get("practice") == "1"):
             raise refuse("practice", "数据包中混有演示数据与正式数据，没有导入")
         n = row[0] or self._open(head, author)
@@ -172,11 +172,11 @@ class _Receiving:
             self._pending.setdefault(n, []).append(head)
         else:
             self._prove(head, self._certificate(head.station))
-        held = self._same(head, n, held, author, lines)
-        if held < head.seq:
+        lines_here = self._same(head, n, lines_here, author, lines)
+        if lines_here < head.seq:
             self._before.setdefault(head.feed, _kept(row))
-            self._append(head, held, author, lines)
-        self._account.source(Source(head.feed, head.station, head.scope, held, max(held, head.seq)))
+            self._append(head, lines_here, author, lines)
+        self._account.source(Source(head.feed, head.station, head.scope, lines_here, max(lines_here, head.seq)))
 
     def _row(self, head: Head) -> Any:
         return self._cursor.execute(statements.FEED_SIGNED_END, (head.feed,)).fetchone() or (
@@ -203,9 +203,9 @@ class _Receiving:
         When our own feed was continued elsewhere, by a copy of this PC's data, our tail goes on in a new era.
         """
         last = min(count, head.seq)
-        kept = self._cursor.connection.cursor().execute(statements.LINES_BETWEEN, (n, head.after, last))
+        rows = self._cursor.connection.cursor().execute(statements.LINES_BETWEEN, (n, head.after, last))
         place = head.after
-        while batch := kept.fetchmany(_BATCH):
+        while batch := rows.fetchmany(_BATCH):
             came = list(islice(lines, len(batch)))
             agree = _agreeing(batch, came)
             self._account.again += agree

@@ -73,7 +73,7 @@ def pieces(cursor: Any, send: Send, sign: Sign, *, cut: bool) -> Iterator[Piece]
     n, station, scope, era, practice, seq, digest, head, head_hash, sig = row
     own = station == meta(cursor)["station"]
 
-    def made(after: int, last: int, end: bytes, content: bytes = b"") -> Piece:
+    def piece_of(after: int, last: int, end: bytes, content: bytes = b"") -> Piece:
         bare = Head(
             feed=send.feed.feed,
             station=station,
@@ -89,11 +89,11 @@ def pieces(cursor: Any, send: Send, sign: Sign, *, cut: bool) -> Iterator[Piece]
         return Piece(msgspec.structs.replace(bare, sig=signature), n)
 
     if not own:
-        yield made(send.after, head, bytes(head_hash), bytes(sig))
+        yield piece_of(send.after, head, bytes(head_hash), bytes(sig))
     elif not cut or seq - send.after <= _PIECE:
-        yield made(send.after, seq, bytes(digest))
+        yield piece_of(send.after, seq, bytes(digest))
     else:
-        yield from _cut(cursor, n, send.after, seq, made)
+        yield from _cut(cursor, n, send.after, seq, piece_of)
 
 
 def _cut(cursor: Any, n: int, after: int, seq: int, function: Callable[[int, int, bytes], Piece]) -> Iterator[Piece]:
@@ -108,8 +108,8 @@ def _cut(cursor: Any, n: int, after: int, seq: int, function: Callable[[int, int
 def lines(cursor: Any, piece: Piece) -> Iterator[list[bytes]]:
     """Yield the head and the lines of a piece, in batches."""
     yield [encode(piece.head)]
-    found = cursor.connection.cursor().execute(statements.LINES_BETWEEN, (piece.n, piece.head.after, piece.head.seq))
-    while batch := found.fetchmany(_BATCH):
+    rows = cursor.connection.cursor().execute(statements.LINES_BETWEEN, (piece.n, piece.head.after, piece.head.seq))
+    while batch := rows.fetchmany(_BATCH):
         yield [bytes(row[0]) for row in batch]
 
 

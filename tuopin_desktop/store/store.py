@@ -160,8 +160,8 @@ class Store:
             values.append(sqlite.array(lines))
         query = statements.rows_in_order(cls.kind.name, names, tests)
         with speaking(_UNREAD):
-            found = self._database.execute_sql(query, [*values, limit]).fetchall()
-        return [build(cls, row[0], dict(zip(names, row[1:], strict=True))) for row in found]
+            rows = self._database.execute_sql(query, [*values, limit]).fetchall()
+        return [build(cls, row[0], dict(zip(names, row[1:], strict=True))) for row in rows]
 
     def look(
         self, cls: type[Record], names: Sequence[str], *, scope: str = "", between: tuple[str, str] | None = None
@@ -186,8 +186,8 @@ class Store:
         """Return the owner codes at or below `scope` that have live records of a kind, with how many, in order."""
         query = sqlite.owners(cls.kind.name)
         with speaking(_UNREAD):
-            found = self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchall()
-        return [(str(owner), int(count)) for owner, count in found]
+            rows = self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchall()
+        return [(str(owner), int(count)) for owner, count in rows]
 
     def days_kept(self, cls: type[Record], between: tuple[str, str], month: str = "") -> dict[str, int]:
         """Return the days of live records whose ids end in a day `YYYY-MM-DD`, as bits by the id up to its month.
@@ -207,15 +207,15 @@ class Store:
         """Return (id, value) of live records whose field names a record, or is the code, of another owner."""
         query = sqlite.crossing(cls.kind.name, field)
         with speaking(_UNREAD):
-            found = self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchall()
-        return [(str(record_id), str(value)) for record_id, value in found]
+            rows = self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchall()
+        return [(str(record_id), str(value)) for record_id, value in rows]
 
     def find(self, kind: str, text: str, limit: int = 200) -> list[str]:
         """Return the ids of records a part of whose name, pinyin or initials begins with the text: one index range."""
         word = typed_word(text)
         with speaking(_UNREAD):
-            found = self._database.execute_sql(statements.FIND, (kind, word, word + "\U0010ffff", limit)).fetchall()
-        return [row[0] for row in found]
+            rows = self._database.execute_sql(statements.FIND, (kind, word, word + "\U0010ffff", limit)).fetchall()
+        return [row[0] for row in rows]
 
     def highest(self, kind: str, field: str, prefix: str, owner: str) -> str:
         """Return the greatest value of an indexed text field that begins with the prefix, among an owner's, or ""."""

@@ -216,14 +216,14 @@ class Ledger:
             return
         old_ids = [record_id for record_id, _ in rows if record_id not in new]
         query = statements.rows(kind, searched, [sqlite.among("id")])
-        held = {row[0]: row[1:] for row in cursor.execute(query, (sqlite.array(old_ids),)).fetchall()}
+        row_by_id = {row[0]: row[1:] for row in cursor.execute(query, (sqlite.array(old_ids),)).fetchall()}
         gone: list[tuple[str, str, str]] = []
         come: dict[str, list[str]] = {}
         for record_id, state in rows:
             values = tuple(map(state.values.get, searched))
-            if held.get(record_id) == values:
+            if row_by_id.get(record_id) == values:
                 continue
-            gone += [(kind, word, record_id) for word in _words(held.get(record_id, ()))]
+            gone += [(kind, word, record_id) for word in _words(row_by_id.get(record_id, ()))]
             come[record_id] = list(_words(values))
         cursor.executemany(statements.DROP_WORD, gone)
         cursor.execute(

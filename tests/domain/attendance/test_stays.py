@@ -52,7 +52,7 @@ def test_whoever_was_absent_or_came_for_a_day_is_not_laid_over_the_rest() -> Non
 
 def test_what_was_keyed_and_what_a_slip_says_stand_before_a_class() -> None:
     days = ["", "vw/"] + [""] * 29
-    assert lay_over(days, "2018-07", (), stays())[1:3] == ["vw/on", "on/on"]
+    assert lay_over(days, "2018-07", (), stays())[1:3] == ("vw/on", "on/on")
     over = covers(told(AWAY, date(2018, 7, 31), opinions=approved()))
     assert lay_over([""] * 31, "2018-07", over, stays())[4] == "ol/ol"
 

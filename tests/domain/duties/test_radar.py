@@ -208,7 +208,7 @@ def test_the_heat_map_counts_what_is_done_late_due_and_overdue() -> None:
     kept = DutyEvidence(meetings=(meeting("analysis", "2019-01-04"), meeting("analysis", "2019-02-09")))
     cell = heat(made(duty_evidence=kept))[COUNTY, "工作分析例会"]
     assert (cell.done, cell.late, cell.due, cell.overdue) == (1, 1, 1, 3)
-    assert cell.words == "2/6"
+    assert cell.text == "2/6"
 
 
 def test_a_team_owes_no_report_on_a_month_before_it_came_and_no_meeting_on_its_first_day() -> None:

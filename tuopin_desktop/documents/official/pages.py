@@ -41,10 +41,10 @@ _GAP = 3.0  # mm above and below a table or a drawing
 def sheets(letter: Letter, book: FontBook) -> tuple[Sheet, ...]:
     """Return the document as pages; characters no font has are reported on the first."""
     setter = _Setter(letter, book)
-    made = setter.run().sheets(outer=True)
+    sheets = setter.run().sheets(outer=True)
     lost = dict.fromkeys(char for text in texts(letter) for char in book.missing(clean(text)))
-    missing = (*made[0].missing, *(MissingGlyph("", char) for char in lost))
-    return (_with_missing(made[0], missing), *made[1:])
+    missing = (*sheets[0].missing, *(MissingGlyph("", char) for char in lost))
+    return (_with_missing(sheets[0], missing), *sheets[1:])
 
 
 def _with_missing(sheet: Sheet, missing: tuple[MissingGlyph, ...]) -> Sheet:

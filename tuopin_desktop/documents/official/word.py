@@ -233,8 +233,8 @@ class _Writer:
             return ""
         spans = [(text,) for text in letter.foot] + [letter.printing] * any(letter.printing)
         value = self._stroke(OUTER)
-        for place, words in enumerate(spans):
-            value += self._foot_line(words) + self._stroke(OUTER if place == len(spans) - 1 else 0.75)
+        for place, span in enumerate(spans):
+            value += self._foot_line(span) + self._stroke(OUTER if place == len(spans) - 1 else 0.75)
         return value + paragraph("", line=1)
 
     def _foot_line(self, texts: tuple[str, ...]) -> str:

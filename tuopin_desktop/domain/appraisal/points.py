@@ -91,23 +91,23 @@ def _line(finding: Finding, points: Decimal) -> TraceLine:
 def _by_months(subject: str, item: Item, evidence: Evidence, scheme: Scheme) -> ItemPoints:
     pool = evidence.below if subject.endswith("/team") else evidence.own
     findings = (finding for finding in pool.get(subject, ()) if finding.rule in item.rules)
-    judged = [finding for finding in findings if finding.verdict is not Verdict.UNKNOWN]
-    counted = _Counted.of(subject, item, evidence, scheme, judged)
-    number = len(judged) + len(counted.blank)
-    if all(_month_of(finding) in counted.open for finding in judged):
+    certain = [finding for finding in findings if finding.verdict is not Verdict.UNKNOWN]
+    outcome = _Counted.of(subject, item, evidence, scheme, certain)
+    number = len(certain) + len(outcome.blank)
+    if all(_month_of(finding) in outcome.open for finding in certain):
         return ItemPoints(item, None, (TraceLine(words="没有可评定的考勤月份"),))
-    worth = sum((counted.worth(finding) for finding in judged), Decimal(0)) + len(counted.blank) * counted.unregistered
+    worth = sum((outcome.worth(finding) for finding in certain), Decimal(0)) + len(outcome.blank) * outcome.unregistered
     each = item.points / number
     lines = [
-        _line(finding, rounded(each * (1 - counted.worth(finding))))
-        for finding in judged
-        if counted.worth(finding) < 1 or finding.verdict not in (Verdict.OK, Verdict.NOTICE)
+        _line(finding, rounded(each * (1 - outcome.worth(finding))))
+        for finding in certain
+        if outcome.worth(finding) < 1 or finding.verdict not in (Verdict.OK, Verdict.NOTICE)
     ]
-    if counted.blank:
-        lost = rounded(each * len(counted.blank) * (1 - counted.unregistered))
-        lines.append(TraceLine(words=f"{counted.blank_words}没有登记全考勤，补登后重算", points=lost))
-    sum_words = f"{item.points} × {worth.normalize():f} ÷ {number}（符合计1，提醒计0.5，不符计0{counted.text}）"
-    sum_words += _left_out(subject, evidence, judged) if scheme.unregistered is None else ""
+    if outcome.blank:
+        lost = rounded(each * len(outcome.blank) * (1 - outcome.unregistered))
+        lines.append(TraceLine(words=f"{outcome.blank_words}没有登记全考勤，补登后重算", points=lost))
+    sum_words = f"{item.points} × {worth.normalize():f} ÷ {number}（符合计1，提醒计0.5，不符计0{outcome.text}）"
+    sum_words += _left_out(subject, evidence, certain) if scheme.unregistered is None else ""
     return ItemPoints(item, rounded(item.points * worth / number), (*lines, TraceLine(words=sum_words)))
 
 

@@ -127,24 +127,27 @@ def is_closed(close: MonthClose | None) -> bool:
 
 
 def as_closed(
-    months: Iterable[Attendance], closed: "ClosedMonths", corrections: Iterable[Correction], postings: Iterable[Posting]
+    months: Iterable[Attendance],
+    closed_months: "ClosedMonths",
+    corrections: Iterable[Correction],
+    postings: Iterable[Posting],
 ) -> list[Attendance]:
     """Return months as they read: closed ones as their rolls keep them, with the corrections of that closing over them.
 
     What came to a closed month afterwards, by a package or for a posting entered late, does not count (`changes.py`
     tells of it). A month closed by an earlier release has no roll and reads as it is registered today.
     """
-    rolls = closed.rolls
+    rolls = closed_months.rolls
     if not rolls.of:
-        return corrected(months, closed.closes, corrections)
-    days = corrected_days(closed.closes, corrections)
+        return corrected(months, closed_months.closes, corrections)
+    days = corrected_days(closed_months.closes, corrections)
     rows = ((line, month, days.get(month_id(posting, month), {})) for (posting, month), line in rolls.lines.items())
     attendances = [attendance_of(line, month, over) for line, month, over in rows if line.own or over]
     shut = {month_id(*at) for at in rolls.lines}
     shut |= {month_id(posting.id, month) for posting in postings for month in rolls.late(posting)}
     rest = [month for month in months if month.id not in shut]
     others = [item for item in corrections if _month_of(item) not in shut]
-    return [*attendances, *corrected(rest, closed.closes, others)]
+    return [*attendances, *corrected(rest, closed_months.closes, others)]
 
 
 def corrected(

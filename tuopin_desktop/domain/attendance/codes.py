@@ -76,7 +76,7 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
-_CODES = {fold(said): mark.code for mark in MARKS for said in (mark.sign, mark.label, *mark.aliases)}
+_CODES = {fold(spelling): mark.code for mark in MARKS for spelling in (mark.sign, mark.label, *mark.aliases)}
 _SIGNS = {mark.code: mark.sign for mark in MARKS}
 KEYS: Mapping[str, Mark] = {key: mark for mark in MARKS for key in mark.keys}
 """The mark that each key of the grid sets."""
@@ -107,9 +107,9 @@ def join(morning: str, afternoon: str) -> str:
     return f"{morning}/{afternoon}" if morning or afternoon else ""
 
 
-def without(day: str, taken: str) -> str:
+def without(day: str, other: str) -> str:
     """Return a stored day without the halves of which another says something."""
-    return join(*("" if over else own for own, over in zip(halves(day), halves(taken), strict=True)))
+    return join(*("" if over else own for own, over in zip(halves(day), halves(other), strict=True)))
 
 
 def over(day: str, under: str) -> str:

@@ -197,8 +197,8 @@ class Counting:
         self._counted: dict[tuple[str, str], tuple[_Asked, Month | None]] = {}
         self._work = _Tally(self.reading, rest_day=False)
         self._rest = _Tally(self.reading, rest_day=True)
-        asked = self.reading.rest == "worked"
-        self._unlogged = _Tally(self.reading, rest_day=True, logged=False) if asked else self._rest
+        counts_worked = self.reading.rest == "worked"
+        self._unlogged = _Tally(self.reading, rest_day=True, logged=False) if counts_worked else self._rest
 
     def month(self, days: Sequence[str], month: str, posting: Posting, absent: Collection[int]) -> Month | None:
         """Return the count of 31 stored days; None for a text that is no month, or one the posting does not touch.
@@ -211,9 +211,9 @@ class Counting:
         pair = self._counted.get((posting.id, month))
         if pair is not None and pair[0][0] is posting and pair[0][1:] == row[1:]:
             return pair[1]
-        found = self._month(days, month, posting, row[2])
-        self._counted[posting.id, month] = (row, found)
-        return found
+        result = self._month(days, month, posting, row[2])
+        self._counted[posting.id, month] = (row, result)
+        return result
 
     def _month(self, days: Sequence[str], month: str, posting: Posting, absent: Collection[int]) -> Month | None:
         span = served(posting, month)
@@ -223,8 +223,8 @@ class Counting:
             return self._before(span, month)
         part = span[0] < self._in_force
         pair = (max(span[0], self._in_force), span[1])
-        counted = self._counted_in(pair, days, month, posting, part=part)
-        return self._without(absent, days, counted, posting) if absent else counted
+        whole = self._counted_in(pair, days, month, posting, part=part)
+        return self._without(absent, days, whole, posting) if absent else whole
 
     def _before(self, span: tuple[date, date], month: str) -> Month:
         """Return the count of a month that was over when the measure took effect: nothing counts, nothing is asked."""
@@ -263,7 +263,7 @@ class Counting:
         total += sum([(self._rest if logged >> place & 1 else self._unlogged)[days[place]] for place in layout.rest])
         return {name: total >> (_BITS * place) & _MASK for place, name in enumerate(TALLIES)}
 
-    def before(self, later: date, taken: Sequence[str], month: Month, days: Sequence[str], posting: str) -> Month:
+    def before(self, later: date, other_days: Sequence[str], month: Month, days: Sequence[str], posting: str) -> Month:
         """Return an earlier posting's count without the half-days that are `taken` by a posting begun on `later`.
 
         On the days that both serve the later one counts; what it says nothing of is still the earlier one's.
@@ -272,7 +272,7 @@ class Counting:
         own = [day if number in shared else "" for number, day in enumerate(days, 1)]
         if not any(own):
             return month
-        left = [without(day, over) for day, over in zip(own, taken, strict=True)]
+        left = [without(day, over) for day, over in zip(own, other_days, strict=True)]
         layout, record_id = self._layout(month.month), month_id(posting, month.month)
         was, still = self._tallies(own, layout, record_id), self._tallies(left, layout, record_id)
         tallies = {name: getattr(month, name) - was[name] + still[name] for name in TALLIES}
@@ -310,8 +310,8 @@ class Counting:
             numbers = range(span[1].day)
             rest = tuple(place for place in numbers if self.is_rest(span[0] + timedelta(days=place)))
             work = tuple(place for place in numbers if place not in rest)
-            known = self._calendar.knows(span[0])
-            self._layouts[month] = _Layout(span[0], span[1].day, work, rest, len(work) if known else None)
+            is_known = self._calendar.knows(span[0])
+            self._layouts[month] = _Layout(span[0], span[1].day, work, rest, len(work) if is_known else None)
         return self._layouts[month]
 
     def forecast(self, month: Month, days: Sequence[str], today: date) -> Forecast:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -81,6 +81,8 @@ def covers_of(stories: Iterable[Story], by_slip: Mapping[str, Story]) -> tuple[C
     return in_rank(cover for cover in covers if cover.halves)
 
 
+P = TypeVar("P", Cover, Stay)
+
 _RANKS = ("approved", "waiting", "overstay", "refused")
 
 
@@ -89,9 +91,10 @@ def in_rank(covers: Iterable[Cover]) -> tuple[Cover, ...]:
     return tuple(sorted(covers, key=lambda one: (_RANKS.index(one.standing), one.halves.start)))
 
 
-def within(covers: Iterable[Cover], stretch: range) -> list[Cover]:
-    """Return the covers that touch a stretch of half-days."""
-    return [cover for cover in covers if shared(cover.halves, stretch)]
+def within(papers: Iterable[P], stretch: range) -> list[P]:
+    """Return the covers or stays that touch a stretch of half-days, which is none for a text that is no month."""
+    start, stop = stretch.start, stretch.stop
+    return [one for one in papers if one.halves.start < stop and start < one.halves.stop]
 
 
 def stretch_of(month: str) -> range:
@@ -101,14 +104,23 @@ def stretch_of(month: str) -> range:
 
 
 def lay_over(days: Sequence[str], month: str, covers: Sequence[Cover], stays: Sequence[Stay] = ()) -> Sequence[str]:
-    """Return the days of a month with what slips, then classes and trips, say in the half-days nobody keyed."""
+    """Return the days of a month with what slips, then classes and trips, say in the half-days nobody keyed.
+
+    Where no paper touches the month they are the days themselves.
+    """
     stretch = stretch_of(month)
-    groups = [list(halves(day)) for day in days]
-    for said in in_turn([cover for cover in covers if cover.says_away], stays):
-        for number in shared(said.halves, stretch):
-            place = number - stretch.start
-            groups[place // 2][place % 2] = _standing(groups[place // 2][place % 2], said)
-    return [join(*pair) for pair in groups]
+    near = [cover for cover in within(covers, stretch) if cover.says_away]
+    beside = within(stays, stretch)
+    if not near and not beside:
+        return days
+    lines = list(days)
+    for paper in in_turn(near, beside):
+        for number in shared(paper.halves, stretch):
+            place, half = divmod(number - stretch.start, 2)
+            pair = list(halves(lines[place]))
+            pair[half] = _standing(pair[half], paper)
+            lines[place] = join(*pair)
+    return tuple(lines)
 
 
 def in_turn(covers: Iterable[Cover], stays: Iterable[Stay]) -> list[Cover | Stay]:
@@ -146,19 +158,22 @@ def ledger(
 
 def _half(code: str, over: Sequence[Cover], beside: Sequence[Stay]) -> Half:
     slips = tuple(dict.fromkeys(cover.slip.id for cover in over))
-    clashes = []
-    if code:
-        clashes += [text for cover in over if (text := _clash(code, cover))]
-        clashes += [text for stay in beside if (text := disagree(code, stay))]
-    leaves = [cover for cover in over if cover.standing != "overstay"]
-    if len(leaves) > 1:
-        clashes.append("、".join(f"报备单{cover.slip.number}" for cover in leaves) + "同时包含这半天")
-    clashes += [f"报备单{cover.slip.number}请假，{stay.text}登记已参加" for cover, stay in _twice(leaves, beside)]
-    records = tuple(stay.record for stay in beside)
+    quarrels, records = tuple(_quarrels(code, over, beside)), tuple(stay.record for stay in beside)
     first = next(iter(in_turn(over, beside)), None)
     if first is None or _standing(code, first) == code:
-        return Half(code, "import" if code.endswith("i") else "key", slips, tuple(clashes), records)
-    return Half(first.code, first.source, slips, tuple(clashes), records)
+        return Half(code, "import" if code.endswith("i") else "key", slips, quarrels, records)
+    return Half(first.code, first.source, slips, quarrels, records)
+
+
+def _quarrels(code: str, over: Sequence[Cover], beside: Sequence[Stay]) -> Iterable[str]:
+    """Yield in words how what was keyed of a half-day, and the papers over it, disagree."""
+    if code:
+        yield from (text for cover in over if (text := _clash(code, cover)))
+        yield from (text for stay in beside if (text := disagree(code, stay)))
+    leaves = [cover for cover in over if cover.standing != "overstay"]
+    if len(leaves) > 1:
+        yield "、".join(f"报备单{cover.slip.number}" for cover in leaves) + "同时包含这半天"
+    yield from (f"报备单{cover.slip.number}请假，{stay.text}登记已参加" for cover, stay in _twice(leaves, beside))
 
 
 def _twice(leaves: Sequence[Cover], beside: Sequence[Stay]) -> Iterable[tuple[Cover, Stay]]:
@@ -182,10 +197,22 @@ def _clash(code: str, cover: Cover) -> str:
 def clashes(
     record: Attendance, covers: Sequence[Cover], until: date, stays: Sequence[Stay] = ()
 ) -> list[tuple[int, str]]:
-    """Return the contradictions of a month up to a day, each with the number of its half-day."""
+    """Return the contradictions of a month up to a day, each with the number of its half-day.
+
+    Those of `ledger`, of which only half-days with a paper over them can have any: a tenth of a month of leave.
+    """
     stretch = stretch_of(record.month)
-    if not within(covers, stretch) and not any(shared(stay.halves, stretch) for stay in stays):
+    near = [cover for cover in within(covers, stretch) if cover.says_away]
+    stayed = within(stays, stretch)
+    if not near and not stayed:
         return []
-    last = half_number(until, "pm")
-    dict_items = ledger(record, record.month, covers, stays).items()
-    return [(number, text) for number, half in dict_items if number <= last for text in half.clashes]
+    days, last = days_of(record), half_number(until, "pm")
+    papers: list[Cover | Stay] = [*near, *stayed]
+    numbers = {number for paper in papers for number in shared(paper.halves, stretch) if number <= last}
+    quarrels: list[tuple[int, str]] = []
+    for number in sorted(numbers):
+        code = halves(days[(number - stretch.start) // 2])[number % 2]
+        over = [cover for cover in near if number in cover.halves]
+        beside = [stay for stay in stayed if number in stay.halves]
+        quarrels += [(number, text) for text in _quarrels(code, over, beside)]
+    return quarrels

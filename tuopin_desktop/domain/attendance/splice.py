@@ -24,14 +24,14 @@ def covers(living: Sequence[Cover], person: str, own: Sequence[Posting], rolls: 
     if not parts:
         return tuple(living)
     months = {id(line): month for month, line in rolls.by_person.get(person, ())}
-    kept = [
+    at_closing = [
         msgspec.structs.replace(cover, halves=piece)
         for stretch, line in parts
         if line is not None
         for cover in line.covers(months[id(line)])
         if (piece := shared(cover.halves, stretch))
     ]
-    return in_rank(_whole(_outside(living, parts), kept, lambda one: (one.slip.id, one.standing, one.code)))
+    return in_rank(_whole(_outside(living, parts), at_closing, lambda one: (one.slip.id, one.standing, one.code)))
 
 
 def returns(living: Sequence[int], person: str, own: Sequence[Posting], rolls: Rolls) -> list[int]:
@@ -58,8 +58,8 @@ def stays(living: Sequence[Stay], posting: Posting, rolls: Rolls) -> tuple[Stay,
     parts += [(stretch_of(month), None) for month in rolls.late(posting)]
     if not parts:
         return tuple(living)
-    kept = [stay for month, line in pairs for stay in line.stayed(month)]
-    joined = _whole(_outside(living, parts), kept, lambda one: (one.record, one.code, one.text))
+    at_closing = [stay for month, line in pairs for stay in line.stayed(month)]
+    joined = _whole(_outside(living, parts), at_closing, lambda one: (one.record, one.code, one.text))
     return tuple(sorted(joined, key=lambda stay: (stay.source != "training", stay.halves.start)))
 
 

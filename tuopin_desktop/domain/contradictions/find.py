@@ -21,11 +21,11 @@ def contradictions(facts: Facts, policy: Policy) -> Mapping[str, Contradiction]:
     """Return every contradiction by its id, in the order of the kinds, then of county, days and person."""
     kinds = {what: place for place, what in enumerate(KINDS)}
     people = {posting: place for place, posting in enumerate(facts.posting_by_id)}
-    found = sorted(
+    result = sorted(
         _all(facts, policy),
         key=lambda item: (kinds[item.what], item.county, item.period, people.get(item.posting, -1), item.sentence),
     )
-    return {item.id: item for item in found}
+    return {item.id: item for item in result}
 
 
 def _all(facts: Facts, policy: Policy) -> Iterator[Contradiction]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from tuopin_desktop.domain.attendance.codes import AWAY, PLACE_KEYS, halves
-from tuopin_desktop.domain.attendance.laidover import days_of, stretch_of
+from tuopin_desktop.domain.attendance.laidover import days_of, stretch_of, within
 from tuopin_desktop.domain.contradictions.kinds import Contradiction, Side
 from tuopin_desktop.domain.contradictions.view import View, days_in, slip_side, whole
 from tuopin_desktop.domain.halves import Period
@@ -92,9 +92,9 @@ def _elsewhere(view: View, month: str, places: Mapping[str, int], count: int) ->
             yield from _days(view, "log_elsewhere", days_in(clash, month), log_words, keyed_words)
 
 
-def _union(places: Mapping[str, int], wanted: Sequence[str] | Mapping[str, int]) -> int:
+def _union(places: Mapping[str, int], keys: Sequence[str] | Mapping[str, int]) -> int:
     count = 0
-    for place in wanted:
+    for place in keys:
         count |= places.get(place, 0)
     return count
 
@@ -105,7 +105,7 @@ def _covered(view: View, month: str) -> int:
         return 0
     stretch = stretch_of(month)
     halves_said: set[int] = set()
-    for cover in view.covers:
+    for cover in within(view.covers, stretch):
         if cover.says_away and cover.standing != "overstay":
             halves_said.update(shared(cover.halves, stretch))
     return sum(1 << (day_of(number).day - 1) for number in halves_said if number % 2 == 0 and number + 1 in halves_said)

@@ -68,12 +68,12 @@ def _away_after_return(view: View, slip: LeaveSlip) -> Iterator[Contradiction]:
 def overlaps(views: Mapping[str, View], clash_of: Mapping[str, LeaveSlip]) -> Iterator[Contradiction]:
     """Yield every pair of a person's standing slips that claim the same half-days, once."""
     by_id = {slip.id: (view, slip) for view in views.values() for slip in view.slips}
-    done: set[frozenset[str]] = set()
+    seen_pairs: set[frozenset[str]] = set()
     for slip_id, other in clash_of.items():
         pair = frozenset((slip_id, other.id))
-        if slip_id not in by_id or pair in done:
+        if slip_id not in by_id or pair in seen_pairs:
             continue
-        done.add(pair)
+        seen_pairs.add(pair)
         view, slip = by_id[slip_id]
         first, second = sorted((slip, other), key=lambda item: (item.period, item.number))
         spans = [parse_stored(item.period) for item in (first, second)]

@@ -16,14 +16,14 @@ def note_without_team(note: str, views: Sequence[View]) -> Iterator[Contradictio
     span = days(week)
     serving = [view for view in views if _serves(view, span)]
     for view in serving:
-        known = False
+        is_known = False
         for day in span:
             for number in numbers_of(day, ""):
                 code = view.keyed(number) or ("ol" if view.cover(number) else "")
-                known |= bool(code)
+                is_known |= bool(code)
                 if code and code[0] != AWAY:
                     return
-        if not known:
+        if not is_known:
             return  # of somebody of whom nothing is known it cannot be said that he was not there
     if not serving:
         return

@@ -49,9 +49,9 @@ def ballots(county: str, who: str, facts: Facts, policy: Policy, year: int) -> I
     for source, text in BALLOT.labels.items():
         ballot_rounds = facts.duty_evidence.rounds_of.get((county, year, source), ())
         voted = [one for one in ballot_rounds if one.id in facts.duty_evidence.voted]
-        counted = (voted or list(ballot_rounds))[:1]
-        done = counted[0].held if counted else None
-        state, days = standing(opens, due, facts.today, done, proved=bool(voted))
+        rounds = (voted or list(ballot_rounds))[:1]
+        done_on = rounds[0].held if rounds else None
+        state, days = standing(opens, due, facts.today, done_on, proved=bool(voted))
         yield Duty(
             rule="A15-2",
             what=text,
@@ -64,8 +64,8 @@ def ballots(county: str, who: str, facts: Facts, policy: Policy, year: int) -> I
             state=state,
             days=days,
             mild=True,
-            said=(f"{done}测评" if voted else f"{done}测评，测评票未录入") if done else "",
-            evidence=tuple(ids.key("ballot_round", one.id) for one in counted),
+            said=(f"{done_on}测评" if voted else f"{done_on}测评，测评票未录入") if done_on else "",
+            evidence=tuple(ids.key("ballot_round", one.id) for one in rounds),
             kind="ballot_round",
             preset={"year": year, "source": source},
         )
@@ -77,9 +77,9 @@ def grades(who: str, facts: Facts, policy: Policy, year: int) -> Iterator[Duty]:
     Both fall due in the year after, and are done when every member of the year has one.
     """
     members = [posting.id for posting in members_of(facts, year)]
-    known = [facts.duty_evidence.grade_of.get((subject, year)) for subject in members]
-    proposed = [one for one in known if one is not None and (one.proposed or one.decided)]
-    decided = [one for one in known if one is not None and one.decided and one.paper]
+    grades = [facts.duty_evidence.grade_of.get((subject, year)) for subject in members]
+    proposed = [one for one in grades if one is not None and (one.proposed or one.decided)]
+    decided = [one for one in grades if one is not None and one.decided and one.paper]
     days_decided = [one.decided_on for one in decided if one.decided_on]
     _, last = policy.due_in(year + 1, "appraisal.proposal_day")
     _, decision = policy.due_in(year + 1, "appraisal.decided_day")
@@ -98,8 +98,8 @@ def comprehensive(posting: Posting, key: str, who: str, start: date, facts: Fact
         return
     due = policy.due_after(end, "appraisal.final_days")
     grade = facts.duty_evidence.grade_of.get((posting.id, WHOLE_TERM))
-    done = grade.decided_on if grade and grade.decided else None
-    state, days = standing(end, due, facts.today, done, proved=grade is not None and bool(grade.paper))
+    done_on = grade.decided_on if grade and grade.decided else None
+    state, days = standing(end, due, facts.today, done_on, proved=grade is not None and bool(grade.paper))
     yield Duty(
         rule="A15-4",
         what="综合考核",
@@ -112,8 +112,8 @@ def comprehensive(posting: Posting, key: str, who: str, start: date, facts: Fact
         state=state,
         days=days,
         mild=True,
-        said=f"{done}确定，{grade.paper}" if grade and done else "",
-        evidence=(ids.key("grade", grade.id),) if grade and done else (),
+        said=f"{done_on}确定，{grade.paper}" if grade and done_on else "",
+        evidence=(ids.key("grade", grade.id),) if grade and done_on else (),
         kind="grade",
         preset={"subject": posting.id, "year": WHOLE_TERM},
     )

@@ -56,9 +56,11 @@ def study(facts: Facts, policy: Policy, month: date) -> Duty:
 
 def _meeting(facts: Facts, rule: str, kind: str, what: str, opens: date, due: date, period: str) -> Duty:
     meetings = facts.duty_evidence.meetings_of.get((ids.REGION, kind), ())
-    held = [item for item in meetings if item.held is not None and opens <= item.held <= due]
-    proved = bool(held) and facts.duty_evidence.proved(held[0], held[0].minutes, held[0].paper)
-    state, days = standing(opens, due, facts.today, held[0].held if held else None, proved=proved)
+    meetings_held = [item for item in meetings if item.held is not None and opens <= item.held <= due]
+    proved = bool(meetings_held) and facts.duty_evidence.proved(
+        meetings_held[0], meetings_held[0].minutes, meetings_held[0].paper
+    )
+    state, days = standing(opens, due, facts.today, meetings_held[0].held if meetings_held else None, proved=proved)
     return Duty(
         rule=rule,
         what=what,
@@ -69,8 +71,8 @@ def _meeting(facts: Facts, rule: str, kind: str, what: str, opens: date, due: da
         state=state,
         days=days,
         mild=True,
-        said=f"{held[0].held}召开" if held else "",
-        evidence=tuple(ids.key("meeting", item.id) for item in held[:1]),
+        said=f"{meetings_held[0].held}召开" if meetings_held else "",
+        evidence=tuple(ids.key("meeting", item.id) for item in meetings_held[:1]),
         kind="meeting",
         preset={"type": kind},
     )
@@ -84,8 +86,8 @@ def demonstration(facts: Facts, policy: Policy, year: int, due: date) -> Duty:
     ]
     pairs = ((span.last, item.id) for span, item in spans if span and span.last.year == year)
     ended = sorted(pairs, key=lambda one: one[0])
-    done = ended[count - 1][0] if len(ended) >= count else None
-    state, days = standing(date(year, 1, 1), due, facts.today, done)
+    done_on = ended[count - 1][0] if len(ended) >= count else None
+    state, days = standing(date(year, 1, 1), due, facts.today, done_on)
     return Duty(
         rule="A11-3",
         what="示范培训班",

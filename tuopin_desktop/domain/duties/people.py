@@ -113,8 +113,8 @@ def _arrival(posting: Posting, facts: Facts, policy: Policy, start: date) -> Ite
         )
     yield pre_post(posting, facts, policy, start)
     signed = signature(posting, facts)
-    done = signed.signed if signed else None
-    duty = _by(posting, facts, policy, start, "A12-6", "“十不准”承诺签字", "chat.sign_days", done)
+    done_on = signed.signed if signed else None
+    duty = _by(posting, facts, policy, start, "A12-6", "“十不准”承诺签字", "chat.sign_days", done_on)
     evidence = (ids.key("acknowledgement", signed.id),) if signed else ()
     yield msgspec.structs.replace(
         duty, kind="acknowledgement", preset={"posting": posting.id}, evidence=evidence, mild=True
@@ -148,8 +148,8 @@ def _by(
 def pre_post(posting: Posting, facts: Facts, policy: Policy, start: date) -> Duty:
     """Return the training before or right after taking up the post (A11-1); once in a person's postings is enough."""
     attendances = [item for item in trainings(posting, facts) if facts.training_by_id[item.training].type == "pre_post"]
-    done = min((day for item in attendances if (day := training_end(item, facts))), default=None)
-    duty = _by(posting, facts, policy, start, "A11-1", "岗前培训", "training.newcomer_days", done)
+    done_on = min((day for item in attendances if (day := training_end(item, facts))), default=None)
+    duty = _by(posting, facts, policy, start, "A11-1", "岗前培训", "training.newcomer_days", done_on)
     evidence = tuple(ids.key("training_attendance", item.id) for item in attendances[:1])
     return msgspec.structs.replace(
         duty, kind="training_attendance", preset={"posting": posting.id}, evidence=evidence, mild=False
@@ -297,11 +297,11 @@ def trips(posting: Posting, facts: Facts, policy: Policy, first: date, last: dat
     """Return the ten round trips of a year; the sending unit owes them (A18-2)."""
     least, most, _ = least_and_most(first, last, policy)
     paid = reimbursed(posting, facts, first, last)
-    done = None
+    done_on = None
     if len(paid) >= least:
         days_paid = sorted(trip.reimbursed for trip in paid if trip.reimbursed)
-        done = days_paid[least - 1] if least else first  # in the order of payment: one paid late is not among them
-    state, days = standing(first, last, facts.today, done)
+        done_on = days_paid[least - 1] if least else first  # in the order of payment: one paid late is not among them
+    state, days = standing(first, last, facts.today, done_on)
     return Duty(
         rule="A18-2",
         what="往返交通",
@@ -327,12 +327,12 @@ def insurances(posting: Posting, facts: Facts) -> list[Insurance]:
 
 def insured(posting: Posting, facts: Facts, policy: Policy, first: date, last: date) -> Duty:
     """Return the insurance of a year: due on its first day without cover (A18-5, Q32)."""
-    kept = insurances(posting, facts)
-    gaps = uncovered(first, last, kept)
+    own_insurances = insurances(posting, facts)
+    gaps = uncovered(first, last, own_insurances)
     due = gaps[0][0] if gaps else last
     opens = due - timedelta(days=policy.on(due).number("support.insurance_alert_days"))
     state, days = (State.DONE, 0) if not gaps else standing(opens, due - timedelta(days=1), facts.today, None)
-    said = "、".join(gap_words(gap) for gap in gaps)
+    text = "、".join(gap_words(gap) for gap in gaps)
     return Duty(
         rule="A18-5",
         what="意外伤害保险",
@@ -342,8 +342,8 @@ def insured(posting: Posting, facts: Facts, policy: Policy, first: date, last: d
         due=due,
         state=state,
         days=days,
-        said=f"无保险：{said}" if gaps else "全年有保险",
-        evidence=tuple(ids.key("insurance", item.id) for item in kept),
+        said=f"无保险：{text}" if gaps else "全年有保险",
+        evidence=tuple(ids.key("insurance", item.id) for item in own_insurances),
         kind="insurance",
         preset={"posting": posting.id, "since": due.isoformat()},
     )

@@ -66,8 +66,8 @@ def _of_year(facts: Facts, policy: Policy, first: date, last: date, holds: Holds
         own = holds(team.kind.name, team.id)
         yield from _each([team] if own else [], lambda team: of_team(team, facts, policy, first, last), facts, last)
         postings = facts.postings_by_county.get(team.county, ())
-        held = [one for one in postings if holds(one.kind.name, one.id)]
-        yield from _each(held, lambda one: of_posting(one, facts, policy, first, last), facts, last)
+        own_postings = [one for one in postings if holds(one.kind.name, one.id)]
+        yield from _each(own_postings, lambda one: of_posting(one, facts, policy, first, last), facts, last)
         if own and not postings:
             yield from _nobody(team, facts, policy, first, last)
 
@@ -132,7 +132,7 @@ class Cell(msgspec.Struct, frozen=True):
         return self.done + self.late + self.due + self.overdue
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return the square as it is printed: done of total, and how many are overdue."""
         return f"{self.done + self.late}/{self.total}" if self.total else ""
 

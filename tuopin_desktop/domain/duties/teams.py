@@ -114,11 +114,11 @@ def joint(team: Team, facts: Facts, policy: Policy, month: date) -> Duty:
 
 def _meeting(team: Team, facts: Facts, kind: str, what: str, rule: str, month: date, due: date, count: int = 1) -> Duty:
     meetings = [item for item in facts.duty_evidence.meetings_of.get((team.county, kind), ()) if _in(item, month)]
-    counted = meetings[:count]
-    done = counted[-1].held if len(counted) == count else None
-    proved = all(facts.duty_evidence.proved(item, item.minutes, item.paper) for item in counted)
-    state, days = standing(month, due, facts.today, done, proved=proved)
-    text = "；".join(f"{item.held}召开" for item in counted)
+    first_meetings = meetings[:count]
+    done_on = first_meetings[-1].held if len(first_meetings) == count else None
+    proved = all(facts.duty_evidence.proved(item, item.minutes, item.paper) for item in first_meetings)
+    state, days = standing(month, due, facts.today, done_on, proved=proved)
+    text = "；".join(f"{item.held}召开" for item in first_meetings)
     return Duty(
         rule=rule,
         what=what,
@@ -129,7 +129,7 @@ def _meeting(team: Team, facts: Facts, kind: str, what: str, rule: str, month: d
         state=state,
         days=days,
         said=text,
-        evidence=tuple(ids.key("meeting", item.id) for item in counted),
+        evidence=tuple(ids.key("meeting", item.id) for item in first_meetings),
         kind="meeting",
         preset={"type": kind, "county": team.county},
     )
@@ -144,10 +144,10 @@ def report(team: Team, facts: Facts, policy: Policy, month: date) -> Duty:
     about = (month - timedelta(days=1)).replace(day=1)
     stored = f"{about:%Y-%m}"
     team_reports = facts.duty_evidence.reports_of.get((team.county, stored), ())
-    sent = sorted((item for item in team_reports if item.sent), key=lambda item: str(item.sent))
-    proved = bool(sent) and facts.duty_evidence.proved(sent[0], sent[0].paper, sent[0].text)
+    reports = sorted((item for item in team_reports if item.sent), key=lambda item: str(item.sent))
+    proved = bool(reports) and facts.duty_evidence.proved(reports[0], reports[0].paper, reports[0].text)
     _, due = policy.at_due(lambda then: month.replace(day=then.number("report.month_day")))
-    state, days = standing(month, due, facts.today, sent[0].sent if sent else None, proved=proved)
+    state, days = standing(month, due, facts.today, reports[0].sent if reports else None, proved=proved)
     return Duty(
         rule="A12-1",
         what="月报",
@@ -157,8 +157,8 @@ def report(team: Team, facts: Facts, policy: Policy, month: date) -> Duty:
         due=due,
         state=state,
         days=days,
-        said=f"{sent[0].sent}报出" if sent else "已拟稿，未报出" if team_reports else "",
-        evidence=tuple(ids.key("team_report", item.id) for item in (sent[:1] or team_reports[:1])),
+        said=f"{reports[0].sent}报出" if reports else "已拟稿，未报出" if team_reports else "",
+        evidence=tuple(ids.key("team_report", item.id) for item in (reports[:1] or team_reports[:1])),
         kind="team_report",
         preset={
             "type": "monthly",
@@ -179,8 +179,8 @@ def notes(team: Team, facts: Facts, policy: Policy, due_in: tuple[date, date], s
         if due >= first and span is not None and span[1] >= start:
             note = entries.note_id(team.county, week)
             # A note that bears no day is there, which is all that can be known of it.
-            done = (facts.journals.noted[note] or min(due, facts.today)) if note in facts.journals.noted else None
-            state, days = standing(span[1], due, facts.today, done)
+            done_on = (facts.journals.noted[note] or min(due, facts.today)) if note in facts.journals.noted else None
+            state, days = standing(span[1], due, facts.today, done_on)
             yield Duty(
                 rule="A10-2",
                 what="总队周记",
@@ -191,7 +191,7 @@ def notes(team: Team, facts: Facts, policy: Policy, due_in: tuple[date, date], s
                 state=state,
                 days=days,
                 said=f"{span[0]}至{span[1]}",
-                evidence=(ids.key("weekly_note", note),) if done else (),
+                evidence=(ids.key("weekly_note", note),) if done_on else (),
                 kind="weekly_note",
                 preset={"county": team.county, "week": week},
             )

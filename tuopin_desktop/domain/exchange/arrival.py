@@ -120,10 +120,10 @@ class Judge:
         """Raise for a value that its table could not hold; what a newer program declares is only kept."""
         types = self._types.get(kind, {})
         for name, value in line.set.items():
-            cls, given = types.get(name), type(value)
-            if value is None or (given is str and cls in (str, None)):
+            cls, actual = types.get(name), type(value)
+            if value is None or (actual is str and cls in (str, None)):
                 continue
-            fits = given is int and cls in (int, None) and -_INT64 <= value < _INT64  # type: ignore[operator]  # it is an int
+            fits = actual is int and cls in (int, None) and -_INT64 <= value < _INT64  # type: ignore[operator]  # it is an int
             if not fits:
                 raise self._no("damaged", seq, f"{line.key}的“{_label(kind, name)}”取值不合规定")
 

@@ -34,8 +34,8 @@ class Send(msgspec.Struct, frozen=True):
 
 def visible(office: str, feeds: Iterable[Feed]) -> list[Feed]:
     """Return the feeds an office is given, the region's broadcasts first: they carry the certificates of the rest."""
-    seen = [feed for feed in feeds if feed.station != "shipped" and ids.sees(office, feed.scope)]
-    return sorted(seen, key=lambda feed: (feed.scope != ids.REGION, feed.scope, feed.feed))
+    visible = [feed for feed in feeds if feed.station != "shipped" and ids.sees(office, feed.scope)]
+    return sorted(visible, key=lambda feed: (feed.scope != ids.REGION, feed.scope, feed.feed))
 
 
 def to_send(office: str, feeds: Iterable[Feed], receipts: Sequence[Mapping[str, int]]) -> list[Send]:

@@ -48,12 +48,12 @@ def judge_of(
 def _discreet(judge: Judge, column: Column) -> Judge:
     """Judge a personal column: a mask that came back is passed over, and no sentence repeats what a cell holds."""
 
-    def judged(raw: Raw) -> Verdict:
+    def judge_cell(raw: Raw) -> Verdict:
         if isinstance(raw, str) and is_veiled(column.field, raw):
             return VEILED
         return discreet(judge(raw), raw)
 
-    return judged
+    return judge_cell
 
 
 def _judge_of(column: Column, vocabulary: Vocabulary, areas: Container[str] | None, *, practice: bool) -> Judge:
@@ -92,7 +92,7 @@ def _guarded(judge: Judge) -> Judge:
 def _or_nothing(judge: Judge) -> Judge:
     """Take a dash, a stroke or 无 as an empty cell where it could mean nothing else."""
 
-    def judged(raw: Raw) -> Verdict:
+    def judge_cell(raw: Raw) -> Verdict:
         if isinstance(raw, str) and len(raw) < 8:
             text = narrow(raw)
             if not text:
@@ -101,12 +101,12 @@ def _or_nothing(judge: Judge) -> Judge:
                 return noted(None, f"“{text}”按空白处理")
         return judge(raw)
 
-    return judged
+    return judge_cell
 
 
 def _choice_judge(table: CodeTable) -> Judge:
     labels = list(table.labels.values())
-    listed = "、".join(labels[:20]) + (f"等{len(labels)}项" if len(labels) > 20 else "")
+    names = "、".join(labels[:20]) + (f"等{len(labels)}项" if len(labels) > 20 else "")
 
     def judge(raw: Raw) -> Verdict:
         value = as_text(raw) or ""
@@ -115,7 +115,7 @@ def _choice_judge(table: CodeTable) -> Judge:
         if not plain(text):
             return BLANK
         if code is None:
-            return wrong(f"“{quoted(value)}”不在可选范围内，请填：{listed}")
+            return wrong(f"“{quoted(value)}”不在可选范围内，请填：{names}")
         return spelled_word(code, table.word(code), value)
 
     return judge

@@ -33,10 +33,10 @@ def agree(
         place = places.get(key, -1)
         raw = row[place] if 0 <= place < len(row) else None
         if doubtful_year(raw) is not None and _is_month(key):
-            meant = settle(raw, name if key == _BIRTH else None, formats.get((number, place), ""))
-            if meant is not None:
-                reading[key] = discreet(meant, raw)
-                values[key] = meant.value
+            outcome = settle(raw, name if key == _BIRTH else None, formats.get((number, place), ""))
+            if outcome is not None:
+                reading[key] = discreet(outcome, raw)
+                values[key] = outcome.value
     if name is not None:
         _against_number(name, values, reading)
 

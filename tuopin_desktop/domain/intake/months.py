@@ -19,16 +19,16 @@ def judge_month(raw: Raw) -> Verdict:
         return wrong(f"“{as_text(raw)}”分不清是{year}年1月还是10月，请写成{year}.01或{year}.10")
     if isinstance(raw, float) and math.isfinite(raw) and raw != int(raw):
         return _from_float(raw)
-    typed = as_text(raw)
-    if typed is None:
+    text_of_cell = as_text(raw)
+    if text_of_cell is None:
         return wrong(_UNREADABLE)
-    text = _AGE.sub("", narrow(typed)).strip() if isinstance(raw, str) else typed
+    text = _AGE.sub("", narrow(text_of_cell)).strip() if isinstance(raw, str) else text_of_cell
     value = read_month(text if isinstance(raw, str) else raw)
     if value is None:
         return wrong(_UNREADABLE)
     if isinstance(raw, int | float) and not 190001 <= raw <= 20991231:
         return noted(value, f"Excel日期序号，按{value}登记")
-    return fine(value) if text == typed else noted(value, f"按{value}登记")
+    return fine(value) if text == text_of_cell else noted(value, f"按{value}登记")
 
 
 _UNREADABLE = "看不出年月，请写成2018.06或2018-06-17"

@@ -29,13 +29,13 @@ def id_number_judge(*, areas: Container[str] | None, practice: bool) -> Judge:
         text = _UNSEEN.sub("", value)
         return _read(text, value) if text else BLANK
 
-    def _read(text: str, typed: str) -> Verdict:
+    def _read(text: str, original: str) -> Verdict:
         read = read_id_number(text)
         if isinstance(read, Problem):
             return wrong(read.sentence if not re.fullmatch(r"\d{15}000", text) else f"{read.sentence}；{_LOST}")
         if read.area == PRACTICE_AREA and not practice:
             return wrong("159999开头的是演示号码，正式数据不能使用")
-        return _hinted(read.number, typed, areas)
+        return _hinted(read.number, original, areas)
 
     return judge
 

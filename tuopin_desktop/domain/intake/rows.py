@@ -134,7 +134,7 @@ class _Plan(msgspec.Struct, frozen=True):
     column: Column
     key: str
     judge: Judge
-    seen: dict[object, Verdict]
+    verdict_by_value: dict[object, Verdict]
 
 
 class _Reader:
@@ -143,7 +143,7 @@ class _Reader:
     def __init__(self, header: Header, rules: Rules) -> None:
         self._header, self._rules = header, rules
         self._plan = [_plan(place, column, rules) for place, column in sorted(header.columns.items())]
-        self._seen = [(item.key, item.seen) for item in self._plan]
+        self._seen = [(item.key, item.verdict_by_value) for item in self._plan]
         self._places = [item.place for item in self._plan]
         self._folded = [heading_key(header.headings.get(place)) for place in self._places]
         self._nothing: list[Raw] = [None] * len(self._places)
@@ -210,14 +210,14 @@ class _Reader:
     def _verdict(self, item: _Plan, cell: Raw) -> Verdict | None:
         """Return the verdict on a cell; None when it only points to the cell above."""
         word: object = cell if type(cell) is str else (type(cell), cell)
-        verdict = item.seen.get(word)
+        verdict = item.verdict_by_value.get(word)
         if verdict is not None:
             return verdict
         if isinstance(cell, str) and len(cell) < 5 and cell.strip() in _DITTO:
             return None
         verdict = item.judge(cell)
-        if len(item.seen) < _REMEMBERED:
-            item.seen[word] = verdict
+        if len(item.verdict_by_value) < _REMEMBERED:
+            item.verdict_by_value[word] = verdict
         return verdict
 
     def _ditto(self, index: int, raw: list[Raw]) -> Verdict:

@@ -112,10 +112,10 @@ def discreet(verdict: Verdict, raw: Raw) -> Verdict:
     pair = _digits(text), _digits(value)
 
     def struck(figures: re.Match[str]) -> str:
-        said = figures[0]
-        if not any(_digits(said) in one for one in pair):
-            return said
-        return f"****年{said.partition('年')[2]}" if said.endswith("月") else "***"  # which month is what is asked
+        figure = figures[0]
+        if not any(_digits(figure) in one for one in pair):
+            return figure
+        return f"****年{figure.partition('年')[2]}" if figure.endswith("月") else "***"  # which month is what is asked
 
     return verdict._replace(message=_FIGURES.sub(struck, message))
 

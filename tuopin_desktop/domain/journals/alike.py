@@ -41,7 +41,7 @@ def pairs(logs: Sequence[DailyLog], least: int) -> list[Pair]:
     long = sorted((log for log in logs if len(texts[log.id]) >= SHORTEST), key=lambda log: str(log.date))
     runs = {log.id: _runs(texts[log.id]) for log in long}
     daily_logs_by_key: dict[str, list[DailyLog]] = defaultdict(list)
-    found = []
+    result = []
     for log in long:
         near = {other.id: other for run in runs[log.id] for other in daily_logs_by_key[run]}
         for other in near.values():
@@ -50,8 +50,8 @@ def pairs(logs: Sequence[DailyLog], least: int) -> list[Pair]:
                 continue
             percent = 100 * len(mine & theirs) // len(mine | theirs)
             if percent >= least:
-                found.append(Pair(other, log, percent))
+                result.append(Pair(other, log, percent))
         for run in runs[log.id]:
             daily_logs_by_key[run].append(log)
     place = {log.id: at for at, log in enumerate(long)}
-    return sorted(found, key=lambda pair: (-pair.percent, place[pair.first.id], place[pair.second.id]))
+    return sorted(result, key=lambda pair: (-pair.percent, place[pair.first.id], place[pair.second.id]))

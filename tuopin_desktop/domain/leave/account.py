@@ -111,14 +111,18 @@ def account(
     mine: Iterable[Story], stories: Mapping[str, Story], year: int, policy: Policy, calendar: Calendar
 ) -> Account:
     """Return the account of a year from one person's stories; `stories` are all by slip."""
-    listed = sorted((story for story in mine if in_year(story.slip, year) or _over(story, year)), key=_order)
-    standing = [told for told in listed if travelled(told)]
+    stories_of_year = sorted((story for story in mine if in_year(story.slip, year) or _over(story, year)), key=_order)
+    standing = [one_story for one_story in stories_of_year if travelled(one_story)]
     used: set[int] = set()
-    approved = [_part(told, stories, year, used, policy, calendar) for told in standing if _approved(told)]
+    approved = [
+        _part(one_story, stories, year, used, policy, calendar) for one_story in standing if _approved(one_story)
+    ]
     granted = frozenset(used)
-    pending = [_part(told, stories, year, used, policy, calendar) for told in standing if not _approved(told)]
+    pending = [
+        _part(one_story, stories, year, used, policy, calendar) for one_story in standing if not _approved(one_story)
+    ]
     overruns = _overruns(standing, year, granted)
-    dropped = tuple(told for told in listed if not travelled(told))
+    dropped = tuple(one_story for one_story in stories_of_year if not travelled(one_story))
     return Account(year, tuple(approved), tuple(pending), dropped, tuple(overruns))
 
 
@@ -149,9 +153,9 @@ def _over(story: Story, year: int) -> range:
 def _part(
     story: Story, stories: Mapping[str, Story], year: int, used: set[int], policy: Policy, calendar: Calendar
 ) -> Part:
-    asked = shared(halves_of(parse_stored(story.slip.period)), of_year(year))
+    own_halves = shared(halves_of(parse_stored(story.slip.period)), of_year(year))
     went = shared(halves_taken(story, stories), of_year(year))
     own = frozenset(went) - used
     used |= own
-    counted = count(own, story.slip.leave_type, policy, calendar)
-    return Part(story, own, counted, (len(asked) - len(went)) / 2, (len(went) - len(own)) / 2)
+    days = count(own, story.slip.leave_type, policy, calendar)
+    return Part(story, own, days, (len(own_halves) - len(went)) / 2, (len(went) - len(own)) / 2)

@@ -45,9 +45,9 @@ def warnings(slip: LeaveSlip, others: Iterable[LeaveSlip]) -> list[Problem]:
     if span is None or span.halves <= 0 or slip.ended or slip.deleted or slip.id in gone:
         return []
     spans = [(period, one) for one in slips if (period := parse_stored(one.period)) and one.id not in gone]
-    clashing = [(held, one) for held, one in spans if held.halves > 0 and held.overlaps(span)]
+    clashing = [(earlier, one) for earlier, one in spans if earlier.halves > 0 and earlier.overlaps(span)]
     clashing.sort(key=lambda pair: (pair[0], pair[1].number))
-    return [_warning(slip, span, one, held) for held, one in clashing]
+    return [_warning(slip, span, one, earlier) for earlier, one in clashing]
 
 
 def _warning(slip: LeaveSlip, span: Period, other: LeaveSlip, period: Period) -> Problem:

@@ -50,28 +50,28 @@ def gaps(slip: LeaveSlip, called: Mapping[str, Call], heard: date | None) -> tup
     missing = [side for side in SIDE.labels if side not in called]
     out = [side for side in missing if side == "liaison" and (heard is None or heard < back[0])]
     missing = [side for side in missing if side not in out]
-    found = []
+    result = []
     if missing:
         full = "、".join(f"缺{SIDE.word(side)}电话销假记录" for side in missing)
-        found.append(Gap(Lack.MISSING, f"缺{'、'.join(_SHORT[side] for side in missing)}电话记录", full))
+        result.append(Gap(Lack.MISSING, f"缺{'、'.join(_SHORT[side] for side in missing)}电话记录", full))
     if out:
         full = f"{SIDE.word('liaison')}的电话销假记录还没有随数据包到达，到达后核对"
-        found.append(Gap(Lack.OUT, "联络组电话记录待核对", full))
-    return (*found, *_disagreeing(called, back[0]))
+        result.append(Gap(Lack.OUT, "联络组电话记录待核对", full))
+    return (*result, *_disagreeing(called, back[0]))
 
 
 def _disagreeing(called: Mapping[str, Call], back: date) -> list[Gap]:
     notes = [called[side] for side in SIDE.labels if side in called]
-    found = []
+    result = []
     if len({note.word.strip().upper() for note in notes}) > 1:
         text = "、".join(f"{SIDE.word(note.side)}“{note.word}”" for note in notes)
-        found.append(Gap(Lack.WORD, "核对词不一致", f"双方电话销假的核对词不一致：{text}"))
+        result.append(Gap(Lack.WORD, "核对词不一致", f"双方电话销假的核对词不一致：{text}"))
     days = {note.day: note.side for note in notes if note.day}
     if len(days) > 1:
         text = "、".join(f"{SIDE.word(note.side)}{day_words(note.day)}" for note in notes if note.day)
-        found.append(Gap(Lack.DAY, "通话日期不一致", f"双方记录的通话日期不一致：{text}"))
+        result.append(Gap(Lack.DAY, "通话日期不一致", f"双方记录的通话日期不一致：{text}"))
     early = [note for note in notes if note.day and note.day < back]
     if early and early[0].day:
         text = f"{SIDE.word(early[0].side)}记录的通话（{day_words(early[0].day)}）早于归队（{day_words(back)}）"
-        found.append(Gap(Lack.EARLY, "通话早于归队", f"{text}，归队后才能电话销假"))
-    return found
+        result.append(Gap(Lack.EARLY, "通话早于归队", f"{text}，归队后才能电话销假"))
+    return result

@@ -61,16 +61,16 @@ _OVER = (Trip.EARLY, Trip.BACK, Trip.LATE, Trip.WORDED, Trip.ENDED)
 
 def watches(story: Story) -> tuple[Watch, ...]:
     """Return the lists a slip is on today, most pressing first."""
-    found = []
+    result = []
     if not story.rerouted and story.journey.trip in _TRIPS:
-        found.append(_TRIPS[story.journey.trip])
+        result.append(_TRIPS[story.journey.trip])
     if not story.rerouted and (story.chain.paper in (Paper.PRINTED, Paper.SIGNING) or sheet_out(story)):
-        found.append(Watch.UNSIGNED)
+        result.append(Watch.UNSIGNED)
     if not story.rerouted and story.unfiled:
-        found.append(Watch.UNFILED)
+        result.append(Watch.UNFILED)
     if any(gap.presses for gap in story.phone):
-        found.append(Watch.UNCALLED)
-    return tuple(found)
+        result.append(Watch.UNCALLED)
+    return tuple(result)
 
 
 def pressing(story: Story) -> Watch | None:

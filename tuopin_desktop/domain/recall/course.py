@@ -77,7 +77,7 @@ def courses(
         if not one.deleted:
             measures_by_key[one.case].append(one)
     order = list(MEASURE.labels)
-    found = [
+    result = [
         Course(
             case=case,
             statement=statement_by_key.get(case.id),
@@ -89,7 +89,7 @@ def courses(
         for case in cases
         if not case.deleted
     ]
-    return sorted(found, key=lambda one: one.case.opened or date.min)
+    return sorted(result, key=lambda one: one.case.opened or date.min)
 
 
 class Docket(msgspec.Struct, frozen=True, kw_only=True):

@@ -104,15 +104,15 @@ def _under(
     pack: str, facts: Facts, policy: Policy, rule: str | None = None, subject: str | None = None, holds: Holds = _every
 ) -> Iterator[tuple[int, Record, Finding]]:
     own = policy if pack == policy.id else policy.beside.get(pack) or _unheard_of(policy)
-    known = under(facts, pack)
+    pack_facts = under(facts, pack)
     kind, _, target = (subject or "").partition(":")
     for number, item in enumerate(RULES):
         if not matches(item.key, rule) or (subject is not None and kind != item.over) or not own.holds(item.key):
             continue
-        records = _subjects(item.over, known, own)
+        records = _subjects(item, pack_facts, own)
         one = [records[target]] if target in records else []
         for record in records.values() if subject is None else one:
-            finding = item.finding(record, known, own) if holds(item.over, record.id) else None
+            finding = item.finding(record, pack_facts, own) if holds(item.over, record.id) else None
             if finding is not None:
                 yield number, record, finding
 
@@ -124,8 +124,8 @@ def judge_record(rule: Rule, record: Record, posting: Posting, facts: Facts, pol
     """
     if pack_of(posting) not in (policy.id, *policy.beside):
         return None
-    known, own = ruled(facts, posting, policy)
-    return rule.finding(record, known, own) if own.holds(rule.key) else None
+    pack_facts, own = ruled(facts, posting, policy)
+    return rule.finding(record, pack_facts, own) if own.holds(rule.key) else None
 
 
 def _unheard_of(policy: Policy) -> Policy:
@@ -135,17 +135,18 @@ def _unheard_of(policy: Policy) -> Policy:
 
 
 _MADE: Mapping[str, Callable[[Facts, Policy], Mapping[str, Record]]] = {
-    CONTRADICTION: evidence.subjects,
     UNCOUNTED: standing.subjects,
     ALTERED: lambda facts, _: altered.subjects(facts),
 }
 """The subjects that are made of the facts and written down by nobody."""
 
 
-def _subjects(kind: str, facts: Facts, policy: Policy) -> Mapping[str, Record]:
-    """Return what a rule judges: records by id, or the contradictions, which nobody writes down."""
-    function = _MADE.get(kind)
-    return function(facts, policy) if function is not None else facts.subjects.get(kind, {})
+def _subjects(item: Rule, facts: Facts, policy: Policy) -> Mapping[str, Record]:
+    """Return what a rule judges: records by id, or what nobody writes down; of contradictions its own kind."""
+    if item.over == CONTRADICTION:
+        return evidence.by_rule(facts, policy)[item.key]
+    function = _MADE.get(item.over)
+    return function(facts, policy) if function is not None else facts.subjects.get(item.over, {})
 
 
 def matches(key: str, pattern: str | None) -> bool:

@@ -41,16 +41,16 @@ def without_reason(posting: Posting, facts: Facts, policy: Policy) -> Outcome | 
     over = posting.until is not None and posting.until < facts.today
     known_until = half_number(facts.today, "pm") + 1 if over else evidence.known_until
     is_rest = facts.counting(policy, posting.county).is_rest
-    found = absence(evidence.causes.keys(), evidence.bridges, known_until, limits, is_rest, facts.today)
-    verdict, sentence, day = _verdict(found, limits)
-    if posting.until is not None and found.next_fire is not None and found.next_fire > posting.until:
-        found = _unforetold(found)
+    result = absence(evidence.causes.keys(), evidence.bridges, known_until, limits, is_rest, facts.today)
+    verdict, sentence, day = _verdict(result, limits)
+    if posting.until is not None and result.next_fire is not None and result.next_fire > posting.until:
+        result = _unforetold(result)
         if verdict is Verdict.NOTICE:  # what has been reached already stands, however the posting ends
             sentence = f"{sentence.partition('；')[0]}；派驻{posting.until}止，此前达不到界限"
             day = day_of(max(evidence.causes))
     if verdict is Verdict.OK and (doubt := _doubt(evidence, limits, is_rest)):
         verdict, sentence = Verdict.NOTICE, f"{sentence}；{doubt}"
-    return Outcome(verdict, sentence, _inputs(found, limits), tuple(_steps(found, evidence, limits)), day)
+    return Outcome(verdict, sentence, _inputs(result, limits), tuple(_steps(result, evidence, limits)), day)
 
 
 def _unforetold(absent_days: Absence) -> Absence:

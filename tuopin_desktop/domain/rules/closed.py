@@ -47,8 +47,8 @@ def _of_an_earlier_release(close: MonthClose, facts: Facts, policy: Policy) -> O
         record_id = month_id(posting.id, close.month)
         blank = Attendance(id=record_id, posting=posting.id, month=close.month)
         record = next((one for one in facts.attendance_of.get(posting.id, ()) if one.id == record_id), blank)
-        known, terms = facts.terms(close.county, close.month, policy)
-        _, month = count_month(record, posting, known, terms)
+        month_facts, terms = facts.terms(close.county, close.month, policy)
+        _, month = count_month(record, posting, month_facts, terms)
         if month is not None and recounted(figure, month, terms.in_force):
             steps.append(f"{figure.name}：结账登记{figure.days:g}天，按现有登记{month.days:g}天")
     if not steps:

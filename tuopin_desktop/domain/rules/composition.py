@@ -93,7 +93,7 @@ def _post(team: Team, facts: Facts, policy: Policy, position: str) -> Outcome | 
     off += [f"另有{_label(item)}{facts.name_of(item.person)}，没有相应岗位" for item in strangers]
     missing = [label for one in slot_reports for label in one.missing]
     missing += [f"{facts.name_of(item.person)}来源未登记" for item in strangers if not item.source_level]
-    steps = [words for one in slot_reports for words in one.steps]
+    steps = [step for one in slot_reports for step in one.steps]
     postings = [item for item in active if item.position == position]
     inputs = tuple((facts.name_of(item.person), _described(item, facts)) for item in postings)
     verdict = Verdict.AMBER if off else Verdict.NOTICE if missing else Verdict.OK

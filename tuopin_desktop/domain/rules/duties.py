@@ -116,8 +116,8 @@ def leaders(record: Office, facts: Facts, policy: Policy) -> Outcome | None:
     gap = (now - last).days
     steps = [f"{now} − {last}{'' if days else '（办法施行）'} = {gap} 天，规定 {most} 天"]
     duties = office.of_office(facts, policy, *horizon(facts, policy))
-    asked = (duty for duty in duties if duty.what == office.LEADERS and duty.state is State.OVERDUE)
-    missed = [duty.period for duty in asked if policy.on(duty.due).choice("meeting.leaders_window") == "pairs"]
+    duties_due = (duty for duty in duties if duty.what == office.LEADERS and duty.state is State.OVERDUE)
+    missed = [duty.period for duty in duties_due if policy.on(duty.due).choice("meeting.leaders_window") == "pairs"]
     steps += [f"{period}没有召开" for period in missed]
     over = gap > most
     texts = [f"距上次队长会议{gap}天，超过{most}天" if over else f"距上次队长会议{gap}天"]
@@ -173,8 +173,8 @@ def half_years(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None
         return None
     first, last = horizon(facts, policy)
     low, high = max(first, start), min(last, policy.day("term.end"))
-    asked = range(low.year, high.year + 1)
-    duties = (duty for year in asked for duty in people.half_years(posting, facts, policy, year))
+    years = range(low.year, high.year + 1)
+    duties = (duty for year in years for duty in people.half_years(posting, facts, policy, year))
     return outcome_of((duty for duty in duties if low <= duty.due <= high), facts.today)
 
 

@@ -17,6 +17,18 @@ def subjects(facts: Facts, policy: Policy) -> Mapping[str, Contradiction]:
     return facts.once(CONTRADICTION, policy, lambda: contradictions(facts, policy))
 
 
+def by_rule(facts: Facts, policy: Policy) -> Mapping[str, Mapping[str, Contradiction]]:
+    """Return the same apart, by the rule that judges them: each of twenty looks at its own only."""
+    return facts.once(f"{CONTRADICTION} by rule", policy, lambda: _apart(subjects(facts, policy)))
+
+
+def _apart(contradiction_by_key: Mapping[str, Contradiction]) -> Mapping[str, Mapping[str, Contradiction]]:
+    parts: dict[str, dict[str, Contradiction]] = {key: {} for key in KEY_OF.values()}
+    for name, item in contradiction_by_key.items():
+        parts[KEY_OF[item.what]][name] = item
+    return parts
+
+
 def _judge(what: str) -> Judge[Contradiction]:
     def judge(item: Contradiction, facts: Facts, policy: Policy) -> Outcome | None:
         del policy
@@ -46,5 +58,5 @@ RULES = tuple(
     )
     for number, (what, title) in enumerate(KINDS.items(), 1)
 )
-KEY_OF: Mapping[str, str] = {what: made.key for what, made in zip(KINDS, RULES, strict=True)}
+KEY_OF: Mapping[str, str] = {what: rule.key for what, rule in zip(KINDS, RULES, strict=True)}
 """The rule of each kind of contradiction."""

@@ -82,15 +82,15 @@ def weekly_notes(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
             missing.append(week)
         elif date_ is not None and date_ > (due := weeks.due(week, policy)) and remembered(due, facts.today):
             late.append(week)
-    done = len(names) - len(missing)
+    present = len(names) - len(missing)
     inputs = (
         ("应有周记", f"{len(names)}篇"),
-        ("已有", f"{done}篇"),
+        ("已有", f"{present}篇"),
         ("缺", f"{len(missing)}篇"),
         ("迟", f"{len(late)}篇"),
     )
     limit = policy.number("weekly_note.missing_weeks")
-    steps = [f"应有 {len(names)} 篇 − 已有 {done} 篇 = 缺 {len(missing)} 篇"]
+    steps = [f"应有 {len(names)} 篇 − 已有 {present} 篇 = 缺 {len(missing)} 篇"]
     steps += _by_month("缺", missing, policy) + _by_month("迟", late, policy)
     if missing:
         steps.append(f"缺 {limit} 篇以上为不符，以下为提醒")
@@ -105,9 +105,9 @@ def _counted(missing: int, late: int) -> list[str]:
     return [text for number, text in ((missing, f"缺{missing}篇"), (late, f"迟{late}篇")) if number]
 
 
-def _by_month(what: str, found: list[str], policy: Policy) -> list[Step]:
+def _by_month(what: str, names: list[str], policy: Policy) -> list[Step]:
     months: dict[str, list[str]] = {}
-    for week in found:
+    for week in names:
         months.setdefault(weeks.month_of(week, policy), []).append(weeks.week_words(week)[5:])
     return [f"{what}：{month[:4]}年{int(month[5:])}月{'、'.join(texts)}" for month, texts in months.items()]
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from tuopin_desktop.domain.attendance.closing import recounted
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
 from tuopin_desktop.domain.attendance.count import Counting, Month
-from tuopin_desktop.domain.attendance.laidover import clashes, days_of, stretch_of
+from tuopin_desktop.domain.attendance.laidover import Cover, clashes, days_of, stretch_of, within
 from tuopin_desktop.domain.attendance.months import begins, following, months_over
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Step, Verdict
@@ -51,7 +51,9 @@ def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | N
     if month.span[1] >= facts.today:
         verdict, sentence, more = _running(month, counting, days, facts)
         return Outcome(verdict, sentence, inputs, (*steps, *more), month.span[0])
-    verdict, sentence = _finished(month, len(counting.gains(days, *month.span)))
+    # What blank days could still add is asked of months that fall short only: most reach their days.
+    blank = len(counting.gains(days, *month.span)) if month.needed > month.days else 0
+    verdict, sentence = _finished(month, blank)
     frozen = facts.closed_months.figures.get((posting.id, record.month)) if facts.closes else None
     if frozen is not None and recounted(frozen, own, policy.in_force):
         change = f"结账登记{frozen.days:g}天，现计{own.days:g}天"
@@ -224,9 +226,7 @@ def left_with_a_slip(record: Attendance, facts: Facts, policy: Policy) -> Outcom
     stays = facts.stays(posting)
     if not away and not covers and not stays:
         return None
-    ranges = [cover.halves for cover in covers if cover.standing in ("approved", "waiting")]
-    ranges += [range(number, number + 1) for number in (facts.returns(posting.person, policy) if away else ())]
-    bare = [number for number in away if not any(number in halves for halves in ranges)]
+    bare = _without_slip(away, record.month, covers, facts.returns(posting.person, policy)) if away else []
     quarrels = [one for one in clashes(record, covers, facts.today, stays) if day_of(one[0]) >= policy.in_force]
     if bare:
         return _unreported(bare, facts)
@@ -242,6 +242,13 @@ def left_with_a_slip(record: Attendance, facts: Facts, policy: Policy) -> Outcom
     if not away:
         return None
     return Outcome(Verdict.OK, f"离开旗县{len(away) / 2:g}天，都有报备单", day=day_of(away[0]))
+
+
+def _without_slip(away: Sequence[int], month: str, covers: Sequence[Cover], returns: Sequence[int]) -> list[int]:
+    """Return the half-days away in which there was neither leave, asked for or approved, nor a return from one."""
+    near = within(covers, stretch_of(month))
+    ranges = [cover.halves for cover in near if cover.standing in ("approved", "waiting")]
+    return [number for number in away if number not in returns and not any(number in halves for halves in ranges)]
 
 
 def _away(record: Attendance, facts: Facts) -> list[int]:

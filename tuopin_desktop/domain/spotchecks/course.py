@@ -67,16 +67,16 @@ def courses(checks: Iterable[Check], rectifications: Iterable[Rectification], to
         if not item.deleted:
             answers[item.check].append(item)
     count_by_pair: dict[tuple[str, str], int] = defaultdict(int)
-    found = []
+    result = []
     for check in sorted((item for item in checks if not item.deleted), key=_day):
-        given = tuple(sorted(answers.get(check.id, ()), key=lambda item: item.done or date.min))
+        own_answers = tuple(sorted(answers.get(check.id, ()), key=lambda item: item.done or date.min))
         nth = 0
         if matter := matter_of(check):
             whom = (check.posting or check.county, matter)
             count_by_pair[whom] += 1
             nth = count_by_pair[whom]
-        found.append(Course(check=check, stage=stage_of(check, given, today), answers=given, nth=nth))
-    return found
+        result.append(Course(check=check, stage=stage_of(check, own_answers, today), answers=own_answers, nth=nth))
+    return result
 
 
 def _day(check: Check) -> date:

@@ -271,9 +271,9 @@ def _months(year: int, findings: Sequence[Finding]) -> Table:
 
 
 def _conclusions(findings: Sequence[Finding]) -> Table:
-    told = [one for one in findings if one.verdict not in (Verdict.OK, Verdict.NOTICE)]
-    told.sort(key=lambda one: (one.day or date.max, one.rule))
-    rows = tuple((one.day.isoformat() if one.day else "", one.rule, one.verdict.label, one.sentence) for one in told)
+    adverse = [one for one in findings if one.verdict not in (Verdict.OK, Verdict.NOTICE)]
+    adverse.sort(key=lambda one: (one.day or date.max, one.rule))
+    rows = tuple((one.day.isoformat() if one.day else "", one.rule, one.verdict.label, one.sentence) for one in adverse)
     notes = ("注：“疑似”须由自治区工作队管理办公室认定，不是处理结论（第二十条）。",)
     return Table(title="检查结论", columns=_FOUND, rows=rows, notes=notes, signed=(), landscape=False)
 

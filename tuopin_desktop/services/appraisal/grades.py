@@ -61,12 +61,12 @@ def decide(desk: Desk, subjects: Iterable[str], year: int, grade: str, paper: st
     scheme = scheme_of(desk, year).id if year != WHOLE_TERM else ""  # the whole term has no points of its own
     for subject in subjects:
         blank = _blank(subject, year)
-        held = desk.store.get(Grade, blank.id) or blank
+        before = desk.store.get(Grade, blank.id) or blank
         new = msgspec.structs.replace(
-            held, decided=code, decided_on=day, paper=paper, scheme=held.scheme or scheme, deleted=False
+            before, decided=code, decided_on=day, paper=paper, scheme=before.scheme or scheme, deleted=False
         )
         problems += registers.check(desk, new)
-        pairs.append((held, new))
+        pairs.append((before, new))
     if problems:
         raise Refused(problems)
     if not pairs:
@@ -74,8 +74,8 @@ def decide(desk: Desk, subjects: Iterable[str], year: int, grade: str, paper: st
     desk.commit(
         [
             Change("grade", new.id, table)
-            for held, new in pairs
-            if (table := difference(_before(desk, held), scalars(new)))
+            for before, new in pairs
+            if (table := difference(_before(desk, before), scalars(new)))
         ]
     )
     return [new for _, new in pairs]

@@ -27,8 +27,8 @@ def sentences(
         text = f"{of}优秀名额{places(len(group), quota)}个（{len(group)}人的{quota.percent}%），建议优秀{count}人"
         tied = [one for one in group if one.tied]
         if tied:
-            listed = "、".join(names[one.appraisal.subject] for one in tied[:_NAMED])
+            labels = "、".join(names[one.appraisal.subject] for one in tied[:_NAMED])
             more = f"等{len(tied)}人" if len(tied) > _NAMED else ""
             total = tied[0].appraisal.total
-            text += f"；{total}分处{len(tied)}人并列（{listed}{more}），均未列入，由办公室研究确定"
+            text += f"；{total}分处{len(tied)}人并列（{labels}{more}），均未列入，由办公室研究确定"
         yield text

@@ -31,19 +31,19 @@ def scheme_of(desk: Desk, year: int) -> Scheme:
 
     Raises Refused when there is none, or when the one used then is not there any more.
     """
-    known = schemes(desk)
+    all_schemes = schemes(desk)
     grades = desk.store.rows(Grade, {"year": year}, scope=desk.scope)
     used = Counter(grade.scheme for grade in grades if grade.decided and grade.scheme)
     if used:
         target = used.most_common(1)[0][0]
-        found = next((scheme for scheme in known if scheme.id == target), None)
+        match = next((scheme for scheme in all_schemes if scheme.id == target), None)
         missing = f"{year}年度的等次是按评分表“{target}”确定的，现在没有这份评分表。请放回"
     else:
-        found = next((scheme for scheme in known if scheme.first_year <= year <= scheme.last_year), None)
+        match = next((scheme for scheme in all_schemes if scheme.first_year <= year <= scheme.last_year), None)
         missing = f"{year}年没有考核评分表。请按示例的格式写一份，放在"
-    if found is None:
+    if match is None:
         raise refuse("scheme", f"{missing}{desk.folder / FOLDER}", "year", article=15)
-    return found
+    return match
 
 
 def _whole(data: Mapping[str, Any], bases: Mapping[str, Mapping[str, Any]], path: Path) -> dict[str, Any]:

@@ -103,7 +103,11 @@ def compute(desk: Desk, year: int, county: str = "") -> Year:
     proposals = propose(appraised, scheme, pools, whole=whole)
     grades = {grade.subject: grade for grade in desk.store.rows(Grade, {"year": year}, scope=desk.scope)}
     rows = [_member(facts, posting, proposal, grades) for posting, proposal in zip(members, proposals, strict=True)]
-    teams = [_team(facts, said, grades) for code, said in proposal_by_key.items() if code.startswith(county)]
+    teams = [
+        _team(facts, team_proposal, grades)
+        for code, team_proposal in proposal_by_key.items()
+        if code.startswith(county)
+    ]
     appraisal_rows = tuple(row for row in rows if row.county.startswith(county))
     limits = quotas.sentences(proposals, {row.subject: row.name for row in rows}, pools, scheme) if whole else ()
     return Year(year=year, scheme=scheme, members=appraisal_rows, teams=tuple(teams), limits=tuple(limits))
@@ -230,12 +234,12 @@ def _means(desk: Desk, scheme: Scheme, year: int) -> dict[tuple[str, str], Mean]
         by_round[ballot.round].append(ballot)
     sums: dict[tuple[str, str], tuple[Decimal, int, int]] = defaultdict(lambda: (Decimal(0), 0, 0))
     for ballot_round in desk.store.rows(BallotRound, {"year": year}, scope=desk.scope):
-        counted = count(ballot_round, by_round[ballot_round.id], scheme.ballots)
-        for subject, tally in counted.tallies.items():
+        result = count(ballot_round, by_round[ballot_round.id], scheme.ballots)
+        for subject, tally in result.tallies.items():
             worth, voices, unfinished = sums[subject, ballot_round.source]
             more = sum(tally.ticks[: len(scheme.ballots["team" if subject.endswith("/team") else "member"].values)])
             worth += (tally.mean or Decimal(0)) * more
-            sums[subject, ballot_round.source] = (worth, voices + more, unfinished + (not counted.finished))
+            sums[subject, ballot_round.source] = (worth, voices + more, unfinished + (not result.finished))
     return {
         key: Mean(worth / voices if voices else None, voices, unfinished)
         for key, (worth, voices, unfinished) in sums.items()

@@ -112,13 +112,13 @@ def close(desk: Desk, month: str, county: str = "", *, gaps: int | None = None, 
 
     A month with half-days nobody registered is closed only when `gaps` says exactly how many there are.
     """
-    found = preview(desk, month, county)
-    if found.problems:
-        raise Refused(found.problems)
-    if found.missing and gaps != found.missing:
-        raise Refused([_unconfirmed(found)])
-    month_close = close_of(desk, found, judging.facts(desk), note)
-    _commit(desk, [(found.team.close, month_close)])
+    month_preview = preview(desk, month, county)
+    if month_preview.problems:
+        raise Refused(month_preview.problems)
+    if month_preview.missing and gaps != month_preview.missing:
+        raise Refused([_unconfirmed(month_preview)])
+    month_close = close_of(desk, month_preview, judging.facts(desk), note)
+    _commit(desk, [(month_preview.team.close, month_close)])
     return month_close
 
 
@@ -249,9 +249,9 @@ def _next_number(desk: Desk, posting: Posting) -> str:
 def corrections(desk: Desk, year: int | None = None, county: str = "") -> list[Correction]:
     """Return the corrections made in a year (default: all), in the order of their numbers."""
     scope = teammonth.county_of(desk, county) if county else desk.scope
-    found = desk.store.rows(Correction, scope=scope)
-    kept = [item for item in found if year is None or (item.corrected and item.corrected.year == year)]
-    return sorted(kept, key=lambda item: (item.number, item.id))
+    all_corrections = desk.store.rows(Correction, scope=scope)
+    of_year = [item for item in all_corrections if year is None or (item.corrected and item.corrected.year == year)]
+    return sorted(of_year, key=lambda item: (item.number, item.id))
 
 
 def history(desk: Desk, month: str, county: str = "") -> list[HistoryEntry]:

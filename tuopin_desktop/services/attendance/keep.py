@@ -83,7 +83,7 @@ def _held(desk: Desk, edits: Sequence[Edit]) -> dict[str, Attendance]:
 
 
 def _commit(desk: Desk, pairs: Sequence[tuple[Attendance, Attendance]], postings: dict[str, Posting]) -> None:
-    found: list[Problem] = []
+    faults: list[Problem] = []
     changes = []
     for before, after in pairs:
         new = difference(scalars(before), scalars(msgspec.structs.replace(after, deleted=False)))
@@ -91,10 +91,10 @@ def _commit(desk: Desk, pairs: Sequence[tuple[Attendance, Attendance]], postings
             continue
         if desk.store.get(Attendance, after.id) is None:
             new |= {"posting": after.posting, "month": after.month}
-        found += _problems(desk, after, postings.get(after.posting), new)
+        faults += _problems(desk, after, postings.get(after.posting), new)
         changes.append(Change(Attendance.kind.name, after.id, dict(new)))
-    if found:
-        raise Refused(found)
+    if faults:
+        raise Refused(faults)
     if changes:
         desk.commit(changes)
 
@@ -102,10 +102,10 @@ def _commit(desk: Desk, pairs: Sequence[tuple[Attendance, Attendance]], postings
 def _problems(desk: Desk, record: Attendance, posting: Posting | None, new: Iterable[str]) -> list[Problem]:
     if posting is None or posting.deleted:
         return [Problem(code="posting", sentence="这条派驻记录已删除，不能登记考勤，请刷新")]
-    found = problems(record, desk.vocabulary, practice=desk.practice, today=desk.today())
-    found += problems_of(record, posting)
+    faults = problems(record, desk.vocabulary, practice=desk.practice, today=desk.today())
+    faults += problems_of(record, posting)
     refused = may_write(desk.scope, Attendance, record.id, new)
-    return [*found, *([refused] if refused else [])]
+    return [*faults, *([refused] if refused else [])]
 
 
 def _conflict(desk: Desk, edit: Edit, postings: dict[str, Posting], standing: str) -> str:

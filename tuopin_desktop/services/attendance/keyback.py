@@ -145,11 +145,11 @@ def _records(desk: Desk, team: TeamMonth, member: Member, one: LineCheck) -> lis
     blank = attendance or Attendance(id=record_id, posting=one.posting, month=team.month)
     days = dict(zip(DAYS, one.days, strict=False))
     keyed = blank.keyed or desk.today()
-    kept = msgspec.structs.replace(blank, deleted=False, keyed=keyed, **_sources(blank, days))
-    if problems := problems_of(kept, member.posting):
+    record = msgspec.structs.replace(blank, deleted=False, keyed=keyed, **_sources(blank, days))
+    if problems := problems_of(record, member.posting):
         raise Refused([_named(one.name, problem) for problem in problems])
     if not one.differences:
-        return [kept]
+        return [record]
     note_id = f"{record_id}/totals"
     before = desk.store.get(Explanation, note_id)
     note = msgspec.structs.replace(
@@ -161,7 +161,7 @@ def _records(desk: Desk, team: TeamMonth, member: Member, one: LineCheck) -> lis
         said=desk.today(),
         turn=(before.turn or 0) + 1 if before else 1,
     )
-    return [kept, note]
+    return [record, note]
 
 
 def _sources(attendance: Attendance, days: Mapping[str, str]) -> dict[str, str]:

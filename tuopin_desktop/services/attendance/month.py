@@ -149,8 +149,8 @@ def _absences(desk: Desk, facts: Facts, policy: Policy) -> _Absences:
     """Return the absences of the few people of a team."""
     finding_by_pair: _Absences = {}
     for person in facts.postings_by_person:
-        known = near.facts_of_person(desk, person)
-        finding_by_key = absences(known.postings_by_person[person], known, policy)
+        person_facts = near.facts_of_person(desk, person)
+        finding_by_key = absences(person_facts.postings_by_person[person], person_facts, policy)
         finding_by_pair |= {(person, pack): finding for pack, finding in finding_by_key.items()}
     return finding_by_pair
 

@@ -41,17 +41,17 @@ def facts_of(desk: Desk, month: str, scope: str) -> Facts:
     """
     postings = tuple(desk.store.rows(Posting, scope=desk.scope))
     closes = tuple(desk.store.rows(MonthClose, {"month": month}))
-    listed = _listed(postings, closes, month, scope)
-    return _facts(desk, scope, postings, listed, closes, month)
+    serving = _listed(postings, closes, month, scope)
+    return _facts(desk, scope, postings, serving, closes, month)
 
 
 def _listed(postings: Sequence[Posting], closes: Sequence[MonthClose], month: str, scope: str) -> Sequence[Posting]:
     """Return whose line the month has: of a closed team those on its roll as they stood then, else who serves."""
     rolls = Rolls(standing(closes))
-    closed = [line.as_posting for line in rolls.lines.values()]
+    frozen = [line.as_posting for line in rolls.lines.values()]
     others = [item for item in postings if served(item, month) and not rolls.line(item, month)]
-    listed = [*closed, *(item for item in others if not rolls.leaves_out(item, month))]
-    return [item for item in listed if item.id.startswith(scope)]
+    serving = [*frozen, *(item for item in others if not rolls.leaves_out(item, month))]
+    return [item for item in serving if item.id.startswith(scope)]
 
 
 def facts_of_person(desk: Desk, person: str) -> Facts:
@@ -169,9 +169,9 @@ def _overlaps(period: str, until: str, first: date, last: date) -> bool:
     return bool(period) and period[:10] <= last.isoformat() and until[:10] >= first.isoformat()
 
 
-def _with_chains(found: Collection[str], glances: Iterable[Glance]) -> set[str]:
+def _with_chains(ids_found: Collection[str], glances: Iterable[Glance]) -> set[str]:
     links = [(glance[0], glance[3]) for glance in glances if glance[3]]
-    grown = set(found)
+    grown = set(ids_found)
     while more := {one for pair in links if grown.intersection(pair) for one in pair if one} - grown:
         grown |= more
     return grown

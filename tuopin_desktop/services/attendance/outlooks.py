@@ -76,16 +76,16 @@ def _row(all_facts: Facts, policy: Policy, posting: Posting, month: str) -> Iter
 
 def supposing(desk: Desk, person: str, away: Collection[int], *, official: bool) -> Outlook | None:
     """Return somebody's running month if these half-days are spent on leave or, `official`, on a trip."""
-    known = near.facts_of_person(desk, person)
-    posting, month = posting_on(known, person, known.today), f"{known.today:%Y-%m}"
+    person_facts = near.facts_of_person(desk, person)
+    posting, month = posting_on(person_facts, person, person_facts.today), f"{person_facts.today:%Y-%m}"
     if posting is None:
         return None
-    facts, policy = bound(known, posting, month, judging.policy_on(desk, known.today))
+    facts, policy = bound(person_facts, posting, month, judging.policy_on(desk, person_facts.today))
     code = AWAY + ("t" if official else "l")
     presence = present(facts.month_of(posting, month), posting, facts, policy, dict.fromkeys(away, code))
     if presence is None:
         return None
-    return outlook_of(presence.month, facts.counting(policy, posting.county), presence.days, known.today)
+    return outlook_of(presence.month, facts.counting(policy, posting.county), presence.days, person_facts.today)
 
 
 def outlooks(desk: Desk, county: str = "", person: str = "") -> Book[OutlookRow]:

@@ -85,16 +85,16 @@ def of_meeting(desk: Desk, meeting: Meeting, facts: Facts | None = None) -> Conv
 
 def convening(facts: Facts, policy: Policy, kind: str, county: str, date_: date) -> Convening | None:
     """Return who is away on a day and which days suit better; None of a meeting nobody has to come to."""
-    wanted = on(facts, policy, kind, county, date_)
-    if not wanted.expected:
+    meeting_day = on(facts, policy, kind, county, date_)
+    if not meeting_day.expected:
         return None
     due = analysis_due(date_.replace(day=1), facts, policy, county) if kind == "analysis" else None
     near = sorted(_candidates(facts, kind, county, date_, due), key=lambda day: (abs(day - date_), day))
     days = [on(facts, policy, kind, county, day) for day in near]
     late = due is not None and date_ > due
-    better = [day for day in days if wanted.rest or late or len(day.missing) < len(wanted.missing)]
+    better = [day for day in days if meeting_day.rest or late or len(day.missing) < len(meeting_day.missing)]
     better.sort(key=lambda day: len(day.missing))  # of as many the nearest
-    return Convening(wanted, tuple(sorted(better[:_OFFERED], key=lambda day: day.day)), due)
+    return Convening(meeting_day, tuple(sorted(better[:_OFFERED], key=lambda day: day.day)), due)
 
 
 def days(facts: Facts, policy: Policy, kind: str, county: str, month: date) -> list[Day]:

@@ -64,19 +64,19 @@ def envelopes(desk: Desk, year: int, half: str, county: str = "") -> list[Envelo
         raise refuse("half", f"没有“{half[:10]}”这个期间，可填：上半年、下半年", "half")
     code = drafts.county_meant(desk, county)
     facts = judging.measured(desk)
-    found = _written(facts, code, year, half)
-    if not found:
+    report_pairs = _written(facts, code, year, half)
+    if not report_pairs:
         raise refuse("empty", f"{year}年{HALF_YEAR.word(half)}还没有登记半年报告，请先在“半年报告”中登记", "year")
     by_unit: dict[str, list[tuple[Posting, HalfYearReport]]] = defaultdict(list)
-    for pair in found:
+    for pair in report_pairs:
         if unit := _unit(facts, pair[0]):
             by_unit[unit].append(pair)
     period = f"{year}年{HALF_YEAR.word(half)}"
-    made = [
+    letters = [
         _envelope(desk, facts, "half_year_unit", f"{unit}党委（党组）", pairs, period, code)
         for unit, pairs in sorted(by_unit.items())
     ]
-    return [*made, _envelope(desk, facts, "half_year_office", _OFFICE, found, period, code)]
+    return [*letters, _envelope(desk, facts, "half_year_office", _OFFICE, report_pairs, period, code)]
 
 
 def _written(facts: Facts, county: str, year: int, half: str) -> list[tuple[Posting, HalfYearReport]]:
@@ -123,13 +123,13 @@ def _envelope(
 
 def envelope_list(desk: Desk, year: int, half: str, county: str = "") -> Book[Envelope]:
     """Return the list of the envelopes, with who still owes a report; raises Refused as `envelopes` does."""
-    made = envelopes(desk, year, half, county)
+    letters = envelopes(desk, year, half, county)
     facts = judging.measured(desk)
     code = drafts.county_meant(desk, county)
     owing = _owing(facts, judging.policy_on(desk, facts.today), code, year, half)
     unsent = [facts.name_of(one.person) for one, _ in _written(facts, code, year, half) if not _unit(facts, one)]
-    said = ((one.receiver, "、".join(one.names), len(one.names)) for one in made)
-    rows = [(place, *cells, "", "", "") for place, cells in enumerate(said, 1)]
+    lines = ((one.receiver, "、".join(one.names), len(one.names)) for one in letters)
+    rows = [(place, *cells, "", "", "") for place, cells in enumerate(lines, 1)]
     notes = ["注：每人每半年向派出单位党委（党组）和自治区办公室各报一份（第十二条第四项）。"]
     notes += [f"{_UNIT_UNKNOWN}、没有致派出单位函的：{'、'.join(unsent)}，请先登记派出单位。"] if unsent else []
     notes += [f"还没有登记报告的：{'、'.join(owing)}。"] if owing else []
@@ -137,13 +137,13 @@ def envelope_list(desk: Desk, year: int, half: str, county: str = "") -> Book[En
         title=f"{year}年{HALF_YEAR.word(half)}半年报告寄送（信封）清单",
         columns=_ENVELOPES,
         rows=tuple(rows),
-        totals=(("", "合计", f"信封{len(made)}个", sum(len(one.names) for one in made), "", "", ""),),
+        totals=(("", "合计", f"信封{len(letters)}个", sum(len(one.names) for one in letters), "", "", ""),),
         office=desk.office.name,
         filled=desk.today(),
         notes=tuple(notes),
         signed=("寄送人：", "核对人：", "日期：        年    月    日"),
     )
-    return book(made, sheet)
+    return book(letters, sheet)
 
 
 def _owing(facts: Facts, policy: Policy, county: str, year: int, half: str) -> list[str]:
@@ -164,15 +164,15 @@ def write(desk: Desk, path: Path, year: int, half: str, county: str = "") -> lis
     A PDF: all letters and the list, to be printed at once. An .xlsx: the list. Else a folder with an editable letter
     for each receiver and the list.
     """
-    made = envelopes(desk, year, half, county)
-    listed = envelope_list(desk, year, half, county)
+    letters = envelopes(desk, year, half, county)
+    book = envelope_list(desk, year, half, county)
     if path.suffix.lower() == ".xlsx":
-        return [books.write(desk, path, listed)]
+        return [books.write(desk, path, book)]
     if path.suffix.lower() == ".pdf":
-        pages = [page for one in made for page in papers.sheets(desk, one.letter)] + books.sheets(desk, listed)
-        return [files.write(desk, path, pdfs.render(pages, desk.fonts(), title=listed.title, mark=desk.mark))]
-    paths = [books.write(desk, path / "信封清单.pdf", listed)]
-    for place, one in enumerate(made, 1):
+        pages = [page for one in letters for page in papers.sheets(desk, one.letter)] + books.sheets(desk, book)
+        return [files.write(desk, path, pdfs.render(pages, desk.fonts(), title=book.title, mark=desk.mark))]
+    paths = [books.write(desk, path / "信封清单.pdf", book)]
+    for place, one in enumerate(letters, 1):
         name = portable(f"{place:02d} {one.receiver[:60]}.docx")
         paths.append(papers.write(desk, path / name, one.letter))
     return paths

@@ -51,8 +51,8 @@ def heat_map(desk: Desk, year: int = 0, on: date | None = None) -> HeatMap:
     """Return how every county stands with every duty of a year; the Office's own row comes first."""
     facts = judging.measured(desk, on)
     year = year or facts.today.year
-    made = radar(facts, judging.policy_on(desk, facts.today), year)
-    return map_of(facts.county_by_code.values(), made, year)
+    all_duties = radar(facts, judging.policy_on(desk, facts.today), year)
+    return map_of(facts.county_by_code.values(), all_duties, year)
 
 
 def map_of(places: Iterable[County], year_duties: Sequence[Duty], year: int) -> HeatMap:
@@ -78,8 +78,8 @@ def overview(desk: Desk, year: int = 0) -> Overview:
     """Return what the window shows, put together from the shelves."""
     year = year or desk.today().year
     read = merge.duties(desk)
-    made = tuple(read[year] if year in read else duties(desk, year))
-    return Overview(made, tuple(_pressing(desk, read)), map_of(offices.counties(desk), made, year))
+    all_duties = tuple(read[year] if year in read else duties(desk, year))
+    return Overview(all_duties, tuple(_pressing(desk, read)), map_of(offices.counties(desk), all_duties, year))
 
 
 def pressing_today(desk: Desk) -> list[Duty]:
@@ -93,8 +93,8 @@ def _pressing(desk: Desk, read: Mapping[int, Sequence[Duty]]) -> list[Duty]:
 
 def printed(desk: Desk, year: int = 0) -> Book[Duty]:
     """Return the duties of a year as a list for paper and workbook; raises Refused when there are none."""
-    made = duties(desk, year)
-    if not made:
+    all_duties = duties(desk, year)
+    if not all_duties:
         raise refuse("empty", "还没有履职事项可打印，请先登记总队的进驻日期")
     widths = (26, 40, 40, 36, 36, 55, 22)
     aligned: tuple[Align, ...] = ("center", "left", "left", "center", "center", "left", "center")
@@ -102,11 +102,11 @@ def printed(desk: Desk, year: int = 0) -> Book[Duty]:
     sheet = Table(
         title=f"{year or desk.today().year}年履职事项一览表",
         columns=tuple(columns),
-        rows=tuple(table(made)),
+        rows=tuple(table(all_duties)),
         office=desk.office.name,
         filled=desk.today(),
     )
-    return book(made, sheet)
+    return book(all_duties, sheet)
 
 
 def record_for(desk: Desk, duty: Duty) -> Record | None:
@@ -116,8 +116,8 @@ def record_for(desk: Desk, duty: Duty) -> Record | None:
     """
     if duty.evidence and not (duty.state.open and duty.kind in _ANOTHER):
         kind, _, record_id = duty.evidence[-1].partition(":")
-        if kind == duty.kind and (found := desk.store.get(KINDS[kind], record_id)) is not None:
-            return found
+        if kind == duty.kind and (evidence := desk.store.get(KINDS[kind], record_id)) is not None:
+            return evidence
     if not duty.kind:
         return None
     if "id" in duty.preset:

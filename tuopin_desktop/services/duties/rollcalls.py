@@ -98,8 +98,8 @@ def call(desk: Desk, kind: str, record_id: str, signed: Collection[str], day: da
 
     Raises Refused for a posting that is not on the sheet, and where the record must not be changed.
     """
-    found = roll(desk, kind, record_id)
-    strange = set(signed) - {one.posting for one in found.names}
+    sheet_roll = roll(desk, kind, record_id)
+    strange = set(signed) - {one.posting for one in sheet_roll.names}
     if strange:
         raise refuse("posting", "所选人员不在这张签字表上，请刷新后重试", "posting")
     keep: Mapping[str, Callable[[Desk, Roll, Collection[str], date], list[Record]]] = {
@@ -107,8 +107,8 @@ def call(desk: Desk, kind: str, record_id: str, signed: Collection[str], day: da
         "training": _keep_class,
         "team": _keep_signatures,
     }
-    records = registers.save_all(desk, keep[kind](desk, found, signed, day or found.day))
-    missing = len(found.names) - len(set(signed))
+    records = registers.save_all(desk, keep[kind](desk, sheet_roll, signed, day or sheet_roll.day))
+    missing = len(sheet_roll.names) - len(set(signed))
     return f"已登记签到：{len(set(signed))}人签字，{missing}人未签" if records else "没有要登记的"
 
 

@@ -82,13 +82,13 @@ def sign_in(desk: Desk, kind: str, record_id: str) -> Book[Signer]:
     record = registers.get(desk, kind, record_id)
     facts = judging.facts(desk)
     if isinstance(record, Training):
-        made = _of_class(desk, facts, record)
+        book = _of_class(desk, facts, record)
     elif isinstance(record, Meeting):
-        made = _of_meeting(desk, under(facts, desk.policy.id), record)
+        book = _of_meeting(desk, under(facts, desk.policy.id), record)
     else:
         raise refuse("kind", f"{record.kind.label}没有签到表，可用于：培训班、会议", "kind")
     code = slipcode.encode(record_id, kind) if slipcode.encodable(record_id) else ""
-    return msgspec.structs.replace(made, code=code)
+    return msgspec.structs.replace(book, code=code)
 
 
 def _of_class(desk: Desk, facts: Facts, training: Training) -> Book[Signer]:

@@ -46,11 +46,11 @@ def certificates(desk: Desk, month: str, county: str = "") -> Book[Any]:
     """Return the 驻点天数证明 of a month, a page for each sending unit; raises Refused when nobody was posted."""
     if span_of(month) is None:
         raise refuse("month", f"“{month[:20]}”不是月份，请写成 2019-05", "month")
-    by_unit, closed = _days_by_unit(desk, month, county)
+    by_unit, all_closed = _days_by_unit(desk, month, county)
     if not by_unit:
         raise refuse("empty", f"{month}没有派驻人员，没有可证明的天数")
     notes = ["注：天数按半天折算，一天以在旗县的两个半天计；标准参照差旅费伙食补助（第十八条）。"]
-    notes += [] if closed else ["该月考勤尚未全部结账，天数以结账为准。"]
+    notes += [] if all_closed else ["该月考勤尚未全部结账，天数以结账为准。"]
     title = f"{month[:4]}年{int(month[5:])}月驻点天数证明"
 
     def listed(rows: Sequence[Cells], *intro: str) -> Table:
@@ -76,10 +76,10 @@ def _days_by_unit(desk: Desk, month: str, county: str) -> tuple[dict[str, list[C
     codes = [county] if county else [item.code for item in facts.counties if facts.postings_by_county.get(item.code)]
     groups_by_key: dict[str, list[Cells]] = defaultdict(list)
     rates = desk.store.rows(SubsidyRate)
-    closed = True
+    all_closed = True
     for code in codes:
         read = teammonth.read(desk, month, code, facts)
-        closed = closed and read.is_closed
+        all_closed = all_closed and read.is_closed
         rate = living_rate(rates, code, read.last)
         for member in read.members:
             person = facts.person_by_id.get(member.posting.person)
@@ -88,7 +88,7 @@ def _days_by_unit(desk: Desk, month: str, county: str) -> tuple[dict[str, list[C
             in_post = (member.served[1] - member.served[0]).days + 1  # meals are paid whatever the measure judges
             line = (member.name, facts.county_name(code), member.position, in_post, days)
             groups_by_key[person.unit if person and person.unit else "派出单位未登记"].append((*line, *paid, ""))
-    return groups_by_key, closed
+    return groups_by_key, all_closed
 
 
 def living_rate(rates: Iterable[SubsidyRate], county: str, day: date) -> int:

@@ -131,7 +131,7 @@ def explain(desk: Desk, key: str, text: str, *, by: str, proof: str = "") -> Exp
     if row.state == "explained":
         raise refuse("evidence.explained", "这条疑点已经说明；要改说明，请先由自治区办公室退回", "key")
     explanation = row.explanation or desk.store.get(Explanation, row.id) or Explanation(id=row.id)
-    said = msgspec.structs.replace(
+    new_explanation = msgspec.structs.replace(
         explanation,
         what=row.item.sentence[:300],
         posting=row.item.posting,
@@ -142,7 +142,7 @@ def explain(desk: Desk, key: str, text: str, *, by: str, proof: str = "") -> Exp
         turn=max(explanation.turn or 0, explanation.reopened or 0) + 1,
         deleted=False,
     )
-    return registers.save(desk, said)
+    return registers.save(desk, new_explanation)
 
 
 def reopen(desk: Desk, key: str, text: str) -> Explanation:

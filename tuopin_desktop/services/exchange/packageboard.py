@@ -172,7 +172,7 @@ def board_lines(board: Board) -> list[str]:
 def _newest(receipt_entries: list[ReceiptEntry], office: str) -> tuple[ReceiptEntry, ...]:
     """Return the newest standing receipt of each direction."""
     standing = [one for one in receipt_entries if one.office == office and one.stands]
-    pair = (next((one for one in standing if one.given is given), None) for given in (True, False))
+    pair = (next((one for one in standing if one.given is is_ours), None) for is_ours in (True, False))
     return tuple(one for one in pair if one is not None)
 
 
@@ -191,7 +191,7 @@ def _row(desk: Desk, office: str, receipt_entries: list[ReceiptEntry]) -> BoardR
         peer_by_key = peers(cursor)
     came = [one for one in parcels.listed(ledger, "taken") if one.office == office]
     refused = [one for one in parcels.listed(ledger, "refused") if one.office == office]
-    sent = [one for one in parcels.listed(ledger, "made") if one.office == office]
+    own_parcels = [one for one in parcels.listed(ledger, "made") if one.office == office]
     last = came[0] if came else None
     gap = refused[0].note if refused and (last is None or refused[0].n > last.n) else ""
     return BoardRow(
@@ -204,7 +204,8 @@ def _row(desk: Desk, office: str, receipt_entries: list[ReceiptEntry]) -> BoardR
         unsent=unsent,
         oldest=max(0, (now - oldest) // _DAY) if oldest else 0,
         open=sum(
-            not _confirmed(one, [peer_by_key[station].have for station in to if station in peer_by_key]) for one in sent
+            not _confirmed(one, [peer_by_key[station].have for station in to if station in peer_by_key])
+            for one in own_parcels
         ),
         gap=gap,
         told=last.refusals if last else (),

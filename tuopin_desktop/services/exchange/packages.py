@@ -152,7 +152,7 @@ def _fill(
 ) -> Iterator[_Part]:
     plan = sending.plan(cursor, office, to)
     total = sum(send.feed.seq - send.after for send in plan)
-    done = 0
+    count = 0
     part = _begin(desk, cursor, own, office, fast=total > _FAST)
     for send in plan:
         for piece in sending.pieces(cursor, send, own.sign_bytes, cut=bool(part_bytes)):
@@ -161,9 +161,9 @@ def _fill(
                 part = _begin(desk, cursor, own, office, fast=total > _FAST)
             for batch in sending.lines(cursor, piece):
                 part.squeezer.add(batch)
-                done += len(batch)
+                count += len(batch)
                 if progress is not None:
-                    progress(min(done, total), total)
+                    progress(min(count, total), total)
             part.pieces.append(piece)
     yield part
 
@@ -264,8 +264,8 @@ def account(import_account: ImportAccount) -> list[str]:
     lines += [f"    {sentence}" for sentence in import_account.samples]
     if outcome.lost:
         lines.append(f"    有{len(outcome.lost)}处两边都改过，两个值都保留，请逐处确认。")
-    lines += [f"    {words}" for words in uncounted_words(outcome)]
-    lines += [f"    {words}" for words in (*import_account.closed, *import_account.clocks)]
+    lines += [f"    {phrase}" for phrase in uncounted_words(outcome)]
+    lines += [f"    {phrase}" for phrase in (*import_account.closed, *import_account.clocks)]
     lines += _written_over(outcome.altered)
     if outcome.aside:
         lines.append(
@@ -275,7 +275,7 @@ def account(import_account: ImportAccount) -> list[str]:
     if outcome.forked:
         lines.append("    本机的数据文件夹曾被复制到别处使用，本机后来的修改已改用新编号，没有丢失。")
     lines += [f"    对方没有收下本机第{one.number}号包：{one.why}" for one in import_account.refused]
-    lines += [f"    本机数据曾恢复为旧备份：{words}，对方下一个数据包会补齐。" for words in import_account.lacking]
+    lines += [f"    本机数据曾恢复为旧备份：{phrase}，对方下一个数据包会补齐。" for phrase in import_account.lacking]
     return lines
 
 
@@ -340,7 +340,7 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
 def _taken(
     desk: Desk, package: receiving.ProvedContainer, outcome: Outcome, code: str, copy: Path | None
 ) -> ImportAccount:
-    header, words = package.header, Wording(desk)
+    header, wording = package.header, Wording(desk)
     asides = tuple(msgspec.structs.replace(one, value=value_of(one)) for one in outcome.uncounted)
     outcome = msgspec.structs.replace(outcome, uncounted=asides)
     return ImportAccount(
@@ -348,12 +348,12 @@ def _taken(
         office=header.office,
         number=header.number,
         made=clocks.claimed_time(desk, header.made),
-        outcome=msgspec.structs.replace(outcome, samples=tuple(map(words.sample, outcome.samples))),
+        outcome=msgspec.structs.replace(outcome, samples=tuple(map(wording.sample, outcome.samples))),
         receipt=code,
         refused=header.refused,
         missing=signed.missing(desk),
-        samples=tuple(words.change(one) for one in outcome.samples[:_TOLD]),
-        lacking=words.lacking(signed.missing(desk)),
+        samples=tuple(wording.change(one) for one in outcome.samples[:_TOLD]),
+        lacking=wording.lacking(signed.missing(desk)),
         closed=tuple(closedmonths.arriving(desk.store, outcome.months)),
         clocks=clocks.of_import(desk, outcome),
         idle=closedpcs.sentences(desk, header.sender, outcome),

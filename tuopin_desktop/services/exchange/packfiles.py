@@ -73,7 +73,7 @@ def export(desk: Desk, rules: Path, proof: Path, folder: Path) -> Path:
     raw = _toml(rules)
     policy = read_pack(raw, packshelf.first_of(desk.packs))
     _fits(desk, policy)
-    shown = _proved(files.read(proof, paper.LIMIT), proof.name)
+    proof_content = _proved(files.read(proof, paper.LIMIT), proof.name)
     name = name_of(policy)
     outside = Outside(
         name=name,
@@ -85,7 +85,7 @@ def export(desk: Desk, rules: Path, proof: Path, folder: Path) -> Path:
     )
     files.make_folder(folder)
     path = folder / f"{name}{ENDING}"
-    files.write(path, packfile.write(own, outside, raw, shown.data, paper.media_of(shown.data)[1]))
+    files.write(path, packfile.write(own, outside, raw, proof_content.data, paper.media_of(proof_content.data)[1]))
     return path
 
 
@@ -251,12 +251,12 @@ def _of_region(desk: Desk) -> Iterator[ProvedPack]:
 def called(desk: Desk, pack: str, version: int = 0) -> ProvedPack:
     """Return the newest pack of a name that waits, or a version of it; raises Refused with those that do."""
     proved_packs = waiting(desk)
-    wanted = [one for one in proved_packs if one.policy.id == pack and version in (0, one.policy.version)]
-    if not wanted:
+    of_pack = [one for one in proved_packs if one.policy.id == pack and version in (0, one.policy.version)]
+    if not of_pack:
         names = "、".join(f"{one.policy.id}（第{one.policy.version}版）" for one in proved_packs) or "没有"
         text = f"没有待启用的规则包“{pack[:40]}”，待启用的：{names}。请先收下规则包文件（命令行：pack install）"
         raise refuse("pack", text, "pack")
-    return wanted[-1]
+    return of_pack[-1]
 
 
 def enable(desk: Desk, pack: str, version: int = 0) -> ProvedPack:
@@ -276,8 +276,8 @@ def enable(desk: Desk, pack: str, version: int = 0) -> ProvedPack:
         enabled_by=desk.user,
         content=msgspec.json.encode(file.parts, order="deterministic").decode(),
     )
-    if found := problems(record, desk.vocabulary, practice=desk.practice):
-        raise Refused(found)
+    if faults := problems(record, desk.vocabulary, practice=desk.practice):
+        raise Refused(faults)
     proof = _proved(file.paper or _paper_here(desk, file), "依据文件")
     attachments.keep(desk, proof)
     name = f"{policy.basis.number}.{file.ending}"

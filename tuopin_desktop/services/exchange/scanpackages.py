@@ -200,13 +200,13 @@ def take(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | None
     here = {sha for sha in names if attachments.has_file(desk, sha)}
     counts = {"new": 0, "again": 0, "unknown": 0, "unreadable": 0}
     total = int(bag.label.get("Tuopin-Changes", "0") or 0)
-    for done, (sha, content) in enumerate(_files(path, lines), 1):
+    for count, (sha, content) in enumerate(_files(path, lines), 1):
         state = "again" if sha in here else "new" if sha in names else "unknown"
         if state == "new" and not _keep(desk, content, keep=keep):
             state = "unreadable"
         counts[state] += 1
         if progress is not None:
-            progress(done, max(done, total))
+            progress(count, max(count, total))
     return ScanImport(office=header.office, lacking=len(lacking(desk)), **counts)
 
 
@@ -230,8 +230,8 @@ def _certified(desk: Desk, bag: Bag, header: Header) -> None:
     """Raise Refused unless a station that the region vouches for, and that is not closed, signed for its own office."""
     with desk.store.ledger.reading() as cursor:
         certificate = certificates(cursor, root=stations.root(desk)).get(bag.station)
-    known = certificate is not None and certificate.sign == bag.sign and certificate.office == header.office
-    if not known or header.sender != bag.station or (certificate is not None and certificate.is_closed):
+    is_trusted = certificate is not None and certificate.sign == bag.sign and certificate.office == header.office
+    if not is_trusted or header.sender != bag.station or (certificate is not None and certificate.is_closed):
         raise refuse("unknown", "扫描件包不是已授权的工作站签的，或该工作站已停用，没有导入。请先导入它的数据包")
 
 

@@ -51,7 +51,7 @@ class CardOnStick(msgspec.Struct, frozen=True, kw_only=True):
     path: Path
     card: Card | None
     name: str
-    known: bool
+    is_trusted: bool
     why: str = ""
 
 
@@ -169,8 +169,8 @@ def _card(path: Path, known_names: set[str]) -> CardOnStick:
     try:
         card = stations.read_card(path)
     except (Refused, Trouble) as error:
-        return CardOnStick(path=path, card=None, name=path.name, known=False, why=error.sentence)
-    return CardOnStick(path=path, card=card, name=default_name(card.office), known=card.station in known_names)
+        return CardOnStick(path=path, card=None, name=path.name, is_trusted=False, why=error.sentence)
+    return CardOnStick(path=path, card=card, name=default_name(card.office), is_trusted=card.station in known_names)
 
 
 def make_many(

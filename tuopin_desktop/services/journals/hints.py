@@ -37,8 +37,8 @@ def hints(desk: Desk, week: str, county: str = "") -> list[Hint]:
     names = {item.posting.id: item.name for item in team}
     logs = ordering.rows(desk, DailyLog, among=[log_id(posting, day) for posting in names for day in back])
     least = judging.policy_on(desk, desk.today()).number("journal.alike_percent")
-    found = [pair for pair in pairs(logs, least) if pair.second.date in days or pair.first.date in days]
+    likenesses = [pair for pair in pairs(logs, least) if pair.second.date in days or pair.first.date in days]
     return [
         Hint(pair.first, names[pair.first.posting], pair.second, names[pair.second.posting], pair.percent)
-        for pair in found[:_MOST]
+        for pair in likenesses[:_MOST]
     ]

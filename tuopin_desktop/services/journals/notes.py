@@ -136,7 +136,7 @@ def keep(
     weekly_note = desk.store.get(WeeklyNote, note_id(code, week)) or WeeklyNote(
         id=note_id(code, week), county=code, week=week
     )
-    made = msgspec.structs.replace(
+    new_note = msgspec.structs.replace(
         weekly_note, text=text, draft=value, signed_by=signed_by, signed=signed, deleted=False
     )
-    return registers.save(desk, made)
+    return registers.save(desk, new_note)

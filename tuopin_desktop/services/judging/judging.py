@@ -182,8 +182,8 @@ def in_portions(desk: Desk, on: date | None = None) -> Iterator[tuple[Facts, Jud
     crossing = portions.links(desk, TRACED)
     for part in parts:
         near = portions.rows(desk, TRACED, part, crossing)
-        known = _facts(desk, on, near, portions.ranges(part, near), traced=True)
-        yield known, lambda subject, part=part: subject != office and part.holds(ids.split(subject)[1])  # type: ignore[misc]  # a lambda's default is not inferred
+        part_facts = _facts(desk, on, near, portions.ranges(part, near), traced=True)
+        yield part_facts, lambda subject, part=part: subject != office and part.holds(ids.split(subject)[1])  # type: ignore[misc]  # a lambda's default is not inferred
 
 
 def common(desk: Desk) -> Common:
@@ -201,7 +201,7 @@ def common(desk: Desk) -> Common:
 
 
 def of_owner(
-    desk: Desk, owner: str, crossing: Iterable[portions.Link], known: Common, *, wrote: bool
+    desk: Desk, owner: str, crossing: Iterable[portions.Link], shared: Common, *, wrote: bool
 ) -> tuple[Facts, portions.Rows]:
     """Return the facts of today by which one owner's records are judged, traced, and all records in them by kind.
 
@@ -211,12 +211,12 @@ def of_owner(
     part, ties = portions.Portion(owner, f"{owner}0"), list(crossing)
     near: portions.Rows = dict.fromkeys(TRACED, ())
     near |= portions.rows(desk, TRACED if wrote or ties else (Team,), part, ties)
-    own = tuple(one for one in known.asides if ids.owner(ids.split(one.key)[1]) == owner)
-    known = msgspec.structs.replace(known, asides=own)
-    return _facts(desk, None, near, portions.ranges(part, near), traced=True, known=known), near
+    own = tuple(one for one in shared.asides if ids.owner(ids.split(one.key)[1]) == owner)
+    shared = msgspec.structs.replace(shared, asides=own)
+    return _facts(desk, None, near, portions.ranges(part, near), traced=True, shared=shared), near
 
 
-def of_office(desk: Desk, above: Iterable[str], known: Common) -> Facts:
+def of_office(desk: Desk, above: Iterable[str], shared: Common) -> Facts:
     """Return the facts of today by which the office itself is judged; `above` are owners that are no counties.
 
     Of the counties it is judged by their teams and by who is posted where.
@@ -226,7 +226,7 @@ def of_office(desk: Desk, above: Iterable[str], known: Common) -> Facts:
     for cls in portions.of_everybody(_ALL):
         if cls not in everybody:
             everybody[cls] = tuple(record for one in ranges for record in desk.store.rows(cls, between=one))
-    return _facts(desk, None, everybody, None, traced=False, known=known)
+    return _facts(desk, None, everybody, None, traced=False, shared=shared)
 
 
 def portion_count(desk: Desk) -> int:
@@ -246,25 +246,25 @@ def _facts(
     ranges: Sequence[portions.Range] | None,
     *,
     traced: bool,
-    known: Common | None = None,
+    shared: Common | None = None,
 ) -> Facts:
     """Return the facts of these records; of logs and notes those whose ids lie in the ranges, without any none."""
     values: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _KEPT.items()}
     fields: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _BOOK.items()}
     docket: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _DOCKET.items()}
-    closes, written = _closes(desk, values["postings"], ranges), values["attendance"]
-    known = known or common(desk)
-    corrections, calendar = known.corrections, calendars.calendar(desk)
-    values["attendance"] = tuple(as_closed(written, ClosedMonths(closes, calendar), corrections, values["postings"]))
-    values["attendance_today"] = written if closes else ()
+    closes, registered = _closes(desk, values["postings"], ranges), values["attendance"]
+    shared = shared or common(desk)
+    corrections, calendar = shared.corrections, calendars.calendar(desk)
+    values["attendance"] = tuple(as_closed(registered, ClosedMonths(closes, calendar), corrections, values["postings"]))
+    values["attendance_today"] = registered if closes else ()
     values |= _of_days(desk, on or desk.today(), rows, ranges or (), traced=traced and ranges is not None)
     unordered = Facts(
         today=on or desk.today(),
         scope=desk.scope,
-        counties=known.counties,
-        rulings=known.rulings,
-        trainings=known.trainings,
-        duty_evidence=DutyEvidence(**fields, attached=known.attached, voted=known.voted),
+        counties=shared.counties,
+        rulings=shared.rulings,
+        trainings=shared.trainings,
+        duty_evidence=DutyEvidence(**fields, attached=shared.attached, voted=shared.voted),
         docket=Docket(**docket),
         closes=closes,
         corrections=corrections if closes else (),
@@ -274,7 +274,7 @@ def _facts(
             for one in ranges or [journalkeeping.under(desk.scope)]
             for alteration in altered.listed(desk.store.ledger, *one)
         ),
-        asides=known.asides,
+        asides=shared.asides,
         **values,
     )
     return ordered(unordered)
@@ -352,8 +352,8 @@ def stream(desk: Desk, rule: str | None = None, on: date | None = None) -> Itera
 
 def _streamed(desk: Desk, rule: str | None, on: date | None) -> Iterator[Finding]:
     policy = policy_on(desk, on or desk.today())
-    for known, belongs in in_portions(desk, on):
-        for finding in each(known, policy, rule):
+    for all_facts, belongs in in_portions(desk, on):
+        for finding in each(all_facts, policy, rule):
             if belongs(finding.subject):
                 yield finding
 

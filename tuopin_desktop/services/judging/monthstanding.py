@@ -12,9 +12,9 @@ from tuopin_desktop.services.judging.teammonth import Member
 def standing(member: Member, members: Sequence[Member]) -> str:
     """Return 满, 缺 or 未登记 of a member of a team's month; what nobody keyed is never held against a person."""
     together = one_presence(member, members)
-    asked = [one for one in together if one is together[-1] or one.month.span[1] >= one.in_force]
+    due_members = [one for one in together if one is together[-1] or one.month.span[1] >= one.in_force]
     counting = together[-1].counting
-    part = whole([Part(one.posting.id, one.days, one.month) for one in asked], counting)
+    part = whole([Part(one.posting.id, one.days, one.month) for one in due_members], counting)
     lacking = 2 * part.month.needed - part.month.counted
     blank = len(counting.gains(part.days, *part.month.span)) if lacking > 0 else 0
     return REACHED if lacking <= 0 else SHORT if lacking > blank else OPEN

@@ -59,10 +59,10 @@ def sealed(desk: Desk, changes: Iterable[Change], facts_of: Callable[[date], Fac
     Asked on every way a report is written; once sealed the figures stay, whatever is corrected afterwards. `facts_of`
     gives what is known of a month to who has it at hand; without it the office is read once.
     """
-    made: list[Change] = []
+    changes_to_make: list[Change] = []
     facts: Facts | None = None
     for change in changes:
-        made.append(change)
+        changes_to_make.append(change)
         if change.kind != TeamReport.kind.name or not change.set.get("sent") or change.set.get("figures"):
             continue
         team_report = desk.store.get(TeamReport, change.id)
@@ -72,8 +72,8 @@ def sealed(desk: Desk, changes: Iterable[Change], facts_of: Callable[[date], Fac
         if report.type == "monthly" and not report.figures and month is not None and len(county) == _COUNTY:
             facts = facts_of(month[0]) if facts_of else facts or judging.measured(desk)
             stored = msgspec.json.encode(figures(desk, county, month[0], facts)).decode()
-            made[-1] = Change(change.kind, change.id, {**change.set, "figures": stored})
-    return made
+            changes_to_make[-1] = Change(change.kind, change.id, {**change.set, "figures": stored})
+    return changes_to_make
 
 
 def differences(desk: Desk, report: TeamReport) -> list[str]:

@@ -64,12 +64,12 @@ def stories(desk: Desk, leave_records: LeaveRecords | None = None, *, unreturned
     """Return every slip's story as it stands today, newest number first; of those without a return alone if said."""
     leave_records = leave_records or papers(desk)
     policy, calendar, today = judging.policy_on(desk, desk.today()), calendars.calendar(desk), desk.today()
-    told = [
+    result = [
         told_of(slip, leave_records, policy.under(slip.pack), calendar.of(ids.owner(slip.id)), today)
         for slip in leave_records.slips
         if not (unreturned and slip.returned)
     ]
-    return sorted(told, key=lambda story: story.slip.number)[::-1]
+    return sorted(result, key=lambda story: story.slip.number)[::-1]
 
 
 def of_team(desk: Desk, story_list: Iterable[Story], county: str) -> list[Story]:
@@ -83,8 +83,8 @@ def story(desk: Desk, slip_id: str) -> tuple[Story, list[Event]]:
     leave_records = papers(desk)
     calendar = calendars.calendar(desk, ids.owner(slip_id))
     slip, policy = _slip(desk, slip_id), judging.policy_on(desk, desk.today())
-    told = story_of(slip, leave_records, policy.under(slip.pack), calendar, desk.today())
-    return told, events_of(told, leave_records)
+    this_story = story_of(slip, leave_records, policy.under(slip.pack), calendar, desk.today())
+    return this_story, events_of(this_story, leave_records)
 
 
 def signers(desk: Desk, slip: LeaveSlip, day: date) -> Signers:
@@ -118,15 +118,15 @@ def sign(
         signed=day,
         words=text,
     )
-    known = signers(desk, slip, day)
-    if problems := registers.check(desk, opinion) or sign_problems(slip, opinion, known):
+    valid_signers = signers(desk, slip, day)
+    if problems := registers.check(desk, opinion) or sign_problems(slip, opinion, valid_signers):
         raise Refused(problems)
     if role == OFFICE and desk.scope == ids.REGION:
         return officeink.decide(desk, slip, opinion)
     if role == OFFICE:
         officeink.refuse_decided(slip, papers(desk).chain(slip))
-    by = authorisation_for(opinion, known)
-    if by is not None and known.names.get(role) != opinion.signer:
+    by = authorisation_for(opinion, valid_signers)
+    if by is not None and valid_signers.names.get(role) != opinion.signer:
         opinion = msgspec.structs.replace(opinion, authorisation=by.id)
     return _put(desk, opinion)
 
@@ -360,6 +360,6 @@ def _put(desk: Desk, record: R) -> R:
 
 
 def _change(desk: Desk, record: Record) -> Change | None:
-    held = desk.store.get(type(record), record.id)
-    new = difference(scalars(held) if held else {}, scalars(record))
+    before = desk.store.get(type(record), record.id)
+    new = difference(scalars(before) if before else {}, scalars(record))
     return Change(record.kind.name, record.id, new) if new else None

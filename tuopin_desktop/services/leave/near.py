@@ -87,7 +87,7 @@ def facts(desk: Desk, slip: LeaveSlip, near: Near) -> Facts:
         postings += tuple(desk.store.rows(Posting, among=strangers, scope=desk.scope))
         people = sorted({one.person for one in postings})
         persons = tuple(desk.store.rows(Person, among=people, scope=desk.scope))
-    known = Facts(
+    all_facts = Facts(
         today=desk.today(),
         scope=desk.scope,
         postings=postings,
@@ -100,7 +100,7 @@ def facts(desk: Desk, slip: LeaveSlip, near: Near) -> Facts:
         calendar=calendars.calendar(desk),
         alterations=_alterations(desk, near),
     )
-    in_order = ordered(known)
+    in_order = ordered(all_facts)
     return _with(in_order, slip, in_order.slips)
 
 

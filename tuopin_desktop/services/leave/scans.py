@@ -91,13 +91,13 @@ def take_in(
     alone = len(paths) == 1
     pages = _pages(progress if alone else None, stop)
     scan_reports: list[ScanReport] = []
-    for done, path in enumerate(paths):
+    for count, path in enumerate(paths):
         try:
-            scan_reports.append(_one(desk, path, attachments_by_key, pages, done))
+            scan_reports.append(_one(desk, path, attachments_by_key, pages, count))
         except _Stopped:
             break
         if progress is not None and not alone:
-            progress(done + 1, len(paths))
+            progress(count + 1, len(paths))
     return ScanReport(
         tuple(item for one in scan_reports for item in one.placed),
         tuple(item for one in scan_reports for item in one.tray),
@@ -163,8 +163,8 @@ def assign(desk: Desk, item_id: str, record_id: str, kind: str = "leave_slip") -
     desk.commit(_attaching(desk, record, data, item.name, pages, proof.pages))
     sha, page = tray.item_parts(item)
     tray.take_out(desk, sha, {page})
-    kept = recordfiles.of_record(desk, kind, record_id)
-    return next(one for one in kept if attachments.sha_of(one) == sha)
+    of_slip = recordfiles.of_record(desk, kind, record_id)
+    return next(one for one in of_slip if attachments.sha_of(one) == sha)
 
 
 def discard(desk: Desk, item_id: str) -> None:

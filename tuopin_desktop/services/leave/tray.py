@@ -65,15 +65,21 @@ def items(desk: Desk) -> list[TrayItem]:
 def lay(desk: Desk, data: bytes, name: str, pages: int, reasons: dict[int, str]) -> list[TrayItem]:
     """Put pages of a file into the tray; returns those that did not wait there yet. Raises Trouble."""
     sha = attachments.digest(data)
-    held = _note(desk, sha) if _path(desk, sha, "json").exists() else None
-    waiting = {**(held.waiting if held else {}), **reasons}
-    new = [page for page in reasons if held is None or page not in held.waiting]
-    note = _Note(held.name if held else name, pages, len(data), held.taken if held else desk.today(), waiting)
+    note_before = _note(desk, sha) if _path(desk, sha, "json").exists() else None
+    waiting = {**(note_before.waiting if note_before else {}), **reasons}
+    new = [page for page in reasons if note_before is None or page not in note_before.waiting]
+    note = _Note(
+        note_before.name if note_before else name,
+        pages,
+        len(data),
+        note_before.taken if note_before else desk.today(),
+        waiting,
+    )
     bytes_path = _path(desk, sha, paper.media_of(data)[1])
     files.make_folder(bytes_path.parent)
     if not bytes_path.exists() or files.read(bytes_path) != data:
         files.write(bytes_path, data)
-    if held is None or waiting != held.waiting:
+    if note_before is None or waiting != note_before.waiting:
         _write(desk, sha, note)  # last: what the tray lists can be opened
     return [_item(sha, note, page) for page in sorted(new)]
 

@@ -301,7 +301,7 @@ def restore(folder: Path, path: Path, clock: Clock | None = None) -> Path | None
     return file
 
 
-def _keep_old(folder: Path, wanted: Sight, clock: Clock) -> Path | None:
+def _keep_old(folder: Path, disk_sight: Sight, clock: Clock) -> Path | None:
     """Keep what stands in the place of the copy: a copy of it, or a damaged file as it is; never on a failing disk."""
     path = folder / DATABASE
     if not path.exists():
@@ -315,7 +315,7 @@ def _keep_old(folder: Path, wanted: Sight, clock: Clock) -> Path | None:
     except Damaged:
         set_aside(folder, clock)
         return None
-    _same(wanted, sight)
+    _same(disk_sight, sight)
     return backup.copy_of(path, target).path
 
 

@@ -23,8 +23,8 @@ def settled(desk: Desk, record: R) -> R:
         record = msgspec.structs.replace(record, **{kind.about: desk.scope})
     if not (kind.about or kind.key) or desk.store.get(type(record), record.id) is not None:
         return record
-    wanted = belonging.assign_id(record, desk.scope)
-    return record if _live(desk, wanted) else wanted
+    target = belonging.assign_id(record, desk.scope)
+    return record if _live(desk, target) else target
 
 
 def problems(desk: Desk, record: Record) -> list[Problem]:
@@ -35,12 +35,12 @@ def problems(desk: Desk, record: Record) -> list[Problem]:
     if (wrong := wrong_county(desk, record)) is not None:
         return [wrong]
     record = settled(desk, record)
-    wanted = belonging.assign_id(record, ids.owner(record.id))
-    if wanted.id == record.id:
+    target = belonging.assign_id(record, ids.owner(record.id))
+    if target.id == record.id:
         return []
     names = (*kind.key, kind.about) if kind.about and kind.about not in kind.key else kind.key
     text = "、".join(item.label for item in fields(type(record)) if item.name in names)
-    if _live(desk, wanted):
+    if _live(desk, target):
         sentence = f"{text}相同的{kind.label}已经登记，请修改原来的一条"
         return [Problem(code="belonging.twice", sentence=sentence, fields=names)]
     sentence = f"已登记的{kind.label}不能改到另一{text.replace('、', '或')}，请删去这一条另行登记"
@@ -81,5 +81,5 @@ def _at(field: str, sentence: str) -> Problem:
 
 
 def _live(desk: Desk, record: Record) -> bool:
-    held = desk.store.get(type(record), record.id)
-    return held is not None and not held.deleted
+    before = desk.store.get(type(record), record.id)
+    return before is not None and not before.deleted

@@ -114,8 +114,8 @@ def natural_id(desk: Desk, record: Record) -> str:
 
 
 def _held(desk: Desk, record: Record, record_id: str) -> bool:
-    held = desk.store.get(type(record), record_id)
-    return held is not None and not held.deleted
+    before = desk.store.get(type(record), record_id)
+    return before is not None and not before.deleted
 
 
 def year_problems(desk: Desk, calendar_year: CalendarYear) -> list[Problem]:

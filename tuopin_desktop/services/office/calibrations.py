@@ -26,10 +26,10 @@ def measure(
     desk: Desk, printer: str, first: tuple[float, float], second: tuple[float, float]
 ) -> dict[str, Calibration]:
     """Keep what was measured on a printer's test page and return all; raises Refused when it cannot be right."""
-    found = calibrated(first, second)
-    if isinstance(found, Problem):
-        raise Refused([found])
-    calibration_by_key = {**by_printer(desk), printer: found}
+    calibration = calibrated(first, second)
+    if isinstance(calibration, Problem):
+        raise Refused([calibration])
+    calibration_by_key = {**by_printer(desk), printer: calibration}
     files.write(desk.folder / FILE, msgspec.json.format(msgspec.json.encode(calibration_by_key), indent=2))
     return calibration_by_key
 

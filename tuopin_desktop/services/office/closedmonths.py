@@ -84,13 +84,15 @@ def as_read(
     `closes` are those that may concern them (default: every close), `postings` whose months are wanted (default: all).
     """
     attendances = list(months)
-    closed = ClosedMonths(tuple(store.rows(MonthClose) if closes is None else closes), Calendar({}, {}, frozenset()))
-    if not closed.of:
+    closed_months = ClosedMonths(
+        tuple(store.rows(MonthClose) if closes is None else closes), Calendar({}, {}, frozenset())
+    )
+    if not closed_months.of:
         return attendances
-    asked = store.rows(Posting) if postings is None else postings
-    among = sorted({item.id for item in asked})
+    all_postings = store.rows(Posting) if postings is None else postings
+    among = sorted({item.id for item in all_postings})
     corrections = store.rows(Correction, field_among=None if postings is None else ("posting", among))
-    read = closing.as_closed(attendances, closed, corrections, asked)
+    read = closing.as_closed(attendances, closed_months, corrections, all_postings)
     return read if postings is None else [item for item in read if item.posting in {*among}]
 
 

@@ -24,9 +24,9 @@ class Desk(Protocol):
 
 def refuse(store: Store, clock: Clock, changes: Sequence[Change]) -> None:
     """Raise Refused when a change says that something happened on a day after today."""
-    found = [one for change in changes for one in _ahead(store, clock, change.kind, change.id, change.set)]
-    if found:
-        raise Refused(found[:10])
+    faults = [one for change in changes for one in _ahead(store, clock, change.kind, change.id, change.set)]
+    if faults:
+        raise Refused(faults[:10])
 
 
 def ahead(desk: Desk, record: Record, table: Mapping[str, Scalar]) -> list[Problem]:

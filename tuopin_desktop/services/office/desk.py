@@ -188,8 +188,8 @@ class Desk:
 
     def commit(self, changes: Iterable[Change]) -> frozenset[str]:
         """Write all changes or none, remember which kinds changed; raises Refused for what is closed or fixed."""
-        asked = self.guarded(list(changes))
-        kinds = self.store.commit(asked, self.user, self.clock.stamp_ms())
+        all_changes = self.guarded(list(changes))
+        kinds = self.store.commit(all_changes, self.user, self.clock.stamp_ms())
         self._note(kinds)
         self.wrote |= bool(kinds)
         return kinds

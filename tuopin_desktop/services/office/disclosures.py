@@ -31,10 +31,10 @@ class DisclosureLine(msgspec.Struct, frozen=True):
 
 def note(desk: Desk, act: str, what: str, rows: int = 1) -> None:
     """Note an act of `ACTS` before its result is handed over; raises Trouble, and then nothing is handed over."""
-    found = clocks.read(desk)
-    if found.standing is not ClockState.RIGHT:
-        what = f"{what}（{clocks.UNTIMED}，电脑时钟为{clocks.moment_text(found.wall)}）"
-    line = disclosures.Disclosure(at=found.moment, by=desk.user, act=act, what=what, rows=rows)
+    reading = clocks.read(desk)
+    if reading.standing is not ClockState.RIGHT:
+        what = f"{what}（{clocks.UNTIMED}，电脑时钟为{clocks.moment_text(reading.wall)}）"
+    line = disclosures.Disclosure(at=reading.moment, by=desk.user, act=act, what=what, rows=rows)
     disclosures.put(desk.store.ledger, line)
 
 
@@ -53,18 +53,18 @@ def note_sheet(
     desk: Desk, act: str, label: str, columns: Iterable[Column], rows: Sequence[Mapping[str, Scalar]]
 ) -> None:
     """Note that rows leave with personal columns that are filled, or from a register about conduct; else nothing."""
-    asked = list(columns)
-    told = [column for column in asked if column.field.personal or column.is_phone]
-    filled = "、".join(one.heading for one in told if any(row.get(one.key) is not None for row in rows))
-    if rows and (filled or any(KINDS[column.kind].kind.restricted for column in asked)):
+    all_columns = list(columns)
+    personal = [column for column in all_columns if column.field.personal or column.is_phone]
+    filled = "、".join(one.heading for one in personal if any(row.get(one.key) is not None for row in rows))
+    if rows and (filled or any(KINDS[column.kind].kind.restricted for column in all_columns)):
         note(desk, act, f"{label}（含{filled}）" if filled else label, len(rows))
 
 
 def lines(desk: Desk, first: date | None = None, last: date | None = None) -> list[DisclosureLine]:
     """Return what was noted on the days from first to last, the newest first."""
     since, until = _ms(first or date.min), _ms(last or date.max) + _DAY_MS
-    found = disclosures.listed(desk.store.ledger, since, until)
-    return [_line(one) for one in found]
+    entries = disclosures.listed(desk.store.ledger, since, until)
+    return [_line(one) for one in entries]
 
 
 def _line(one: disclosures.Disclosure) -> DisclosureLine:

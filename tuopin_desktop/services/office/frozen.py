@@ -41,8 +41,8 @@ def over(store: Store, changes: Iterable[Change]) -> list[Over]:
                 continue
             values = scalars(row)
             freezes = frozen_now(cls, values, naming.get(row.id, ()))
-            asked = ((row, freeze, altered(cls, freeze, values, change.set)) for freeze in freezes)
-            rows += [one for one in asked if one[2]]
+            touched = ((row, freeze, altered(cls, freeze, values, change.set)) for freeze in freezes)
+            rows += [one for one in touched if one[2]]
     return rows
 
 

@@ -68,5 +68,5 @@ def logged_in(desk: Desk, months: Iterable[Attendance]) -> dict[str, int]:
 def noted(desk: Desk, between: tuple[str, str]) -> dict[str, date | None]:
     """Return the weekly notes that are written or were seen on paper, by id, with the day of signature or of seeing."""
     rows = desk.store.look(WeeklyNote, ("text", "signed", "paper_seen"), between=between)
-    days = {str(note): signed or seen for note, text, signed, seen in rows if text or seen}
+    days = {str(note): signed or countersigned for note, text, signed, countersigned in rows if text or countersigned}
     return {note: date.fromisoformat(day) if day else None for note, day in days.items()}

@@ -53,7 +53,9 @@ def table(name: str) -> tuple[Mapping[str, str], ...]:
 @cache
 def codes() -> dict[str, CodeTable]:
     """Return all code tables, the counties and the rule packs among them."""
-    return vocabulary(table("codes.csv"), table("counties.csv"), {pack: held.title for pack, held in packs().items()})
+    return vocabulary(
+        table("codes.csv"), table("counties.csv"), {pack: policy.title for pack, policy in packs().items()}
+    )
 
 
 @cache

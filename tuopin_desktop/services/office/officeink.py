@@ -22,8 +22,8 @@ def decide(desk: Desk, slip: LeaveSlip, opinion: Opinion) -> Opinion:
         decided_by=opinion.signer,
         reason=opinion.words,
     )
-    held = desk.store.get(Decision, decision.id)
-    new = difference(scalars(held) if held else {}, scalars(decision))
+    before = desk.store.get(Decision, decision.id)
+    new = difference(scalars(before) if before else {}, scalars(decision))
     if new:
         desk.commit([Change(Decision.kind.name, decision.id, new)])
     return ink_of(decision)

@@ -101,8 +101,8 @@ def create(
     if arrived and len(code) != 6:
         raise refuse("arrived", "进驻日期只在建立旗县总队时填写", "arrived")
     office = tidy(Office(id=f"{code}/office", name=name or default_name(code), level=level, clerk=clerk))
-    if found := problems(office, library.codes(), practice=practice):
-        raise Refused(found)
+    if faults := problems(office, library.codes(), practice=practice):
+        raise Refused(faults)
     if not anew and not is_office(folder) and has_copies(folder):
         raise _lost(folder)
     files.make_folder(folder)

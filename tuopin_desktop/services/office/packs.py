@@ -39,8 +39,8 @@ def listed(desk: Desk) -> list[PackRow]:
     postings, today = desk.store.rows(Posting, scope=desk.scope), desk.today()
     choice = for_new(desk) or FIRST_PACK
     rows = []
-    for pack, held in desk.packs.items():
-        policy = packshelf.newest(held)
+    for pack, first_version in desk.packs.items():
+        policy = packshelf.newest(first_version)
         under = [one for one in postings if pack_of(one) == pack]
         rows.append(PackRow(policy, len(under), sum(serves(one, today) for one in under), pack == choice))
     return rows

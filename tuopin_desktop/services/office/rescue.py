@@ -213,10 +213,10 @@ def _what_became(part: salvage.Part) -> str:
 
 def request(bench: Bench) -> Path:
     """Write down what to ask the region office for, and what to do then; return the file. Raises Trouble."""
-    found = survey(bench)
+    state = survey(bench)
     now = beijing(bench.clock.wall_ms())
-    whose = found.whose or "（单位名称：                    ）"
-    last = f"完好的备份只到 {found.best.newest:%Y-%m-%d %H:%M}。" if found.best else "没有完好的备份。"
+    whose = state.whose or "（单位名称：                    ）"
+    last = f"完好的备份只到 {state.best.newest:%Y-%m-%d %H:%M}。" if state.best else "没有完好的备份。"
     text = (
         f"数据请求单\r\n\r\n{whose}  {now:%Y-%m-%d %H:%M}\r\n\r\n"
         f"本单位的数据文件已损坏或丢失，{last}\r\n"

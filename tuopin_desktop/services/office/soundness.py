@@ -32,15 +32,15 @@ class Soundness(msgspec.Struct, frozen=True):
 def verify(desk: Desk) -> Soundness:
     """Check everything; what is wrong is an answer, only a disk that does not answer is Trouble."""
     try:
-        found = desk.store.first_break()
+        place = desk.store.first_break()
     except Damaged:
         return Soundness(0, f"数据文件有损坏的页面。{_NEXT}")
     lines = sum(desk.store.position().values())
-    if found is not None and found.what == "row" and _mended(desk):
-        where = _record(desk, found.key)
+    if place is not None and place.what == "row" and _mended(desk):
+        where = _record(desk, place.key)
         return Soundness(lines, f"{where}与登记日志不一致，已按日志改正；其余逐条核对，一致。")
-    if found is not None:
-        return Soundness(lines, f"{_said(desk, found)}。{_NEXT}")
+    if place is not None:
+        return Soundness(lines, f"{_said(desk, place)}。{_NEXT}")
     settings.choose(desk, settings.VERIFIED.key, _today(desk).isoformat())
     return Soundness(lines)
 

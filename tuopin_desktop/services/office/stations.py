@@ -62,17 +62,17 @@ def keys(desk: Desk) -> Keys:
     for another office's database beside this PC's key: it would be signed in the wrong name.
     """
     path = desk.folder / FILE
-    held = load(path) if path.exists() else None
-    found = keyowner.bound(desk, held) if held else keyfile.generate(desk.scope, practice=desk.practice)
-    if found != held:
+    loaded = load(path) if path.exists() else None
+    keys = keyowner.bound(desk, loaded) if loaded else keyfile.generate(desk.scope, practice=desk.practice)
+    if keys != loaded:
         try:
-            files.write(path, keyfile.dump(found), private=True)
+            files.write(path, keyfile.dump(keys), private=True)
         except OSError as error:
             raise Trouble("Windows 没有保存密钥。请以平时使用的用户登录后重试。") from error
-    if found.station != desk.store.identity.station:
-        feeds.take_over(desk.store.ledger, found.station)
+    if keys.station != desk.store.identity.station:
+        feeds.take_over(desk.store.ledger, keys.station)
         desk.store.reread()
-    return found
+    return keys
 
 
 def load(path: Path) -> Keys:
@@ -128,10 +128,10 @@ def card(desk: Desk, name: str = "") -> Card:
 
 def write_card(desk: Desk, folder: Path, name: str = "") -> Path:
     """Write this PC's card to a folder, and return the file; raises Trouble."""
-    made = card(desk, name)
-    signed = SignedCard(made, keys(desk).sign_bytes(made.signed))
+    own_card = card(desk, name)
+    signed = SignedCard(own_card, keys(desk).sign_bytes(own_card.signed))
     files.make_folder(folder)
-    path = folder / f"tuopin-card-{made.office}-{made.station[:6]}.json"
+    path = folder / f"tuopin-card-{own_card.office}-{own_card.station[:6]}.json"
     files.write(path, msgspec.json.format(msgspec.json.encode(signed), indent=2))
     return path
 
@@ -145,13 +145,13 @@ def read_card(path: Path) -> Card:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         wrong = wrongfiles.refusal(path, Kind.CARD, code="card", message="没有登记")
         raise wrong or refuse("card", f"“{path.name}”不是工作站申请卡，请检查是否选错了文件") from error
-    found = signed.card
-    fault = card_fault(found)
-    if not fault and not minisign.good(found.sign, found.signed, signed.signature):
+    shown_card = signed.card
+    fault = card_fault(shown_card)
+    if not fault and not minisign.good(shown_card.sign, shown_card.signed, signed.signature):
         fault = "签名不符，文件被改动过"
     if fault:
         raise refuse("card", f"申请卡“{path.name}”不能用：{fault}。请对方重新导出申请卡")
-    return found
+    return shown_card
 
 
 def enrol(desk: Desk, application: Card, fingerprint_heard: str, name: str = "") -> Seat:
@@ -243,10 +243,10 @@ def revoke(desk: Desk, station: str, reason: str, *, everything: bool = False) -
     """Close a station: what the region holds of it counts, or nothing with `everything` (a stolen PC)."""
     record_id = _certified(desk, station)
     with desk.store.ledger.reading() as cursor:
-        held = [feed for feed in feeds.every_feed(cursor) if feed.station == record_id.partition("/")[2]]
+        its_feeds = [feed for feed in feeds.every_feed(cursor) if feed.station == record_id.partition("/")[2]]
     closing: dict[str, Scalar] = {"closed": 1, "reason": reason.strip()[:200] or None}
     changes = [Change("station", record_id, closing)]
-    for feed in held:
+    for feed in its_feeds:
         after = 0 if everything else feed.seq
         changes.append(Change("revocation", f"{ids.REGION}/{feed.feed}", {"after": after, "deleted": None}))
     desk.commit(changes)

@@ -69,8 +69,8 @@ def batch(desk: Desk, *, paper: str = "", since: date | None = None, county: str
     def fits(posting: Posting | None) -> bool:
         if posting is None:
             return not (paper or since or county)
-        wanted = (not paper or paper in posting.paper) and (not county or posting.county == county)
-        return wanted and (since is None or (posting.since is not None and posting.since >= since))
+        is_wanted = (not paper or paper in posting.paper) and (not county or posting.county == county)
+        return is_wanted and (since is None or (posting.since is not None and posting.since >= since))
 
     values_view = facts.person_by_id.values()
     return [one.id for one in values_view if not gone(one, facts) and fits(standing_of(one, facts))]
@@ -140,7 +140,7 @@ _PARTY = _group(
     ("中共党员", "非党员"),
     lambda one: {"01": "中共党员", "02": "中共党员", "": ""}.get(one.person.political, "非党员"),
 )
-_AGE = _group("年龄", [words for _, words in _AGES], lambda one: _aged(one.age))
+_AGE = _group("年龄", [label for _, label in _AGES], lambda one: _aged(one.age))
 _EDUCATION = _group(
     "学历",
     (*_SCHOOLING.values(), "大专以下"),
@@ -160,17 +160,17 @@ GROUPS = {
 
 def report(desk: Desk, people: Collection[str] | None = None, name: str = "") -> Book[Member]:
     """Return the report of a batch: exceptions by place and by name, then its make-up; raises Refused for nobody."""
-    found = members(desk, people)
+    cohort = members(desk, people)
     what = f"选派人员情况（{name}）" if name else "选派人员情况"
     where = "盟市" if desk.level is Level.REGION else "旗县"
     papers = {
-        "例外情况": _sheet(desk, f"{what}——例外情况", *_by_mark(found, where), notes=(_told(found),)),
-        "例外名单": _sheet(desk, f"{what}——例外名单", _NAMED, _named(found)),
+        "例外情况": _sheet(desk, f"{what}——例外情况", *_by_mark(cohort, where), notes=(_told(cohort),)),
+        "例外名单": _sheet(desk, f"{what}——例外名单", _NAMED, _named(cohort)),
     }
     for title, groups in GROUPS.items():
-        papers[title] = _sheet(desk, f"{what}——{title}", *_by_group(found, groups, where))
-    made = book(found, papers["例外情况"], list(papers.values()))
-    return msgspec.structs.replace(made, title=what, sheets=papers)
+        papers[title] = _sheet(desk, f"{what}——{title}", *_by_group(cohort, groups, where))
+    table = book(cohort, papers["例外情况"], list(papers.values()))
+    return msgspec.structs.replace(table, title=what, sheets=papers)
 
 
 _NAMED = (

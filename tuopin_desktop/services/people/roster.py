@@ -183,11 +183,11 @@ def _seated(
     sitting, left = seated(desk.policy.slots, (posting for posting in postings if serves(posting, today)))
     slots = []
     for slot in desk.policy.slots:
-        chosen = sitting.get(slot.key)
-        if chosen is None:
+        sitter = sitting.get(slot.key)
+        if sitter is None:
             slots.append(_vacant(desk, slot, team, postings, today))
         else:
-            slots.append(_filled(slot, chosen, persons))
+            slots.append(_filled(slot, sitter, persons))
     extra = tuple(
         SlotRow("另有", persons.get(posting.person), posting, None, False, "超出每队5人的一般编成（第二条）")
         for posting in left

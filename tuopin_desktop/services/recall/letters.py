@@ -35,7 +35,7 @@ def of_measure(desk: Desk, case_id: str, measure: str) -> Letter:
         raise refuse("measure", f"没有“{measure[:20]}”这项措施", "measure", article=16)
     row = recall.row(desk, case_id)
     course = row.course
-    taken = next((one for one in course.measures if one.measure == measure), None)
+    measure_taken = next((one for one in course.measures if one.measure == measure), None)
     statement = course.statement
     if statement is None:
         raise refuse("unheard", "请先登记本人说明，再出公文", "case", article=16)
@@ -47,12 +47,14 @@ def of_measure(desk: Desk, case_id: str, measure: str) -> Letter:
         "unit": row.unit or _BLANK,
         "facts": _ended(course.case.facts.partition("\n")[0]),
         "statement": "本人逾期未作说明。" if statement.declined else _ended(statement.words),
-        "taken_by": taken.taken_by if taken and taken.taken_by else _BLANK,
-        "words": _ended(taken.words) if taken and taken.words else _BLANK,
+        "taken_by": measure_taken.taken_by if measure_taken and measure_taken.taken_by else _BLANK,
+        "words": _ended(measure_taken.words) if measure_taken and measure_taken.words else _BLANK,
         "days": str(days),
     }
-    number = taken.paper if taken else ""
-    return filled(desk, measure, values, number=number, dated=taken.taken if taken else None, office=True)
+    number = measure_taken.paper if measure_taken else ""
+    return filled(
+        desk, measure, values, number=number, dated=measure_taken.taken if measure_taken else None, office=True
+    )
 
 
 def application(desk: Desk, application_id: str) -> Letter:

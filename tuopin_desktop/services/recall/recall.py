@@ -51,13 +51,13 @@ def suspicions(desk: Desk) -> list[Suspicion]:
     """Return who is suspected under Art. 16 without a case for it, by county."""
     facts = judging.measured(desk)
     opened = {(one.posting, one.since) for one in facts.docket.cases if one.trigger == "absence"}
-    found = []
+    result = []
     for finding in judging.judge(desk, facts, _ABSENCE):
         posting = facts.posting_by_id.get(ids.split(finding.subject)[1])
         if finding.verdict is not Verdict.SUSPECTED or posting is None or (posting.id, finding.day) in opened:
             continue
         person = facts.person_by_id.get(posting.person) or Person(name=posting.person)
-        found.append(
+        result.append(
             Suspicion(
                 finding=finding,
                 posting=posting.id,
@@ -66,7 +66,7 @@ def suspicions(desk: Desk) -> list[Suspicion]:
                 unit=person.unit,
             )
         )
-    return found
+    return result
 
 
 def rows(desk: Desk) -> list[CaseRow]:
@@ -74,13 +74,13 @@ def rows(desk: Desk) -> list[CaseRow]:
     store, scope = desk.store, desk.scope
     postings = {one.id: one for one in store.rows(Posting, scope=scope)}
     people = {one.id: one for one in store.rows(Person, scope=scope)}
-    found = courses(
+    result = courses(
         ordering.rows(desk, RecallCase, scope=scope),
         store.rows(Statement, scope=scope),
         ordering.rows(desk, Measure, scope=scope),
         postings,
     )
-    case_rows = [_row(desk, course, people) for course in found]
+    case_rows = [_row(desk, course, people) for course in result]
     return sorted(case_rows, key=lambda row: row.course.case.closed is not None)
 
 
@@ -113,9 +113,9 @@ def open_case(desk: Desk, posting: str, trigger: str, since: date, facts: str = 
     _office(desk)
     recall_case = RecallCase(posting=posting, trigger=trigger, since=since, opened=desk.today(), facts=facts)
     recall_case = assign_id(msgspec.structs.replace(recall_case, id=registers.new_id(desk)), desk.scope)
-    held = desk.store.get(RecallCase, recall_case.id)
-    if held is not None and not held.deleted:
-        return held
+    before = desk.store.get(RecallCase, recall_case.id)
+    if before is not None and not before.deleted:
+        return before
     if trigger == "absence" and not facts:
         recall_case = msgspec.structs.replace(recall_case, facts=_arithmetic(desk, posting))
     return registers.save(desk, recall_case)
@@ -142,8 +142,8 @@ def hear(desk: Desk, case_id: str, text: str, day: date, *, taken_by: str = "", 
         )
     if problems:
         raise Refused(problems)
-    held = row(desk, case_id).course.statement
-    statement = msgspec.structs.replace(statement, id=held.id if held else registers.new_id(desk))
+    before = row(desk, case_id).course.statement
+    statement = msgspec.structs.replace(statement, id=before.id if before else registers.new_id(desk))
     return registers.save(desk, statement)
 
 
@@ -160,21 +160,21 @@ def take(
     """Record a measure: only after the member was heard, only while the case is open. Raises Refused."""
     _office(desk)
     course = row(desk, case_id).course
-    made = Measure(case=case_id, measure=measure, taken=day, paper=paper, taken_by=taken_by, words=text)
-    if problems := problems_of(made, course):
+    new_measure = Measure(case=case_id, measure=measure, taken=day, paper=paper, taken_by=taken_by, words=text)
+    if problems := problems_of(new_measure, course):
         raise Refused(problems)
-    held = next((one for one in course.measures if one.measure == measure), None)
-    made = msgspec.structs.replace(made, id=held.id if held else registers.new_id(desk))
-    return registers.save(desk, made)
+    before = next((one for one in course.measures if one.measure == measure), None)
+    new_measure = msgspec.structs.replace(new_measure, id=before.id if before else registers.new_id(desk))
+    return registers.save(desk, new_measure)
 
 
 def reply(desk: Desk, case_id: str, measure: str, day: date, text: str) -> Measure:
     """Note the sending unit's answer to a measure; raises Refused."""
     _office(desk)
-    held = next((one for one in row(desk, case_id).course.measures if one.measure == measure), None)
-    if held is None:
+    before = next((one for one in row(desk, case_id).course.measures if one.measure == measure), None)
+    if before is None:
         raise refuse("measure", "这项措施还没有登记，不能登记回复", "measure", article=16)
-    return registers.save(desk, msgspec.structs.replace(held, replied=day, reply=text))
+    return registers.save(desk, msgspec.structs.replace(before, replied=day, reply=text))
 
 
 def close(desk: Desk, case_id: str, outcome: str, day: date, text: str) -> RecallCase:

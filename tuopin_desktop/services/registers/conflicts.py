@@ -134,12 +134,12 @@ def keep(desk: Desk, kind: str, record_id: str, field: str, *, lost: bool = Fals
         raise refuse("missing", "没有这一处不一致，可能已经处理过，请刷新后重试")
     if (problem := may_write(desk.scope, KINDS[kind], record_id, [field], offices.called)) is not None:
         raise Refused([problem])
-    said = _open(Wording(desk), pair[0], conflict, reveal=False)
+    row = _open(Wording(desk), pair[0], conflict, reveal=False)
     change = Change(kind, record_id, {field: conflict.lost if lost else conflict.kept})
     for beside in desk.guarded([change])[1:]:
         desk.commit([beside])
     desk.touch(desk.store.ledger.confirm(change, desk.user, desk.clock.stamp_ms()))
-    return said
+    return row
 
 
 def _keep_standing(desk: Desk, pair: tuple[str, str], *, lost: bool) -> Open:
@@ -148,9 +148,9 @@ def _keep_standing(desk: Desk, pair: tuple[str, str], *, lost: bool) -> Open:
     if aside is None:
         raise refuse("missing", "没有这一处不一致，可能已经处理过，请刷新后重试")
     kind, record_id = ids.split(aside.key)
-    said = _put_aside(desk, Wording(desk), aside, reveal=False)
+    row = _put_aside(desk, Wording(desk), aside, reveal=False)
     if lost:
-        raise refuse("voice", f"“{said.lost}”{said.why}，不能改用。需要更正的，请在原处重新登记", aside.field)
+        raise refuse("voice", f"“{row.lost}”{row.why}，不能改用。需要更正的，请在原处重新登记", aside.field)
     if (problem := may_write(desk.scope, KINDS[kind], record_id, [aside.field], offices.called)) is not None:
         raise Refused([problem])
     beside = aside.why.startswith(BESIDE)
@@ -160,4 +160,4 @@ def _keep_standing(desk: Desk, pair: tuple[str, str], *, lost: bool) -> Open:
         for more in desk.guarded([change])[1:]:
             desk.commit([more])
     desk.touch(desk.store.ledger.confirm(change, desk.user, desk.clock.wall_ms()))
-    return said
+    return row

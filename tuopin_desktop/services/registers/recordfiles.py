@@ -51,15 +51,15 @@ def attach(desk: Desk, kind: str, record_id: str, new_files: Sequence[File]) -> 
     Raises Refused, or Trouble when they cannot be kept.
     """
     record = _kept(desk, kind, record_id)
-    made = [_attachment(desk, record, one.name, one.proof.data) for one in new_files]
-    if len({one.id for one in (*of_record(desk, kind, record_id), *made)}) > MOST:
+    new_attachments = [_attachment(desk, record, one.name, one.proof.data) for one in new_files]
+    if len({one.id for one in (*of_record(desk, kind, record_id), *new_attachments)}) > MOST:
         raise refuse("many", f"一条记录最多{MOST}个附件，请合成一个 PDF 后再添加", "path")
-    changes = [change for one in made if (change := _change(desk, one)) is not None]
+    changes = [change for one in new_attachments if (change := _change(desk, one)) is not None]
     for one in new_files:
         attachments.keep(desk, one.proof)
     if changes:
         desk.commit(changes)
-    return made
+    return new_attachments
 
 
 def here(desk: Desk, kind: str, record_id: str) -> Record | Problem:
@@ -79,10 +79,10 @@ def attaching(desk: Desk, record: Record, data: bytes, name: str, pages: Collect
     No pages, or all of `total`, mean the whole file.
     """
     attachment = _attachment(desk, record, name, data)
-    held = desk.store.get(Attachment, attachment.id)
+    before = desk.store.get(Attachment, attachment.id)
     numbers = set(pages)
-    if held is not None and not held.deleted and numbers:
-        numbers |= attachments.pages_of(held) or set(range(1, total + 1))
+    if before is not None and not before.deleted and numbers:
+        numbers |= attachments.pages_of(before) or set(range(1, total + 1))
     change = _change(
         desk, msgspec.structs.replace(attachment, media=attachments.media_with(attachment.media, numbers, total))
     )
@@ -109,13 +109,13 @@ def _attachment(desk: Desk, record: Record, name: str, data: bytes) -> Attachmen
         media=paper.media_of(data)[0],
         size=len(data),
     )
-    held = desk.store.get(Attachment, attachment.id)
-    return msgspec.structs.replace(attachment, name=held.name, note=held.note) if held is not None else attachment
+    before = desk.store.get(Attachment, attachment.id)
+    return msgspec.structs.replace(attachment, name=before.name, note=before.note) if before is not None else attachment
 
 
 def _change(desk: Desk, attachment: Attachment) -> Change | None:
-    held = desk.store.get(Attachment, attachment.id)
-    new = difference(scalars(held) if held is not None else {}, scalars(attachment))
+    before = desk.store.get(Attachment, attachment.id)
+    new = difference(scalars(before) if before is not None else {}, scalars(attachment))
     if new and (problem := may_write(desk.scope, Attachment, attachment.id, new, offices.called)) is not None:
         raise Refused([problem])
     return Change("attachment", attachment.id, new) if new else None
@@ -123,8 +123,8 @@ def _change(desk: Desk, attachment: Attachment) -> Change | None:
 
 def of_record(desk: Desk, kind: str, record_id: str) -> list[Attachment]:
     """Return the attachments of a record by name."""
-    found = desk.store.rows(Attachment, {"subject": ids.key(kind, record_id)})
-    return sorted(found, key=lambda one: (one.name, one.id))
+    attachments = desk.store.rows(Attachment, {"subject": ids.key(kind, record_id)})
+    return sorted(attachments, key=lambda one: (one.name, one.id))
 
 
 def counts(desk: Desk, kind: str) -> Counter[str]:

@@ -39,9 +39,9 @@ class RefRows:
         day = next((day for item in fields(cls) if (day := first_day(table.get(item.name)))), self._today)
         for item in fields(cls):
             if item.form is Form.REF and item.ref and not item.auto and (text := str(table.get(item.name) or "")):
-                held = str(getattr(record, item.name, None) or "")
-                stored = held and text in self._words_of(item, held)
-                table[item.name] = held if stored else self._referred(item, text, owner, day)
+                target = str(getattr(record, item.name, None) or "")
+                stored = target and text in self._words_of(item, target)
+                table[item.name] = target if stored else self._referred(item, text, owner, day)
         value = str(table.get(cls.kind.about) or "") if cls.kind.about else ""
         return owner or (ids.owner(value) if "/" in value else value)
 

@@ -109,17 +109,17 @@ def _described(desk: Desk, kinds: str, texts: Mapping[str, str]) -> dict[str, st
         key: _particulars(desk, next(filter(None, (desk.store.get(cls, key) for cls in classes)))) for key in texts
     }
     names = dict.fromkeys(name for values in values_by_key.values() for name in values)
-    differing = [name for name in names if len({said.get(name, "") for said in values_by_key.values()}) > 1][
+    differing = [name for name in names if len({of_one.get(name, "") for of_one in values_by_key.values()}) > 1][
         :_PARTICULARS
     ]
     counter: Counter[tuple[str, ...]] = Counter()
-    made: dict[str, str] = {}
+    merged: dict[str, str] = {}
     for key, text in texts.items():
         parts = text, *(values_by_key[key][name] for name in differing if values_by_key[key].get(name))
         counter[parts] += 1
         more = [f"第{counter[parts]}个"] if counter[parts] > 1 or len(parts) == 1 else []
-        made[key] = f"{text}（{'，'.join([*parts[1:], *more])}）"
-    return made
+        merged[key] = f"{text}（{'，'.join([*parts[1:], *more])}）"
+    return merged
 
 
 def _particulars(desk: Desk, record: Record) -> dict[str, str]:
@@ -165,15 +165,15 @@ def preset(desk: Desk, kind: str) -> dict[str, Any]:
 
 def check(desk: Desk, record: Record, references: Container[str] = ()) -> list[Problem]:
     """Return everything that keeps a record from being saved; `references` are ids known to be there."""
-    found = problems(record, desk.vocabulary, practice=desk.practice, today=desk.today())
+    faults = problems(record, desk.vocabulary, practice=desk.practice, today=desk.today())
     for item in fields(type(record)):
         value = getattr(record, item.name)
         pointing = item.form is Form.REF and item.ref and value and value not in references
         if pointing and not _exists(desk, item.ref, value):
-            found.append(
+            faults.append(
                 Problem(code="reference", sentence=f"“{item.label}”所指的记录不存在，请重新选择", fields=(item.name,))
             )
-    return found + belonging.problems(desk, record) + ownrules.problems(desk, record)
+    return faults + belonging.problems(desk, record) + ownrules.problems(desk, record)
 
 
 def _exists(desk: Desk, kinds: str, record_id: str) -> bool:
@@ -192,15 +192,15 @@ def save_all(desk: Desk, records: Iterable[Record], references: Container[str] =
 
     A record that is handed over as deleted is only asked whether this office may delete it.
     """
-    kept = [settled(desk, _unsealed(record)) for record in records]
-    if found := [problem for record in kept if not record.deleted for problem in check(desk, record, references)]:
-        raise Refused(found)
-    if changes := [change for record in kept if (change := change_of(desk, record)) is not None]:
+    ready = [settled(desk, _unsealed(record)) for record in records]
+    if faults := [problem for record in ready if not record.deleted for problem in check(desk, record, references)]:
+        raise Refused(faults)
+    if changes := [change for record in ready if (change := change_of(desk, record)) is not None]:
         sealed = sealing.sealed(desk, changes)
         desk.commit(sealed)
         if sealed != changes:
-            kept = [desk.store.get(type(record), record.id) or record for record in kept]
-    return kept
+            ready = [desk.store.get(type(record), record.id) or record for record in ready]
+    return ready
 
 
 def settled(desk: Desk, record: Record) -> Record:
@@ -210,8 +210,8 @@ def settled(desk: Desk, record: Record) -> Record:
 
 def change_of(desk: Desk, record: Record) -> Change | None:
     """Return what saving a settled record would change, None for nothing; raises Refused where this office may not."""
-    held = desk.store.get(type(record), record.id)
-    new = difference(scalars(held) if held is not None else {}, scalars(record))
+    before = desk.store.get(type(record), record.id)
+    new = difference(scalars(before) if before is not None else {}, scalars(record))
     if not new:
         return None
     if (problem := may_write(desk.scope, type(record), record.id, new, offices.called)) is not None:

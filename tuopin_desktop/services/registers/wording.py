@@ -114,9 +114,9 @@ class Wording:
     def clear(self, sentence: str) -> str:
         """Return a sentence of the rooms below, which know no names, with names for the codes that stand in it."""
         sentence = _KEY.sub(lambda match: self._whole(match[1]), sentence)
-        sentence = _FEED.sub(lambda found: self.feed(found[1]), sentence)
-        sentence = _STATION.sub(lambda found: pc(self._desk, found[1]), sentence)
-        return _OFFICE.sub(lambda found: place(found[1]), sentence)
+        sentence = _FEED.sub(lambda hit: self.feed(hit[1]), sentence)
+        sentence = _STATION.sub(lambda hit: pc(self._desk, hit[1]), sentence)
+        return _OFFICE.sub(lambda hit: place(hit[1]), sentence)
 
     def _whole(self, key: str) -> str:
         try:
@@ -142,11 +142,11 @@ def place(code: str) -> str:
 
 def pc(desk: Desk, station: str) -> str:
     """Return a PC by its office and clerk as certified, with the beginning of its number; raises nothing."""
-    held = desk.store.get(Station, f"{ids.REGION}/{station}")
+    station_record = desk.store.get(Station, f"{ids.REGION}/{station}")
     number = f"电脑{station[:_NUMBER]}"
-    if held is None or not held.office:
+    if station_record is None or not station_record.office:
         return number
-    return f"{offices.called(held.office)}{held.name}的{number}"
+    return f"{offices.called(station_record.office)}{station_record.name}的{number}"
 
 
 def _field(cls: type[Record], name: str) -> Field | None:

@@ -41,9 +41,9 @@ def _duties(year: YearFacts) -> Iterable[Row]:
         kinds[duty.article, duty.what].append(duty)
     for (article, what), same in sorted(kinds.items()):
         states = [duty.state for duty in same]
-        done, late, overdue = (states.count(state) for state in (State.DONE, State.LATE, State.OVERDUE))
-        still = len(states) - done - late - overdue
-        yield what, article_words(article), len(states), done, late, still, overdue, rate(done, len(states))
+        on_time, late, overdue = (states.count(state) for state in (State.DONE, State.LATE, State.OVERDUE))
+        still = len(states) - on_time - late - overdue
+        yield what, article_words(article), len(states), on_time, late, still, overdue, rate(on_time, len(states))
 
 
 def _people(year: YearFacts) -> Iterable[Row]:

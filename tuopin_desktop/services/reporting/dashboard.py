@@ -123,11 +123,11 @@ def _by_person(months: Sequence[MonthFigures]) -> list[tuple[str, tuple[PersonMo
 
 def _month_points(facts: YearFacts) -> Iterable[Point]:
     for month in _over(facts):
-        found = month.rate
+        rate = month.rate
         yield Point(
             group="达标人数",
             text=f"{month.first.month}月",
-            value=f"{found.reached}/{found.judgeable}人，{found.text}" if found.judgeable else "未登记（已登记0%）",
+            value=f"{rate.reached}/{rate.judgeable}人，{rate.text}" if rate.judgeable else "未登记（已登记0%）",
             article=article_words(9),
             page="attendance",
             subject=month.month,
@@ -166,7 +166,7 @@ def _duty_points(duties: Sequence[Duty], year: int) -> Iterable[Point]:
         yield Point(
             group="履职事项",
             text=what,
-            value=f"{cell.words}{late}",
+            value=f"{cell.text}{late}",
             article=article_words(articles[what]),
             page="duties",
             subject=f"duty:{year}/{what}",

@@ -74,7 +74,7 @@ MATTERS = (
     AnnexTable(
         "team_matters",
         "各工作总队重要事项和宣传报道件数",
-        (Column("单位", 42), *(number(words, 20) for words in MATTER.labels.values()), number("合计", 16)),
+        (Column("单位", 42), *(number(label, 20) for label in MATTER.labels.values()), number("合计", 16)),
         _KINDS,
         _by_team,
         summed(_by_team, 1, len(MATTER.labels) + 2),

@@ -94,7 +94,7 @@ def monthly(
     counties = [one for one in facts.counties if facts.postings_by_county.get(one.code) or (one.code, month) in rolls]
     policy = policy or judging.policy_on(desk, facts.today)
     read = [teammonth.read(desk, month, county.code, facts, policy) for county in counties]
-    found = list(findings(facts, policy, first, last)) if with_findings else []
+    result = list(findings(facts, policy, first, last)) if with_findings else []
     slips, overdue = monthleave.in_month(facts, policy, first, last)
     teams = tuple(figures(one, facts) for one in read if one.members)
     return MonthFigures(
@@ -104,8 +104,8 @@ def monthly(
         over=last < desk.today(),
         teams=teams,
         rate=presence_rate((one for team in teams for one in team.people), policy),
-        red=tuple(one for one in found if one.verdict in (Verdict.RED, Verdict.SUSPECTED)),
-        amber=tuple(one for one in found if one.verdict is Verdict.AMBER),
+        red=tuple(one for one in result if one.verdict in (Verdict.RED, Verdict.SUSPECTED)),
+        amber=tuple(one for one in result if one.verdict is Verdict.AMBER),
         overdue=overdue,
         slips=slips,
     )
@@ -124,5 +124,5 @@ def county_of(finding: Finding, facts: Facts) -> str:
     kind, record_id = ids.split(finding.subject)
     posting, _, month = record_id.rpartition("/") if kind == "attendance" else (record_id, "", "")
     line = facts.closed_months.rolls.lines.get((posting, month)) if facts.closes else None
-    held = line.as_posting if line else facts.posting_by_id.get(posting)
-    return held.county if held else ids.owner(record_id)
+    posting_then = line.as_posting if line else facts.posting_by_id.get(posting)
+    return posting_then.county if posting_then else ids.owner(record_id)

@@ -48,11 +48,11 @@ def take(desk: Desk, year: int) -> Snapshot:
     A year whose figures are those of its last snapshot is not frozen twice: that snapshot is returned.
     """
     content = encoded(measured(desk, year))
-    held = snapshots(desk, year)
-    if held and _same(held[-1], content):
-        return held[-1]
+    earlier = snapshots(desk, year)
+    if earlier and _same(earlier[-1], content):
+        return earlier[-1]
     snapshot = Snapshot(
-        id=f"{desk.scope}/annual/{year}/{len(held) + 1}",
+        id=f"{desk.scope}/annual/{year}/{len(earlier) + 1}",
         year=year,
         taken=desk.today(),
         taken_by=desk.user,
@@ -60,8 +60,8 @@ def take(desk: Desk, year: int) -> Snapshot:
         position=msgspec.json.encode(desk.store.position(), order="deterministic").decode(),
         content=content.decode(),
     )
-    if found := problems(snapshot, desk.vocabulary, practice=desk.practice):
-        raise Refused(found)
+    if faults := problems(snapshot, desk.vocabulary, practice=desk.practice):
+        raise Refused(faults)
     desk.commit([Change("snapshot", snapshot.id, scalars(snapshot))])
     return snapshot
 
@@ -106,8 +106,8 @@ def opened(snapshot: Snapshot) -> SnapshotContent:
 def snapshots(desk: Desk, year: int | None = None) -> list[Snapshot]:
     """Return this office's snapshots, of a year if said, oldest first."""
     prefix = f"{desk.scope}/annual/"
-    held = [one for one in desk.store.rows(Snapshot, scope=desk.scope) if one.id.startswith(prefix)]
-    return sorted((one for one in held if year in (None, one.year)), key=_order)
+    earlier = [one for one in desk.store.rows(Snapshot, scope=desk.scope) if one.id.startswith(prefix)]
+    return sorted((one for one in earlier if year in (None, one.year)), key=_order)
 
 
 def _order(snapshot: Snapshot) -> tuple[int, int]:
@@ -116,15 +116,15 @@ def _order(snapshot: Snapshot) -> tuple[int, int]:
 
 def snapshot_called(desk: Desk, digest: str) -> Snapshot:
     """Return the snapshot whose digest begins with some characters; raises Refused."""
-    held = snapshots(desk)
-    digits = shortened.expand(digest.lower(), [one.digest for one in held])
-    found = [one for one in held if one.digest in digits]
-    if len(found) != 1:
-        text = "、".join(f"{one.year}年{one.digest[: shortened.LEAST]}" for one in held[-5:])
-        why = "有几份" if found else "没有"
+    earlier = snapshots(desk)
+    digits = shortened.expand(digest.lower(), [one.digest for one in earlier])
+    matches = [one for one in earlier if one.digest in digits]
+    if len(matches) != 1:
+        text = "、".join(f"{one.year}年{one.digest[: shortened.LEAST]}" for one in earlier[-5:])
+        why = "有几份" if matches else "没有"
         sentence = f"{why}校验码以“{digest[:20]}”开头的快照，请至少写前{shortened.LEAST}位，现有：{text or '无'}"
         raise refuse("snapshot", sentence, "snapshot")
-    return found[0]
+    return matches[0]
 
 
 def _same(snapshot: Snapshot, content: bytes) -> bool:

@@ -53,7 +53,7 @@ _DAYS = (
 )
 _HEARD = (
     Part("姓名", 24, "center"),
-    *(Part(words, 20, "center") for words in FOLLOW_UP.labels.values()),
+    *(Part(label, 20, "center") for label in FOLLOW_UP.labels.values()),
     Part("最近一次", 28, "center"),
     Part("半年报告送达你单位", 36, "center"),
 )
@@ -96,15 +96,15 @@ class _Half(msgspec.Struct, frozen=True):
 
 def halves(desk: Desk, year: int, half: str, unit: str = "") -> list[UnitHalf]:
     """Return every unit's half-year, or one unit's; raises Refused for a half that has not begun, or nobody posted."""
-    told = _half(desk, year, half)
+    period = _half(desk, year, half)
     by_unit: dict[str, list[Posting]] = defaultdict(list)
-    for posting in sorted(told.facts.posting_by_id.values(), key=team_order):
-        if _within(posting, told):
-            by_unit[_unit(posting, told.facts)].append(posting)
+    for posting in sorted(period.facts.posting_by_id.values(), key=team_order):
+        if _within(posting, period):
+            by_unit[_unit(posting, period.facts)].append(posting)
     postings_by_key = {name: some for name, some in sorted(by_unit.items()) if not unit or unit == name}
     if not postings_by_key:
-        raise refuse("empty", f"{told.text}没有{unit or ''}派驻人员，没有情况可以函告", "unit", article=8)
-    return [_unit_half(desk, name, some, told) for name, some in postings_by_key.items()]
+        raise refuse("empty", f"{period.text}没有{unit or ''}派驻人员，没有情况可以函告", "unit", article=8)
+    return [_unit_half(desk, name, some, period) for name, some in postings_by_key.items()]
 
 
 def _half(desk: Desk, year: int, half: str) -> _Half:
@@ -261,7 +261,7 @@ _LIST = (
     Column("序号", 12, "center", Form.INTEGER),
     Column("派出单位", 60),
     Column("派驻人数", 20, "center", Form.INTEGER),
-    *(Column(words, 24, "center", Form.INTEGER) for words in OWED.values()),
+    *(Column(label, 24, "center", Form.INTEGER) for label in OWED.values()),
     Column("合计", 15, "center", Form.INTEGER),
     Column("涉及人员", 46),
 )
@@ -298,8 +298,8 @@ def _accounted(desk: Desk, year: int, half: str, unit_halfs: Sequence[UnitHalf])
 def _unaddressed(unit_halfs: Sequence[UnitHalf]) -> list[str]:
     """Return the note on those to whose unit no letter goes, because it is not registered."""
     names = (name for one in unit_halfs if not one.addressed for name in one.names)
-    said = "、".join(dict.fromkeys(names))
-    return [f"{UNIT_UNKNOWN}、没有致派出单位函的：{said}，请先登记派出单位。"] if said else []
+    names_text = "、".join(dict.fromkeys(names))
+    return [f"{UNIT_UNKNOWN}、没有致派出单位函的：{names_text}，请先登记派出单位。"] if names_text else []
 
 
 def _people(one: UnitHalf) -> set[str]:
@@ -321,19 +321,19 @@ def write(desk: Desk, path: Path, year: int, half: str, unit: str = "", *, edita
     letter as .docx. An .xlsx: the list. Else a folder with each letter for editing and for printing, and the list.
     """
     unit_halfs = halves(desk, year, half, unit)
-    listed = _accounted(desk, year, half, unit_halfs)
+    book = _accounted(desk, year, half, unit_halfs)
     unit_halfs = [one for one in unit_halfs if one.addressed]
     ending = path.suffix.lower()
     if ending == ".xlsx":
-        return [books.write(desk, path, listed)]
+        return [books.write(desk, path, book)]
     if ending == ".pdf":
-        pages = [page for one in unit_halfs for page in papers.sheets(desk, one.letter)] + books.sheets(desk, listed)
-        whole = pdfs.render(pages, desk.fonts(), title=listed.title, mark=desk.mark)
+        pages = [page for one in unit_halfs for page in papers.sheets(desk, one.letter)] + books.sheets(desk, book)
+        whole = pdfs.render(pages, desk.fonts(), title=book.title, mark=desk.mark)
         return [
             files.write(desk, path, whole),
             *(_each(desk, path.with_suffix(""), unit_halfs, (".docx",)) if editable else ()),
         ]
-    lists = [books.write(desk, path / portable(f"派出单位责任清单{kind}"), listed) for kind in (".pdf", ".xlsx")]
+    lists = [books.write(desk, path / portable(f"派出单位责任清单{kind}"), book) for kind in (".pdf", ".xlsx")]
     return [*lists, *_each(desk, path, unit_halfs, (".docx", ".pdf"))]
 
 

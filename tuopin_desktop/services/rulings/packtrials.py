@@ -42,10 +42,10 @@ def trial(desk: Desk, proved_pack: ProvedPack, *, progress: Progress = _silent) 
     """Return what a pack would change in this office; nothing is written. `progress` is told as in a ruling's trial."""
     policy, today = proved_pack.policy, desk.today()
     day = max(today, policy.in_force)
-    made = desk.store.rows(Ruling)
+    past_rulings = desk.store.rows(Ruling)
     follows = policy.id in desk.packs
-    supposed = judging.policies(desk, made, day, {**desk.packs, policy.id: _with(desk, policy)})
-    standing = judging.policies(desk, made, day)
+    supposed = judging.policies(desk, past_rulings, day, {**desk.packs, policy.id: _with(desk, policy)})
+    standing = judging.policies(desk, past_rulings, day)
     before = packshelf.newest(desk.packs[policy.id] if follows else desk.packs[_beside(desk)])
     now = msgspec.structs.replace(supposed.beside[policy.id], in_force=policy.in_force)
     was = msgspec.structs.replace(standing.under(before.id), in_force=before.in_force)
@@ -63,8 +63,8 @@ def trial(desk: Desk, proved_pack: ProvedPack, *, progress: Progress = _silent) 
 
 def _with(desk: Desk, policy: Policy) -> Policy:
     """Return a pack as it would stand in use: behind the versions that are here."""
-    held = desk.packs.get(policy.id)
-    return policy if held is None else msgspec.structs.replace(held, later=(*held.later, policy))
+    present = desk.packs.get(policy.id)
+    return policy if present is None else msgspec.structs.replace(present, later=(*present.later, policy))
 
 
 def _beside(desk: Desk) -> str:

@@ -161,12 +161,12 @@ def what_if(
     or a value it cannot take.
     """
     day = max(on or desk.today(), applies or date.min)
-    made = desk.store.rows(Ruling)
+    past_rulings = desk.store.rows(Ruling)
     value = stored(_supposed(_of(desk, day, pack), switch, value).switch(switch))
     tried = Ruling(
         id=f"{ids.REGION}/{_LAST}", switch=switch, value=value, pack=pack, applies=applies, ruled=day, paper=_SUPPOSED
     )
-    standing, supposed = (judging.policies(desk, rulings, day) for rulings in (made, [*made, tried]))
+    standing, supposed = (judging.policies(desk, rulings, day) for rulings in (past_rulings, [*past_rulings, tried]))
     return compared(desk, day, standing, supposed, progress)
 
 
@@ -176,15 +176,15 @@ def compared(desk: Desk, day: date, standing: Policy, supposed: Policy, progress
     keys = list(dict.fromkeys(item.key for item in RULES if item.over != MonthClose.kind.name))
     titles = {pack: one.titles for pack, one in {**standing.beside, **supposed.beside}.items()}
     parts = judging.portion_count(desk)
-    found: list[Flip] = []
+    result: list[Flip] = []
     for part, (facts, belongs) in enumerate(judging.in_portions(desk, day)):
         # Facts remember what they worked out under one policy, so the other side is given its own copy.
         fresh = msgspec.structs.replace(facts)
         for place, key in enumerate(keys):
             progress(part * len(keys) + place, parts * len(keys))
             flips = _flips(each(facts, standing, key), each(fresh, supposed, key), titles)
-            found += (flip for flip in flips if belongs(flip.subject))
-    return sorted(found, key=lambda flip: keys.index(flip.rule)) if parts > 1 else found
+            result += (flip for flip in flips if belongs(flip.subject))
+    return sorted(result, key=lambda flip: keys.index(flip.rule)) if parts > 1 else result
 
 
 def _flips(standing: Iterable[Finding], supposed: Iterable[Finding], titles: Titles) -> Iterator[Flip]:

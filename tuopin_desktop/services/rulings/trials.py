@@ -54,5 +54,5 @@ def _side(sentence: str, steps: Sequence[str]) -> str:
 
 def xlsx(desk: Desk, question: OpenQuestion, text: str, flips: Sequence[Flip]) -> bytes:
     """Return the list as a workbook; practice data carry their mark."""
-    made = flips_table(desk, question, text, flips)
-    return table.xlsx(made, created=desk.clock.now(), mark=desk.mark)
+    flips_sheet = flips_table(desk, question, text, flips)
+    return table.xlsx(flips_sheet, created=desk.clock.now(), mark=desk.mark)

@@ -98,13 +98,13 @@ def preview(desk: Desk, kind: str, path: Path, header: Header | None = None, she
     """
     with wrongfiles.instead_of_sheet(path):
         book = grids.read_book(path)
-        grid, found = _choose(book.grids, kind) if header is None else (_named(book.grids, sheet), header)
+        grid, match = _choose(book.grids, kind) if header is None else (_named(book.grids, sheet), header)
     rules = _rules(desk, kind)
-    if doubtful := doubtful_cells(grid.rows, found):
+    if doubtful := doubtful_cells(grid.rows, match):
         rules = msgspec.structs.replace(rules, formats=grids.number_formats(path, grid.name, doubtful))
     matcher = Matcher(desk, kind)
-    intake = take_in(grid.rows, found, rules)
-    plans = tuple(_plan(matcher, found, row) for row in intake.rows)
+    intake = take_in(grid.rows, match, rules)
+    plans = tuple(_plan(matcher, match, row) for row in intake.rows)
     intake = msgspec.structs.replace(intake, rows=tuple(plan.row for plan in plans))
     others = [other.name for other in book.grids if other.name != grid.name]
     notes = [*grid.notes]
@@ -112,8 +112,8 @@ def preview(desk: Desk, kind: str, path: Path, header: Header | None = None, she
         notes.append(f"只读取工作表“{grid.name}”，未读取：{'、'.join(others)}")
     if book.hidden:
         notes.append(f"隐藏的工作表没有读取：{'、'.join(book.hidden)}")
-    if found.left_out:
-        notes.append(f"没有对应项目的列不导入：{'、'.join(found.left_out)}")
+    if match.left_out:
+        notes.append(f"没有对应项目的列不导入：{'、'.join(match.left_out)}")
     notes += clocks.history(desk, [change for plan in plans for change in plan.changes])
     return Preview(kind, str(path), grid.name, intake, plans, tuple(notes))
 
@@ -141,11 +141,11 @@ def read_row(desk: Desk, kind: str, values: Mapping[str, str]) -> Preview:
 
 def _column(kind: str, name: str) -> Column:
     named = {column.name: column for column in (*id_columns(kind), *columns_of(kind))}
-    found = named.get(name) or recognised(kind, name)
-    if found is None:
+    match = named.get(name) or recognised(kind, name)
+    if match is None:
         text = "、".join(column.heading for column in columns_of(kind))
         raise refuse("field", f"“{label_of(kind)}”没有字段“{name[:30]}”，可用：{text}", name)
-    return found
+    return match
 
 
 def _named(sheets: Sequence[grids.Grid], name: str) -> grids.Grid:
@@ -158,10 +158,10 @@ def _named(sheets: Sequence[grids.Grid], name: str) -> grids.Grid:
 def _choose(sheets: Sequence[grids.Grid], kind: str) -> tuple[grids.Grid, Header]:
     refused: Problem | None = None
     for grid in sheets:
-        found = find_header(grid.rows, kind)
-        if isinstance(found, Header):
-            return grid, found
-        refused = refused or found
+        match = find_header(grid.rows, kind)
+        if isinstance(match, Header):
+            return grid, match
+        refused = refused or match
     assert refused is not None, "a book has at least one sheet"
     raise Refused([refused])
 
@@ -185,8 +185,8 @@ def _plan(matcher: Matcher, header: Header, row: SheetRow) -> Plan:
     if not match.changes:
         return Plan(row, (), "same")
     if match.warnings:
-        told = tuple(_cell(header, row, one, Status.WARNING) for one in match.warnings)
-        row = msgspec.structs.replace(row, cells=(*row.cells, *told))
+        warnings = tuple(_cell(header, row, one, Status.WARNING) for one in match.warnings)
+        row = msgspec.structs.replace(row, cells=(*row.cells, *warnings))
     return Plan(_doubted(row) if match.new else row, match.changes, "new" if match.new else "changed")
 
 
@@ -349,8 +349,8 @@ def _halves(record: Attendance, names: Mapping[str, str]) -> dict[str, Scalar]:
 
 
 def _by_team(postings: list[Posting], persons: Mapping[str, Record]) -> list[Posting]:
-    known = [posting for posting in postings if posting.person in persons]
-    return sorted(known, key=team_order)
+    their_postings = [posting for posting in postings if posting.person in persons]
+    return sorted(their_postings, key=team_order)
 
 
 def _values(record: Record, names: Mapping[str, str] | None = None) -> dict[str, Scalar]:
@@ -360,6 +360,6 @@ def _values(record: Record, names: Mapping[str, str] | None = None) -> dict[str,
     owner = registers.owner_of(record)
     values[f"{kind}.owner"] = owner if level_of(owner) is Level.COUNTY else None
     for item in fields(type(record)) if names else ():
-        if item.form is Form.REF and (said := values.get(f"{kind}.{item.name}")) is not None:
-            values[f"{kind}.{item.name}"] = (names or {}).get(str(said), said)
+        if item.form is Form.REF and (value_text := values.get(f"{kind}.{item.name}")) is not None:
+            values[f"{kind}.{item.name}"] = (names or {}).get(str(value_text), value_text)
     return values

@@ -106,21 +106,21 @@ class Matcher:
         for before, after in pairs:
             after = entries.settled(tidy(after if before else claimed(after, self._scope)))
             table = difference(scalars(before) if before else {}, scalars(after))
-            found = problems(after, self._desk.vocabulary, practice=self._desk.practice, today=self._today)
-            found += self._own_problems(after)
-            found += daysahead.ahead(self._desk, after, table)
+            faults = problems(after, self._desk.vocabulary, practice=self._desk.practice, today=self._today)
+            faults += self._own_problems(after)
+            faults += daysahead.ahead(self._desk, after, table)
             denied = self._denied(after, table) if table else None
-            if found or denied:
-                return Match(problems=(*found, *([denied] if denied else [])))
+            if faults or denied:
+                return Match(problems=(*faults, *([denied] if denied else [])))
             if table:
                 changes.append(Change(after.kind.name, after.id, table))
                 new = new or before is None
         if shut := frozen.problems(self._desk.store, changes, self._desk.reason):
             return Match(problems=tuple(shut))
-        told = [warning for _, after in pairs if changes for warning in self._warnings(after)]
+        warnings = [warning for _, after in pairs if changes for warning in self._warnings(after)]
         for _, after in pairs:
             self._keep(after)
-        return Match(tuple(changes), new, warnings=tuple(told))
+        return Match(tuple(changes), new, warnings=tuple(warnings))
 
     def _warnings(self, record: Record) -> list[Problem]:
         """Return the slips a slip overlaps, among those kept before and those of the rows above."""
@@ -142,13 +142,13 @@ class Matcher:
 
     def _by_kind(self, record: Record) -> list[Problem]:
         """Return what the rules of its kind say of a record; a day said twice in one file is never just taken."""
-        found = ownrules.problems(self._desk, record)
+        faults = ownrules.problems(self._desk, record)
         if isinstance(record, CalendarDay):
             if record.id in self._days:
                 sentence = f"{record.date}在前面已有一行，一天只能录一次，请删去一行"
-                found.append(Problem(code="calendar.twice", sentence=sentence, fields=("date",)))
+                faults.append(Problem(code="calendar.twice", sentence=sentence, fields=("date",)))
             self._days.add(record.id)
-        return found
+        return faults
 
     def _pairs(self, values: Values) -> list[tuple[Record | None, Record]]:
         if self._kind == ROSTER:
@@ -170,14 +170,14 @@ class Matcher:
     def _roster(self, values: Values) -> list[tuple[Record | None, Record]]:
         table, about = _part(values, "person"), _part(values, "posting")
         county = str(about.get("county") or "")
-        known = self._person(table, county)
+        person_before = self._person(table, county)
         if not any(value is not None for value in about.values()):
-            return [(known, self._merged(Person, known, table, values.get("person.id"), ""))]
-        person = self._merged(Person, known, table, values.get("person.id"), county)
+            return [(person_before, self._merged(Person, person_before, table, values.get("person.id"), ""))]
+        person = self._merged(Person, person_before, table, values.get("person.id"), county)
         about["person"] = person.id
         standing = self._posting(person.id, about, values.get("posting.id"))
         posting = self._merged(Posting, standing, about, values.get("posting.id"), county)
-        return [(known, person), (standing, posting)]
+        return [(person_before, person), (standing, posting)]
 
     def _person(self, table: Mapping[str, Scalar], county: str) -> Person | None:
         if (record := self._given("person", table)) is not None:
@@ -218,13 +218,13 @@ class Matcher:
         elif cls is LeaveSlip:
             return self._slip(table, owner)
         elif self._kind in JOURNALS:
-            given = self._given(self._kind, table)
-            owner = self._journals.settle(self._kind, table, given, owner)
-            record = given or self._natural(table)
+            before = self._given(self._kind, table)
+            owner = self._journals.settle(self._kind, table, before, owner)
+            record = before or self._natural(table)
         else:
-            given = self._given(self._kind, table)
-            owner = self._refs.settle(cls, table, owner, given) or _office(cls, table, self._scope)
-            record = given or self._natural(table) or self._refs.twin(cls, table, owner)
+            before = self._given(self._kind, table)
+            owner = self._refs.settle(cls, table, owner, before) or _office(cls, table, self._scope)
+            record = before or self._natural(table) or self._refs.twin(cls, table, owner)
         return record, belonging.placed_right(self._desk, self._merged(cls, record, table, table.get("id"), owner))
 
     def _known_posting(self, table: dict[str, Scalar], owner: str) -> Record | None:

@@ -27,12 +27,12 @@ class Groups:
         for record in records:
             for name in portions.leads_of(type(record)):
                 self._tie(record.id, str(getattr(record, name) or ""))
-        held = [link for link in links if is_above(ids.owner(link[1])) and not is_above(ids.owner(link[0]))]
-        for source, target in held:
+        ties_above = [link for link in links if is_above(ids.owner(link[1])) and not is_above(ids.owner(link[0]))]
+        for source, target in ties_above:
             self._tie(target, source)
         for record in records:
             self._rows[self._root(record.id)].append((record.kind.name, record))
-        for source, target in held:
+        for source, target in ties_above:
             self._rows[self._root(target)].append(("link", source, target))
 
     def about(self) -> Mapping[str, list[list[tuple[object, ...]]]]:

@@ -100,9 +100,9 @@ class Shelves:
         return msgspec.structs.replace(self.standing(), kinds=judging.FACT_KINDS)
 
     def _look(self) -> World:
-        seen = (self._desk.store.turn, self._desk.today())
-        if self._world is None or seen != self._seen:
-            self._world, self._seen, self._common = self._watch.look(), seen, None
+        now = (self._desk.store.turn, self._desk.today())
+        if self._world is None or now != self._seen:
+            self._world, self._seen, self._common = self._watch.look(), now, None
             self._tidy(self._world)
             self._compare()
         return self._world
@@ -154,11 +154,11 @@ class Shelves:
     def _facts(self, owner: str, world: World) -> tuple[Facts, tuple[str, ...]]:
         if self._common is None:
             self._common = judging.common(self._desk)
-        known = self._common
+        shared = self._common
         if owner == OFFICE:
-            return judging.of_office(self._desk, [one for one in world.owners if one and is_above(one)], known), ()
+            return judging.of_office(self._desk, [one for one in world.owners if one and is_above(one)], shared), ()
         crossing = world.links.get(owner, frozenset())
-        facts, rows = judging.of_owner(self._desk, owner, sorted(crossing), known, wrote=owner in world.marks)
+        facts, rows = judging.of_owner(self._desk, owner, sorted(crossing), shared, wrote=owner in world.marks)
         return facts, _deps(owner, facts, rows, crossing)
 
     def _content(self, owner: str, drawer: Drawer[T]) -> T:

@@ -72,8 +72,8 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
             return digest(self.base, packs, above, sorted(self.rolls.items()))
         named = [one for one in sorted(deps) if one == owner or is_above(owner) or not is_above(one)]
         links = sorted({link for one in named if one == owner or not is_above(one) for link in self.links.get(one, ())})
-        kept = [(one, self.marks.get(one, ""), self.about.get(one, "")) for one in named]
-        return digest(self.base, packs, kept, links)
+        dependencies = [(one, self.marks.get(one, ""), self.about.get(one, "")) for one in named]
+        return digest(self.base, packs, dependencies, links)
 
 
 class Own(msgspec.Struct, frozen=True):

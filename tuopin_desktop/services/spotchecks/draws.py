@@ -76,23 +76,23 @@ def draw(
         raise refuse("draw.wanted", "抽取数应为1以上的整数", "wanted")
     if of == "team" and desk.level.value == "county":
         raise refuse("draw.teams", "旗县只有一支总队，请抽人员", "of", article=2)
-    chosen = candidates(desk, of, county)
-    if not chosen:
+    pool = candidates(desk, of, county)
+    if not pool:
         raise refuse("draw.nobody", "没有可抽的对象：还没有登记在派的总队或人员", "of")
     seed = " ".join(seed.split()) or new_seed()
-    made = Draw(
+    result = Draw(
         id=registers.new_id(desk, ids.private(desk.scope)),
         drawn=desk.today(),
         of=of,
         wanted=count,
         seed=seed,
         method=lots.METHOD,
-        inputs=lots.write(chosen),
-        result="\n".join(lots.draw(chosen, count, seed)),
+        inputs=lots.write(pool),
+        result="\n".join(lots.draw(pool, count, seed)),
         witness=witness,
         note=note,
     )
-    return registers.save(desk, made)
+    return registers.save(desk, result)
 
 
 def new_seed() -> str:
@@ -115,24 +115,24 @@ def prove(desk: Desk, draw_id: str) -> Proof:
             record, agrees=False, sentence=f"算法“{record.method}”不是本程序的算法，请用当时的程序核验", lots=()
         )
     try:
-        known = lots.read(record.inputs)
-        again = lots.draw(known, record.wanted or 0, record.seed)
+        pool = lots.read(record.inputs)
+        again = lots.draw(pool, record.wanted or 0, record.seed)
     except ValueError:
         return Proof(record, agrees=False, sentence="参加抽签的名单读不懂，无法核验", lots=())
     agrees = "\n".join(again) == record.result
     text = "与记录一致" if agrees else "与记录不一致，记录可能被改动"
-    sentence = f"用种子“{record.seed}”和{len(known)}个参加抽签的重新抽取{record.wanted}个，结果{text}"
-    return Proof(record, agrees=agrees, sentence=sentence, lots=_lots(desk, known, again))
+    sentence = f"用种子“{record.seed}”和{len(pool)}个参加抽签的重新抽取{record.wanted}个，结果{text}"
+    return Proof(record, agrees=agrees, sentence=sentence, lots=_lots(desk, pool, again))
 
 
 def _lots(desk: Desk, pool: tuple[Candidate, ...], again: tuple[str, ...]) -> tuple[Lot, ...]:
     places = {name: place for place, name in enumerate(again, 1)}
     called = names(desk, [item.id for item in pool])
-    made = [
+    result = [
         Lot(item.id, called[item.id], ids.owner(item.id), item.last, item.weight, places.get(item.id, 0))
         for item in pool
     ]
-    return tuple(sorted(made, key=lambda item: (item.place or len(pool) + 1, item.id)))
+    return tuple(sorted(result, key=lambda item: (item.place or len(pool) + 1, item.id)))
 
 
 def names(desk: Desk, lines: list[str]) -> dict[str, str]:

@@ -57,10 +57,10 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
 
 def rows(desk: Desk) -> list[SpotCheckRow]:
     """Return every check this office keeps with what became of it, newest first."""
-    found = courses(draws.every_check(desk), ordering.rows(desk, Rectification, scope=desk.scope), desk.today())
-    called = draws.names(desk, [item.check.posting for item in found if item.check.posting])
+    result = courses(draws.every_check(desk), ordering.rows(desk, Rectification, scope=desk.scope), desk.today())
+    called = draws.names(desk, [item.check.posting for item in result if item.check.posting])
     counties = desk.vocabulary["旗县"].labels
-    return [_row(desk, item, called, counties) for item in reversed(found)]
+    return [_row(desk, item, called, counties) for item in reversed(result)]
 
 
 def _row(desk: Desk, course: Course, called: Mapping[str, str], counties: Mapping[str, str]) -> SpotCheckRow:
@@ -77,9 +77,9 @@ def _row(desk: Desk, course: Course, called: Mapping[str, str], counties: Mappin
 def coverage(desk: Desk) -> list[Coverage]:
     """Return how far every team has been checked, never and longest ago first."""
     today = desk.today()
-    known = courses(draws.every_check(desk), ordering.rows(desk, Rectification, scope=desk.scope), today)
+    course_list = courses(draws.every_check(desk), ordering.rows(desk, Rectification, scope=desk.scope), today)
     by_team: dict[str, list[Course]] = {}
-    for item in known:
+    for item in course_list:
         by_team.setdefault(item.check.county, []).append(item)
     facts = under(judging.roster(desk), desk.policy.id)
     manned = {code for code in facts.postings_by_county if facts.active(code)}
@@ -88,9 +88,9 @@ def coverage(desk: Desk) -> list[Coverage]:
 
 
 def _covered(facts: Facts, county: str, own: Sequence[Course], today: date) -> Coverage:
-    done = [item for item in own if item.check.checked and item.check.checked <= today]
-    last = max((item.check.checked for item in done if item.check.checked), default=None)
-    names = {item.check.posting for item in done if item.check.found != "not_checked"}
+    past = [item for item in own if item.check.checked and item.check.checked <= today]
+    last = max((item.check.checked for item in past if item.check.checked), default=None)
+    names = {item.check.posting for item in past if item.check.found != "not_checked"}
     active = sorted(facts.active(county), key=team_order)
     since = today - timedelta(days=365)
     return Coverage(
@@ -98,7 +98,7 @@ def _covered(facts: Facts, county: str, own: Sequence[Course], today: date) -> C
         name=facts.county_name(county),
         last=last,
         days=(today - last).days if last else None,
-        count=len({item.check.checked for item in done if item.check.checked and item.check.checked > since}),
+        count=len({item.check.checked for item in past if item.check.checked and item.check.checked > since}),
         people=len(active),
         unseen=tuple(facts.name_of(item.person) for item in active if item.id not in names),
         pending=sum(item.stage.pending for item in own),
@@ -112,13 +112,13 @@ def expectations(desk: Desk, county: str, day: date) -> list[tuple[Posting, str,
     facts = judging.measured(desk)
     policy = judging.policy_on(desk, day)
     calendar = facts.calendar.of(county)
-    found = []
+    result = []
     for posting in sorted(facts.active(county, day), key=team_order):
         months = facts.attendance_of.get(posting.id, ())
         record = next((item for item in months if item.month == f"{day:%Y-%m}"), None)
         covers = facts.covers(posting.person, policy)
-        found.append((posting, facts.name_of(posting.person), expected(record, covers, calendar, day)))
-    return found
+        result.append((posting, facts.name_of(posting.person), expected(record, covers, calendar, day)))
+    return result
 
 
 def kind_here(desk: Desk) -> type[Check]:
@@ -130,7 +130,7 @@ def drafts(desk: Desk, county: str, day: date, draw: str = "") -> list[Check]:
     """Return an unsaved check for everybody of a team and one for the team as a whole, filled in as expected."""
     cls = kind_here(desk)
 
-    def blank(posting: str, found: str) -> Check:
+    def blank(posting: str, result: str) -> Check:
         return cls(
             id=registers.new_id(desk, county),
             checked=day,
@@ -138,7 +138,7 @@ def drafts(desk: Desk, county: str, day: date, draw: str = "") -> list[Check]:
             checker=desk.user,
             county=county,
             posting=posting,
-            found=found,
+            found=result,
             draw=draw,
         )
 
@@ -148,17 +148,17 @@ def drafts(desk: Desk, county: str, day: date, draw: str = "") -> list[Check]:
 
 def problems(desk: Desk, check: Check) -> list[Problem]:
     """Return what keeps a check from being recorded."""
-    found = registers.check(desk, check)
+    faults = registers.check(desk, check)
     posting = desk.store.get(Posting, check.posting) if check.posting else None
     if posting is not None and posting.county != check.county:
-        found.append(_problem("check.county", "被查人员不在这个旗县的总队，请核对", "posting"))
+        faults.append(_problem("check.county", "被查人员不在这个旗县的总队，请核对", "posting"))
     if check.checked and check.checked > desk.today():
-        found.append(_problem("check.ahead", f"检查日期{check.checked}还没有到，检查之后再登记", "checked"))
+        faults.append(_problem("check.ahead", f"检查日期{check.checked}还没有到，检查之后再登记", "checked"))
     if check.checked and check.due and check.due < check.checked:
-        found.append(_problem("check.due", "整改期限早于检查日期，请核对", "due"))
+        faults.append(_problem("check.due", "整改期限早于检查日期，请核对", "due"))
     if not check.id.startswith(f"{check.county}/") and check.county:
-        found.append(_problem("check.owner", "检查记录归被查旗县，请从该旗县重新登记", "county"))
-    return found
+        faults.append(_problem("check.owner", "检查记录归被查旗县，请从该旗县重新登记", "county"))
+    return faults
 
 
 def record(desk: Desk, results: Sequence[Check]) -> list[Check]:
@@ -168,8 +168,8 @@ def record(desk: Desk, results: Sequence[Check]) -> list[Check]:
     """
     days = judging.policy_on(desk, desk.today()).number("spot_check.rectify_days")
     ready = [_dated(_own(desk, tidy(item)), days) for item in results]
-    if found := [problem for item in ready for problem in problems(desk, item)]:
-        raise Refused(found)
+    if faults := [problem for item in ready for problem in problems(desk, item)]:
+        raise Refused(faults)
     desk.commit(Change(item.kind.name, item.id, scalars(item)) for item in ready)
     return ready
 

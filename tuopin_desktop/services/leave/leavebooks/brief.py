@@ -39,20 +39,20 @@ class BriefRow(msgspec.Struct, frozen=True):
 
 def brief(desk: Desk, slip_id: str, *, ledger: Ledger | None = None) -> Book[BriefRow]:
     """Return the decision brief for a slip; it informs and never blocks. Raises Refused without a readable period."""
-    known = ledger or open_ledger(desk)
-    story = known.by_slip.get(slip_id)
+    records = ledger or open_ledger(desk)
+    story = records.by_slip.get(slip_id)
     period = parse_stored(story.slip.period) if story else None
     if story is None or period is None or period.halves <= 0:
         raise refuse("period", "这张报备单没有可用的请假起止时间，不能作出决策参考", "period")
     trip = halves_of(period)[:_LONGEST]
-    led = any(slot.position == "leader" for slot in known.policy.under(pack_of(story.slip)).slots)
+    led = any(slot.position == "leader" for slot in records.policy.under(pack_of(story.slip)).slots)
     rows = [
-        BriefRow("本次请假", _asked(story, period, known)),
-        _others(away(known, story, trip)),
-        *(_leads(meanwhile(known, story, trip)) if led else ()),
-        BriefRow("今年请假", _so_far(story, known.account(known.person_id(story.slip), period.first.year))),
-        *(_reached(month) for month in reaches(known, story, trip)),
-        *_needed(desk, story, trip, known),
+        BriefRow("本次请假", _asked(story, period, records)),
+        _others(away(records, story, trip)),
+        *(_leads(meanwhile(records, story, trip)) if led else ()),
+        BriefRow("今年请假", _so_far(story, records.account(records.person_id(story.slip), period.first.year))),
+        *(_reached(month) for month in reaches(records, story, trip)),
+        *_needed(desk, story, trip, records),
     ]
     title = f"请假决策参考（{story.slip.number}）"
     sheet = Table(
@@ -60,11 +60,11 @@ def brief(desk: Desk, slip_id: str, *, ledger: Ledger | None = None) -> Book[Bri
         columns=(Column("项目", 34, "center"), Column("内容", 140)),
         rows=tuple((row.label, row.text) for row in rows),
         office=desk.office.name,
-        filled=known.today,
+        filled=records.today,
         notes=(FOOT,),
         landscape=False,
     )
-    return book(rows, sheet, (_note(title, rows, known.today),))
+    return book(rows, sheet, (_note(title, rows, records.today),))
 
 
 def _note(title: str, rows: Iterable[BriefRow], today: date) -> Note:
@@ -140,10 +140,10 @@ def reaches(ledger: Ledger, story: Story, trip: Collection[int]) -> list[Reach]:
             for first, last in months:
                 served |= set(between(max(first, posting.since), min(last, posting.until or last)))
     policy = ledger.policy.under(pack_of(story.slip))
-    counted = policy.choice("presence.trips") == "counted"
-    gone = set() if counted and story.slip.leave_type == "official" else set(trip)
+    counts_trips = policy.choice("presence.trips") == "counted"
+    gone = set() if counts_trips and story.slip.leave_type == "official" else set(trip)
     for other in ledger.by_person.get(mine, ()):
-        if travelled(other) and not (counted and other.slip.leave_type == "official"):
+        if travelled(other) and not (counts_trips and other.slip.leave_type == "official"):
             gone |= {*halves_taken(other, ledger.by_slip), *overstayed(other)}
     calendar = ledger.calendar.of(ids.owner(story.slip.id))
     return [reach(first, served, gone, policy, calendar) for first, _ in months]

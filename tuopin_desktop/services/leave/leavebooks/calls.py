@@ -51,10 +51,10 @@ class CallRow(msgspec.Struct, frozen=True):
 
 def calls(desk: Desk, *, county: str = "", ledger: Ledger | None = None) -> Book[CallRow]:
     """Return today's call sheet: overdue, due, papers not back, filings missing; each by expected return."""
-    known = ledger or open_ledger(desk)
-    pairs = [(group, story) for story in known.within(county_called(desk, county)) if (group := group_of(story))]
+    records = ledger or open_ledger(desk)
+    pairs = [(group, story) for story in records.within(county_called(desk, county)) if (group := group_of(story))]
     pairs.sort(key=lambda item: (GROUPS.index(item[0]), _end(item[1]), item[1].slip.number))
-    rows = [_row(group, told, known) for group, told in pairs]
+    rows = [_row(group, one_story, records) for group, one_story in pairs]
     wide = desk.level is not Level.COUNTY and not county
     columns = list(_COLUMNS)
     if wide:
@@ -64,7 +64,7 @@ def calls(desk: Desk, *, county: str = "", ledger: Ledger | None = None) -> Book
         columns=tuple(columns),
         rows=tuple(_cells(place, row, wide=wide) for place, row in enumerate(rows, 1)),
         office=desk.office.name,
-        filled=known.today,
+        filled=records.today,
         notes=("注：" + "，".join(f"{group}{sum(row.group == group for row in rows)}人次" for group in GROUPS) + "。",),
         signed=("通话人：", "日期：        年    月    日"),
         frozen=4,

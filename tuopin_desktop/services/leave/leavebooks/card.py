@@ -52,16 +52,16 @@ class CardRow(msgspec.Struct, frozen=True):
 
 def card(desk: Desk, year: int, *, person: str = "", county: str = "", ledger: Ledger | None = None) -> Book[CardRow]:
     """Return the cards of a year, a page each: of one person (name or id), or of everybody with a line on it."""
-    known = ledger or open_ledger(desk)
-    names = [person_called(desk, person)] if person else _people(known, county_called(desk, county))
-    cards = [(who, known.account(who, year)) for who in names]
+    records = ledger or open_ledger(desk)
+    names = [person_called(desk, person)] if person else _people(records, county_called(desk, county))
+    cards = [(who, records.account(who, year)) for who in names]
     if not person:
         cards = [(who, mine) for who, mine in cards if _lines_on(mine)]
     if not cards:
         raise refuse("empty", f"{year}年没有请假记录，没有可输出的请假卡")
-    rows = [row for who, mine in cards for row in _rows(who, mine, known)]
-    tables = [_table(desk, who, mine, known) for who, mine in cards]
-    sheet = tables[0] if len(tables) == 1 else _all(desk, year, rows, known)
+    rows = [row for who, mine in cards for row in _rows(who, mine, records)]
+    tables = [_table(desk, who, mine, records) for who, mine in cards]
+    sheet = tables[0] if len(tables) == 1 else _all(desk, year, rows, records)
     return book(rows, sheet, tables)
 
 

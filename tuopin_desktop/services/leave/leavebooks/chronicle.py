@@ -33,21 +33,21 @@ class StoryRow(msgspec.Struct, frozen=True):
 
 def story(desk: Desk, slip_id: str, *, ledger: Ledger | None = None) -> Book[StoryRow]:
     """Return the chronicle of the family of slips a slip belongs to, from the first one on."""
-    known = ledger or open_ledger(desk)
-    if slip_id not in known.by_slip:
+    records = ledger or open_ledger(desk)
+    if slip_id not in records.by_slip:
         raise refuse("slip", "找不到这张报备单，可能已删除，请刷新后重试", "slip")
-    family = family_of(known.by_slip[slip_id], known)
+    family = family_of(records.by_slip[slip_id], records)
     story_rows = [
-        StoryRow(event.day, one.slip.number, event.words) for one in family for event in events_of(one, known.papers)
+        StoryRow(event.day, one.slip.number, event.words) for one in family for event in events_of(one, records.papers)
     ]
     rows = sorted(story_rows, key=lambda row: row.day)
     sheet = Table(
         title="请假报备单经过",
         columns=_COLUMNS,
         rows=tuple((row.day, row.number, row.text) for row in rows),
-        intro=tuple(_intro(one, known) for one in family),
+        intro=tuple(_intro(one, records) for one in family),
         office=desk.office.name,
-        filled=known.today,
+        filled=records.today,
         notes=tuple(_standing(one) for one in family),
         landscape=False,
     )

@@ -77,10 +77,10 @@ class CoverRow(msgspec.Struct, frozen=True):
 
 def filings(desk: Desk, year: int, *, county: str = "", ledger: Ledger | None = None) -> Book[FilingRow]:
     """Return the filing register of a year: by body, then what is missing first, then by due day."""
-    known = ledger or open_ledger(desk)
+    records = ledger or open_ledger(desk)
     rows = [
-        _row(story, body, known)
-        for story in known.within(county_called(desk, county))
+        _row(story, body, records)
+        for story in records.within(county_called(desk, county))
         if in_year(story.slip, year)
         for body in form_of(story.slip).bodies
         if body in story.filed or (story.filing_due is not None and story.chain.paper.standing)
@@ -93,7 +93,7 @@ def filings(desk: Desk, year: int, *, county: str = "", ledger: Ledger | None = 
         columns=_LEDGER,
         rows=tuple(_cells(row) for row in rows),
         office=desk.office.name,
-        filled=known.today,
+        filled=records.today,
         notes=(f"注：应备案{len(rows)}件次，已备案{len(rows) - missing}件次，缺备案{missing}件次（管理办法第十条）。",),
         frozen=3,
     )
@@ -153,11 +153,11 @@ def cover(
 
     Without `handed` the slips that are approved and not yet filed with that body; else those filed on that day.
     """
-    known = ledger or open_ledger(desk)
+    records = ledger or open_ledger(desk)
     groups: dict[str, list[CoverRow]] = defaultdict(list)
-    for story in known.within(county_called(desk, county)):
+    for story in records.within(county_called(desk, county)):
         if _to_hand_over(story, body, handed):
-            receiver = known.unit(story.slip) if body == "unit" else BODY.word(body)
+            receiver = records.unit(story.slip) if body == "unit" else BODY.word(body)
             groups[receiver].append(_cover_row(story.slip.id, receiver, story))
     rows = [row for receiver in sorted(groups) for row in groups[receiver]]
     sheet = Table(
@@ -165,18 +165,20 @@ def cover(
         columns=(Column("报送对象", 40), *_COVER),
         rows=tuple((row.receiver, *_cover_cells(place, row)) for place, row in enumerate(rows, 1)),
         office=desk.office.name,
-        filled=handed or known.today,
+        filled=handed or records.today,
         signed=_RECEIPT,
     )
-    pages = [_cover_page(desk, receiver, groups[receiver], body, handed or known.today) for receiver in sorted(groups)]
+    pages = [
+        _cover_page(desk, receiver, groups[receiver], body, handed or records.today) for receiver in sorted(groups)
+    ]
     return book(rows, sheet, pages)
 
 
 def _to_hand_over(story: Story, body: str, handed: date | None) -> bool:
     if handed is not None:
         return body in story.filed and story.filed[body].filed == handed
-    wanted = body in form_of(story.slip).bodies
-    return wanted and body not in story.filed and story.filing_due is not None and story.chain.paper.standing
+    is_due_there = body in form_of(story.slip).bodies
+    return is_due_there and body not in story.filed and story.filing_due is not None and story.chain.paper.standing
 
 
 def _cover_row(slip_id: str, receiver: str, story: Story) -> CoverRow:

@@ -37,13 +37,13 @@ class LateRow(msgspec.Struct, frozen=True):
 
 def lates(desk: Desk, year: int, *, county: str = "", ledger: Ledger | None = None) -> Book[LateRow]:
     """Return the late rate of every team in a year; withdrawn and voided slips do not count."""
-    known = ledger or open_ledger(desk)
+    records = ledger or open_ledger(desk)
     teams: dict[str, list[Story]] = defaultdict(list)
-    for story in known.within(county_called(desk, county)):
+    for story in records.within(county_called(desk, county)):
         if _made_in(story, year) and not story.slip.ended:
             teams[ids.owner(story.slip.id)].append(story)
     rows = [
-        LateRow(code, known.county(f"{code}/"), len(stories), sum(one.late for one in stories))
+        LateRow(code, records.county(f"{code}/"), len(stories), sum(one.late for one in stories))
         for code, stories in sorted(teams.items())
     ]
     rows.sort(key=lambda row: (-row.rate, row.county))
@@ -54,7 +54,7 @@ def lates(desk: Desk, year: int, *, county: str = "", ledger: Ledger | None = No
         rows=tuple(_cells(row) for row in rows),
         totals=(_cells(whole),) if len(rows) > 1 else (),
         office=desk.office.name,
-        filled=known.today,
+        filled=records.today,
         notes=("注：补办率 = 补办张数 ÷ 当年填写的报备单张数；撤回、作废的不计。",),
         landscape=False,
     )

@@ -44,8 +44,8 @@ class PhoneRow(msgspec.Struct, frozen=True):
 
 def phone_notes(desk: Desk, *, county: str = "", ledger: Ledger | None = None) -> Book[PhoneRow]:
     """Return the named list: what is missing or disagrees first, then what waits for a package; newest return first."""
-    known = ledger or open_ledger(desk)
-    rows = [_row(story, known) for story in known.within(county_called(desk, county)) if story.phone]
+    records = ledger or open_ledger(desk)
+    rows = [_row(story, records) for story in records.within(county_called(desk, county)) if story.phone]
     rows.sort(key=lambda row: (row.back, row.number), reverse=True)
     rows.sort(key=lambda row: not row.presses)
     pressing, waiting = sum(row.presses for row in rows), sum(not row.presses for row in rows)
@@ -58,7 +58,7 @@ def phone_notes(desk: Desk, *, county: str = "", ledger: Ledger | None = None) -
         columns=_COLUMNS,
         rows=tuple(_cells(place, row) for place, row in enumerate(rows, 1)),
         office=desk.office.name,
-        filled=known.today,
+        filled=records.today,
         notes=(
             f"注：{text}（{each}）。" if each else f"注：{text}。",
             "依据：管理办法第十条“及时向准假的单位（领导）销假”，附件1备注2“归队后，须电话向联络考评组销假”。",

@@ -74,16 +74,16 @@ def register(
     desk: Desk, year: int, *, person: str = "", county: str = "", ledger: Ledger | None = None
 ) -> Book[RegisterRow]:
     """Return the register of a year, of one person (name or id) or one county (code or name) if said."""
-    known = ledger or open_ledger(desk)
+    records = ledger or open_ledger(desk)
     county = county_called(desk, county)
-    among = known.within(county)
+    among = records.within(county)
     who = person_called(desk, person) if person else ""
-    stories = [one for one in among if in_year(one.slip, year) and (not who or known.person_id(one.slip) == who)]
-    counts = [_count(one, known, year) for one in stories]
-    rows = [_row(one, known, year, count) for one, count in zip(stories, counts, strict=True)]
+    stories = [one for one in among if in_year(one.slip, year) and (not who or records.person_id(one.slip) == who)]
+    counts = [_count(one, records, year) for one in stories]
+    rows = [_row(one, records, year, count) for one, count in zip(stories, counts, strict=True)]
     wide = desk.level is not Level.COUNTY and not county
     sheet = Table(
-        title=f"{year}年度请假登记簿{_of_whom(known, who, county)}",
+        title=f"{year}年度请假登记簿{_of_whom(records, who, county)}",
         columns=_columns() if wide else _COLUMNS,
         rows=tuple(_cells(row, wide=wide) for row in rows),
         totals=_totals(counts, wide=wide),
@@ -208,12 +208,12 @@ def _cells(row: RegisterRow, *, wide: bool) -> tuple[str | float | None, ...]:
 
 def _totals(counts: list[Count | None], *, wide: bool) -> tuple[tuple[str | float | None, ...], ...]:
     """Return the last line; days by type are added up only when all of them are known."""
-    known = [count for count in counts if count is not None]
-    if not known:
+    sure_counts = [count for count in counts if count is not None]
+    if not sure_counts:
         return ()
-    unknown = sum(counted.by_type is None for counted in known)
-    by_type = sum(counted.by_type or 0.0 for counted in known)
+    unknown = sum(one.by_type is None for one in sure_counts)
+    by_type = sum(one.by_type or 0.0 for one in sure_counts)
     blank: tuple[str | float | None, ...] = ("",) * (4 if wide else 3)
-    natural = float(sum(counted.natural for counted in known))
+    natural = float(sum(one.natural for one in sure_counts))
     text = f"另有{unknown}张不能按假别计" if unknown else ""
     return (("合计", *blank, f"{len(counts)}张", natural, by_type, text, "", "", "", "", ""),)

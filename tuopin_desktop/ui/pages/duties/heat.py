@@ -86,7 +86,7 @@ class HeatView(QFrame):
 
         return Column(
             SHORT.get(what, what),
-            lambda line: cell(line).words,
+            lambda line: cell(line).text,
             56,
             sort=lambda line: (-cell(line).overdue, cell(line).done),
             ground=lambda line: ground_of(cell(line)),

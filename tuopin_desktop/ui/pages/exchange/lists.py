@@ -181,7 +181,7 @@ def cards() -> RecordTable:
 
 
 def _card_state(row: CardOnStick) -> str:
-    return "不能用" if row.card is None else "已授权" if row.known else "待核对"
+    return "不能用" if row.card is None else "已授权" if row.is_trusted else "待核对"
 
 
 def _card_tone(row: CardOnStick) -> str:

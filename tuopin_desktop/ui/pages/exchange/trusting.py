@@ -94,7 +94,7 @@ class TrustingView(QSplitter):
     def show_stick(self, stick: Stick | None) -> None:
         """Show the cards on the stick in hand."""
         self.cards.replace_rows(stick.cards if stick else ())
-        fresh = next((item for item in self.cards.rows_model.rows if item.card and not item.known), None)
+        fresh = next((item for item in self.cards.rows_model.rows if item.card and not item.is_trusted), None)
         if self.cards.current() is None and fresh is not None:
             self.cards.select(str(fresh.path))
 

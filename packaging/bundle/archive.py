@@ -3,7 +3,9 @@
 import lzma
 import tarfile
 import tempfile
+import zipfile
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
@@ -87,3 +89,14 @@ def write_deb(path: Path, control: Mapping[str, bytes], entries: Iterable[Entry]
 def _member(out: IO[bytes], name: str, content: bytes, epoch: int) -> None:
     out.write(f"{name:<16}{epoch:<12}{0:<6}{0:<6}{'100644':<8}{len(content):<10}`\n".encode("ascii"))
     out.write(content + b"\n" * (len(content) % 2))
+
+
+def write_zip(path: Path, entries: Iterable[Entry], epoch: int) -> None:
+    """Write a zip archive in order of names, as if made on FAT: no owner, no rights, no links."""
+    moment = datetime.fromtimestamp(epoch, UTC).timetuple()[:6]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            info = zipfile.ZipInfo(entry.name, moment)
+            info.create_system = 0
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, entry.content.read_bytes() if isinstance(entry.content, Path) else entry.content)
