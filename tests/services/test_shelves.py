@@ -183,7 +183,7 @@ def test_a_patient_desk_shows_yesterdays_findings_and_judges_them_later(patient:
         standing = patient.later()
         slices += 1
     assert slices == standing.count == standing.total == shelves.of(patient).total()
-    assert standing.kinds == judging.FACT_KINDS
+    assert standing.kinds == judging.SHELF_KINDS
     assert differences(patient) == []
 
 

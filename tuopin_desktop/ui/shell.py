@@ -10,10 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
-from tuopin_desktop.services.office.desk import Desk, Standing
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import Door, key_of
 from tuopin_desktop.ui.help import HelpDialog
+from tuopin_desktop.ui.judged import JudgingNote
 from tuopin_desktop.ui.keylist import KeySheet
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import Asker
@@ -73,10 +74,10 @@ class Shell(QMainWindow):
         self._asker = asker
         self.key_sheet = KeySheet(self, asker, self.every_page)
         self._office = office
-        self._standing: Standing | None = None
         self._may_close = self._closing = False
         self._doors = {door.key: door for door in doors}
         self._pages: dict[str, Page] = {}
+        self._judging = JudgingNote(asker, self._pages, self._ask_again)
         self._stale: set[str] = set()
         self._aged: set[str] = set()
         self._here = ""
@@ -84,7 +85,6 @@ class Shell(QMainWindow):
         self._build(doors)
         asker.changed.connect(self._changed)
         asker.troubled.connect(self._complain)
-        asker.stood.connect(self._stand)
         self.unfinished = Unfinished(self, asker, self._pages, self._doors, (self._made, self.open_page))
         asker.reasons = ask_reason(self)
         self.open_page(next(iter(self._doors)))
@@ -165,14 +165,6 @@ class Shell(QMainWindow):
             self._refresh()
         self.page.take_keyboard()
 
-    def _stand(self, standing: Standing) -> None:
-        """Tell every page that shows what is judged how far that has come."""
-        self._standing = standing if standing.count < standing.total else None
-        for page in self._pages.values():
-            if page.judged:
-                page.stand(self._standing)
-        self._ask_again(standing.kinds)
-
     def _ask_again(self, kinds: frozenset[str]) -> None:
         self._stale |= {key for key, page in self._pages.items() if page.interests & kinds}
         if self._here in self._stale:
@@ -195,8 +187,7 @@ class Shell(QMainWindow):
         page.restore_wanted.connect(self._want_restore)
         page.settled.connect(self._settled)
         self._stack.addWidget(page)
-        if page.judged:
-            page.stand(self._standing)
+        self._judging.tell(page)
         self._stale.add(key)
         return page
 

@@ -122,6 +122,9 @@ class Common(msgspec.Struct, frozen=True, kw_only=True):
     asides: tuple[Aside, ...]
 
 
+SHELF_KINDS = FACT_KINDS | {cls.kind.name for cls in TRACED}
+"""Every kind that anything said of a part of the office may follow from."""
+
 Judged = Callable[[str], bool]
 """Tells of a subject (log key) whether it is judged in this portion."""
 

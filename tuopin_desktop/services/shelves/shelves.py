@@ -97,7 +97,7 @@ class Shelves:
         if self.step():
             return self.standing()
         self._desk.later = None
-        return msgspec.structs.replace(self.standing(), kinds=judging.FACT_KINDS)
+        return msgspec.structs.replace(self.standing(), kinds=judging.SHELF_KINDS)
 
     def _look(self) -> World:
         now = (self._desk.store.turn, self._desk.today())

@@ -40,7 +40,7 @@ class DutiesPage(Page):
     """Enter opens what a duty wants, Esc comes back; what was typed is kept."""
 
     judged = True
-    interests = OWN | judging.FACT_KINDS
+    interests = OWN | judging.SHELF_KINDS
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
