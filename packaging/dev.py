@@ -320,6 +320,13 @@ def build(args: Sequence[str]) -> int:
     return 0
 
 
+def sign_update(args: Sequence[str]) -> int:
+    """Sign a built version (TREE has app/ and lib/ in it) as an update by stick; --new-key makes the key that signs."""
+    ensure_environment()
+    words = [one if one.startswith("--") else os.path.abspath(one) for one in args]  # noqa: PTH100 - stays a word
+    return python(["packaging/updates.py", *words], {"PYTHONPATH": str(ROOT)})
+
+
 def licences(_args: Sequence[str]) -> int:
     """Write the one file of third-party licences that ships, from the installed packages and the fonts."""
     ensure_environment()
@@ -353,6 +360,9 @@ COMMANDS = {
     "wheelhouse": Command(fill_wheelhouse, "DIR", (FOLDER,)),
     "build": Command(
         build, "KIND OUT [--wheelhouse DIR]", (f"({'|'.join(PACKAGES)})\n{FOLDER}(\n{FROM_WHEELHOUSE})?",)
+    ),
+    "sign-update": Command(
+        sign_update, "TREE KEY OUT | --new-key KEY", (f"{FOLDER}\n{FOLDER}\n{FOLDER}", f"--new-key\n{FOLDER}")
     ),
     "licences": Command(licences, forms=("",)),
     "lock": Command(lock, "[--upgrade]", ("(--upgrade)?",)),

@@ -34,8 +34,8 @@ def decide(state: dict[str, str], whole: set[str]) -> tuple[str, dict[str, str]]
     if not current:
         return previous, alone | {"current": previous, "failed": state["current"]}
     if state["trial"] == current and previous:
-        kept = "" if following == current else following
-        return previous, alone | {"current": previous, "next": kept, "failed": current}
+        rest = "" if following == current else following
+        return previous, alone | {"current": previous, "next": rest, "failed": current}
     if following and following != current:
         return following, alone | {"current": following, "previous": current, "trial": following}
     return current, state | {"next": ""}

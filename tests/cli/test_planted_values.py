@@ -57,6 +57,7 @@ ELSEWHERE = {
     "import": "below",
     "export": "below",
     "list": "below",
+    "update": "about the program, not about people",
     "demo": "made-up people of its own",
 }
 

@@ -33,3 +33,23 @@ def test_every_field_of_every_kind_takes_its_own_value_and_no_other(kind: str) -
 def test_what_a_newer_program_declares_is_kept_whatever_it_is() -> None:
     JUDGE.line(line("person", horse="x", horses=2), 1)
     JUDGE.line(line("stable", horse="x", horses=2), 1)
+
+
+def test_lines_together_are_judged_as_each_alone() -> None:
+    good = [line("person", horse="x"), line("person", name="张三"), line("daily_log", text="走访")]
+    assert JUDGE.lines(good, 1).lines == [JUDGE.line(raw, 1) for raw in good]
+    wrong = [
+        b"{",
+        line("person", birth=1),
+        encode(FeedLine(at=99, by="x", key="person:150102/a", set={})),
+        encode(FeedLine(at=99, by="x", key="person:150426/a b", set={})),
+        encode(FeedLine(at=0, by="x", key="person:150426/a", set={})),
+        encode(FeedLine(at=99, by="x", key="person:150426/a", set={"horses": 2**63})),
+        line("attendance", d01=7),
+    ]
+    for raw in wrong:
+        with pytest.raises(Refused) as alone:
+            JUDGE.line(raw, 3)
+        with pytest.raises(Refused) as together:
+            JUDGE.lines([*good[:2], raw, b"{"], 1)
+        assert str(together.value) == str(alone.value)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from tuopin_desktop.app import crash
 from tuopin_desktop.machine.clock import Clock, DatedClock
-from tuopin_desktop.services.office import library, offices
+from tuopin_desktop.services.office import library, offices, upgrades
 from tuopin_desktop.ui.shell import PRODUCT
 from tuopin_desktop.ui.start import run
 from tuopin_desktop.ui.welcome import Answers, FirstRun
@@ -31,7 +31,7 @@ def open_window(folder: Path, today: date | None = None) -> int:
     else:
         first = _first_run(folder)
     again = _first_run(folder, anew=True)
-    return run(lambda: offices.open_desk(folder, clock), first=first, again=again, folder=folder)
+    return run(lambda: upgrades.open_desk(folder, clock), first=first, again=again, folder=folder)
 
 
 def _first_run(folder: Path, *, anew: bool = False) -> FirstRun:

@@ -10,7 +10,7 @@ from tuopin_desktop.cli.opening import say, say_json
 from tuopin_desktop.cli.verb import Do, Steps, Verb, step, steps_of
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
-from tuopin_desktop.services.exchange import closedpcs, packageboard, packages, receiptlist, scanpackages
+from tuopin_desktop.services.exchange import closedpcs, packageboard, packages, receiptlist, scanpackages, updates
 from tuopin_desktop.services.office import library, offices, signed, stations
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.offices import called
@@ -61,6 +61,7 @@ def _package_options(verb: argparse.ArgumentParser) -> None:
     make.add_argument("--part-mb", type=int, default=0, metavar="N", help="超过约 N MB 时分成几个包，各自完整")
     make.add_argument("--all", action="store_true", help="不看回执，从头全部导出（对方数据丢失时用）")
     make.add_argument("--with-scans", action="store_true", help="同时导出扫描件包（附件的文件平时不随数据走）")
+    make.add_argument("--with-update", action="store_true", help="同时带上本单位收下的程序更新（见 update take）")
     text = "扫描件只带这一天以后存的（默认全部）"
     make.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD", help=text)
     _file_options(_step_options(steps, "show", _show, "查看数据包的标签和内容，不写入任何数据"))
@@ -181,6 +182,11 @@ def _make(desk: Desk, options: Namespace, out: TextIO) -> None:
             say_json(out, scans)
         else:
             say(out, f"扫描件包已写好并读回核对：{scans.path}（{scans.scans}份，{scans.size / 1024:.0f} KB）")
+    for path in updates.hand_down(desk, options.folder) if options.with_update else ():
+        if options.json:
+            say_json(out, {"update": path})
+        else:
+            say(out, f"程序更新已写好并读回核对：{path}")
     if not options.json:
         say(out, "可以拔出。")
 

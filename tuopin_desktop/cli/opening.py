@@ -10,7 +10,7 @@ import msgspec
 from tuopin_desktop.domain.masking import discreet
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.machine.clock import DatedClock
-from tuopin_desktop.services.office import books, clocks, files, frozen, offices
+from tuopin_desktop.services.office import books, clocks, files, frozen, upgrades
 from tuopin_desktop.services.office.books import Book
 from tuopin_desktop.services.office.desk import Desk
 
@@ -18,7 +18,7 @@ from tuopin_desktop.services.office.desk import Desk
 @contextmanager
 def opened(options: Namespace) -> Iterator[Desk]:
     """Open the office named on the command line for one verb; what is odd beside its data or its clock is said."""
-    desk = offices.open_desk(options.office, DatedClock(options.today) if options.today else None)
+    desk = upgrades.open_desk(options.office, DatedClock(options.today) if options.today else None)
     if desk.store.notice:
         options.err.write(desk.store.notice + "\n")
     try:

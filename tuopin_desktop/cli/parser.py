@@ -25,6 +25,7 @@ from tuopin_desktop.cli import (
     rulings,
     slips,
     spotchecks,
+    updates,
 )
 from tuopin_desktop.cli.top import common
 from tuopin_desktop.cli.usage import Parser
@@ -49,6 +50,7 @@ VERBS: tuple[Verb, ...] = (
     *evidence.VERBS,
     *reports.VERBS,
     *exchange.VERBS,
+    *updates.VERBS,
     *clock.VERBS,
     *backups.VERBS,
     *recall.VERBS,

@@ -3,7 +3,7 @@
 A field says where it is declared that its day is of something that `happened`; terms, limits and plans may lie ahead.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
 
@@ -19,6 +19,11 @@ _NUMBER = {name: f"-{name[1:]}" for name in DAYS}
 def happening(kind: str) -> Mapping[str, str]:
     """Return the label of every field of a kind that says on which day something happened."""
     return {item.name: item.label for item in fields(KINDS[kind]) if item.happened}
+
+
+def may_lie_ahead(kind: str, names: Collection[str]) -> bool:
+    """Tell whether any of these fields of a kind says on which day something happened."""
+    return kind == Attendance.kind.name or (kind in KINDS and not happening(kind).keys().isdisjoint(names))
 
 
 def days(kind: str, record_id: str, table: Mapping[str, Scalar], today: str) -> list[tuple[str, str]]:

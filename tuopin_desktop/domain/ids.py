@@ -39,6 +39,11 @@ def split(log_key: str) -> tuple[str, str]:
     return match[1], match[2]
 
 
+def well_formed(log_key: str) -> bool:
+    """Tell whether a log key can be split."""
+    return _KEY.fullmatch(log_key) is not None
+
+
 def owner(record_id: str) -> str:
     """Return the owner code an id begins with."""
     return record_id.split("/", 1)[0]

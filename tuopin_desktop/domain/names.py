@@ -9,7 +9,7 @@ _INVISIBLE = {"\u200b", "\ufeff", "\u00ad", "\u2060"}
 _JOINERS = {"\u180e", "\u200c", "\u200d"}
 """Format characters that Mongolian script is written with; anywhere else they are rubbish from a chat program."""
 
-_UNREADABLE = {"\ufffc", "\ufffd"}
+_UNREADABLE = frozenset("\ufffc\ufffd")
 _PLAIN = re.compile("[\u4e00-\u9fff]*")
 _MONGOLIAN = re.compile("[\u1820-\u18aa]")
 _FULL_STOP = re.compile(r"(?<=(.))\.(?=(.))")
@@ -50,7 +50,7 @@ def odd_characters(text: str) -> str:
     and unassigned code points, and the marks that stand for a character lost in conversion.
     """
     line = text.replace("\n", "").replace("\t", "")
-    if line.isprintable() and not any(char in line for char in _UNREADABLE):
+    if line.isprintable() and (line.isascii() or _UNREADABLE.isdisjoint(line)):
         return ""  # all categories looked for below are unprintable: the long way is for doubtful text alone
     joiners = _JOINERS if _mongolian(text) else set()
     return "".join(char for char in text if char not in joiners and _odd(char))

@@ -47,6 +47,10 @@ class Damaged(Trouble):
     """The database is not sound, not ours, or not there; nothing was changed, and there is a way out (a copy)."""
 
 
+class Newer(Trouble):
+    """The data were written by a later version of the program, which this one cannot read; nothing was changed."""
+
+
 def refuse(code: str, sentence: str, *fields: str, article: int = 0) -> Refused:
     """Return the exception for a single Problem, ready to raise."""
     return Refused([Problem(code=code, sentence=sentence, fields=fields, article=article)])

@@ -54,8 +54,34 @@ def split(raw: bytes, caps: Mapping[str, int], spoken: Mapping[str, str] = _AS_W
     room for a second directory, another name, a path, a compressed bomb or bytes after the end.
     """
     whole = memoryview(raw)
+    members, entries, place = _leading(whole, caps, spoken)
+    if whole[place:] != _directory(entries, place):
+        raise Unsound("文件末尾已损坏或被改动")
+    return members
+
+
+def leading(raw: bytes, caps: Mapping[str, int], spoken: Mapping[str, str] = _AS_WRITTEN) -> dict[str, memoryview]:
+    """Return the first members of a file of which only the beginning is at hand; raises Unsound as `split` does.
+
+    `caps` names no more than those members.
+    """
+    return _leading(memoryview(raw), caps, spoken)[0]
+
+
+def length(sizes: Mapping[str, int]) -> int:
+    """Return how many bytes a file made by `join` has, by the sizes of its members."""
+    return _END.size + sum(_LOCAL.size + _CENTRAL.size + 2 * len(name) + size for name, size in sizes.items())
+
+
+_Entry = tuple[bytes, int, int, int]
+
+
+def _leading(
+    whole: memoryview, caps: Mapping[str, int], spoken: Mapping[str, str]
+) -> tuple[dict[str, memoryview], list[_Entry], int]:
     members: dict[str, memoryview] = {}
-    entries, place = [], 0
+    entries: list[_Entry] = []
+    place = 0
     for name, cap in caps.items():
         if place + _LOCAL.size > len(whole):
             raise Unsound("文件不完整")
@@ -72,6 +98,4 @@ def split(raw: bytes, caps: Mapping[str, int], spoken: Mapping[str, str] = _AS_W
         members[name] = content
         entries.append((*entry, place))
         place = start + size
-    if whole[place:] != _directory(entries, place):
-        raise Unsound("文件末尾已损坏或被改动")
-    return members
+    return members, entries, place

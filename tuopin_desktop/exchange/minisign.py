@@ -29,6 +29,18 @@ def public_of(content: bytes) -> tuple[str, str]:
     return sign, station
 
 
+def key_of(content: bytes) -> tuple[str, str]:
+    """Return (base64 key, key id) of a public key file whoever wrote it, with any comment; raises Unsound."""
+    lines = content.split()
+    try:
+        raw = base64.b64decode(lines[-1], validate=True)
+    except (binascii.Error, IndexError) as error:
+        raise Unsound("公钥读不懂") from error
+    if len(raw) != 42 or raw[:2] != b"Ed":
+        raise Unsound("公钥读不懂")
+    return base64.b64encode(raw[10:]).decode(), raw[2:10].hex()
+
+
 def sign_file(key: Ed25519PrivateKey, station: str, content: bytes, comment: str) -> bytes:
     """Return the detached signature of a file."""
     signature = key.sign(hashlib.blake2b(content).digest())

@@ -13,6 +13,8 @@ _PROGRAM_ID = b"TPDX"
 _PACKAGE = b"bagit.txt"
 RULES_LABEL = b"Tuopin-Pack: "
 """Stands in the label of a rule pack and of no other package."""
+UPDATE_LABEL = b"Tuopin-Update: "
+"""Stands in the label of an update of the program and of no package."""
 _PEEK = 4096
 _MEMBERS = 2000
 """Names looked at in an archive."""
@@ -28,6 +30,7 @@ class Kind(enum.Enum):
     PACKAGE = "数据包"
     SCANS = "扫描件包"
     RULES = "规则包"
+    UPDATE = "程序的更新文件"
     REPACKED = "解压以后又压缩过的数据包"
     FOREIGN_BAG = "别的程序做的资料包"
     ARCHIVE = "压缩包"
@@ -62,6 +65,7 @@ _ADVICE = {
     Kind.PACKAGE: "请到“U盘交换”导入（命令行：package import）",
     Kind.SCANS: "请到“U盘交换”按扫描件导入（命令行：package import）",
     Kind.RULES: "请到“设置·规则包”收下（命令行：pack install）",
+    Kind.UPDATE: "请到“U盘交换”换上（命令行：update take）",
     Kind.REPACKED: "请用对方导出的原文件，不要解压，也不要改动",
     Kind.FOREIGN_BAG: "请用对方从本程序导出的数据包",
     Kind.ARCHIVE: "请先解压，再选里面的文件",
@@ -163,7 +167,9 @@ def worth_taking(names: Sequence[str], peek: Callable[[str], bytes]) -> tuple[tu
             kind = _kind_at(peek(name), short)
         if kind is not Kind.OTHER:
             pairs.append((short, kind))
-    return tuple(sorted(pairs, key=lambda pair: pair[1] not in (Kind.PACKAGE, Kind.SCANS, Kind.RULES, Kind.CARD)))
+    return tuple(
+        sorted(pairs, key=lambda pair: pair[1] not in (Kind.PACKAGE, Kind.SCANS, Kind.RULES, Kind.UPDATE, Kind.CARD))
+    )
 
 
 def _kind_at(start: bytes, name: str) -> Kind:
@@ -187,6 +193,8 @@ def _of_zip(raw: bytes) -> Sight:
 def _of_package(raw: bytes, name: str) -> Kind:
     if RULES_LABEL in raw[:_PEEK]:
         return Kind.RULES
+    if UPDATE_LABEL in raw[:_PEEK]:
+        return Kind.UPDATE
     return Kind.SCANS if "-scans-" in name or b"-scans-" in raw[:_PEEK] else Kind.PACKAGE
 
 

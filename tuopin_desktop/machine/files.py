@@ -80,6 +80,14 @@ def start(path: Path, size: int = 4096) -> bytes:
         raise trouble(error, path, "读取") from error
 
 
+def remove(path: Path) -> None:
+    """Take a file away; raises Trouble."""
+    try:
+        patiently(lambda: path.unlink(missing_ok=True))
+    except OSError as error:
+        raise trouble(error, path, "删除") from error
+
+
 def make_folder(path: Path) -> None:
     """Create a folder with its parents; raises Trouble."""
     try:
@@ -116,6 +124,12 @@ def flush_name(path: Path) -> None:
         return
     with patiently(lambda: path.open("r+b")) as file:
         os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Make the disk keep the names in a folder, on systems that can be asked to; raises OSError."""
+    if _FOLDERS_OPEN:
+        _sync_folder(folder)
 
 
 def _discard(part: Path) -> None:

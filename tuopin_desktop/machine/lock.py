@@ -26,22 +26,24 @@ _TAKEN = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 class FolderLock:
     """Holds a data folder for this process until `release`."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the lock; raises Trouble when another program holds it or the folder cannot be written."""
-        path = folder / "office.lock"
+    def __init__(self, folder: Path, name: str = "office.lock", busy: str = "") -> None:
+        """Take the lock; raises Trouble when another program holds it or the folder cannot be written.
+
+        `busy` is what is said of a folder that another program has; of a data folder it is known.
+        """
+        path = folder / name
         try:
             self._file: IO[bytes] = path.open("ab")
         except OSError as error:
-            raise trouble(error, folder, "打开数据文件夹") from error
+            raise trouble(error, folder, "打开文件夹" if busy else "打开数据文件夹") from error
         try:
             _grab(self._file)
         except OSError as error:
             self._file.close()
             if error.errno not in _TAKEN:
-                raise trouble(error, folder, "锁定数据文件夹") from error
-            raise Trouble(
-                f"数据文件夹“{folder}”正在被另一个窗口使用。请切换到已打开的窗口，或先将其关闭后重试。"
-            ) from error
+                raise trouble(error, folder, "锁定文件夹" if busy else "锁定数据文件夹") from error
+            office = f"数据文件夹“{folder}”正在被另一个窗口使用。请切换到已打开的窗口，或先将其关闭后重试。"
+            raise Trouble(busy or office) from error
 
     def release(self) -> None:
         """Give the folder back."""

@@ -4,15 +4,18 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from tuopin_desktop.domain.ahead import days
+from tuopin_desktop.domain.ahead import days, may_lie_ahead
 from tuopin_desktop.domain.change import Aside, FeedLine, doubtful
 from tuopin_desktop.domain.clocks import DAY, ClockState, horizon, reach, standing
 from tuopin_desktop.domain.exchange.arrival import Idle, News, Outcome, Sample, Source
+from tuopin_desktop.domain.exchange.shapes import Batch, Shape
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.voices import speaking
 from tuopin_desktop.store import asides, notes, sqlite, statements
 
 _SAMPLES = 200
+_DAY_STAMPS = DAY << 16
+_DECIDING = frozenset({"opinion", "decision"})
 _MONTHS = ("attendance:", "month_close:")
 
 
@@ -45,43 +48,52 @@ class Account:
         if lines:
             self._idle[station] += lines
 
-    def take(self, lines: list[FeedLine], counting: Sequence[FeedLine]) -> set[str]:
-        """Count lines that are about to be appended; return those of their keys that have lines already.
+    def take(self, keys: Sequence[str], come: Batch, counting: Batch) -> set[str]:
+        """Count lines that are about to be appended, of these keys; return those of the keys that have lines already.
 
         Only the `counting` change anything.
         """
-        target = sqlite.array(line.key for line in lines)
-        items = {row[0] for row in self._cursor.execute(sqlite.KEYS_WITH_LINES, (target,)).fetchall()}
-        self.new += len(lines)
-        stamps = [line.at for line in lines]
-        self.oldest = min(stamps) if not self.oldest else min(self.oldest, min(stamps))
-        self.newest = max(self.newest, max(stamps))
-        for line in counting:
-            self._time(line.at)
-            kind, _, record_id = line.key.partition(":")
-            for _, day in days(kind, record_id, line.set, self.today):
-                self.ahead += 1
-                self.ahead_day = max(self.ahead_day, day)
-            news = self._kinds.get(kind)
-            if news is None:
-                news = self._kinds[kind] = News()
-            news.lines += 1
-            if line.key not in items:
-                self._came.add(line.key)
-            elif line.key not in self._came:
+        rows = self._cursor.execute(sqlite.KEYS_WITH_LINES, (sqlite.array(keys),)).fetchall()
+        standing = {row[0] for row in rows}
+        self.new += len(keys)
+        stamps = sorted(line.at for line in come.lines)
+        self.oldest = min(stamps[0], self.oldest or stamps[0])
+        self.newest = max(self.newest, stamps[-1])
+        self._times(stamps if counting is come else sorted(line.at for line in counting.lines))
+        for shape in counting.shapes:
+            news = self._kinds.setdefault(shape.kind, News())
+            news.lines += len(shape.lines)
+            came = {line.key for line in shape.lines} - standing - self._came
+            news.new += len(came)
+            self._came |= came
+            self._ahead(shape)
+        for line in counting.lines if standing else ():
+            if line.key in standing and line.key not in self._came:
                 self._changed.add(line.key)
                 self._sample(line)
-        return items
+        return standing
 
-    def _time(self, at: int) -> None:
-        """Count a stamp under its day: which days are believed is known when all have come."""
-        if doubtful(at):
-            self.untimed += 1
-            self.untimed_at = max(self.untimed_at, at)
+    def _times(self, stamps: Sequence[int]) -> None:
+        """Count stamps, given in their order, under their days: which days are believed is known when all have come."""
+        untimed = [at for at in stamps if doubtful(at)]
+        self.untimed += len(untimed)
+        self.untimed_at = max(self.untimed_at, *untimed[-1:], 0)
+        timed = [at for at in stamps if not doubtful(at)] if untimed else stamps
+        days_of = [at // _DAY_STAMPS for at in timed]
+        latest = dict(zip(days_of, timed, strict=True))
+        for day, count in Counter(days_of).items():
+            counts = self._timed.setdefault(day, [0, 0])
+            counts[0] += count
+            counts[1] = max(counts[1], latest[day])
+
+    def _ahead(self, shape: Shape) -> None:
+        """Count what is said to have happened on days after today."""
+        if not may_lie_ahead(shape.kind, shape.names):
             return
-        counts = self._timed.setdefault((at >> 16) // DAY, [0, 0])
-        counts[0] += 1
-        counts[1] = max(counts[1], at)
+        for line in shape.lines:
+            for _, day in days(shape.kind, line.key.partition(":")[2], line.set, self.today):
+                self.ahead += 1
+                self.ahead_day = max(self.ahead_day, day)
 
     def date(self, wall_ms: int, clock: int) -> int:
         """Return the newest stamp that came and is believed, or the clock; count those that are not.
@@ -129,8 +141,6 @@ class Account:
 
     def outcome(self, forked_feeds: tuple[str, ...]) -> Outcome:
         """Return the account."""
-        for key in self._came:
-            self._kinds[key.partition(":")[0]].new += 1
         for key in self._changed:
             self._kinds[key.partition(":")[0]].changed += 1
         return Outcome(
@@ -159,7 +169,8 @@ class Account:
 
     def _uncounted(self) -> list[Aside]:
         fresh = [one for one in asides.listed(self._cursor) if _place(one) not in self._aside_before]
-        return fresh + notes.contradicted(self._cursor, self._came | self._changed)
+        deciding = not _DECIDING.isdisjoint(self._kinds)
+        return fresh + (notes.contradicted(self._cursor, self._came | self._changed) if deciding else [])
 
     def _asides(self) -> set[tuple[str, int, str]]:
         return {_place(one) for one in asides.listed(self._cursor)}

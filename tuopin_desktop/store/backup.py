@@ -62,6 +62,12 @@ def _look(path: Path) -> Sight:
     return Sight(office, practice, station, lines, newest >> 16, timed=not doubtful(newest))
 
 
+def lines_in(path: Path) -> int:
+    """Return how many lines the log of a database holds, whatever version of the program wrote it; raises Trouble."""
+    with speaking("数据没有读出"), open_read_only(path) as database:
+        return int(database.execute_sql(statements.LINE_COUNT).fetchone()[0])
+
+
 def put_back(copy: Path, target: Path) -> None:
     """Make the database what a copy is: the old one or the new, never half. Nobody may have it open.
 

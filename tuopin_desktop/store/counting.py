@@ -1,13 +1,15 @@
 """The part of a stored line that counts: not revoked, within its author's authority, and valid for its field."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tuopin_desktop.domain.authority import withheld
 from tuopin_desktop.domain.change import FeedLine, OrderedLine, decode
+from tuopin_desktop.domain.exchange.shapes import Shape
 from tuopin_desktop.domain.exchange.trust import always
 from tuopin_desktop.domain.judgement import judgement
+from tuopin_desktop.domain.record import Scalar
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.values import judges
 from tuopin_desktop.domain.voices import put_aside, speaking, without
@@ -44,10 +46,24 @@ def counting(key: str, feed: str, seq: int, raw: bytes, limit: int | None, offic
     return OrderedLine(line.at, feed, seq, without(line, {*barred, *wrong}), office, aside)
 
 
-def plain(key: str, line: FeedLine) -> bool:
-    """Tell whether the only line of a new record is its state as it stands: no value is doubtful, nobody else's."""
-    kind = key.partition(":")[0]
-    return kind not in KINDS or (speaking(KINDS[kind]) is None and not faults(kind, line))
+def plain(shapes: Iterable[Shape]) -> set[str]:
+    """Return the keys of lines that are the state of a record as they stand, if they are its only line.
+
+    No value of them is doubtful, and they are nobody else's word.
+    """
+    keys: set[str] = set()
+    for shape in shapes:
+        kind = shape.kind
+        if kind in KINDS and speaking(KINDS[kind]) is not None:
+            continue
+        sound = all(not fault for name, values in shape.columns() for fault in _faults(kind, name, values))
+        keys.update(line.key for line in shape.lines if sound or not faults(kind, line))
+    return keys
+
+
+def _faults(kind: str, name: str, values: Iterable[Scalar]) -> Iterator[str]:
+    judge = judges(KINDS[kind]).get(name) if kind in KINDS else None
+    return (judge(value) for value in values if value is not None) if judge is not None else iter(())
 
 
 def faults(kind: str, line: FeedLine) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 import peewee
 
-from tuopin_desktop.domain.problems import Damaged, Trouble
+from tuopin_desktop.domain.problems import Damaged, Newer
 from tuopin_desktop.store import sqlite
 from tuopin_desktop.store.database import APPLICATION_ID, Database
 from tuopin_desktop.store.tables import FIXED, GUARDED, TABLES
@@ -182,7 +182,7 @@ def newest() -> int:
 
 
 def version(database: Database) -> int:
-    """Return the schema number of a file: 0 for a new one; Trouble for another program's or a newer program's."""
+    """Return the schema number of a file: 0 for a new one; Damaged for another program's, Newer for a later one's."""
     application = database.execute_sql(sqlite.APPLICATION).fetchone()[0]
     number = int(database.execute_sql(sqlite.SCHEMA_NUMBER).fetchone()[0])
     empty = database.execute_sql(sqlite.SCHEMA_SIZE).fetchone()[0] == 0
@@ -191,7 +191,7 @@ def version(database: Database) -> int:
     if application != APPLICATION_ID:
         raise Damaged("所选文件不是本程序的数据文件，请检查数据文件夹。")
     if number > newest():
-        raise Trouble(
+        raise Newer(
             f"数据由更新版本的程序保存（数据版本 {number}，本程序支持到 {newest()}）。数据未被改动，请先升级程序。"
         )
     return number

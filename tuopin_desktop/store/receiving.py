@@ -1,10 +1,11 @@
 """Taking a package in: chain, authority, append, fold, receipt and self-check in one transaction, or nothing."""
 
 import hashlib
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain, islice
+from itertools import chain, islice, repeat
+from itertools import count as count_from
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from tuopin_desktop.domain.clocks import day_of, moment
 from tuopin_desktop.domain.exchange.arrival import Judge, Outcome, Source
 from tuopin_desktop.domain.exchange.parcel import Head, Header, read_head
 from tuopin_desktop.domain.exchange.planning import Peer, admit, forked
+from tuopin_desktop.domain.exchange.shapes import Batch, batch
 from tuopin_desktop.domain.exchange.trust import always, fingerprint, spoken
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import KINDS
@@ -205,14 +207,14 @@ class _Receiving:
         last = min(count, head.seq)
         rows = self._cursor.connection.cursor().execute(statements.LINES_BETWEEN, (n, head.after, last))
         place = head.after
-        while batch := rows.fetchmany(_BATCH):
-            came = list(islice(lines, len(batch)))
-            agree = _agreeing(batch, came)
+        while here := rows.fetchmany(_BATCH):
+            came = list(islice(lines, len(here)))
+            agree = _agreeing(here, came)
             self._account.again += agree
             place += agree
-            if len(came) < len(batch) and agree == len(came):
+            if len(came) < len(here) and agree == len(came):
                 raise _broken(head.feed, place)
-            if agree < len(batch):
+            if agree < len(here):
                 self._diverge(head, place, author)
                 self._append(head, place, author, chain(came[agree:], lines))
                 return head.seq
@@ -255,9 +257,9 @@ class _Receiving:
                 raise _broken(head.feed, count)
             for raw in raws:
                 digest = hashlib.sha256(digest + raw).digest()
-            parsed = [judge.line(raw, seq) for seq, raw in enumerate(raws, start=count + 1)]
-            counting = parsed if limit is None else _counting(parsed, limit - count)
-            self._account.idle(head.station, len(parsed) - len(counting))
+            parsed = judge.lines(raws, count + 1)
+            counting = parsed if limit is None else batch(_counting(parsed.lines, limit - count))
+            self._account.idle(head.station, len(parsed.lines) - len(counting.lines))
             self._write(n, count, raws, parsed, counting)
             count += len(raws)
             self._tell()
@@ -268,20 +270,19 @@ class _Receiving:
             (head.seq, digest, head.seq, digest, head.signature, n),
         )
 
-    def _write(self, n: int, count: int, raws: list[bytes], lines: list[FeedLine], counting: list[FeedLine]) -> None:
-        known_names = self._account.take(lines, counting)
-        rows = [(n, seq, line.key, raw) for seq, (line, raw) in enumerate(zip(lines, raws, strict=True), count + 1)]
-        self._cursor.executemany(statements.ADD_LINE, rows)
+    def _write(self, n: int, count: int, raws: list[bytes], parsed: Batch, counting: Batch) -> None:
+        keys = [line.key for line in parsed.lines]
+        known_keys = self._account.take(keys, parsed, counting)
+        self._cursor.executemany(statements.ADD_LINE, zip(repeat(n), count_from(count + 1), keys, raws))
         fresh: dict[str, State] = {}
-        more: dict[str, None] = {}
-        for line in lines:
-            if counting is lines and line.key not in known_names and line.key not in fresh and plain(line.key, line):
-                fresh[line.key] = State(line.set)
-            else:
-                more[line.key] = None
-        for key in more:
-            fresh.pop(key, None)
-        self._ledger.fold(self._cursor, more, fresh)
+        if counting is parsed:
+            lines_of_key, plain_keys = Counter(keys), plain(parsed.shapes) - known_keys
+            fresh = {
+                line.key: State(line.set)
+                for line in parsed.lines
+                if line.key in plain_keys and lines_of_key[line.key] == 1
+            }
+        self._ledger.fold(self._cursor, [key for key in keys if key not in fresh], fresh)
 
     def _tell(self) -> None:
         if self._progress is not None:
@@ -364,7 +365,7 @@ class _Receiving:
             note_new(self._cursor, header.office, header.sender, had, header.have, at=at, source=place)
 
 
-def _counting(lines: list[FeedLine], room: int) -> list[FeedLine]:
+def _counting(lines: Sequence[FeedLine], room: int) -> list[FeedLine]:
     """Return the lines of a feed that count when `room` more of them do: those, and what always counts."""
     return [line for place, line in enumerate(lines) if place < room or always(line.key)]
 

@@ -10,6 +10,7 @@ from typing import Any
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.change import Aside, Change, FeedLine, OrderedLine, State, difference, encode
+from tuopin_desktop.domain.exchange.shapes import batch
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import Scalar, fields
 from tuopin_desktop.domain.records import KINDS
@@ -105,10 +106,11 @@ class Ledger:
             table_by_key[key] = {**table, **new} if table else new
         feeds.append(lines)
         counter = Counter(line.key for line in lines)
+        plain_keys = plain(batch(lines).shapes)
         fresh = {
             line.key: State(line.set)
             for line in lines
-            if line.key not in before and counter[line.key] == 1 and plain(line.key, line)
+            if line.key not in before and counter[line.key] == 1 and line.key in plain_keys
         }
         aside = self.fold(cursor, [line.key for line in lines if line.key not in fresh], fresh)
         asides.refuse(aside, feeds.station, {line.at for line in lines})
@@ -207,7 +209,9 @@ class Ledger:
             names = [name for name in filled if name in known_names]
             cursor.executemany(
                 statements.add_row(kind, names),
-                [(record_id, *map(state.values.__getitem__, names)) for record_id, state in some],
+                [(record_id, *state.values.values()) for record_id, state in some]
+                if len(names) == len(filled)
+                else [(record_id, *map(state.values.__getitem__, names)) for record_id, state in some],
             )
 
     def _save_words(self, cursor: Any, kind: str, rows: list[tuple[str, State]], new: set[str]) -> None:

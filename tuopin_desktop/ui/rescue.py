@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QFrame, QMessageBox, QPushButton, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services.office import rescue
+from tuopin_desktop.services.office import rescue, upgrades
 from tuopin_desktop.services.office.rescue import Bench, Salvage, Survey
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.plumbing.runner import AskerOf
@@ -21,6 +21,7 @@ _COPIES = "备份文件 (*.db)"
 _WIDTH = 860
 _DAMAGED = "数据文件坏了，没有打开", "程序没有改动它。多半是没有正常关机，或磁盘有坏道。"
 _GONE = "数据文件不见了", "文件夹里还有备份。多半是误删，或只复制了一部分文件。"
+_LATER = "数据由新版程序保存，这一版打不开", "程序没有改动它。刚换回旧版的，多半是新版改过数据的存法。"
 _SAFE = "下面任选一种，都不会删除原来的文件。"
 
 
@@ -52,15 +53,18 @@ class RescuePage(QWidget):
     anew = Signal()
     left = Signal()
 
-    def __init__(self, asker: AskerOf[Bench], folder: Path, *, held: bool) -> None:
+    def __init__(self, asker: AskerOf[Bench], folder: Path, *, held: bool, later: bool = False) -> None:
         super().__init__()
         self._asker, self._folder = asker, folder
         self._survey: Survey | None = None
         self._made: Salvage | None = None
         self.asked: QMessageBox | None = None
         self.setWindowTitle(f"{PRODUCT} · 没有打开")
-        self._build(*(_DAMAGED if held else _GONE))
-        self.saved.setVisible(held)
+        self._thing = "现在的数据" if later else "坏文件"
+        self._build(*(_LATER if later else _DAMAGED if held else _GONE))
+        self.saved.setVisible(held and not later)
+        self.region.setVisible(not later)
+        self.forward.setVisible(later and bool(upgrades.standing().earlier))
         self.look()
 
     def _build(self, title: str, cause: str) -> None:
@@ -80,6 +84,8 @@ class RescuePage(QWidget):
         self.saved.say("从坏文件里逐条读出，能读多少救多少；救出的先给您看，再决定用不用。")
         self.region.say("已经报送并有回执的都在对方那里；没有报送过的要照纸质材料补登。")
         self.still.say("不改任何文件，交给懂电脑的同事看。")
+        self.forward = _Way("upload", "用回新版", self.go_forward, "用回新版")
+        self.forward.say("数据不变，什么也不少。")
         self.account = label("", wrap=True)
         self._take = button("用救出的数据", self.adopt, role="primary")
         self._leave = button("不用", self.give_up)
@@ -91,7 +97,7 @@ class RescuePage(QWidget):
             None,
             button("退出", self.close),
         )
-        ways = column(self.copy, self.saved, self.outcome, self.region, self.still, gap=10)
+        ways = column(self.forward, self.copy, self.saved, self.outcome, self.region, self.still, gap=10)
         inside = QWidget()
         inside.setFixedWidth(_WIDTH)
         inside.setLayout(column(head, 6, self.message, ways, links, None, gap=8))
@@ -115,7 +121,8 @@ class RescuePage(QWidget):
             self.copy.title.setText(f"用最近的备份（{survey.whose}）")
             self.copy.button.setText(f"恢复到{survey.best_made:%m-%d %H:%M}")
         first = self.copy if survey.best is not None else self.saved if survey.has_database else self.region
-        for way in (self.copy, self.saved, self.region, self.still):
+        first = first if self.forward.isHidden() else self.forward
+        for way in (self.forward, self.copy, self.saved, self.region, self.still):
             mark(way.button, "role", "primary" if way is first else "")
         first.button.setFocus()
 
@@ -129,7 +136,7 @@ class RescuePage(QWidget):
         ask_open(self, "选择备份", _COPIES, self._sure)
 
     def _sure(self, path: Path) -> None:
-        text = f"用备份“{path.name}”替换？坏文件原样另存在“备份”文件夹里，不会删除。"
+        text = f"用备份“{path.name}”替换？{self._thing}原样另存在“备份”文件夹里，不会删除。"
         self.asked = confirm(self, text, "恢复", lambda: self.restore(path))
 
     def restore(self, path: Path) -> None:
@@ -137,6 +144,10 @@ class RescuePage(QWidget):
         self._busy(on=True)
         text = f"已恢复备份“{path.name}”，原来的文件另存在“备份”文件夹里"
         self._asker.ask(rescue.restore, path, then=lambda _: self.opened.emit(text), failed=self._complain)
+
+    def go_forward(self) -> None:
+        """Let the later version start next: the data are as it left them."""
+        self._asker.ask(_forward, then=lambda text: self.message.say(text, "warn"), failed=self._complain)
 
     # -- what can be read
 
@@ -201,6 +212,10 @@ class RescuePage(QWidget):
         for way in (self.copy, self.saved, self.region):
             way.button.setEnabled(not on and (way is not self.copy or bool(self._survey and self._survey.best)))
         self._take.setEnabled(not on)
+
+
+def _forward(_: Bench) -> str:
+    return upgrades.back()
 
 
 def _gone(_: Bench, salvage: Salvage) -> None:

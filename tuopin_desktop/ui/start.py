@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from tuopin_desktop.domain.problems import Damaged, Refused, Trouble
+from tuopin_desktop.domain.problems import Damaged, Newer, Refused, Trouble
 from tuopin_desktop.machine.clock import Clock
-from tuopin_desktop.services.office import backups, offices, rescue, soundness
+from tuopin_desktop.services.office import backups, offices, rescue, soundness, upgrades
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.rescue import Bench
 from tuopin_desktop.services.office.soundness import Soundness
@@ -26,6 +26,8 @@ from tuopin_desktop.ui.widgets.placing import show_fitting
 from tuopin_desktop.ui.widgets.plain import box
 
 _LARGE = "large_letters"
+_UP_MS = 2000
+"""After so long with the window on the screen a new version has shown that it runs."""
 _DAILY_MS = 3000
 """The day's copy is made this long after the window shows: the first page comes first."""
 _FOLD_MS = 4000
@@ -60,6 +62,8 @@ class Opening:
         self._told: tuple[str, str] | None = None
         self._daily = QTimer(singleShot=True, interval=_DAILY_MS)
         self._daily.timeout.connect(self._copy_of_the_day)
+        self._up = QTimer(singleShot=True, interval=_UP_MS)
+        self._up.timeout.connect(self._window_is_up)
         self._fold = QTimer(singleShot=True, interval=_FOLD_MS)
         self._fold.timeout.connect(self._fold_journal)
         self._quiet = QTimer(singleShot=True, interval=_QUIET_MS)
@@ -81,6 +85,7 @@ class Opening:
         self.welcome.created.connect(self.open)
         self.welcome.rejected.connect(lambda: self._app.exit(0))
         self.welcome.show()
+        self._up.start()
 
     def open(self) -> None:
         """Open the office in the worker thread."""
@@ -106,11 +111,19 @@ class Opening:
             self.shell.page.message.say(office.notice, "warn")
         self._question.look()
         self._daily.start()
+        self._up.start()
         self.shell.unfinished.begin(self._app)
         self.runner.changed.connect(self._rest)
         self._rest()
         if self._folder is not None and self._bell is None:
             self._bell = Doorbell(self._folder, self.come_forward)
+
+    def _window_is_up(self) -> None:
+        """A version that was swapped in is no longer on trial; what became of a swap is said beside anything else."""
+        news = upgrades.window_is_up()
+        if news is not None and self.shell is not None:
+            before = self.shell.page.message.sentence
+            self.shell.page.message.say(news.sentence + before, "warn" if before or not news.good else "ok")
 
     def _copy_of_the_day(self) -> None:
         if self.shell is not None:
@@ -139,19 +152,19 @@ class Opening:
             self.shell.page.message.say(found.sentence, "bad")
 
     def _pause(self) -> None:
-        for timer in (self._daily, self._fold, self._quiet):
+        for timer in (self._daily, self._up, self._fold, self._quiet):
             timer.stop()
 
     # -- the data do not open
 
-    def offer_ways(self) -> None:
-        """Show the ways out of a damaged or missing database."""
+    def offer_ways(self, *, later: bool = False) -> None:
+        """Show the ways out of a damaged or missing database, or of one that a later version has written."""
         assert self._folder is not None, "without a folder there is nothing to rescue"
         folder = self._folder
         self.runner.stop()
         self._bench = Runner(lambda: Bench(folder, Clock()))
         self._bench.begin()
-        page = RescuePage(self._bench, folder, held=offices.is_office(folder))
+        page = RescuePage(self._bench, folder, held=offices.is_office(folder), later=later)
         page.opened.connect(self._rescued)
         page.anew.connect(self._set_up_again)
         page.left.connect(lambda: self._app.exit(1))
@@ -213,6 +226,8 @@ class Opening:
         """Stop listening, renew the day's copy and end the worker thread."""
         if self._bell is not None:
             self._bell.close()
+        if self._up.isActive():
+            self._window_is_up()
         self._pause()
         self._leave_rescue()
         self._put_question_away()
@@ -240,8 +255,8 @@ class Opening:
         if self._folder is not None and ask_forward(self._folder):
             self._app.exit(0)  # the office is open already, and its window has come forward
             return
-        if self._folder is not None and isinstance(error, Damaged):
-            self.offer_ways()
+        if self._folder is not None and isinstance(error, Damaged | Newer):
+            self.offer_ways(later=isinstance(error, Newer))
             return
         self.apology = box(QMessageBox.Icon.Warning, PRODUCT, error.sentence)
         self.apology.finished.connect(lambda: self._app.exit(1))

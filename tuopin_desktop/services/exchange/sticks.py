@@ -8,10 +8,11 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import Card
+from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.machine import drives, filekinds, files
 from tuopin_desktop.machine.filekinds import Kind
-from tuopin_desktop.services.exchange import closedpcs, packages, packfiles, scanpackages
+from tuopin_desktop.services.exchange import closedpcs, packages, packfiles, scanpackages, updates
 from tuopin_desktop.services.office import stations, wrongfiles
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.offices import default_name
@@ -22,7 +23,7 @@ _MOST = 200
 
 
 _LOOKED_INTO = 64 * 1024 * 1024
-_OURS = (Kind.PACKAGE, Kind.SCANS, Kind.RULES, Kind.CARD)
+_OURS = (Kind.PACKAGE, Kind.SCANS, Kind.RULES, Kind.UPDATE, Kind.CARD)
 
 
 class OnStick(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,7 +31,8 @@ class OnStick(msgspec.Struct, frozen=True, kw_only=True):
 
     `state` is new, idle (of a closed PC: it would not count), taken, other (addressed to another office), own (made
     here) or bad; `why` says more. `scans` tells
-    that it holds files of attachments, of which it is not kept whether they were taken in, `rules` that it is a pack.
+    that it holds files of attachments, of which it is not kept whether they were taken in, `rules` that it is a pack,
+    `update` that it is a version of the program: its state may also be ready (starts next).
     """
 
     path: Path
@@ -43,6 +45,7 @@ class OnStick(msgspec.Struct, frozen=True, kw_only=True):
     why: str = ""
     scans: bool = False
     rules: bool = False
+    update: bool = False
 
 
 class CardOnStick(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,8 +114,11 @@ def _wraps(path: Path) -> bool:
 
 def _package(desk: Desk, path: Path, names: set[str]) -> OnStick:
     try:
-        if filekinds.RULES_LABEL in files.start(path):
+        start = files.start(path)
+        if filekinds.RULES_LABEL in start:
             return _rules(desk, path)
+        if filekinds.UPDATE_LABEL in start:
+            return _update(desk, path)
         package_view = packages.show(desk, path)
     except (Refused, Trouble) as error:
         return OnStick(
@@ -152,6 +158,31 @@ def _rules(desk: Desk, path: Path) -> OnStick:
         state="new" if proved_pack.state == "new" else "taken",
         why={"here": "已收下，在“设置”的“规则包”里待启用", "used": "已启用"}.get(proved_pack.state, ""),
         rules=True,
+    )
+
+
+_UPDATE_STATES = {"new": "new", "ready": "ready", "same": "taken", "older": "bad", "other": "other"}
+
+
+def _update(desk: Desk, path: Path) -> OnStick:
+    try:
+        proved = updates.glance(path)
+    except (Refused, Trouble) as error:
+        name = f"程序更新 {path.name}"
+        return OnStick(
+            path=path, office="", name=name, number=0, changes=0, date="", state="bad", why=error.sentence, update=True
+        )
+    hands_down = proved.state == "other" and desk.level is Level.REGION and not updates.has_handout(desk, proved)
+    return OnStick(
+        path=path,
+        office="",
+        name=f"程序更新 {proved.update.version}（{proved.system}）",
+        number=0,
+        changes=0,
+        date=proved.update.date,
+        state="new" if hands_down else _UPDATE_STATES[proved.state],
+        why=proved.why,
+        update=True,
     )
 
 

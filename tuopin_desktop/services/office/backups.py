@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from tuopin_desktop.domain.problems import Damaged, Trouble, refuse
+from tuopin_desktop.domain.problems import Damaged, Newer, Trouble, refuse
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import Clock, beijing
 from tuopin_desktop.machine.filekinds import Kind
@@ -26,11 +26,15 @@ from tuopin_desktop.store.store import DATABASE
 FOLDER = offices.COPIES
 DAILY, BY_HAND, BEFORE_IMPORT, BEFORE_RESTORE = "每日", "手工", "导入前", "恢复前"
 BEFORE_UPGRADE, SET_ASIDE = "升级前", "损坏"
-_KEPT = {BY_HAND: 10, BEFORE_IMPORT: 10, BEFORE_RESTORE: 10, SET_ASIDE: 5, BEFORE_UPGRADE: 10}
+BEFORE_SWAP, LATER = "换版前", "新版"
+"""Made before an update is swapped in; and what a later version wrote, set aside when an earlier one takes over."""
+_KEPT = {BY_HAND: 10, BEFORE_IMPORT: 10, BEFORE_RESTORE: 10, SET_ASIDE: 5, BEFORE_UPGRADE: 10, BEFORE_SWAP: 5, LATER: 5}
 _DAYS, _WEEKS, _MONTHS = 7, 4, 12
 _UPGRADES = "升级前备份-*.db"
 """How the copies before an upgrade are called; they lie beside the database."""
-_NAME = re.compile(r"(每日|手工|导入前|恢复前|损坏)-([0-9]{8})(?:-([0-9]{6}))?(?:-第([0-9]{1,9})号)?.*[.]db")
+_NAME = re.compile(
+    r"(每日|手工|导入前|恢复前|损坏|换版前|新版)-([0-9]{8})(?:-([0-9]{6}))?(?:-第([0-9]{1,9})号)?.*[.]db"
+)
 """Kind, day, time and number: the order in which copies were made, which no clock that jumps can change."""
 _UNDONE = "没有恢复，现有数据没有改动"
 _PATIENCE = 7
@@ -296,13 +300,16 @@ def restore(folder: Path, path: Path, clock: Clock | None = None) -> Path | None
         memo.forget(folder / DATABASE)
     finally:
         lock.release()
-    for kind in (BEFORE_RESTORE, SET_ASIDE):
+    for kind in (BEFORE_RESTORE, SET_ASIDE, LATER):
         _prune(folder / FOLDER, kind)
     return file
 
 
 def _keep_old(folder: Path, disk_sight: Sight, clock: Clock) -> Path | None:
-    """Keep what stands in the place of the copy: a copy of it, or a damaged file as it is; never on a failing disk."""
+    """Keep what stands in the place of the copy: a copy of it, or a file that this version cannot read as it is.
+
+    Never on a failing disk.
+    """
     path = folder / DATABASE
     if not path.exists():
         if any(inspection.beside(path, ending).exists() for ending in backup.JOURNALS):
@@ -315,13 +322,15 @@ def _keep_old(folder: Path, disk_sight: Sight, clock: Clock) -> Path | None:
     except Damaged:
         set_aside(folder, clock)
         return None
+    except Newer:
+        return set_aside(folder, clock, LATER)
     _same(disk_sight, sight)
     return backup.copy_of(path, target).path
 
 
-def set_aside(folder: Path, clock: Clock) -> Path:
-    """Give the damaged database, as it is, a second name among the copies and return it; raises Trouble."""
-    target = _made_folder(folder) / f"{SET_ASIDE}-{_stamp(folder, beijing(clock.wall_ms()))}.db"
+def set_aside(folder: Path, clock: Clock, kind: str = SET_ASIDE) -> Path:
+    """Give the database that does not open, as it is, a second name among the copies and return it; raises Trouble."""
+    target = _made_folder(folder) / f"{kind}-{_stamp(folder, beijing(clock.wall_ms()))}.db"
     backup.keep_whole(folder / DATABASE, target)
     return target
 

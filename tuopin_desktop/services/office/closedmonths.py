@@ -1,5 +1,6 @@
 """The wall around closed months: whatever way attendance comes, what belongs to a closed month is refused in words."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from tuopin_desktop.domain import ids
@@ -55,15 +56,16 @@ def arriving(store: Store, keys: Sequence[str]) -> list[str]:
     Two PCs of one office: one closed the month, the other had keyed a day of it. The figures stay as they were
     frozen; a month whose close comes in the same package was reopened or closed there, and needs no word.
     """
-    brought = {ids.split(key)[1] for key in keys if key.startswith(f"{MonthClose.kind.name}:")}
-    touched = f"{Attendance.kind.name}:"
+    keys = sorted(keys)
+    brought = {ids.split(key)[1] for key in _of_kind(keys, MonthClose)}
     # A package may bring 300,000 keys: they are looked through, not copied, until a month turns out to be closed.
-    months = sorted({key[-7:] for key in keys if key.startswith(touched)})
+    touched = _of_kind(keys, Attendance)
+    months = sorted({key[-7:] for key in touched})
     closes = store.rows(MonthClose, field_among=("month", months))
     standing = closing.standing(close for close in closes if close.id not in brought)
     lines = {month for _, month in standing}
     names_by_pair: dict[tuple[str, str], list[str]] = {}
-    for key in sorted(key for key in keys if lines and key[-7:] in lines and key.startswith(touched)):
+    for key in (key for key in touched if lines and key[-7:] in lines):
         record_id = ids.split(key)[1]
         posting = store.get(Posting, record_id.rpartition("/")[0])
         for county in dict.fromkeys((posting.county if posting else "", ids.owner(record_id))):
@@ -71,6 +73,12 @@ def arriving(store: Store, keys: Sequence[str]) -> list[str]:
                 person = store.get(Person, posting.person) if posting else None
                 names_by_pair.setdefault((county, close.month), []).append(person.name if person else record_id)
     return [closing.differs(standing[at], names) for at, names in sorted(names_by_pair.items())]
+
+
+def _of_kind(keys: Sequence[str], cls: type[Record]) -> Sequence[str]:
+    """Return the log keys of a kind out of sorted ones; the kind's own word is followed by the character after ":"."""
+    kind = cls.kind.name
+    return keys[bisect_left(keys, f"{kind}:") : bisect_left(keys, f"{kind};")]
 
 
 def as_read(

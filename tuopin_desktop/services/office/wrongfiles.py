@@ -16,6 +16,7 @@ NEVER = frozenset(
         Kind.PACKAGE,
         Kind.SCANS,
         Kind.RULES,
+        Kind.UPDATE,
         Kind.REPACKED,
         Kind.FOREIGN_BAG,
         Kind.CARD,

@@ -15,7 +15,7 @@ class RunningLine(QWidget):
 
     def __init__(self, text: str, cancel: Callable[[], None], *, tip: str) -> None:
         super().__init__()
-        self._doing = text
+        self._doing = self._now = text
         self._words = label("", "quiet")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -32,16 +32,17 @@ class RunningLine(QWidget):
         """What the line says."""
         return self._words.text()
 
-    def begin(self) -> None:
-        """Appear, with nothing known yet."""
-        self._words.setText(f"{self._doing}…")
+    def begin(self, text: str = "") -> None:
+        """Appear, with nothing known yet; `text` where something else is done than this line usually says."""
+        self._now = text or self._doing
+        self._words.setText(f"{self._now}…")
         self._bar.setRange(0, 0)
         self.stop.setEnabled(True)
         self.show()
 
     def tell(self, count: int, total: int) -> None:
         """Say how far it is."""
-        self._words.setText(f"{self._doing} {count}/{total}")
+        self._words.setText(f"{self._now} {count}/{total}")
         self._bar.setRange(0, total)
         self._bar.setValue(count)
 

@@ -11,13 +11,15 @@ from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 STATES = {
     "new": "可以导入",
+    "ready": "已备好",
     "idle": "不计入",
     "taken": "已导入",
     "other": "给别的单位",
     "own": "本机制作",
     "bad": "不能用",
 }
-_TONES = {"new": "ok", "idle": "warn", "taken": "quiet", "other": "quiet", "own": "quiet", "bad": "bad"}
+_OF_UPDATE = {**STATES, "new": "可以换上", "taken": "已是这版", "other": "不能用"}
+_TONES = {"new": "ok", "ready": "ok", "idle": "warn", "taken": "quiet", "other": "quiet", "own": "quiet", "bad": "bad"}
 
 
 def board() -> RecordTable:
@@ -62,7 +64,7 @@ def packages() -> RecordTable:
         [
             Column("送包单位", _from, most=240),
             Column("包号", _number, 60, right=True, sort=lambda row: row.number),
-            Column("条数", lambda row: str(row.changes), 64, right=True, sort=lambda row: row.changes, shed=2),
+            Column("条数", _changes, 64, right=True, sort=lambda row: row.changes, shed=2),
             Column("日期", lambda row: row.date, 100, shed=1),
             Column("状态", _stick_state, 104, tone=_stick_tone, tip=_stick_tip),
         ],
@@ -80,7 +82,13 @@ def _number(row: OnStick) -> str:
     return str(row.number) if row.number else ""
 
 
+def _changes(row: OnStick) -> str:
+    return "" if row.rules or row.update else str(row.changes)
+
+
 def _stick_state(row: OnStick) -> str:
+    if row.update:
+        return "可以收下" if row.state == "new" and row.why else _OF_UPDATE[row.state]
     return STATES[row.state]
 
 
@@ -89,7 +97,7 @@ def _stick_tone(row: OnStick) -> str:
 
 
 def _stick_tip(row: OnStick) -> str:
-    return row.why or STATES[row.state]
+    return row.why or _stick_state(row)
 
 
 def receipts() -> RecordTable:

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QFrame, QMessageBox, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services.exchange.packages import PackageFile
-from tuopin_desktop.services.exchange.scanpackages import ScanPackageFile as ScansMade
 from tuopin_desktop.services.exchange.sticks import Stick
 from tuopin_desktop.services.office import signed, stations
 from tuopin_desktop.services.office.desk import Desk
@@ -17,7 +15,7 @@ from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.services.registers import conflicts
 from tuopin_desktop.services.registers.conflicts import Open
 from tuopin_desktop.ui.pages.exchange import lists, questions
-from tuopin_desktop.ui.pages.exchange.questions import State
+from tuopin_desktop.ui.pages.exchange.questions import Outgoing, State
 from tuopin_desktop.ui.pages.exchange.receiptview import ReceiptView
 from tuopin_desktop.ui.pages.exchange.stickbar import StickBar
 from tuopin_desktop.ui.pages.exchange.taking import TakingPage
@@ -101,6 +99,9 @@ class ExchangePage(TakingPage):
         self.transfer.scanned.connect(self.take_scans)
         self.transfer.ruled.connect(self.look_at_rules)
         self.transfer.kept.connect(self.keep_rules)
+        self.transfer.updated.connect(self.look_at_update)
+        self.transfer.swapped.connect(self.swap_in)
+        self.transfer.version.back.connect(self.go_back)
         self.transfer.taken.connect(self.take)
         self.transfer.undone.connect(self._ask_undo)
         self.transfer.code.connect(self._hear)
@@ -180,15 +181,15 @@ class ExchangePage(TakingPage):
             self.message.say(offices_words(offices) or "请先插入U盘，或选择文件夹。", "warn")
             return
         self.message.say("正在写U盘，请不要拔出…", "warn")
-        scans = self.transfer.scans.isChecked()
+        scans, update = self.transfer.scans.isChecked(), self.transfer.update_.isChecked()
         self.asker.ask(
-            question(questions.make, offices, folder, scans=scans, everything=everything),
+            question(questions.make, offices, folder, scans=scans, everything=everything, update=update),
             then=self._made,
             failed=self._not_made,
         )
 
-    def _made(self, items: list[PackageFile | ScansMade]) -> None:
-        self.message.say(self.transfer.show_made(items))
+    def _made(self, outgoing: Outgoing) -> None:
+        self.message.say(self.transfer.show_made(outgoing))
         self.refresh()
 
     def _not_made(self, error: Refused | Trouble) -> None:

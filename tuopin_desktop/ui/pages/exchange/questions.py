@@ -3,14 +3,16 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
-from tuopin_desktop.services.exchange import packageboard, packages, receiptlist, scanpackages, sticks
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.services.exchange import packageboard, packages, receiptlist, scanpackages, sticks, updates
 from tuopin_desktop.services.exchange.sticks import Stick
-from tuopin_desktop.services.office import clocks, stations
+from tuopin_desktop.services.office import clocks, stations, upgrades
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import conflicts
 
@@ -30,6 +32,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: str
     root: str
     warning: str
+    standing: upgrades.Standing
+    updates: str
 
     @property
     def authorised(self) -> bool:
@@ -50,6 +54,8 @@ def state(desk: Desk) -> State:
         fingerprint=spoken(fingerprint(own.sign)),
         root=spoken(stations.root(desk)),
         warning=clocks.warning(desk),
+        standing=upgrades.standing(),
+        updates=updates.handout_words(desk) if desk.level is Level.REGION else "",
     )
 
 
@@ -63,12 +69,33 @@ def look(desk: Desk, folder: Path) -> Stick:
     return sticks.look(desk, folder)
 
 
+class Outgoing(NamedTuple):
+    """What was written to a stick: packages of data and of scans, and updates of the program."""
+
+    items: list[packages.PackageFile | scanpackages.ScanPackageFile]
+    updates: list[Path]
+
+
 def make(
-    desk: Desk, offices: Sequence[str], folder: Path, *, scans: bool = False, everything: bool = False
-) -> list[packages.PackageFile | scanpackages.ScanPackageFile]:
-    """Write packages to a stick, with the scans of the last months when asked, or from the very first line on."""
+    desk: Desk,
+    offices: Sequence[str],
+    folder: Path,
+    *,
+    scans: bool = False,
+    everything: bool = False,
+    update: bool = False,
+) -> Outgoing:
+    """Write packages to a stick, with the scans of the last months and the kept updates of the program when asked, or
+    from the very first line on.
+    """
     since = desk.today() - timedelta(days=SCANS_OF) if scans else None
-    return sticks.make_many(desk, offices, folder, since, everything=everything)
+    items = sticks.make_many(desk, offices, folder, since, everything=everything)
+    return Outgoing(items, updates.hand_down(desk, folder) if update else [])
+
+
+def back(_: Desk) -> str:
+    """Let the other version of the program start next."""
+    return upgrades.back()
 
 
 def take_scans(desk: Desk, path: Path, progress: Callable[[int, int], None]) -> str:

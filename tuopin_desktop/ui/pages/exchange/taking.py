@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QMessageBox
 
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services.exchange import packageboard, packages
+from tuopin_desktop.services.exchange import packageboard, packages, updates
 from tuopin_desktop.services.exchange.packages import ImportAccount
 from tuopin_desktop.services.exchange.packfiles import ProvedPack
 from tuopin_desktop.services.office.offices import called
@@ -85,6 +85,36 @@ class TakingPage(Page):
     def _rules_kept(self, proved_pack: ProvedPack) -> None:
         self.transfer.show_list()
         self.message.say(f"已收下{proved_pack.name}，还没有启用。请到“设置”的“规则包”看清会改变什么，再启用。")
+        self.refresh()
+
+    def look_at_update(self, path: Path) -> None:
+        """Say what an update of the program is and what becomes of it."""
+        self.transfer.running.begin("正在核对更新文件")
+        shown = partial(self._update_shown, path)
+        self._ticket = self.asker.ask_long(updates.account, path, then=shown, failed=self._stopped)
+
+    def _update_shown(self, path: Path, texts: list[str]) -> None:
+        self.transfer.running.hide()
+        self.transfer.show_update(path, texts)
+
+    def swap_in(self, path: Path) -> None:
+        """Lay an update beside the version that runs; it starts when the program is opened next time."""
+        self.message.say("正在备份数据、放好新版，请不要拔出U盘…", "warn")
+        self.transfer.running.begin("正在放好新版")
+        self._ticket = self.asker.ask_long(updates.take, path, then=self._swapped, failed=self._stopped)
+
+    def _swapped(self, text: str) -> None:
+        self.transfer.running.hide()
+        self.transfer.show_list()
+        self.message.say(f"{text}可以拔出。")
+        self.refresh()
+
+    def go_back(self) -> None:
+        """Let the other version start next."""
+        self.asker.ask(questions.back, then=self._gone_back, failed=self.complain)
+
+    def _gone_back(self, text: str) -> None:
+        self.message.say(text, "warn")
         self.refresh()
 
     def _scans_taken(self, text: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.ids import Level
@@ -14,7 +14,8 @@ from tuopin_desktop.services.exchange.scanpackages import ScanPackageFile as Sca
 from tuopin_desktop.services.exchange.sticks import OnStick, Stick
 from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.ui.pages.exchange import lists
-from tuopin_desktop.ui.pages.exchange.questions import SCANS_OF, State, up
+from tuopin_desktop.ui.pages.exchange.questions import SCANS_OF, Outgoing, State, up
+from tuopin_desktop.ui.pages.exchange.versionrow import VersionRow
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
@@ -25,8 +26,8 @@ _LIST, _ACCOUNT = 0, 1
 
 class TransferView(QSplitter):
     """`sent(offices)`, `whole(offices)`, `tried(path)`, `scanned(path)`, `ruled(path)`, `kept(path)` (a rule pack is
-    looked at, or taken in), `taken(path)`, `undone`, `code(words)`,
-    `cancelled` and `forgotten` (what an old copy lacks is waited for no longer) say what is wanted."""
+    looked at, or taken in), `updated(path)`, `swapped(path)` (an update likewise), `taken(path)`, `undone`,
+    `code(words)`, `cancelled` and `forgotten` (what an old copy lacks is waited for no longer) say what is wanted."""
 
     sent = Signal(list)
     whole = Signal(list)
@@ -34,6 +35,8 @@ class TransferView(QSplitter):
     scanned = Signal(object)
     ruled = Signal(object)
     kept = Signal(object)
+    updated = Signal(object)
+    swapped = Signal(object)
     taken = Signal(object)
     undone = Signal()
     code = Signal(str)
@@ -45,7 +48,7 @@ class TransferView(QSplitter):
         self._office = office
         self._state: State | None = None
         self._path: Path | None = None
-        self._rules = False
+        self._confirmed = self.taken
         self._stick = False
         self.addWidget(self._out())
         self.addWidget(self._in())
@@ -60,6 +63,8 @@ class TransferView(QSplitter):
         self.all = button("从头全部导出…", self._send_whole, role="flat", tip=why)
         self.scans = QCheckBox(f"带扫描件（最近{SCANS_OF}天存的）")
         set_tip(self.scans, "附件的文件平时不随数据走；勾选后另写扫描件包")
+        self.update_ = QCheckBox("带程序更新")
+        self.update_.hide()
         self.board = lists.board()
         self._said = label("", wrap=True)
         self.no_wait = button(
@@ -74,7 +79,7 @@ class TransferView(QSplitter):
         left.setProperty("role", "card")
         layout = column(
             row(self._unsent, None, self.make),
-            row(self.all, None, self.scans),
+            row(self.all, None, self.update_, self.scans),
             self._said,
             row(self.no_wait, None),
             self.board,
@@ -110,7 +115,8 @@ class TransferView(QSplitter):
         right = QFrame()
         right.setProperty("role", "card")
         head = row(label("U盘上的数据包", "strong"), None, self.undo, self.try_)
-        layout = column(head, self.running, self._inside, gap=8, margins=(16, 12, 16, 12))
+        self.version = VersionRow()
+        layout = column(head, self.running, self._inside, self.version, gap=8, margins=(16, 12, 16, 12))
         layout.setStretch(2, 1)
         right.setLayout(layout)
         return right
@@ -134,6 +140,9 @@ class TransferView(QSplitter):
         self._said.setText("\n".join(messages))
         self._said.setVisible(bool(messages))
         self.no_wait.setVisible(bool(state.board.missing))
+        self.version.show_standing(state.standing)
+        self.update_.setVisible(bool(state.updates))
+        set_tip(self.update_, f"把收下的程序更新一起写到U盘：{state.updates}")
         self.undo.setEnabled(bool(state.receipts))
         self._enable()
 
@@ -168,13 +177,15 @@ class TransferView(QSplitter):
             names = [alone] if alone else []
         return list(names)
 
-    def show_made(self, items: Sequence[PackageFile | ScansMade]) -> str:
+    def show_made(self, outgoing: Outgoing) -> str:
         """Return the sentence after packages were written, read back and proved."""
+        items = outgoing.items
         data = [one for one in items if isinstance(one, PackageFile)]
         scans = sum(one.scans for one in items if isinstance(one, ScansMade))
         size = sum(one.size for one in items) / 1024
         beside = f"、扫描件{scans}份" if scans else "，没有新的扫描件" if self.scans.isChecked() else ""
         changes = sum(one.changes for one in data)
+        beside += f"、程序更新{len(outgoing.updates)}份" if outgoing.updates else ""
         return f"已写好并读回核对{len(data)}个数据包（{changes}条{beside}，{size:.0f} KB），可以拔出。"
 
     def _hear(self) -> None:
@@ -185,20 +196,27 @@ class TransferView(QSplitter):
 
     def _try(self, item: OnStick | None) -> None:
         if item is not None:
-            (self.ruled if item.rules else self.scanned if item.scans else self.tried).emit(item.path)
+            marks = ((item.update, self.updated), (item.rules, self.ruled), (item.scans, self.scanned))
+            next((signal for mark, signal in marks if mark), self.tried).emit(item.path)
 
     def show_rehearsed(self, path: Path, import_account: ImportAccount) -> None:
         """Show what an import would do."""
-        self._offer(path, "试导入：以下尚未写入", account(import_account), ("确认导入", "不导入"))
+        self._offer(path, "试导入：以下尚未写入", account(import_account), ("确认导入", "不导入"), self.taken)
 
     def show_rules(self, path: Path, texts: Sequence[str]) -> None:
         """Show what a rule pack holds and would change."""
-        self._offer(path, "规则包：收下以后还要到“设置”的“规则包”启用才起作用", texts, ("收下", "不收"), rules=True)
+        title = "规则包：收下以后还要到“设置”的“规则包”启用才起作用"
+        self._offer(path, title, texts, ("收下", "不收"), self.kept)
+
+    def show_update(self, path: Path, texts: Sequence[str]) -> None:
+        """Show what an update is and what becomes of it."""
+        kept = any(item.path == path and item.why for item in self.packages.rows_model.rows)
+        self._offer(path, "程序更新：以下尚未进行", texts, ("收下", "不收") if kept else ("换上", "不换"), self.swapped)
 
     def _offer(
-        self, path: Path, became: str, texts: Sequence[str], buttons: tuple[str, str], *, rules: bool = False
+        self, path: Path, became: str, texts: Sequence[str], buttons: tuple[str, str], confirmed: SignalInstance
     ) -> None:
-        self._path, self._rules = path, rules
+        self._path, self._confirmed = path, confirmed
         self._say(became)
         self._account.setPlainText("\n".join(texts))
         self.confirm.setVisible(True)
@@ -209,7 +227,7 @@ class TransferView(QSplitter):
 
     def _take(self) -> None:
         if self._path is not None:
-            (self.kept if self._rules else self.taken).emit(self._path)
+            self._confirmed.emit(self._path)
 
     def show_taken(self, import_account: ImportAccount) -> None:
         """Show what an import did, and the receipt to read over the phone."""

@@ -1,0 +1,206 @@
+"""An update in the window: seen on the stick, told, swapped in, gone back from; a start says what became of it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.services import updatesticks
+from tests.services.exchangers import COUNTY, found, join, people, region
+from tests.services.laterdata import opened_later
+from tests.services.updatesticks import NEXT, lay, stick
+from tests.ui.conftest import NOW
+from tests.ui.exchangepages import page_of, states
+from tests.ui.hands import words
+from tuopin_desktop import __version__
+from tuopin_desktop.machine import versions
+from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.machine.versions import Installation, State
+from tuopin_desktop.services.office import backups, upgrades
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.ui.pages.exchange import lists
+from tuopin_desktop.ui.pages.exchange.versionrow import VersionRow
+from tuopin_desktop.ui.start import Opening
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
+    return updatesticks.installation(tmp_path / "program", monkeypatch)
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[Desk]:
+    with closing(found(tmp_path / "county", COUNTY)) as desk:
+        yield desk
+
+
+def _yes(row: VersionRow) -> None:
+    assert row.asked is not None
+    buttons = cast("list[QPushButton]", row.asked.findChildren(QPushButton))
+    next(one for one in buttons if one.text().startswith("换回")).click()
+
+
+def test_an_update_on_the_stick_is_told_and_then_swapped_in(
+    place: Installation, county: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    stick(tmp_path / "U")
+    page = page_of(county, tmp_path / "U", qtbot)
+    assert states(page) == ["new"]
+    assert lists._stick_state(page.transfer.packages.rows_model.rows[0]) == "可以换上"
+    page.transfer.try_.click()
+    account = page.transfer._account.toPlainText()
+    assert NEXT in account
+    assert "签名核对无误" in account
+    assert page.transfer.confirm.text().strip() == "换上"
+    assert versions.read(place).next == ""
+    page.transfer.confirm.click()
+    assert f"{NEXT}已备好" in page.message.sentence
+    assert page.message.sentence.endswith("可以拔出。")
+    assert versions.read(place) == State(current=__version__, next=NEXT)
+    assert states(page) == ["ready"]
+    assert not page.transfer.version.isHidden()
+
+
+def test_an_update_that_is_no_good_says_why_and_changes_nothing(
+    place: Installation, county: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = stick(tmp_path / "U")
+    path.write_bytes(path.read_bytes()[:-9])
+    page = page_of(county, tmp_path / "U", qtbot)
+    assert states(page) == ["bad"]
+    page.transfer.packages.select(str(path))
+    page.transfer.try_.click()
+    assert "没有换上，现在的程序没有变" in page.message.sentence
+    assert versions.read(place) == State(current=__version__)
+
+
+def test_going_back_is_asked_with_what_it_means(
+    place: Installation, county: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    lay(place, "0.0.8")
+    updatesticks.standing(place, previous="0.0.8")
+    page = page_of(county, None, qtbot)
+    row = page.transfer.version
+    assert not row.isHidden()
+    row.button.click()
+    assert row.asked is not None
+    assert "读不了现在的数据" in row.asked.text()
+    _yes(row)
+    assert versions.read(place).next == "0.0.8"
+    assert "0.0.8" in page.message.sentence
+    assert row.button.isHidden()
+
+
+def test_where_versions_do_not_lie_side_by_side_the_page_is_silent(county: Desk, qtbot: QtBot) -> None:
+    page = page_of(county, None, qtbot)
+    assert page.transfer.version.isHidden()
+    assert page.transfer.update_.isHidden()
+
+
+def test_the_region_hands_an_update_down_with_the_packages(
+    place: Installation, county: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with closing(region(tmp_path / "15")) as root:
+        join(root, county, tmp_path / "join")
+        people(root, "甲")
+        other = "windows-x86_64" if os.name != "nt" else "linux-x86_64"
+        stick(tmp_path / "U", updatesticks.update(NEXT, other))
+        page = page_of(root, tmp_path / "U", qtbot)
+        assert page.transfer.update_.isHidden()
+        assert states(page) == ["new"]
+        assert lists._stick_state(page.transfer.packages.rows_model.rows[0]) == "可以收下"
+        page.transfer.try_.click()
+        assert page.transfer.confirm.text().strip() == "收下"
+        page.transfer.confirm.click()
+        assert "可以随数据包下发" in page.message.sentence
+        assert not page.transfer.update_.isHidden()
+        page.transfer.update_.setChecked(True)
+        (tmp_path / "down").mkdir()
+        page.stick.choose(tmp_path / "down")
+        page.send([COUNTY])
+        assert "程序更新1份" in page.message.sentence
+    assert len(list((tmp_path / "down").glob("tuopin-update-*.zip"))) == 1
+
+
+# ---------------------------------------------------------------- the start
+
+
+@pytest.fixture
+def opening(qapp: QApplication, kept_office: Path, tmp_path: Path) -> Iterator[Opening]:
+    folder = tmp_path / "数据"
+    shutil.copytree(kept_office, folder)
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    made = Opening(qapp, lambda: upgrades.open_desk(folder, FixedClock(NOW)), settings, folder)
+    made._up.setInterval(1)
+    yield made
+    made.stop()
+    if made.shell is not None:
+        made.shell.hide()
+    qapp.setQuitOnLastWindowClosed(True)
+
+
+def _message(opening: Opening) -> str:
+    return opening.shell.page.message.sentence if opening.shell is not None else ""
+
+
+def test_a_window_that_stands_for_a_moment_ends_the_trial(place: Installation, opening: Opening, qtbot: QtBot) -> None:
+    lay(place, "0.0.8")
+    updatesticks.standing(place, previous="0.0.8", trial=__version__)
+    opening.open()
+    qtbot.waitUntil(lambda: f"已换上新版{__version__}" in _message(opening))
+    assert versions.read(place) == State(current=__version__, previous="0.0.8")
+
+
+def test_a_window_closed_at_once_ends_the_trial_too(place: Installation, opening: Opening, qtbot: QtBot) -> None:
+    updatesticks.standing(place, previous="0.0.8", trial=__version__)
+    opening._up.setInterval(60_000)
+    opening.open()
+    qtbot.waitUntil(lambda: opening.shell is not None)
+    opening.stop()
+    assert versions.read(place).trial == ""
+
+
+def test_until_the_window_is_there_the_trial_goes_on(place: Installation, opening: Opening) -> None:
+    updatesticks.standing(place, previous="0.0.8", trial=__version__)
+    opening.stop()
+    assert versions.read(place).trial == __version__
+
+
+def test_that_it_went_back_is_said_until_it_is_closed(place: Installation, opening: Opening, qtbot: QtBot) -> None:
+    updatesticks.standing(place, failed=NEXT)
+    opening.open()
+    qtbot.waitUntil(lambda: "没有打开成功，已自动换回" in _message(opening))
+    assert opening.shell is not None
+    assert opening.shell.page.message.property("tone") == "warn"
+    assert versions.read(place).failed == ""
+
+
+def test_data_only_the_later_version_reads_leave_a_choice(
+    place: Installation, opening: Opening, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert opening._folder is not None
+    opened_later(opening._folder, FixedClock(NOW), monkeypatch, lambda desk: people(desk, "乙", county=desk.scope))
+    lay(place, NEXT)
+    updatesticks.standing(place, previous=NEXT, trial=__version__)
+    opening.open()
+    qtbot.waitUntil(lambda: opening.rescue is not None and opening.rescue._survey is not None)
+    page = opening.rescue
+    assert page is not None
+    assert any("数据由新版程序保存" in one for one in words(page))
+    assert not page.saved.isVisible()
+    assert not page.region.isVisible()
+    assert page.forward.button.property("role") == "primary"
+    assert "会少此后的登记约" in page.copy.words.text()
+    page.forward.button.click()
+    qtbot.waitUntil(lambda: NEXT in page.message.sentence)
+    assert versions.read(place).next == NEXT
+    page.restore(next(iter(opening._folder.glob("升级前备份-*.db"))))
+    qtbot.waitUntil(lambda: opening.shell is not None and opening.shell.isVisible())
+    assert len([one for one in backups.listed_in(opening._folder) if one.kind == backups.LATER]) == 1
