@@ -1,14 +1,18 @@
-"""Who signed a sheet that is back: ticks laid ready, looked over against the scan, kept in one stroke."""
+"""Calling a signed sheet over: names laid ready, looked over against the scan, kept in one stroke."""
 
-from PySide6.QtCore import Qt, Signal
+from datetime import date
+
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import Acknowledgement
+from tuopin_desktop.services.duties import rollcalls
 from tuopin_desktop.services.duties.rollcalls import Roll
 from tuopin_desktop.ui.widgets.editors import Unclear, plain_editor
 from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 
 _POSTING = Qt.ItemDataRole.UserRole
@@ -22,7 +26,7 @@ class RollDialog(QDialog):
 
     def __init__(self, roll: Roll, parent: QWidget) -> None:
         super().__init__(parent)
-        self.found = roll
+        self.roll = roll
         self.setWindowTitle("登记签到")
         self.resize(min(_SIZE[0], parent.width()), min(_SIZE[1], parent.height()))
         self.message = MessageBar()
@@ -41,11 +45,11 @@ class RollDialog(QDialog):
     def _build(self) -> None:
         keep = button("登记", self._take, icon="save", role="primary", tip="Ctrl+S")
         keep.setShortcut("Ctrl+S")
-        scanned = "扫描件已归入本条登记。" if self.found.scanned else ""
-        own = self.found.kind == "team"  # a meeting and a class have their own day
+        scanned = "扫描件已归入本条登记。" if self.roll.scanned else ""
+        own = self.roll.kind == "team"  # a meeting and a class have their own day
         self.day.setVisible(own)
         whole = column(
-            label(self.found.title, "section", wrap=True),
+            label(self.roll.title, "section", wrap=True),
             label(f"对照签字表，签了字的打勾（空格键）。{scanned}", "quiet", wrap=True),
             self.message,
             self.list,
@@ -77,7 +81,7 @@ class RollDialog(QDialog):
 
     def _take(self) -> None:
         try:
-            day = self.day.read() if self.found.kind == "team" else None
+            day = self.day.read() if self.roll.kind == "team" else None
         except Unclear as error:
             self.message.say(error.sentence, "warn")
             return
@@ -95,3 +99,35 @@ def _names(roll: Roll) -> QListWidget:
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         widget.addItem(item)
     return widget
+
+
+class Calling(QObject):
+    """`called(kind, id)` tells that who signed the sheet of a record was kept."""
+
+    called = Signal(str, str)
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context.window)
+        self._context = context
+        self.dialog: RollDialog | None = None
+
+    def roll_of(self, kind: str, record_id: str) -> None:
+        """Show the names on a sheet, ticks laid ready."""
+        self._context.ask(rollcalls.roll, kind, record_id, then=self._show, lane="roll")
+
+    def _show(self, roll: Roll) -> None:
+        self.dialog = dialog = RollDialog(roll, self._context.window)
+
+        def finish(text: str) -> None:
+            dialog.accept()
+            self.called.emit(roll.kind, roll.record)
+            self._context.message.say(text)
+
+        def take(signed: list[str], day: date | None) -> None:
+            self._context.asker.ask(
+                rollcalls.call, roll.kind, roll.record, signed, day, then=finish, failed=dialog.refused
+            )
+
+        dialog.taken.connect(take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
