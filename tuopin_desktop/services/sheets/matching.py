@@ -268,8 +268,8 @@ class Matcher:
         return (twin, twin) if twin else (None, self._slips.numbered(self._slips.classed(slip)))
 
     def _one_person(self, name: str, county: str) -> Person:
-        if (given := record_of(self._held, Person, name)) is not None:
-            records = [given]
+        if (by_id := record_of(self._held, Person, name)) is not None:
+            records = [by_id]
         else:
             records = list(self._by_name.get(name, ()))
             near = [person for person in records if ids.owner(person.id) == county]
