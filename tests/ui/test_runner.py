@@ -231,12 +231,12 @@ def office(tmp_path: Path, qtbot: QtBot) -> Iterator[Runner[Desk]]:
 
 def test_what_is_for_later_is_done_slice_by_slice_while_nothing_is_asked(office: Runner[Desk], qtbot: QtBot) -> None:
     seen: list[str] = []
-    stood: list[Standing] = []
-    office.stood.connect(stood.append)
+    standing: list[Standing] = []
+    office.standing.connect(standing.append)
     office.ask(lambda desk: slices(5, seen, desk))
-    qtbot.waitUntil(lambda: len(stood) == 5)
-    assert [one.count for one in stood] == [1, 2, 3, 4, 5]
-    assert stood[-1].kinds == {"person"}
+    qtbot.waitUntil(lambda: len(standing) == 5)
+    assert [one.count for one in standing] == [1, 2, 3, 4, 5]
+    assert standing[-1].kinds == {"person"}
 
 
 def test_what_is_asked_meanwhile_is_answered_after_one_slice(office: Runner[Desk], qtbot: QtBot) -> None:

@@ -15,7 +15,7 @@ from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.clocks import DayWatch, at_work, today
 from tuopin_desktop.ui.doors import Door, key_of
 from tuopin_desktop.ui.help import HelpDialog, KeySheet
-from tuopin_desktop.ui.judged import JudgingNote
+from tuopin_desktop.ui.judgingnote import JudgingNote
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.unfinished import Unfinished

@@ -83,12 +83,12 @@ _QUIET_MS = 180_000
 def patiently(open_desk: Callable[[], Desk]) -> Callable[[], Desk]:
     """Return what opens the same desk for a window: it shows at once what was judged before."""
 
-    def opened() -> Desk:
+    def open_patiently() -> Desk:
         desk = open_desk()
         desk.patient = True
         return desk
 
-    return opened
+    return open_patiently
 
 
 class Opening:

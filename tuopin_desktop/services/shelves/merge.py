@@ -14,8 +14,8 @@ from tuopin_desktop.services.shelves import drawers, shelves
 
 def findings(desk: Desk) -> list[Finding]:
     """Return what `judging.findings` returns, `ok` included."""
-    kept = shelves.of(desk)
-    return list(merge([*kept.of(drawers.GRAVE).values(), *kept.of(drawers.REST).values()]))
+    own = shelves.of(desk)
+    return list(merge([*own.of(drawers.GRAVE).values(), *own.of(drawers.REST).values()]))
 
 
 def to_do(desk: Desk) -> list[Finding]:

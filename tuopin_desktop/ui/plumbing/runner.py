@@ -94,7 +94,7 @@ class AskerOf(Protocol[S_co]):
     changed: Any
     progressed: Any
     troubled: Any
-    stood: Any
+    standing: Any
     reasons: Reasons | None
 
     def ask(
@@ -139,13 +139,13 @@ class Runner(QObject, Generic[S_co]):
 
     `changed` is emitted once after a job that changed records, with the kinds of records; `troubled` carries
     refusals and troubles that nobody else takes; `progressed` is (done, total) of the running long job. What the desk
-    has to do later is done slice by slice while nothing is asked; `stood` says after each how far that has come.
+    has to do later is done slice by slice while nothing is asked; `standing` says after each how far that has come.
     """
 
     changed = Signal(frozenset)
     troubled = Signal(object)
     progressed = Signal(int, int)
-    stood = Signal(object)
+    standing = Signal(object)
     _answered = Signal(object)
 
     def __init__(self, open_desk: Callable[[], S_co]) -> None:
@@ -238,7 +238,7 @@ class Runner(QObject, Generic[S_co]):
         """Return what was asked next; until something is, do what the desk has for later, a slice at a time."""
         while isinstance(desk, Desk) and desk.later is not None and self._jobs.empty():
             try:
-                self.stood.emit(desk.later())
+                self.standing.emit(desk.later())
             except BaseException as error:  # noqa: BLE001 - handed over whole, as of a job; it is not tried again
                 desk.later = None
                 self._answered.emit(_Job(desk.take_changes, (), None, None, "", 0, Ticket(), error=error))
@@ -286,7 +286,7 @@ class ImmediateRunner(QObject, Generic[S_co]):
     changed = Signal(frozenset)
     troubled = Signal(object)
     progressed = Signal(int, int)
-    stood = Signal(object)
+    standing = Signal(object)
 
     def __init__(self, desk: S_co) -> None:
         super().__init__()

@@ -30,7 +30,7 @@ class PageContext(msgspec.Struct, frozen=True):
         then: Callable[[Answer], object] | None = None,
         lane: str = "",
     ) -> Ticket:
-        """Ask as `Asker.ask` does; a refusal or trouble is said in the page's message line."""
+        """Ask as `Asker.ask` does; a refusal or trouble is heading in the page's message line."""
         return self.asker.ask(function, *args, then=then, failed=self.message.complain, lane=lane)
 
     def ask_long(
@@ -40,7 +40,7 @@ class PageContext(msgspec.Struct, frozen=True):
         then: Callable[[Answer], object] | None = None,
         lane: str = "",
     ) -> Ticket:
-        """Ask as `Asker.ask_long` does; a refusal or trouble is said in the page's message line."""
+        """Ask as `Asker.ask_long` does; a refusal or trouble is heading in the page's message line."""
         return self.asker.ask_long(function, *args, then=then, failed=self.message.complain, lane=lane)
 
 
@@ -55,7 +55,7 @@ class Page(QWidget):
 
     interests: frozenset[str] = frozenset()
     wide = False
-    judged = False
+    from_shelves = False
     """Whether what it shows is put together from what was judged of each county."""
 
     wanted = Signal(str, str)
@@ -106,7 +106,7 @@ class Page(QWidget):
                 widget.show()
 
     def stand(self, standing: Standing | None) -> None:
-        """Say how far the judging has come of which this page shows what was said before; None once it is done."""
+        """Say how far the judging has come of which this page shows what was heading before; None once it is done."""
         text = ""
         if standing is not None and standing.count < standing.total:
             before = "截至昨日，正在按今天核对" if standing.older else "正在重新核对"

@@ -13,11 +13,11 @@ class JudgingNote:
     def __init__(self, asker: Asker, pages: Mapping[str, Page], again: Callable[[frozenset[str]], None]) -> None:
         self._standing: Standing | None = None
         self._pages, self._again = pages, again
-        asker.stood.connect(self._hear)
+        asker.standing.connect(self._hear)
 
     def tell(self, page: Page) -> None:
         """Tell a page that has just been made."""
-        if page.judged:
+        if page.from_shelves:
             page.stand(self._standing)
 
     def _hear(self, standing: Standing) -> None:
