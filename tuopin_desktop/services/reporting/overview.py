@@ -35,7 +35,7 @@ class Teams(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def overview(desk: Desk) -> Teams:
-    """Return how every team stands; the records are read once."""
+    """Return a line for each team with its counts; the records are read once for all."""
     facts = under(judging.facts(desk, traced=True), desk.policy.id)
     policy = judging.policy_on(desk, facts.today)
     month = f"{facts.today.replace(day=1) - timedelta(days=1):%Y-%m}"

@@ -89,7 +89,9 @@ class CalibrationDialog(QDialog):
             self.outcome.setText("填好四个数后显示结果。")
             return
         calibration = calibrated(*points)
-        self.outcome.setText(str(calibration) if isinstance(calibration, Problem) else calibrations.describe(calibration))
+        self.outcome.setText(
+            str(calibration) if isinstance(calibration, Problem) else calibrations.describe(calibration)
+        )
 
     def _save(self) -> None:
         points = self.points()
