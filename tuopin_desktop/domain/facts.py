@@ -135,7 +135,9 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def memory(self) -> dict[Hashable, tuple[Any, Any]]:
-        return {}  # what was worked out, by id and course; the course is kept beside, so that its id stays its own
+        # What was worked out, by id and course. A course holds dictionaries and cannot be hashed, so its id stands for it;
+        # it is kept beside, because Python may give the id of an object that is gone to the next one.
+        return {}
 
     def _once_under(self, policy: Policy, what: str, name: str, make: Callable[[], T]) -> T:
         """Return what is made of a person or record under the course of a policy, made when it is first asked for."""
