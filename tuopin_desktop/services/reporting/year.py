@@ -22,8 +22,9 @@ from tuopin_desktop.domain.records import KINDS, Posting
 from tuopin_desktop.domain.rules import each
 from tuopin_desktop.domain.seats import empty, empty_days
 from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.judging.teamfigures import PersonMonth
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.reporting.monthly import MonthFigures, PersonMonth, county_of, monthly
+from tuopin_desktop.services.reporting.monthly import MonthFigures, county_of, monthly
 
 PRESENCE = (
     "attendance",
