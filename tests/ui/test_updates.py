@@ -121,6 +121,7 @@ def test_the_region_hands_an_update_down_with_the_packages(
         assert page.transfer.confirm.text().strip() == "收下"
         page.transfer.confirm.click()
         assert "可以随数据包下发" in page.message.sentence
+        assert states(page) == ["stored"]
         assert not page.transfer.update_.isHidden()
         page.transfer.update_.setChecked(True)
         (tmp_path / "down").mkdir()
@@ -213,6 +214,7 @@ def test_data_only_the_later_version_reads_leave_a_choice(
     assert any("数据由新版程序保存" in one for one in words(page))
     assert not page.saved.isVisible()
     assert not page.region.isVisible()
+    assert not page.new.isVisible()
     assert page.forward.button.property("role") == "primary"
     assert "会少此后的登记约" in page.copy.sentence.text()
     page.forward.button.click()
