@@ -32,7 +32,8 @@ class OnStick(msgspec.Struct, frozen=True, kw_only=True):
     `state` is new, idle (of a closed PC: it would not count), taken, other (addressed to another office), own (made
     here) or bad; `why` says more. `scans` tells
     that it holds files of attachments, of which it is not kept whether they were taken in, `rules` that it is a pack,
-    `update` that it is a version of the program: its state may also be ready (starts next) or stored (to be handed down).
+    `update` that it is a version of the program: its state may also be ready (starts next) or stored (to hand
+    it down).
     """
 
     path: Path
