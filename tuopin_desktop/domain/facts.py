@@ -240,14 +240,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     @cached_property
     def subjects(self) -> Mapping[str, Mapping[str, Record]]:
         """Return live records by kind and id; the region office itself is a subject only in its own scope."""
-        offices = (Office(id=f"{self.scope}/office", name="全区"),) if self.scope == ids.REGION else ()
-        people = (*self.persons, *self.postings, *self.slips, *self.attendance, *self.docket.cases)
-        record_by_key_by_key: dict[str, dict[str, Record]] = defaultdict(dict)
-        books = (*self.closes, *self.decisions, *self.rulings)
-        for record in (*self.counties, *self.teams, *people, *books, *offices):
-            if not record.deleted:
-                record_by_key_by_key[record.kind.name][record.id] = record
-        return dict(record_by_key_by_key)
+        return _subjects(self)
 
     def posting_of(self, record: Attendance) -> Posting | None:
         """Return the posting of a month: of a closed one as it stood then, even if it is gone since."""
@@ -332,6 +325,17 @@ def _stays(facts: Facts, posting: Posting) -> tuple[Stay, ...]:
         return ()
     living = stays_of(posting, [(item, facts.training_by_id[item.training]) for item in classes], trips)
     return splice.stays(living, posting, facts.closed_months.rolls) if facts.closes else living
+
+
+def _subjects(facts: Facts) -> Mapping[str, Mapping[str, Record]]:
+    offices = (Office(id=f"{facts.scope}/office", name="全区"),) if facts.scope == ids.REGION else ()
+    people = (*facts.persons, *facts.postings, *facts.slips, *facts.attendance, *facts.docket.cases)
+    record_by_key_by_key: dict[str, dict[str, Record]] = defaultdict(dict)
+    books = (*facts.closes, *facts.decisions, *facts.rulings)
+    for record in (*facts.counties, *facts.teams, *people, *books, *offices):
+        if not record.deleted:
+            record_by_key_by_key[record.kind.name][record.id] = record
+    return dict(record_by_key_by_key)
 
 
 def day_of(record: Record) -> date | None:
