@@ -162,7 +162,7 @@ def test_words_reach_qt_by_the_one_place_that_keeps_them_plain() -> None:
     labels = PROGRAM / "ui" / "widgets" / "parts.py"
     calls = [(p, n) for p, n in parsed("tuopin_desktop") if isinstance(n, ast.Call) and guesses(n) and p != PLAIN]
     assert {path for path, _ in calls} <= {labels}
-    assert [ast.unparse(node) for _, node in calls] == ["QLabel(text)", "made.setTextFormat(Qt.TextFormat.PlainText)"]
+    assert [ast.unparse(node) for _, node in calls] == ["QLabel(text)", "widget.setTextFormat(Qt.TextFormat.PlainText)"]
 
 
 def test_a_model_hands_out_no_tooltip_that_was_not_made_plain() -> None:

@@ -22,7 +22,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.pages.attendance import AttendancePage
+from tuopin_desktop.ui.pages.attendance.page import AttendancePage
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 

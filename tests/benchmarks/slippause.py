@@ -60,7 +60,7 @@ def opened(folder: Path, number: int) -> tuple[Desk, LeaveSlip]:
 def saving(desk: Desk, slip: LeaveSlip, at: int) -> Callable[[], object]:
     """Return the saving of a slip with another note."""
     noted = changed(slip, note=f"第{at}次")
-    return lambda: questions.kept(desk, noted)
+    return lambda: questions.saved_slip(desk, noted)
 
 
 def rows() -> list[tuple[str, float, str]]:

@@ -22,7 +22,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import DOORS
-from tuopin_desktop.ui.pages.attendance import AttendancePage
+from tuopin_desktop.ui.pages.attendance.page import AttendancePage
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Runner
 from tuopin_desktop.ui.shell import Shell

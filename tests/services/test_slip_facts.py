@@ -232,7 +232,7 @@ def test_a_slip_is_saved_and_shown_by_a_few_ranges_whoever_else_is_there(tmp_pat
         with closing(open_office(tmp_path / str(number), level=level)) as desk:
             posting = people(desk, number)
             slip = next(iter(desk.store.rows(LeaveSlip, {"posting": posting.id})))
-            questions.kept(desk, slip)  # the calendar and the rulings are read once
+            questions.saved_slip(desk, slip)  # the calendar and the rulings are read once
             written = changed(slip, reason="参加学习")
-            counts.append(len(statements(desk, lambda written=written: questions.kept(desk, written))))  # type: ignore[misc]  # a lambda's default is not inferred
+            counts.append(len(statements(desk, lambda written=written: questions.saved_slip(desk, written))))  # type: ignore[misc]  # a lambda's default is not inferred
     assert counts[0] == counts[1] <= SHOWN

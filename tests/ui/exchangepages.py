@@ -5,7 +5,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.pages.exchange import ExchangePage
+from tuopin_desktop.ui.pages.exchange.page import ExchangePage
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 

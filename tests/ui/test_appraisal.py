@@ -17,7 +17,7 @@ from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Ballot, Grade, Incident
 from tuopin_desktop.services.appraisal import ballots
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.pages.appraisal import AppraisalPage
+from tuopin_desktop.ui.pages.appraisal.page import AppraisalPage
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 

@@ -18,8 +18,8 @@ from tuopin_desktop.services.attendance.keep import Edit
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.pages.attendance import AttendancePage
 from tuopin_desktop.ui.pages.attendance.model import TOTALS, Cell
+from tuopin_desktop.ui.pages.attendance.page import AttendancePage
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
@@ -67,7 +67,7 @@ def stored(desk: Desk, row: int, name: str) -> str:
 
 
 def said(page: AttendancePage) -> str:
-    return page.keyer.said.text()
+    return page.keyer.sentence.text()
 
 
 def approve(desk: Desk) -> LeaveSlip:
@@ -189,7 +189,7 @@ def test_what_is_copied_is_what_excel_takes_and_what_it_gives_is_read_cell_by_ce
     assert [shown(page, 1, number) for number in (11, 12, 13)] == ["√", "", "假/√"]
     assert [shown(page, 2, number) for number in (11, 12, 13)] == ["", "休", ""]
     assert said(page).endswith("1格看不懂，没有填")
-    assert "乌云其木格 12日：“×”不是考勤符号" in page.panel.words
+    assert "乌云其木格 12日：“×”不是考勤符号" in page.panel.plain_text
     QGuiApplication.clipboard().setText("○")
     choose(page, (0, 3), (20, 21))
     qtbot.keyClick(page.grid, KEY.Key_V, CTRL)
@@ -197,7 +197,7 @@ def test_what_is_copied_is_what_excel_takes_and_what_it_gives_is_read_cell_by_ce
     QGuiApplication.clipboard().setText("○\t○")
     go(page, 3, 30)
     qtbot.keyClick(page.grid, KEY.Key_V, CTRL)
-    assert "超出表格范围" in page.panel.words
+    assert "超出表格范围" in page.panel.plain_text
 
 
 def test_delete_clears_and_the_next_empty_day_is_found(page: AttendancePage, qtbot: QtBot) -> None:
@@ -224,8 +224,8 @@ def test_slips_lie_over_the_month_a_mark_against_one_shows_both_sides_and_asks_w
     qtbot.keyClicks(page.grid, "v")
     assert page.grid.currentIndex().column() == 4, "stays, because it asks"
     assert page.grid.look(3, 5).clash == "bad"
-    assert "全天：考勤登记在旗县，报备单2018-0001说已外出" in page.panel.words
-    assert "嘎查村工作（手工登记）" in page.panel.words
+    assert "全天：考勤登记在旗县，报备单2018-0001说已外出" in page.panel.plain_text
+    assert "嘎查村工作（手工登记）" in page.panel.plain_text
     page.save()
     qtbot.keyClick(page.grid, KEY.Key_Return)
     assert page.panel.note.hasFocus()
@@ -246,7 +246,7 @@ def test_every_total_unfolds_to_its_rule_its_article_its_sums_and_its_settings(
     page: AttendancePage, desk: Desk, qtbot: QtBot
 ) -> None:
     page.unfolder.show(0, len(page.model.days))
-    words = page.panel.words
+    words = page.panel.plain_text
     assert "第九条" in words
     assert "每月在派驻旗县（市、区）工作不少于 20 天" in words
     assert "计入 0 个半天 ÷ 2 = 0 天" in words
@@ -255,7 +255,7 @@ def test_every_total_unfolds_to_its_rule_its_article_its_sums_and_its_settings(
     qtbot.keyClicks(page.grid, "k")
     page.save()
     page.unfolder.show(0, 3)
-    assert "第十六条" in page.panel.words
+    assert "第十六条" in page.panel.plain_text
     assert page.model.total(0, 3) == "1"
 
 
@@ -263,11 +263,11 @@ def test_the_name_opens_the_year_and_a_month_of_it_opens_that_month(page: Attend
     go(page, 0, 4)
     qtbot.keyClicks(page.grid, "vy")
     assert not page.panel.strip.isHidden()
-    assert "2018年" in page.panel.words
+    assert "2018年" in page.panel.plain_text
     qtbot.keyClick(page.panel.strip, KEY.Key_Return)
     assert page.month == "2018-01"
     assert "没有派驻人员" in page._state.text()
-    assert "登记派驻" in page.panel.words
+    assert "登记派驻" in page.panel.plain_text
     page.bar.turn(1)
     assert page.month == "2018-02"
 

@@ -9,8 +9,8 @@ from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office import settings
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.pages.leave import LeavePage
 from tuopin_desktop.ui.pages.leave.books import BOOKS, OF_SLIP
+from tuopin_desktop.ui.pages.leave.page import LeavePage
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 

@@ -15,7 +15,7 @@ from tests.ui.hands import everything, type_chinese, words
 from tuopin_desktop.domain.records import Attendance, Measure, RecallCase, Replacement
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.pages.appraisal import AppraisalPage
+from tuopin_desktop.ui.pages.appraisal.page import AppraisalPage
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 

@@ -18,9 +18,8 @@ from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.spotchecks import spotchecks
-from tuopin_desktop.ui.pages.spotchecks import ChecksPage
-from tuopin_desktop.ui.pages.spotchecks.drawing import DrawDialog
-from tuopin_desktop.ui.pages.spotchecks.results import ResultDialog
+from tuopin_desktop.ui.pages.spotchecks.page import ChecksPage
+from tuopin_desktop.ui.pages.spotchecks.results import DrawDialog, ResultDialog
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
@@ -94,9 +93,9 @@ def test_people_are_drawn_and_the_seed_is_shown(page: ChecksPage, qtbot: QtBot) 
 
 def test_a_team_is_keyed_back_as_expected_and_a_finding_gets_its_date(page: ChecksPage, desk: Desk) -> None:
     dialog = _results(page)
-    assert [str(line.found.currentText()) for line in dialog._lines] == ["在岗", "在岗", "在岗", "在岗", "未查看"]
+    assert [str(line.presence.currentText()) for line in dialog._lines] == ["在岗", "在岗", "在岗", "在岗", "未查看"]
     assert any("报备单2018-0001" in said for said in words(dialog)) is False  # never printed: a plan says nothing yet
-    dialog._lines[3].found.setCurrentIndex(dialog._lines[3].found.findData("not_found"))
+    dialog._lines[3].presence.setCurrentIndex(dialog._lines[3].presence.findData("not_found"))
     dialog._lines[3].finding.setText("上午不在村")
     dialog.take()
     assert page.message.sentence == "已登记检查结果4条，其中1条有问题，已定整改期限"
@@ -195,10 +194,10 @@ def test_a_contradiction_is_explained_in_one_line(page: ChecksPage, desk: Desk, 
     page.tabs.setCurrentIndex(1)
     page.evidence.table.enter()
     assert any("没有报备单" in said for said in words(page.evidence))
-    page.evidence.words.clear()
-    qtbot.keyClick(page.evidence.words, Qt.Key.Key_Return)
+    page.evidence.explanation.clear()
+    qtbot.keyClick(page.evidence.explanation, Qt.Key.Key_Return)
     assert [row.state for row in evidence.rows(desk)] == ["open"]
-    page.evidence.words.setText("已补")
+    page.evidence.explanation.setText("已补")
     page.evidence._keep("已补")
     assert page.unsaved() == "1条证据说明"
     page.evidence.by.setText("")
@@ -258,7 +257,7 @@ def test_the_region_office_sends_an_explanation_back(empty_desk: Desk, qtbot: Qt
     page.refresh()
     page.show_subject(f"contradiction:{row.id}")
     assert page.evidence.act.text() == "退回说明"
-    page.evidence.words.setText("请补报备单")
+    page.evidence.explanation.setText("请补报备单")
     page.evidence._act()
     assert page.message.sentence == "已退回说明，等待重新说明。"
     page.refresh()

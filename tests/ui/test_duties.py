@@ -23,9 +23,9 @@ from tuopin_desktop.services.duties.radar import HeatMap
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import recordfiles, registerlists, registers
 from tuopin_desktop.services.reporting import overview
-from tuopin_desktop.ui.pages.duties import DutiesPage
-from tuopin_desktop.ui.pages.duties.filestrip import FileStrip
-from tuopin_desktop.ui.pages.duties.heat import HeatView
+from tuopin_desktop.ui.pages.duties.page import DutiesPage
+from tuopin_desktop.ui.pages.duties.radar import HeatView
+from tuopin_desktop.ui.pages.duties.sheet import FileStrip
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 

@@ -76,14 +76,14 @@ def test_enrolment_by_stick_and_telephone(root: Desk, county: Desk, stick: Path,
     ours.trusting.carded.emit()
     assert "可以拔出" in ours.message.sentence
     theirs.stick.changed.emit(stick)
-    theirs.trusting.words.setText("0000 0000 0000 0000 0000 0000 0000 0000")
+    theirs.trusting.fingerprint.setText("0000 0000 0000 0000 0000 0000 0000 0000")
     theirs.trusting._enrol()
     assert "指纹与申请卡不符" in theirs.message.sentence
-    theirs.trusting.words.setText(fingerprint(stations.card(county).sign))
+    theirs.trusting.fingerprint.setText(fingerprint(stations.card(county).sign))
     theirs.trusting._enrol()
     assert [seat.office for seat in theirs.trusting.seats.rows_model.rows] == [REGION, COUNTY]
-    ours.trusting.words.setText(fingerprint(stations.card(root).sign))
-    ours.trusting.pinned.emit(ours.trusting.words.text())
+    ours.trusting.fingerprint.setText(fingerprint(stations.card(root).sign))
+    ours.trusting.pinned.emit(ours.trusting.fingerprint.text())
     send(root, COUNTY, stick)
     ours.stick.changed.emit(stick)
     ours.try_(next(item.path for item in ours.transfer.packages.rows_model.rows if item.state == "new"))
@@ -192,7 +192,7 @@ def test_practice_and_real_data_never_meet(tmp_path: Path, stick: Path, county: 
     practice = region(tmp_path / "practice", practice=True)
     stations.write_card(county, stick)
     page = page_of(practice, stick, qtbot)
-    page.trusting.words.setText(fingerprint(stations.card(county).sign))
+    page.trusting.fingerprint.setText(fingerprint(stations.card(county).sign))
     page.trusting._enrol()
     assert "演示数据与正式数据" in page.message.sentence
     practice.close()

@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.services.leaveteam import at
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.pages.attendance import AttendancePage
 from tuopin_desktop.ui.pages.attendance.model import TOTALS
+from tuopin_desktop.ui.pages.attendance.page import AttendancePage
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 

@@ -19,8 +19,8 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.leave import leave, leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.pages.leave import LeavePage
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
+from tuopin_desktop.ui.pages.leave.page import LeavePage
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
@@ -256,7 +256,7 @@ def test_a_slip_is_voided_only_with_a_reason(page: LeavePage, desk: Desk, slip_i
 
 def test_what_was_typed_on_the_paper_is_saved_before_a_step(page: LeavePage, desk: Desk, slip_id: str) -> None:
     assert page.desk is not None
-    page.desk.paper.cells["place"].set_words("包头市")
+    page.desk.paper.cells["place"].set_content("包头市")
     page.desk.paper.typed.emit("place", "包头市")
     _take(page, "sign:secretary")
     slip = registers.get(desk, "leave_slip", slip_id)

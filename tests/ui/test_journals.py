@@ -15,7 +15,7 @@ from tuopin_desktop.domain.records import Attendance, DailyLog, LedgerItem, Week
 from tuopin_desktop.services.journals import ledger
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.pages.journals import JournalsPage
+from tuopin_desktop.ui.pages.journals.page import JournalsPage
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 

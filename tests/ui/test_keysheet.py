@@ -9,8 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import button
 from tuopin_desktop.domain.attendance.codes import MARKS
 from tuopin_desktop.ui.doors import DOORS
-from tuopin_desktop.ui.help import HelpDialog
-from tuopin_desktop.ui.keylist import EVERYWHERE
+from tuopin_desktop.ui.help import EVERYWHERE, HelpDialog
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell

@@ -18,8 +18,9 @@ from tuopin_desktop.services.duties import today
 from tuopin_desktop.services.leave import leave, leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.pages.leave import LeavePage, questions
-from tuopin_desktop.ui.pages.leave.filing import FilingDialog
+from tuopin_desktop.ui.pages.leave import questions
+from tuopin_desktop.ui.pages.leave.doing import FilingDialog
+from tuopin_desktop.ui.pages.leave.page import LeavePage
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
 from tuopin_desktop.ui.pages.leave.stepform import StepForm
 from tuopin_desktop.ui.paper.painter import PaperFonts
@@ -49,7 +50,7 @@ def _draft(page: LeavePage) -> None:
 def _write(page: LeavePage, **words: str) -> None:
     assert page.desk is not None
     for name, text in words.items():
-        page.desk.paper.cells[name].set_words(text)
+        page.desk.paper.cells[name].set_content(text)
         page.desk.paper.typed.emit(name, text)
 
 
@@ -68,7 +69,7 @@ def test_keyboard_alone_from_initials_to_a_saved_slip(page: LeavePage, desk: Des
     qtbot.keyClick(picker.search, Qt.Key.Key_Return)
     assert page.desk is not None
     paper = page.desk.paper
-    assert paper.cells["name"].words() == "龚彧"
+    assert paper.cells["name"].content() == "龚彧"
     qtbot.waitUntil(lambda: paper.cells["place"].hasFocus())
     for words in ("Hohhot", "610-613", "report"):
         holder = paper.focusWidget()
@@ -79,7 +80,7 @@ def test_keyboard_alone_from_initials_to_a_saved_slip(page: LeavePage, desk: Des
     assert page.message.sentence.startswith("已保存：龚彧")
     slips = [slip for slip in leave.slips(desk) if slip.name == "龚彧"]
     assert [slip.period for slip in slips] == ["2018-06-10am/2018-06-13pm"]
-    assert paper.cells["period"].words() == "2018年6月10日至2018年6月13日"
+    assert paper.cells["period"].content() == "2018年6月10日至2018年6月13日"
     page.hide()
 
 
@@ -111,7 +112,7 @@ def test_escape_keeps_the_slip_as_not_saved(page: LeavePage, desk: Desk) -> None
     assert page.unsaved() == "1张请假报备单"
     page.slips.opened.emit(top)
     assert page.desk is not None
-    assert page.desk.paper.cells["place"].words() == "包头市"
+    assert page.desk.paper.cells["place"].content() == "包头市"
     assert len(leave.slips(desk)) == 1
 
 
@@ -123,7 +124,7 @@ def test_reporting_back_is_written_on_the_slip(page: LeavePage, desk: Desk, slip
     assert isinstance(slip, LeaveSlip)
     assert slip.returned == "2018-06-08pm"
     assert page.desk is not None
-    assert "已销假" in page.desk.paper.cells["return_note"].words()
+    assert "已销假" in page.desk.paper.cells["return_note"].content()
     page.back()
     assert page.slips.table.rows_model.rows[0].state == "按期返回"
 

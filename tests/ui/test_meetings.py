@@ -12,7 +12,7 @@ from tuopin_desktop.domain.records import Acknowledgement
 from tuopin_desktop.services.duties import rollcalls
 from tuopin_desktop.services.office import books
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.pages.duties import DutiesPage
+from tuopin_desktop.ui.pages.duties.page import DutiesPage
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
@@ -66,7 +66,7 @@ def test_a_scanned_sheet_asks_who_signed(page: DutiesPage, desk: Desk, tmp_path:
     path.write_bytes(papers.jpeg(image))
     page.output.take_scans([path])
     assert page.keeping.calling.dialog is not None
-    assert page.keeping.calling.dialog.found.scanned
+    assert page.keeping.calling.dialog.roll.scanned
     page.keeping.calling.dialog.reject()
     page.output.write_acknowledgement(tmp_path / "表.pdf")
     assert (tmp_path / "表.pdf").exists()

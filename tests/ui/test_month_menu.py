@@ -19,14 +19,14 @@ from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.attendance import closing
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.pages.attendance.bookview import BookDialog
 from tuopin_desktop.ui.pages.attendance.keyback import KeybackDialog
-from tuopin_desktop.ui.pages.attendance.monthdialogs import CloseDialog, CorrectDialog, ReopenDialog
+from tuopin_desktop.ui.pages.attendance.monthdialogs import BookDialog, CloseDialog, CorrectDialog, ReopenDialog
 from tuopin_desktop.ui.pages.attendance.monthmenu import MonthMenu
 from tuopin_desktop.ui.paper.printing import printer_for
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import PageContext
 
 JUNE = "2018-06"
 
@@ -41,10 +41,8 @@ class Window:
         self.message = MessageBar(self.widget)
         self.kept = 0
         self.chosen = ("", 1)
-        self.menu = MonthMenu(
-            ImmediateRunner(desk), office_of(desk), self.message, self.widget, lambda: (JUNE, county),
-            lambda: self.chosen, self._keep,
-        )  # fmt: skip
+        context = PageContext(ImmediateRunner(desk), office_of(desk), self.message, self.widget)
+        self.menu = MonthMenu(context, lambda: (JUNE, county), lambda: self.chosen, self._keep)
 
     def _keep(self) -> None:
         self.kept += 1
@@ -82,7 +80,7 @@ def test_closing_shows_what_is_missing_and_wants_its_number(window: Window, desk
     window.menu.close.trigger()
     dialog = window.dialog(CloseDialog)
     assert window.kept == 1
-    assert "未登记：张三 2个半天未登记：30日" in dialog.words.toPlainText()
+    assert "未登记：张三 2个半天未登记：30日" in dialog.summary.toPlainText()
     dialog.yes.click()
     assert "请确认缺2个半天后结账" in dialog.message.sentence
     assert closing.standing_close(desk, JUNE) is None

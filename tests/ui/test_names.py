@@ -66,5 +66,5 @@ def test_dialogs_have_no_nameless_widgets(asker: ImmediateRunner, desk: Desk, qt
 def test_every_page_has_a_chapter_in_the_manual() -> None:
     for door in DOORS:
         dialog = HelpDialog(door.key)
-        assert dialog.words.startswith(door.label)
+        assert dialog.plain_text.startswith(door.label)
         dialog.deleteLater()

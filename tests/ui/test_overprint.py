@@ -13,9 +13,8 @@ from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.services.leave import leave, leavedesk
 from tuopin_desktop.services.office import calibrations
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.pages.leave import LeavePage
-from tuopin_desktop.ui.pages.leave.calibrate import CalibrationDialog
-from tuopin_desktop.ui.pages.leave.overprint import OverprintDialog
+from tuopin_desktop.ui.pages.leave.overprint import CalibrationDialog, OverprintDialog
+from tuopin_desktop.ui.pages.leave.page import LeavePage
 from tuopin_desktop.ui.paper.printing import printer_for
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
@@ -109,7 +108,7 @@ def test_a_printer_is_measured_and_remembered_in_the_office_folder(dialog: Overp
     (kept,) = calibrations.by_printer(desk).values()
     assert (round(kept.dx, 2), round(kept.dy, 2), round(kept.sx, 4)) == (0.8, -0.4, 1.0)
     assert (desk.folder / calibrations.FILE).exists()
-    assert dialog._known == calibrations.by_printer(desk)
+    assert dialog._printers == calibrations.by_printer(desk)
     dialog.reject()
 
 

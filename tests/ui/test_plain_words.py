@@ -17,8 +17,7 @@ from tuopin_desktop.domain.records import Office, Person
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.doors import DOORS
-from tuopin_desktop.ui.pages.attendance import paneltext
-from tuopin_desktop.ui.pages.attendance.panel import Panel
+from tuopin_desktop.ui.pages.attendance.panel import Panel, day
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
@@ -77,8 +76,8 @@ def test_the_page_of_a_day_shows_a_name_as_it_is(qtbot: QtBot, name: str) -> Non
     qtbot.addWidget(panel)
     flat = name.replace("\n", " ")
     panel.show_lines(flat, [flat])
-    assert panel.words == f"{flat}\n{flat}"
-    assert flat in QTextDocumentFragment.fromHtml(paneltext.day(flat, "", [flat], flat)).toPlainText()
+    assert panel.plain_text == f"{flat}\n{flat}"
+    assert flat in QTextDocumentFragment.fromHtml(day(flat, "", [flat], flat)).toPlainText()
 
 
 def guessed(shell: Shell) -> Iterator[tuple[str, str]]:

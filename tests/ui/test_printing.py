@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.pages.attendance.bookview import BookDialog
-from tuopin_desktop.ui.pages.attendance.monthquestions import Pages
+from tuopin_desktop.ui.pages.attendance.monthdialogs import BookDialog, Pages
 from tuopin_desktop.ui.paper import printing
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.paper.printing import PrinterDialog, ask_printer, print_sheets, printer_for

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.documents.words import paragraphs
+from tests.documents.wordfiles import paragraphs
 from tests.services.desks import changed
 from tests.ui.conftest import COUNTY
 from tuopin_desktop.domain.records import Posting
@@ -15,7 +15,7 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.reporting import snapshots
-from tuopin_desktop.ui.pages.reports import ReportsPage
+from tuopin_desktop.ui.pages.reports.page import ReportsPage
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
@@ -75,12 +75,12 @@ def test_one_key_freezes_last_years_figures_and_shows_the_report(page: ReportsPa
 def test_what_differs_is_said_in_words(page: ReportsPage, desk: Desk, qtbot: QtBot) -> None:
     page.new()
     qtbot.keyClick(page.frozen.table, Qt.Key.Key_D)
-    assert "各项数字都相同" in page.frozen.told.toPlainText()
+    assert "各项数字都相同" in page.frozen.differences.toPlainText()
     posting = registers.get(desk, "posting", f"{COUNTY}/q2")
     assert isinstance(posting, Posting)
     registers.save(desk, changed(posting, until=date(2018, 12, 1), end_reason="other"))
     qtbot.keyClick(page.frozen.table, Qt.Key.Key_Return)
-    said = page.frozen.told.toPlainText()
+    said = page.frozen.differences.toPlainText()
     assert "在派人员：4人 → 3人" in said
     assert f"{COUNTY}/q2" in said
 

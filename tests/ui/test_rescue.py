@@ -56,7 +56,7 @@ def test_the_page_offers_the_ways_in_order_without_an_english_word(opening: Open
     assert not [one for one in said if re.search("[A-Za-z]{2,}", one)]
     titles = [way.title.text() for way in (page.copy, page.saved, page.region, page.still)]
     assert [title[:4] for title in titles] == ["用最近的", "先救出还", "请自治区", "先不动，"]
-    assert "已检查完好" in page.copy.words.text()
+    assert "已检查完好" in page.copy.sentence.text()
     assert page.copy.button.property("role") == "primary"
 
 

@@ -14,7 +14,7 @@ from tests.ui.hands import type_chinese
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.pages.roster import RosterPage
+from tuopin_desktop.ui.pages.roster.page import RosterPage
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 

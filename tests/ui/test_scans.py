@@ -19,7 +19,7 @@ from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office import attachments, offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.pages.leave import LeavePage
+from tuopin_desktop.ui.pages.leave.page import LeavePage
 from tuopin_desktop.ui.pages.leave.scans import ScansDialog
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Runner
@@ -72,11 +72,11 @@ def test_taking_in_says_how_far_it_is_and_keeps_what_it_had_when_cancelled(
     told: list[tuple[str, bool]] = []
 
     def seen(done: int, total: int) -> None:
-        told.append((dialog.running.words, dialog.running.isVisible()))
+        told.append((dialog.running.text, dialog.running.isVisible()))
         dialog.take_in([folder])
         assert "请等收完" in dialog.message.sentence
         dialog.running.stop.click()
-        told.append((dialog.running.words, dialog.running.stop.isEnabled()))
+        told.append((dialog.running.text, dialog.running.stop.isEnabled()))
 
     page.show()
     asker.progressed.connect(seen)
@@ -111,7 +111,7 @@ def test_a_long_run_is_cancelled_across_the_threads(
     dialog = ScansDialog(runner, window)
     runner.start(lambda facts: None, lambda error: None)
     dialog.take_in(sorted(tmp_path.glob("*.png")))
-    qtbot.waitUntil(lambda: dialog.running.words == "正在收扫描件 3/6")
+    qtbot.waitUntil(lambda: dialog.running.text == "正在收扫描件 3/6")
     dialog.cancel()
     gate.set()
     qtbot.waitUntil(lambda: len(dialog.table.rows_model.rows) == 3 and dialog.view.shows_page)

@@ -10,7 +10,7 @@ from tests.ui.hands import words
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.office import backups
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.pages.settings import SettingsPage
+from tuopin_desktop.ui.pages.settings.page import SettingsPage
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 

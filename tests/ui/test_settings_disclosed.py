@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.pages.duties import DutiesPage
-from tuopin_desktop.ui.pages.roster import RosterPage
-from tuopin_desktop.ui.pages.settings import SettingsPage
+from tuopin_desktop.ui.pages.duties.page import DutiesPage
+from tuopin_desktop.ui.pages.roster.page import RosterPage
+from tuopin_desktop.ui.pages.settings.page import SettingsPage
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.widgets.editors import SecretEditor

@@ -17,8 +17,8 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.office import calendars, offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import holidays, registers
-from tuopin_desktop.ui.pages.settings import SettingsPage
 from tuopin_desktop.ui.pages.settings.entry import EntryDialog
+from tuopin_desktop.ui.pages.settings.page import SettingsPage
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
@@ -53,7 +53,7 @@ def dialog(page: SettingsPage) -> EntryDialog:
 
 
 def said(page: SettingsPage, name: str) -> str:
-    return dialog(page).form._said[name].text()
+    return dialog(page).form._problem_labels[name].text()
 
 
 def test_every_year_says_how_it_stands(region: Desk, qtbot: QtBot, qtmodeltester: ModelTester) -> None:
@@ -63,8 +63,8 @@ def test_every_year_says_how_it_stands(region: Desk, qtbot: QtBot, qtmodeltester
     assert (shown["2026年"], shown["2027年"]) == ("已核对", "待补全")
     page.holidays.years.select("2027")
     assert any("2027年放假安排还不全" in one for one in words(page))
-    assert page.holidays.blocks.words(date(2027, 10, 1)).endswith("国庆节，放假")
-    assert page.holidays.blocks.words(date(2027, 10, 11)).endswith("工作日未定")
+    assert page.holidays.blocks.describe(date(2027, 10, 1)).endswith("国庆节，放假")
+    assert page.holidays.blocks.describe(date(2027, 10, 11)).endswith("工作日未定")
     qtmodeltester.check(page.holidays.days.rows_model)
 
 
@@ -117,7 +117,7 @@ def test_a_day_in_a_year_that_counts_asks_for_the_notice_at_its_field(region: De
     form.editors["notice"].retype("国办发明电〔2026〕20号")
     dialog(page).save()
     assert calendars.calendar(region).is_workday(date(2026, 11, 23)) is False
-    assert "第2版" in page.holidays._words.text()
+    assert "第2版" in page.holidays._sentence.text()
     # Enter on the same day opens what was entered; taking it out needs a notice too, which stands there.
     page.holidays.open_day(date(2026, 11, 23))
     dialog(page).form.editors["notice"].retype("更正通知")
@@ -168,7 +168,7 @@ def test_a_county_enters_its_local_day_with_a_document_number(county: Desk, qtbo
     dialog(page).save()
     (kept,) = county.store.rows(CalendarDay)
     assert (kept.id, kept.nature) == ("150426/2026-07-20", "local")
-    assert page.holidays.blocks.words(NADAM).endswith("放假，地方假日")
+    assert page.holidays.blocks.describe(NADAM).endswith("放假，地方假日")
 
 
 def test_a_county_sees_region_days_and_cannot_change_them(county: Desk, qtbot: QtBot) -> None:
@@ -185,10 +185,10 @@ def test_the_region_looks_at_a_countys_calendar(region: Desk, qtbot: QtBot) -> N
     )
     holidays.keep(region, own)
     page = opened(region, qtbot)
-    assert "那达慕" not in page.holidays.blocks.words(NADAM)
+    assert "那达慕" not in page.holidays.blocks.describe(NADAM)
     page.holidays.county.setCurrentIndex(page.holidays.county.findData("150426"))
     page.holidays.county.activated.emit(0)
-    assert "那达慕" in page.holidays.blocks.words(NADAM)
+    assert "那达慕" in page.holidays.blocks.describe(NADAM)
     page.holidays.open_day(NADAM)
     assert dialog(page).form.editors["county"].typed() == "翁牛特旗"
     dialog(page).reject()

@@ -9,7 +9,7 @@ from tests.ui.hands import type_chinese, words
 from tuopin_desktop.services.office import settings
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
-from tuopin_desktop.ui.pages.settings import SettingsPage
+from tuopin_desktop.ui.pages.settings.page import SettingsPage
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
@@ -48,7 +48,7 @@ def test_a_name_that_is_missing_is_said_at_its_field(page: SettingsPage, desk: D
     before = desk.office
     page.office_section.form.editors["name"].retype("")
     page.save()
-    assert page.office_section.form._said["name"].text()
+    assert page.office_section.form._problem_labels["name"].text()
     assert desk.office == before
 
 

@@ -15,7 +15,7 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.office import offices, packs
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.pages.settings import SettingsPage
+from tuopin_desktop.ui.pages.settings.page import SettingsPage
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 

@@ -20,7 +20,7 @@ from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.rulings import rulings
-from tuopin_desktop.ui.pages.settings import SettingsPage
+from tuopin_desktop.ui.pages.settings.page import SettingsPage
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Runner
 
@@ -84,7 +84,7 @@ def test_a_trial_lists_who_flips_with_both_sums_and_writes_nothing(region: Desk,
     page = opened(region, qtbot)
     tried(page, "不含当月")
     flips = page.register.one.flips
-    assert [flip.subject_words for flip in flips.found] == ["乙（翁牛特旗队员）"]
+    assert [flip.subject_words for flip in flips.rows] == ["乙（翁牛特旗队员）"]
     assert "1项（" in flips.groups
     assert "原来：" in flips.why
     assert "改后：" in flips.why
@@ -134,9 +134,9 @@ def test_a_trial_that_runs_can_be_ended(region: Desk, qtbot: QtBot) -> None:
         one.flips.stop.click()
         runner.ask(lambda _desk: None, then=told.append)
         qtbot.waitUntil(lambda: len(told) > 1)
-        assert one.flips.found == ()
+        assert one.flips.rows == ()
         one.try_()
-        qtbot.waitUntil(lambda: len(one.flips.found) == 1)
+        qtbot.waitUntil(lambda: len(one.flips.rows) == 1)
     finally:
         runner.stop()
 
@@ -148,7 +148,7 @@ def test_the_region_records_a_ruling_and_all_is_judged_by_it(region: Desk, qtbot
     one.record.click()
     assert one.dialog is not None
     one.dialog.save()
-    assert "文号" in one.dialog.form._said["paper"].text()
+    assert "文号" in one.dialog.form._problem_labels["paper"].text()
     assert registers.rows(region, "ruling") == []
     one.dialog.form.editors["paper"].retype("内工作队办〔2018〕9号")
     one.dialog.form.editors["ruled_by"].retype("王主任")
@@ -183,7 +183,7 @@ def test_a_county_may_try_but_not_record(county: Desk, qtbot: QtBot) -> None:
     page = opened(county, qtbot)
     assert "由自治区工作队管理办公室解释和登记（第二十条）" in page._state.text()
     tried(page, "不含当月")
-    assert len(page.register.one.flips.found) == 1
+    assert len(page.register.one.flips.rows) == 1
     assert page.register.one.record.parent() is None
 
 
@@ -191,7 +191,7 @@ def test_another_question_forgets_the_trial_and_escape_goes_back(region: Desk, q
     page = opened(region, qtbot)
     tried(page, "不含当月")
     page.show_subject("absence.half_breaks")
-    assert page.register.one.flips.found == ()
+    assert page.register.one.flips.rows == ()
     assert page.register.one.value() == ""
     page.back()
     assert not page.register.back()

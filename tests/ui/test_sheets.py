@@ -12,11 +12,10 @@ from tests.ui.hands import button, words
 from tuopin_desktop.domain.intake import Status
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
-from tuopin_desktop.ui.pages.roster import RosterPage
+from tuopin_desktop.ui.pages.roster.page import RosterPage
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
-from tuopin_desktop.ui.sheets.preview import PreviewDialog
-from tuopin_desktop.ui.sheets.transfer import save_export, save_rejects, save_template
+from tuopin_desktop.ui.sheets.transfer import PreviewDialog, save_export, save_rejects, save_template
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.table import GROUND
 

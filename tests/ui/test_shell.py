@@ -123,7 +123,7 @@ def test_f1_opens_the_chapter_of_the_page(shell: Shell, qtbot: QtBot) -> None:
     qtbot.keyClick(shell, Qt.Key.Key_F1)
     dialog = shell.findChild(HelpDialog)
     assert dialog is not None
-    assert dialog.words.startswith("请销假")
+    assert dialog.plain_text.startswith("请销假")
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
 

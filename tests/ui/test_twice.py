@@ -58,7 +58,7 @@ def test_a_slip_saved_twice_takes_one_number(page: LeavePage, asker: SlowRunner,
     page._draft("150125/q3")
     assert page.desk is not None
     for name, words in {"place": "包头市", "period": "610-613", "reason": "开会"}.items():
-        page.desk.paper.cells[name].set_words(words)
+        page.desk.paper.cells[name].set_content(words)
     asker.held = []
     page.save()
     page.save()

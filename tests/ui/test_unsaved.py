@@ -29,8 +29,8 @@ from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.settings.entry import EntryDialog
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
-from tuopin_desktop.ui.sheets.takeup import TakeUpDialog
 from tuopin_desktop.ui.shell import Shell
+from tuopin_desktop.ui.unfinished import TakeUpDialog
 from tuopin_desktop.ui.widgets.page import Page
 
 Windows = Callable[[], Shell]
@@ -80,8 +80,8 @@ def kept(desk: Desk) -> list[tuple[str, str]]:
 def type_slip(shell: Shell) -> None:
     leaving = page(shell, "leave")
     leaving._draft("150125/q3")
-    leaving.desk.paper.cells["place"].set_words("包头市")
-    leaving.desk.paper.cells["period"].set_words("610-6x")
+    leaving.desk.paper.cells["place"].set_content("包头市")
+    leaving.desk.paper.cells["period"].set_content("610-6x")
     leaving.desk.beside.put("note", "自驾")
 
 
@@ -175,7 +175,7 @@ def test_saving_lets_go_of_what_was_kept(start: Windows, desk: Desk) -> None:
     assert kept(desk) == [("leave", "龚彧的请假报备单")]
     leaving = page(shell, "leave")
     for name, text in {"period": "610-613", "reason": "开会"}.items():
-        leaving.desk.paper.cells[name].set_words(text)
+        leaving.desk.paper.cells[name].set_content(text)
     leaving.save()
     assert len(leave.slips(desk)) == 2
     shell.unfinished.keeper.look()
@@ -283,9 +283,9 @@ class Opening(starting.Opening):
     def _show(self, office):
         super()._show(office)
         def type_on(*_):
-            page.desk.paper.cells["place"].set_words("包头市")
+            page.desk.paper.cells["place"].set_content("包头市")
             page.desk.paper.cells["reason"].setFocus()
-            page.desk.paper.cells["reason"].set_words("开会")
+            page.desk.paper.cells["reason"].set_content("开会")
             ask()
 
         def ask():
@@ -335,5 +335,5 @@ def test_a_killed_window_loses_at_most_the_field_in_hand(
         shell.unfinished.begin(qapp)
         button(offered(shell), "继续填写").click()
         leaving: Any = shell.page
-        assert leaving.desk.paper.cells["place"].words() == "包头市"
+        assert leaving.desk.paper.cells["place"].content() == "包头市"
         shell.leave()

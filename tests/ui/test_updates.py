@@ -197,7 +197,7 @@ def test_data_only_the_later_version_reads_leave_a_choice(
     assert not page.saved.isVisible()
     assert not page.region.isVisible()
     assert page.forward.button.property("role") == "primary"
-    assert "会少此后的登记约" in page.copy.words.text()
+    assert "会少此后的登记约" in page.copy.sentence.text()
     page.forward.button.click()
     qtbot.waitUntil(lambda: NEXT in page.message.sentence)
     assert versions.read(place).next == NEXT

@@ -14,10 +14,11 @@ from tests.ui.hands import everything, words
 from tuopin_desktop.domain.records import Amendment, LeaveSlip, Opinion
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.pages.leave import LeavePage, questions
+from tuopin_desktop.ui.pages.leave import questions
+from tuopin_desktop.ui.pages.leave.page import LeavePage
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
-from tuopin_desktop.ui.widgets.reason import ReasonDialog, ask_reason
+from tuopin_desktop.ui.widgets.ask import ReasonDialog, ask_reason
 
 
 @pytest.fixture
@@ -166,7 +167,7 @@ def test_the_return_still_goes_onto_the_signed_sheet(page: LeavePage, desk: Desk
     assert page.desk is not None
     cell = page.desk.paper.cells["return_note"]
     assert not cell.isReadOnly()
-    cell.set_words("6月8日已销假")
+    cell.set_content("6月8日已销假")
     page.save()
     assert kept(desk, slip_id).return_note == "6月8日已销假"
 

@@ -18,7 +18,7 @@ from tuopin_desktop.domain.facts import serves, team_order
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.journals.draft import HEADINGS, TO_WRITE, LogLine, draft
-from tuopin_desktop.domain.journals.entries import carried_id, log_id, note_id, settled
+from tuopin_desktop.domain.journals.entries import carried_id, item_settled, log_id, note_id
 from tuopin_desktop.domain.records import Attendance, DailyLog, LeaveSlip, LedgerItem, Posting, WeeklyNote
 from tuopin_desktop.services.office import library
 
@@ -133,15 +133,14 @@ def _ledger(county: str, serving: list[Posting], last: date) -> Iterator[Entry]:
             finished_item = msgspec.structs.replace(
                 item, state="done", finished=finished, result="已办结，资料存台账。"
             )
-            yield finished, settled(finished_item)
+            yield finished, item_settled(finished_item)
         else:
-            yield opened, settled(item)
+            yield opened, item_settled(item)
 
 
 def _carried(item: LedgerItem) -> Iterator[Entry]:
     assert item.opened is not None
-    standing = settled(item)
-    assert isinstance(standing, LedgerItem)
+    standing = item_settled(item)
     for later in (1, 2):
         week = weeks.week_of(item.opened + timedelta(weeks=later))
         yield item.opened + timedelta(weeks=later), msgspec.structs.replace(standing, state="carried")

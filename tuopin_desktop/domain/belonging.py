@@ -1,5 +1,7 @@
-"""The owner and the natural id of a record, as its kind declares: `Kind.about` and `Kind.key`."""
+"""The owner and the natural id of a record, as its kind declares: `Kind.about`, `Kind.key`, `Kind.id_by`."""
 
+import re
+from collections.abc import Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -11,6 +13,8 @@ from tuopin_desktop.domain.record import Kind, Record
 R = TypeVar("R", bound=Record)
 
 COUNTY = "county"
+_OFFICE = "office"
+_BRACES = re.compile(r"\{(\w+)\|?(\w*)\}")
 
 
 def may_be_office(kind: Kind, value: object) -> bool:
@@ -37,6 +41,14 @@ def named_id(record: Record, default: str) -> str:
     if not values or not all(values):
         return ""
     return f"{owner_of(record, default)}/{'-'.join(values)}"
+
+
+def stated_id(kind: Kind, values: Mapping[str, object], office: str = "") -> str:
+    """Return the id that `Kind.id_by` makes of the values of a record; "" without one and while a part is not said."""
+    parts = {name: str(values.get(name) or other) for name, other in _BRACES.findall(kind.id_by) if name != _OFFICE}
+    if not all(parts.values()):
+        return ""
+    return _BRACES.sub(lambda match: parts.get(match[1], office), kind.id_by)
 
 
 def _part(value: object) -> str:

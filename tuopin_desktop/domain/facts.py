@@ -21,7 +21,7 @@ from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.change import Alteration, Aside
 from tuopin_desktop.domain.dutyevidence import DutyEvidence
 from tuopin_desktop.domain.halves import Period, parse_stored
-from tuopin_desktop.domain.journals.known import Journals
+from tuopin_desktop.domain.journals.logdays import Journals
 from tuopin_desktop.domain.leave.journey import returned
 from tuopin_desktop.domain.leave.overlap import overlaps
 from tuopin_desktop.domain.leave.story import LeaveRecords, Story, first_day, told_of

@@ -143,6 +143,9 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """Fields that together should be unlike any other live row: duplicates are shown, never refused by the database."""
     key: tuple[str, ...] = ()
     """Fields that make the id: two offices that enter the same thing meet in one record (`domain/belonging.py`)."""
+    id_by: str = ""
+    """The id a record has by what it says, where older records have it so: `{posting}/{date}`; `{county|15}` is 15
+    while no county is said, `{office}` the office that enters it (`stated_id` in `domain/belonging.py`)."""
     order: tuple[str, ...] = ()
     """Fields by which its records are told one after another; empty: whom they are about, then their days."""
     about: str = ""

@@ -34,61 +34,61 @@ def _home() -> type[Page]:
 
 
 def _roster() -> type[Page]:
-    from tuopin_desktop.ui.pages.roster import RosterPage  # noqa: PLC0415 start-up: see above
+    from tuopin_desktop.ui.pages.roster.page import RosterPage  # noqa: PLC0415 start-up: see above
 
     return RosterPage
 
 
 def _leave() -> type[Page]:
-    from tuopin_desktop.ui.pages.leave import LeavePage  # noqa: PLC0415 start-up: see above
+    from tuopin_desktop.ui.pages.leave.page import LeavePage  # noqa: PLC0415 start-up: see above
 
     return LeavePage
 
 
 def _attendance() -> type[Page]:
-    from tuopin_desktop.ui.pages.attendance import AttendancePage  # noqa: PLC0415 start-up: see above
+    from tuopin_desktop.ui.pages.attendance.page import AttendancePage  # noqa: PLC0415 start-up: see above
 
     return AttendancePage
 
 
 def _journals() -> type[Page]:
-    from tuopin_desktop.ui.pages.journals import JournalsPage  # noqa: PLC0415 start-up: see above
+    from tuopin_desktop.ui.pages.journals.page import JournalsPage  # noqa: PLC0415 start-up: see above
 
     return JournalsPage
 
 
 def _checks() -> type[Page]:
-    from tuopin_desktop.ui.pages.spotchecks import ChecksPage  # noqa: PLC0415 start-up: see above
+    from tuopin_desktop.ui.pages.spotchecks.page import ChecksPage  # noqa: PLC0415 start-up: see above
 
     return ChecksPage
 
 
 def _duties() -> type[Page]:
-    from tuopin_desktop.ui.pages.duties import DutiesPage  # noqa: PLC0415 start-up: see above
+    from tuopin_desktop.ui.pages.duties.page import DutiesPage  # noqa: PLC0415 start-up: see above
 
     return DutiesPage
 
 
 def _appraisal() -> type[Page]:
-    from tuopin_desktop.ui.pages.appraisal import AppraisalPage  # noqa: PLC0415 start-up: see above
+    from tuopin_desktop.ui.pages.appraisal.page import AppraisalPage  # noqa: PLC0415 start-up: see above
 
     return AppraisalPage
 
 
 def _reports() -> type[Page]:
-    from tuopin_desktop.ui.pages.reports import ReportsPage  # noqa: PLC0415 start-up: see above
+    from tuopin_desktop.ui.pages.reports.page import ReportsPage  # noqa: PLC0415 start-up: see above
 
     return ReportsPage
 
 
 def _exchange() -> type[Page]:
-    from tuopin_desktop.ui.pages.exchange import ExchangePage  # noqa: PLC0415 start-up: see above
+    from tuopin_desktop.ui.pages.exchange.page import ExchangePage  # noqa: PLC0415 start-up: see above
 
     return ExchangePage
 
 
 def _settings() -> type[Page]:
-    from tuopin_desktop.ui.pages.settings import SettingsPage  # noqa: PLC0415 start-up: see above
+    from tuopin_desktop.ui.pages.settings.page import SettingsPage  # noqa: PLC0415 start-up: see above
 
     return SettingsPage
 

@@ -33,16 +33,16 @@ class _Way(QFrame):
         self.setProperty("role", "card")
         sign = label()
         sign.setPixmap(icons.picture(icon, 22, theme.TOKENS["accent"], ratio=self.devicePixelRatioF()))
-        self.title, self.words = label(title, "section"), label("", "quiet", wrap=True)
+        self.title, self.sentence = label(title, "section"), label("", "quiet", wrap=True)
         self.button: QPushButton = button(word, does)
         self.button.setMinimumWidth(160)
-        inside = row(sign, 6, column(self.title, self.words, gap=2), self.button, margins=(18, 12, 16, 12))
+        inside = row(sign, 6, column(self.title, self.sentence, gap=2), self.button, margins=(18, 12, 16, 12))
         inside.setStretch(2, 1)
         self.setLayout(inside)
 
     def say(self, text: str, *, open_to: bool = True) -> None:
         """Say what it costs, and whether it can be gone."""
-        self.words.setText(text)
+        self.sentence.setText(text)
         self.button.setEnabled(open_to)
 
 
@@ -53,16 +53,16 @@ class RescuePage(QWidget):
     anew = Signal()
     left = Signal()
 
-    def __init__(self, asker: AskerOf[Bench], folder: Path, *, held: bool, later: bool = False) -> None:
+    def __init__(self, asker: AskerOf[Bench], folder: Path, *, damaged: bool, later: bool = False) -> None:
         super().__init__()
         self._asker, self._folder = asker, folder
         self._survey: Survey | None = None
-        self._made: Salvage | None = None
+        self._salvage: Salvage | None = None
         self.asked: QMessageBox | None = None
         self.setWindowTitle(f"{PRODUCT} · 没有打开")
         self._thing = "现在的数据" if later else "坏文件"
-        self._build(*(_LATER if later else _DAMAGED if held else _GONE))
-        self.saved.setVisible(held and not later)
+        self._build(*(_LATER if later else _DAMAGED if damaged else _GONE))
+        self.saved.setVisible(damaged and not later)
         self.region.setVisible(not later)
         self.forward.setVisible(later and bool(upgrades.standing().earlier))
         self.look()
@@ -158,7 +158,7 @@ class RescuePage(QWidget):
         self._asker.ask(rescue.attempt, then=self._tried, failed=self._complain)
 
     def _tried(self, salvage: Salvage) -> None:
-        self._made = salvage
+        self._salvage = salvage
         self._busy(on=False)
         self.message.hide()
         self.account.setText("\n".join(rescue.account(salvage)))
@@ -167,15 +167,15 @@ class RescuePage(QWidget):
 
     def adopt(self) -> None:
         """Put the salvaged data in place and open them."""
-        if self._made is not None:
+        if self._salvage is not None:
             self._busy(on=True)
-            text = f"已换上救出的数据（{self._made.saved}条改动），坏文件原样另存在“备份”文件夹里"
-            self._asker.ask(rescue.adopt, self._made, then=lambda _: self.opened.emit(text), failed=self._complain)
+            text = f"已换上救出的数据（{self._salvage.saved}条改动），坏文件原样另存在“备份”文件夹里"
+            self._asker.ask(rescue.adopt, self._salvage, then=lambda _: self.opened.emit(text), failed=self._complain)
 
     def give_up(self) -> None:
         """Let the salvaged data go."""
-        if self._made is not None:
-            salvage, self._made = self._made, None
+        if self._salvage is not None:
+            salvage, self._salvage = self._salvage, None
             self._asker.ask(_gone, salvage)
         self.outcome.hide()
         self.saved.button.setFocus()

@@ -12,20 +12,18 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QStackedWidget, 
 
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.clocks import DayWatch, at_work, today
 from tuopin_desktop.ui.doors import Door, key_of
-from tuopin_desktop.ui.help import HelpDialog
-from tuopin_desktop.ui.keylist import KeySheet
+from tuopin_desktop.ui.help import HelpDialog, KeySheet
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.turning import DayWatch, at_work, today
 from tuopin_desktop.ui.unfinished import Unfinished
-from tuopin_desktop.ui.widgets.ask import confirm
+from tuopin_desktop.ui.widgets.ask import ask_reason, confirm
 from tuopin_desktop.ui.widgets.keys import on_window_key
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.rail import Rail
-from tuopin_desktop.ui.widgets.reason import ask_reason
 
 PRODUCT = "脱贫攻坚工作总队管理"
 _NAMED = frozenset({"office", "rule_pack", "station", "revocation"})
@@ -83,7 +81,7 @@ class Shell(QMainWindow):
         self._build(doors)
         asker.changed.connect(self._changed)
         asker.troubled.connect(self._complain)
-        self.unfinished = Unfinished(self, asker, self._pages, self._doors, (self._made, self.open_page))
+        self.unfinished = Unfinished(self, asker, self._pages, self._doors, (self._make, self.open_page))
         asker.reasons = ask_reason(self)
         self.open_page(next(iter(self._doors)))
 
@@ -152,7 +150,7 @@ class Shell(QMainWindow):
     def _show_page(self, key: str) -> None:
         if key in self._aged:
             self._put_away(key)
-        page = self._pages.get(key) or self._made(key)
+        page = self._pages.get(key) or self._make(key)
         # Before the other is hidden: a hidden page's change of size is not heard.
         _measure_only(page, self._pages.values(), self._stack)
         self._stack.setCurrentWidget(page)
@@ -172,7 +170,7 @@ class Shell(QMainWindow):
         if self._here:
             self._give_room()
 
-    def _made(self, key: str) -> Page:
+    def _make(self, key: str) -> Page:
         """Make a page when it is first opened: all of them at once were half of the time to the first window."""
         page = self._pages[key] = self._doors[key](self._asker, self._office)
         page.wanted.connect(self._follow)
@@ -215,7 +213,7 @@ class Shell(QMainWindow):
 
     def every_page(self) -> list[tuple[str, Page]]:
         """Return every page by what its door is called; those not opened yet are made."""
-        return [(door.label, self._pages.get(key) or self._made(key)) for key, door in self._doors.items()]
+        return [(door.label, self._pages.get(key) or self._make(key)) for key, door in self._doors.items()]
 
     def _refresh(self) -> None:
         self._stale.discard(self._here)

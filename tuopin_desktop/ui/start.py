@@ -1,5 +1,6 @@
-"""From nothing to the window on the screen, and back."""
+"""From nothing to the window on the screen, and back; one window per office: a second start asks the first forward."""
 
+import hashlib
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,9 +15,8 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.rescue import Bench
 from tuopin_desktop.services.office.soundness import Soundness
 from tuopin_desktop.ui import icons, theme
-from tuopin_desktop.ui.clockquestion import ClockQuestion
+from tuopin_desktop.ui.clocks import ClockQuestion
 from tuopin_desktop.ui.doors import DOORS
-from tuopin_desktop.ui.plumbing.forward import Doorbell, ask_forward
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Runner
 from tuopin_desktop.ui.rescue import RescuePage
@@ -24,6 +24,50 @@ from tuopin_desktop.ui.shell import PRODUCT, Shell
 from tuopin_desktop.ui.welcome import FirstRun, Welcome
 from tuopin_desktop.ui.widgets.placing import show_fitting
 from tuopin_desktop.ui.widgets.plain import box
+
+_PATIENCE = 500
+"""Milliseconds a second start waits for the first window's answer."""
+
+
+def _name(folder: Path) -> str:
+    return "tuopin-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]
+
+
+def ask_forward(folder: Path) -> bool:
+    """Ask the window that holds an office to come forward; tell whether one answered."""
+    from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 start-up: needed only when an office is open elsewhere
+
+    socket = QLocalSocket()
+    socket.connectToServer(_name(folder))
+    answered = socket.waitForConnected(_PATIENCE)
+    socket.abort()
+    return answered
+
+
+class Doorbell:
+    """Rings when a second start of the program asks for this office's window."""
+
+    def __init__(self, folder: Path, rung: Callable[[], object]) -> None:
+        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 start-up: needed only after the window is shown
+
+        self._rung = rung
+        self._server = QLocalServer()
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._ring)
+        # A name left behind by a window that was killed; the office's lock, not this name, decides who is first.
+        QLocalServer.removeServer(_name(folder))
+        self._server.listen(_name(folder))
+
+    def _ring(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.abort()
+            socket.deleteLater()
+        self._rung()
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._server.close()
+
 
 _LARGE = "large_letters"
 _UP_MS = 2000
@@ -48,7 +92,7 @@ class Opening:
         self._question: ClockQuestion | None = None
         self._settings = settings
         self._open_desk = open_desk
-        self._told: tuple[str, str] | None = None
+        self._notice: tuple[str, str] | None = None
         self._daily = QTimer(singleShot=True, interval=_DAILY_MS)
         self._daily.timeout.connect(self._copy_of_the_day)
         self._up = QTimer(singleShot=True, interval=_UP_MS)
@@ -93,9 +137,9 @@ class Opening:
         self._question = ClockQuestion(self.runner, self.shell, self.shell.close)
         show_fitting(self.shell)
         self._app.setQuitOnLastWindowClosed(True)
-        if self._told is not None:
-            self.shell.page.message.say(*self._told)
-            self._told = None
+        if self._notice is not None:
+            self.shell.page.message.say(*self._notice)
+            self._notice = None
         elif office.notice:
             self.shell.page.message.say(office.notice, "warn")
         self._question.look()
@@ -136,9 +180,9 @@ class Opening:
         if self.shell is not None:
             self.runner.ask(soundness.weekly, then=self._checked, failed=self.shell.page.complain, lane="weekly")
 
-    def _checked(self, found: Soundness | None) -> None:
-        if found is not None and found.fault and self.shell is not None:
-            self.shell.page.message.say(found.sentence, "bad")
+    def _checked(self, soundness: Soundness | None) -> None:
+        if soundness is not None and soundness.fault and self.shell is not None:
+            self.shell.page.message.say(soundness.sentence, "bad")
 
     def _pause(self) -> None:
         for timer in (self._daily, self._up, self._fold, self._quiet):
@@ -153,7 +197,7 @@ class Opening:
         self.runner.stop()
         self._bench = Runner(lambda: Bench(folder, Clock()))
         self._bench.begin()
-        page = RescuePage(self._bench, folder, held=offices.is_office(folder), later=later)
+        page = RescuePage(self._bench, folder, damaged=offices.is_office(folder), later=later)
         page.opened.connect(self._rescued)
         page.anew.connect(self._set_up_again)
         page.left.connect(lambda: self._app.exit(1))
@@ -162,7 +206,7 @@ class Opening:
 
     def _rescued(self, text: str) -> None:
         self._leave_rescue()
-        self._told = (text, "ok")
+        self._notice = (text, "ok")
         self.runner = Runner(self._open_desk)
         self.open()
 
@@ -191,14 +235,14 @@ class Opening:
         self.shell.leave()
         self.runner.stop()
         folder, open_desk = self._folder, self._open_desk
-        self._told = None
+        self._notice = None
 
         def restored() -> Desk:
             try:
                 backups.restore(folder, path)
-                self._told = (f"已恢复备份“{path.name}”；原来的数据另存为“恢复前”备份", "ok")
+                self._notice = (f"已恢复备份“{path.name}”；原来的数据另存为“恢复前”备份", "ok")
             except (Refused, Trouble) as error:
-                self._told = (error.sentence, "bad")
+                self._notice = (error.sentence, "bad")
             return open_desk()
 
         self.runner = Runner(restored)

@@ -1,17 +1,114 @@
-"""What is typed and not saved in the window: kept while it is typed, offered at the next start."""
+"""What is typed and not saved in the window: stored while it is typed, offered at the next start, taken up."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QScrollArea, QWidget
 
+from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.office import unsaved
 from tuopin_desktop.services.office.unsaved import Unsaved
 from tuopin_desktop.ui.plumbing.drafting import Draft, DraftKeeper, Place
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.sheets.takeup import TakeUpDialog, offer, show_words
 from tuopin_desktop.ui.widgets.form import dialog_drafts
 from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.parts import button, column, label, row
+from tuopin_desktop.ui.widgets.placing import resize_fitting
+
+_WIDTH, _MOST_HEIGHT = 620, 520
+
+
+class TakeUpDialog(QDialog):
+    """`taken_up` carries the forms to go on with, `given_up` those nobody wants; closing it leaves them for later."""
+
+    taken_up = Signal(list)
+    given_up = Signal(list)
+
+    def __init__(self, waiting: Sequence[Unsaved], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._waiting = list(waiting)
+        self._lines: dict[tuple[str, str], QWidget] = {}
+        self.setWindowTitle("没有保存的填写")
+        question = label("上次关闭程序时，下面的内容还没有保存。继续填写，还是放弃？", "strong", wrap=True)
+        inside = QWidget()
+        inside.setObjectName("sheet")
+        inside.setLayout(column(*(self._line(one) for one in self._waiting), None, gap=2, margins=(12, 8, 12, 8)))
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setAccessibleName("没有保存的填写")
+        self.go_on = button("继续填写", self._take_up, role="primary")
+        self.all_gone = button("全部放弃", self._give_all_up)
+        feet = row(self.all_gone, None, button("以后再说", self.reject, role="flat"), self.go_on)
+        hint = label("继续填写后要按 Ctrl+S 保存才算登记。", "quiet")
+        layout = column(question, area, hint, feet, gap=10, margins=(16, 14, 16, 14))
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        resize_fitting(self, _WIDTH, min(_MOST_HEIGHT, 180 + 44 * len(self._waiting)))
+        self.go_on.setFocus()
+
+    def _line(self, one: Unsaved) -> QWidget:
+        line = QWidget()
+        when = label(f"{beijing(one.at):%m月%d日 %H:%M}", "quiet")
+        gone = button("放弃", lambda: self._give_up(one), role="flat")
+        gone.setAccessibleName(f"放弃{one.label}")
+        title = label(one.label, wrap=True)
+        layout = row(title, when, gone, gap=10)
+        layout.setStretch(0, 1)
+        line.setLayout(layout)
+        self._lines[one.page, one.key] = line
+        return line
+
+    def _give_up(self, one: Unsaved) -> None:
+        self._waiting.remove(one)
+        self._lines.pop((one.page, one.key)).hide()
+        self.given_up.emit([one])
+        if not self._waiting:
+            self.accept()
+
+    def _give_all_up(self) -> None:
+        self.given_up.emit(self._waiting)
+        self.accept()
+
+    def _take_up(self) -> None:
+        self.taken_up.emit(self._waiting)
+        self.accept()
+
+
+class WordsDialog(QDialog):
+    """The words of a small window that was open then: it cannot be opened again by itself, so they can be copied."""
+
+    def __init__(self, one: Unsaved, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(one.label)
+        self.text = QPlainTextEdit("\n".join(f"{name}：{text}" for name, text in one.content.items()))
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName(one.label)
+        sentence = label(f"“{one.label}”没有保存。请重新打开该窗口，可从这里复制当时填写的内容。", wrap=True)
+        feet = row(None, button("关闭", self.accept))
+        self.setLayout(column(sentence, self.text, feet, gap=10, margins=(16, 14, 16, 14)))
+        resize_fitting(self, _WIDTH, 320)
+        self.finished.connect(self.deleteLater)
+
+
+def offer(waiting: Sequence[Unsaved], asker: Asker, window: QWidget) -> TakeUpDialog:
+    """Ask what becomes of the forms that were not saved; return the open window."""
+
+    def let_go(gone: Sequence[Unsaved]) -> None:
+        asker.ask(unsaved.give_up, [(one.page, one.key) for one in gone])
+
+    dialog = TakeUpDialog(waiting, window)
+    dialog.given_up.connect(let_go)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def show_words(waiting: Sequence[Unsaved], asker: Asker, window: QWidget) -> None:
+    """Show the words of forms that no page takes up, and let them go."""
+    for one in waiting:
+        WordsDialog(one, window).open()
+        asker.ask(unsaved.give_up, [(one.page, one.key)])
 
 
 class Unfinished(QObject):

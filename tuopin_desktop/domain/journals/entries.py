@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from tuopin_desktop.domain.belonging import stated_id
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.record import Record
@@ -30,34 +31,37 @@ def carried_id(item: str, week: str) -> str:
 
 
 def natural_id(record: Record) -> str:
-    """Return the id a log or note has by what it says; "" for other kinds and while that is not said."""
-    if isinstance(record, DailyLog) and record.posting and record.date:
-        return log_id(record.posting, record.date)
-    if isinstance(record, WeeklyNote) and record.county and weeks.span(record.week):
-        return note_id(record.county, record.week)
-    return ""
+    """Return the id a log or note has by what it says; "" for other kinds, while that is not said, in no week."""
+    values = msgspec.structs.asdict(record)
+    week = values.get("week")
+    return stated_id(record.kind, values) if not week or weeks.span(week) else ""
 
 
-def settled(record: Record) -> Record:
-    """Return a note or item with its week in the standard spelling; an item without one is on its first day's page,
-    and in hand while nothing else is said."""
-    if isinstance(record, WeeklyNote):
-        return msgspec.structs.replace(record, week=weeks.read_week(record.week))
-    if isinstance(record, LedgerItem):
-        week = weeks.read_week(record.week) if record.week else weeks.week_of(record.opened) if record.opened else ""
-        return msgspec.structs.replace(record, week=week, state=record.state or "open")
-    return record
+def note_settled(note: WeeklyNote) -> WeeklyNote:
+    """Return a note with its week in the standard spelling."""
+    return msgspec.structs.replace(note, week=weeks.read_week(note.week))
 
 
-def problems_of(record: Record, posting: Posting | None) -> list[Problem]:
-    """Return what keeps a log, note or item from being saved beyond its fields; `posting` is the one it names."""
-    if isinstance(record, DailyLog):
-        return [*_moved(record, "date"), *_log(record, posting)]
-    if isinstance(record, WeeklyNote):
-        return [*_moved(record, "week"), *_week(record.week), *_paper(record)]
-    if isinstance(record, LedgerItem):
-        return [*_week(record.week), *_item(record)]
-    return []
+def item_settled(item: LedgerItem) -> LedgerItem:
+    """Return an item with its week in the standard spelling; one without a week is on its first day's page, and in
+    hand while nothing else is said."""
+    week = weeks.read_week(item.week) if item.week else weeks.week_of(item.opened) if item.opened else ""
+    return msgspec.structs.replace(item, week=week, state=item.state or "open")
+
+
+def log_problems(log: DailyLog, posting: Posting | None) -> list[Problem]:
+    """Return what keeps a log from being saved beyond its fields; `posting` is the one it names."""
+    return [*_moved(log, "date"), *_log(log, posting)]
+
+
+def note_problems(note: WeeklyNote) -> list[Problem]:
+    """Return what keeps a note from being saved beyond its fields."""
+    return [*_moved(note, "week"), *_week(note.week), *_paper(note)]
+
+
+def item_problems(item: LedgerItem) -> list[Problem]:
+    """Return what keeps an item from being saved beyond its fields."""
+    return [*_week(item.week), *_item(item)]
 
 
 def _moved(record: Record, name: str) -> list[Problem]:

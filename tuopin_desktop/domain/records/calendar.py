@@ -22,6 +22,7 @@ class CalendarYear(Record, frozen=True, kw_only=True):
         title=("year", "notice"),
         groups=("年度通知",),
         keep_one=("year",),
+        id_by="15/{year}",
     )
 
     year: Annotated[
@@ -83,7 +84,12 @@ class CalendarDay(Record, frozen=True, kw_only=True):
     """One day that is not what its weekday says; its id is `15/<date>`, of a local day `<county>/<date>`."""
 
     kind: ClassVar[Kind] = Kind(
-        name="calendar_day", label="节假日", title=("date", "name"), groups=("放假上班",), inherited=True
+        name="calendar_day",
+        label="节假日",
+        title=("date", "name"),
+        groups=("放假上班",),
+        inherited=True,
+        id_by="{county|15}/{date}",
     )
 
     date: Annotated[datetime.date | None, about("日期", group="放假上班", form=Form.DATE, required=True, width=110)] = (

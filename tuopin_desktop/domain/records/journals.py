@@ -16,7 +16,9 @@ class DailyLog(Record, frozen=True, kw_only=True):
     A log kept on paper is one that somebody has seen: `paper_seen_by` and `paper_seen` stand for the text.
     """
 
-    kind: ClassVar[Kind] = Kind(name="daily_log", label="工作日志", title=("posting", "date"), groups=("日志", "纸质"))
+    kind: ClassVar[Kind] = Kind(
+        name="daily_log", label="工作日志", title=("posting", "date"), groups=("日志", "纸质"), id_by="{posting}/{date}"
+    )
 
     posting: Annotated[str, of_posting("姓名", "日志", "记录人", width=110)] = ""
     date: Annotated[
@@ -92,7 +94,9 @@ class WeeklyNote(Record, frozen=True, kw_only=True):
     When it is due follows from the policy and is not stored.
     """
 
-    kind: ClassVar[Kind] = Kind(name="weekly_note", label="周记", title=("county", "week"), groups=("周记", "纸质"))
+    kind: ClassVar[Kind] = Kind(
+        name="weekly_note", label="周记", title=("county", "week"), groups=("周记", "纸质"), id_by="{county}/{week}"
+    )
 
     county: Annotated[
         str,

@@ -10,7 +10,7 @@ from tuopin_desktop.domain.records import choices
 class Office(Record, frozen=True, kw_only=True):
     """One office of the programme: a county office, a league relay or the region office (Art. 7)."""
 
-    kind: ClassVar[Kind] = Kind(name="office", label="单位", groups=("本单位",))
+    kind: ClassVar[Kind] = Kind(name="office", label="单位", groups=("本单位",), id_by="{office}/office")
 
     name: Annotated[str, about("单位名称", group="本单位", required=True, width=280)] = ""
     level: Annotated[str, about("层级", form=Form.CHOICE, table=choices.LEVEL, auto=True, width=80)] = ""
@@ -25,7 +25,9 @@ class Office(Record, frozen=True, kw_only=True):
 class County(Record, frozen=True, kw_only=True):
     """One of the 57 poverty counties; the region office keeps this table."""
 
-    kind: ClassVar[Kind] = Kind(name="county", label="旗县", owner=Owner.REGION, groups=("旗县",), order=("code",))
+    kind: ClassVar[Kind] = Kind(
+        name="county", label="旗县", owner=Owner.REGION, groups=("旗县",), order=("code",), id_by="15/{code}"
+    )
 
     code: Annotated[str, about("行政区划代码", group="旗县", required=True, limit=6, width=110, owner=Owner.REGION)] = (
         ""
@@ -66,7 +68,9 @@ class County(Record, frozen=True, kw_only=True):
 class Team(Record, frozen=True, kw_only=True):
     """The work team of a county; there is exactly one per county (A02-1)."""
 
-    kind: ClassVar[Kind] = Kind(name="team", label="工作总队", groups=("工作总队",), order=("county",))
+    kind: ClassVar[Kind] = Kind(
+        name="team", label="工作总队", groups=("工作总队",), order=("county",), id_by="{county}/team"
+    )
 
     county: Annotated[
         str, about("旗县", group="工作总队", form=Form.CHOICE, table="旗县", required=True, width=160, index=True)

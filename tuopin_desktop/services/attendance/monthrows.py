@@ -8,6 +8,7 @@ from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Record, Scalar
 from tuopin_desktop.domain.records import Attendance, Person, Posting
 from tuopin_desktop.services.office import closedmonths
+from tuopin_desktop.services.registers.refrows import record_of
 from tuopin_desktop.store.store import Store
 
 Pair = tuple[Record | None, Record]
@@ -32,7 +33,7 @@ class MonthRows:
         """Return what a row comes to; raises Refused at the cell that is wrong."""
         if len(str(table.get("month") or "")) != len("2018-06"):
             raise _refused("month", "月份应只写到月，如2018.06", "month")
-        record = self._held["attendance"].get(str(table.get("id") or ""))
+        record = record_of(self._held, Attendance, str(table.get("id") or ""))
         postings = self._about(table, record)
         pairs = months.month_changes(table, postings, self._held["attendance"], named=record is not None)
         if {after.id for _, after in pairs} & self._read:
@@ -45,14 +46,14 @@ class MonthRows:
 
     def problems(self, record: Attendance) -> list[Problem]:
         """Return what keeps a month from being saved, given the posting it belongs to."""
-        posting = self._held["posting"].get(record.posting)
-        return months.problems_of(record, posting) if isinstance(posting, Posting) else []
+        posting = record_of(self._held, Posting, record.posting)
+        return months.problems_of(record, posting) if posting is not None else []
 
-    def _about(self, table: Mapping[str, Scalar], record: Record | None) -> list[Posting]:
+    def _about(self, table: Mapping[str, Scalar], record: Attendance | None) -> list[Posting]:
         """Return the postings a row is about: that of the record it names, or all the person has in the month."""
         name, month = str(table.get("posting") or ""), str(table["month"])
-        standing = self._held["posting"].get(record.posting if isinstance(record, Attendance) else name)
-        if isinstance(standing, Posting) and (record is None or self._is_of(record, standing, name, month)):
+        standing = record_of(self._held, Posting, record.posting if record is not None else name)
+        if standing is not None and (record is None or self._is_of(record, standing, name, month)):
             return [standing]
         person = self._person(name, str(table.get("owner") or ""))
         serving = [item for item in self._postings.get(person.id, ()) if months.served(item, month) is not None]
@@ -60,11 +61,11 @@ class MonthRows:
             raise _refused("posting", f"{person.name}在{month}没有派驻记录，请先登记派驻", "posting")
         return sorted(serving, key=lambda item: (item.since or date.min, item.id))
 
-    def _is_of(self, record: Record, standing: Posting, name: str, month: str) -> bool:
-        if not isinstance(record, Attendance) or record.month != month:
+    def _is_of(self, record: Attendance, standing: Posting, name: str, month: str) -> bool:
+        if record.month != month:
             raise _refused("id", "记录号是另一个月份的，请清空记录号后重新导入", "id")
-        person = self._held["person"].get(standing.person)
-        return name in (standing.id, person.name if isinstance(person, Person) else "")
+        person = record_of(self._held, Person, standing.person)
+        return name in (standing.id, person.name if person is not None else "")
 
 
 def _refused(code: str, sentence: str, name: str) -> Refused:

@@ -5,6 +5,7 @@ from typing import Literal, TypeVar
 import msgspec
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.belonging import stated_id
 from tuopin_desktop.domain.calendar import Calendar, entered, year_table
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.notice import Mark, day_problem
@@ -105,12 +106,10 @@ def day_settled(desk: Desk, calendar_day: CalendarDay) -> CalendarDay:
 
 def natural_id(desk: Desk, record: Record) -> str:
     """Return the id a calendar record has by what it says, "" for other kinds and while that is not yet said."""
-    if isinstance(record, CalendarYear):
-        return f"{ids.REGION}/{record.year}" if record.year else ""
-    if isinstance(record, CalendarDay) and record.date:
-        own = desk.scope if desk.level is Level.COUNTY else ids.REGION
-        return f"{record.county or own}/{record.date.isoformat()}"
-    return ""
+    values = msgspec.structs.asdict(record)
+    if desk.level is Level.COUNTY:
+        values["county"] = values.get("county") or desk.scope
+    return stated_id(record.kind, values)
 
 
 def _held(desk: Desk, record: Record, record_id: str) -> bool:

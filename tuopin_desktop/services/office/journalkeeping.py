@@ -2,35 +2,52 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 import msgspec
 
 from tuopin_desktop.domain.journals import entries
-from tuopin_desktop.domain.journals.known import Journals
+from tuopin_desktop.domain.journals.logdays import Journals
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Attendance, DailyLog, LedgerItem, Posting, WeeklyNote
 from tuopin_desktop.services.office.desk import Desk
 
+R = TypeVar("R", bound=Record)
 
-def settled(desk: Desk, record: Record) -> Record:
+
+def note_settled(desk: Desk, note: WeeklyNote) -> WeeklyNote:
+    """Return a note in its week, under its natural id."""
+    return settled(desk, entries.note_settled(note))
+
+
+def item_settled(_: Desk, item: LedgerItem) -> LedgerItem:
+    """Return an item in its week; it has no natural id."""
+    return entries.item_settled(item)
+
+
+def settled(desk: Desk, record: R) -> R:
     """Return a log or note under its natural id; one that is stored already keeps the id it has."""
-    record = entries.settled(record)
     target = entries.natural_id(record)
     if not target or target == record.id or desk.store.get(type(record), record.id) is not None:
         return record
     return msgspec.structs.replace(record, id=target)
 
 
-def problems(desk: Desk, record: WeeklyNote | LedgerItem) -> list[Problem]:
-    """Return what keeps a note or item from being saved, beyond its fields."""
-    return entries.problems_of(settled(desk, record), None)
+def note_problems(desk: Desk, note: WeeklyNote) -> list[Problem]:
+    """Return what keeps a note from being saved, beyond its fields."""
+    return entries.note_problems(note_settled(desk, note))
+
+
+def item_problems(desk: Desk, item: LedgerItem) -> list[Problem]:
+    """Return what keeps an item from being saved, beyond its fields."""
+    return entries.item_problems(item_settled(desk, item))
 
 
 def log_problems(desk: Desk, log: DailyLog) -> list[Problem]:
     """Return what keeps a log from being saved, beyond its fields; its posting says for which days it may be."""
     posting = desk.store.get(Posting, log.posting) if log.posting else None
-    return entries.problems_of(settled(desk, log), posting)
+    return entries.log_problems(settled(desk, log), posting)
 
 
 def under(scope: str) -> tuple[str, str]:

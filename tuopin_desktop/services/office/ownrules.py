@@ -5,7 +5,7 @@ What every kind can declare in its `Kind` (`about`, `key`) is in `belonging`; he
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.record import Record
@@ -21,12 +21,14 @@ from tuopin_desktop.domain.records import (
 from tuopin_desktop.services.office import calendars, closedmonths, journalkeeping, packs
 from tuopin_desktop.services.office.desk import Desk
 
+R = TypeVar("R", bound=Record)
+
 
 def _nothing_preset(_: Desk) -> dict[str, Any]:
     return {}
 
 
-def _as_it_is(_: Desk, record: Record) -> Record:
+def _as_it_is(_: Desk, record: R) -> R:
     return record
 
 
@@ -34,7 +36,7 @@ class OwnRules(NamedTuple):
     """The rules of one kind; each function gets records of that kind alone."""
 
     problems: Callable[[Desk, Any], list[Problem]]
-    settled: Callable[[Desk, Any], Record] = _as_it_is
+    settled: Callable[[Desk, Any], Any] = _as_it_is
     preset: Callable[[Desk], dict[str, Any]] = _nothing_preset
 
 
@@ -44,8 +46,8 @@ OWN: Mapping[type[Record], OwnRules] = {
     CalendarDay: OwnRules(calendars.day_problems, calendars.day_settled),
     CalendarYear: OwnRules(calendars.year_problems, calendars.settled),
     DailyLog: OwnRules(journalkeeping.log_problems, journalkeeping.settled),
-    WeeklyNote: OwnRules(journalkeeping.problems, journalkeeping.settled),
-    LedgerItem: OwnRules(journalkeeping.problems, journalkeeping.settled),
+    WeeklyNote: OwnRules(journalkeeping.note_problems, journalkeeping.note_settled),
+    LedgerItem: OwnRules(journalkeeping.item_problems, journalkeeping.item_settled),
 }
 
 
@@ -55,10 +57,13 @@ def problems(desk: Desk, record: Record) -> list[Problem]:
     return own.problems(desk, record) if own else []
 
 
-def settled(desk: Desk, record: Record) -> Record:
+def settled(desk: Desk, record: R) -> R:
     """Return a record as its kind is stored: under its natural id, and with what is not said filled in."""
     own = OWN.get(type(record))
-    return own.settled(desk, record) if own else record
+    if own is None:
+        return record
+    stored: R = own.settled(desk, record)  # the kind's own function keeps the kind
+    return stored
 
 
 def preset(desk: Desk, cls: type[Record]) -> dict[str, Any]:

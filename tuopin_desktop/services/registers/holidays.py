@@ -18,7 +18,6 @@ def keep(desk: Desk, day: CalendarDay) -> CalendarDay:
     the year stands on makes the next edition. Months that are closed keep the days they were closed with.
     """
     settled = registers.settled(desk, day)
-    assert isinstance(settled, CalendarDay)
     changed = not registers.check(desk, settled) and registers.change_of(desk, settled) is not None
     registers.save_all(desk, [settled, *(_edition(desk, settled, settled.notice) if changed else [])])
     return settled

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar, cast
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.belonging import COUNTY, named_id
@@ -12,6 +13,8 @@ from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Field, Form, Record, Scalar, build, fields, scalar
 from tuopin_desktop.domain.records import KINDS, Person, Posting
+
+R = TypeVar("R", bound=Record)
 
 
 class RefRows:
@@ -49,7 +52,8 @@ class RefRows:
         """Return what a sheet may call the record that a field points to."""
         for kind in item.ref.split(","):
             if (row := self._held[kind].get(record_id)) is not None:
-                person = self._held["person"].get(row.person) if isinstance(row, Posting) else None
+                posting = record_of(self._held, Posting, record_id) if kind == "posting" else None
+                person = self._held["person"].get(posting.person) if posting else None
                 return (record_id, _name_of(person or row), self._titled(kind).get(record_id, ""))
         return (record_id,)
 
@@ -122,6 +126,11 @@ class RefRows:
         """Remember a record of an earlier row."""
         if self._once is not None:
             self._once[_once(record)].append(record)
+
+
+def record_of(records: Mapping[str, Mapping[str, Record]], cls: type[R], record_id: str) -> R | None:
+    """Return one of the records by kind and id, as its class: what lies under the name of a kind is of that kind."""
+    return cast("R | None", records[cls.kind.name].get(record_id))
 
 
 def _once(record: Record) -> tuple[Scalar, ...]:

@@ -13,9 +13,9 @@ from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.columns import field_words
 from tuopin_desktop.domain.masking import hides
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
+from tuopin_desktop.domain.reading import read_money, read_month
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, fields, scalar, scalars, title
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.domain.typed import read_money, read_month
 from tuopin_desktop.domain.validate import problems, tidy
 from tuopin_desktop.domain.voices import not_ours
 from tuopin_desktop.services.judging import sealing
@@ -153,9 +153,18 @@ def new_id(desk: Desk, county: str = "") -> str:
     return f"{county or desk.scope}/{secrets.token_hex(16)}"
 
 
-def blank(desk: Desk, kind: str, county: str = "") -> Record:
+@overload
+def blank(desk: Desk, kind: type[R], county: str = "") -> R: ...
+
+
+@overload
+def blank(desk: Desk, kind: str, county: str = "") -> Record: ...
+
+
+def blank(desk: Desk, kind: str | type[Record], county: str = "") -> Record:
     """Return an empty record with a fresh id and what a new one begins with; nothing is written yet."""
-    return msgspec.structs.replace(kind_of(kind)(), id=new_id(desk, county), **preset(desk, kind))
+    cls = kind_of(kind) if isinstance(kind, str) else kind
+    return msgspec.structs.replace(cls(), id=new_id(desk, county), **ownrules.preset(desk, cls))
 
 
 def preset(desk: Desk, kind: str) -> dict[str, Any]:
@@ -182,12 +191,10 @@ def _exists(desk: Desk, kinds: str, record_id: str) -> bool:
 
 def save(desk: Desk, record: R, references: Container[str] = ()) -> R:
     """Check and write a record; return it as stored. Raises Refused naming the fields, and then nothing is written."""
-    saved = save_all(desk, [record], references)[0]
-    assert isinstance(saved, type(record)), "settling keeps the class"
-    return saved
+    return save_all(desk, [record], references)[0]
 
 
-def save_all(desk: Desk, records: Iterable[Record], references: Container[str] = ()) -> list[Record]:
+def save_all(desk: Desk, records: Iterable[R], references: Container[str] = ()) -> list[R]:
     """Check and write several records, all or none; return them as stored. Raises Refused naming the fields.
 
     A record that is handed over as deleted is only asked whether this office may delete it.
@@ -203,7 +210,7 @@ def save_all(desk: Desk, records: Iterable[Record], references: Container[str] =
     return ready
 
 
-def settled(desk: Desk, record: Record) -> Record:
+def settled(desk: Desk, record: R) -> R:
     """Return a record as it would be stored: tidied, and under the id that is its own by what it says."""
     return belonging.settled(desk, ownrules.settled(desk, tidy(record)))
 
@@ -238,7 +245,7 @@ def _mark(desk: Desk, kind: str, record_id: str, deleted: int | None) -> None:
     desk.commit([Change(kind, record.id, {"deleted": deleted})])
 
 
-def _unsealed(record: Record) -> Record:
+def _unsealed(record: R) -> R:
     """Return a record that may be written here; raises Refused for a kind that only its own use case writes."""
     if record.kind.sealed:
         sentence = f"{record.kind.label}由程序办理时登记，不能直接填写、修改或删除，请用相应的办理按钮"

@@ -9,6 +9,7 @@ from tuopin_desktop.domain.journals import entries, weeks
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Record, Scalar
 from tuopin_desktop.domain.records import DailyLog, LedgerItem, Person, Posting, WeeklyNote
+from tuopin_desktop.services.registers.refrows import record_of
 
 KINDS = ("daily_log", "weekly_note", "ledger_item")
 
@@ -33,27 +34,34 @@ class JournalRows:
             table["week"] = weeks.read_week(str(table.get("week") or ""))
             return owner
         name = str(table.get("posting") or "")
-        standing = self._held["posting"].get(getattr(record, "posting", "") if record else name)
-        if isinstance(standing, Posting) and name in (standing.id, self._name(standing)):
+        standing = record_of(self._held, Posting, getattr(record, "posting", "") if record else name)
+        if standing is not None and name in (standing.id, self._name(standing)):
             table["posting"] = standing.id
         elif name:
             table["posting"] = self._serving(name, owner, str(table.get("date") or table.get("opened") or "")).id
         return ids.owner(str(table["posting"])) if table.get("posting") else owner
 
-    def problems(self, record: DailyLog | WeeklyNote | LedgerItem) -> list[Problem]:
-        """Return what is wrong with a log, note or item; the same one twice in a file is refused."""
-        posting = self._held["posting"].get(record.posting) if isinstance(record, DailyLog) else None
-        problems = entries.problems_of(record, posting if isinstance(posting, Posting) else None)
-        if record.id in self._read:
-            name = "week" if isinstance(record, WeeklyNote) else "date"
-            sentence = f"本表前面已有这一条{record.kind.label}，请合为一行"
-            problems.append(Problem(code="journal.twice", sentence=sentence, fields=(name,)))
+    def log_problems(self, log: DailyLog) -> list[Problem]:
+        """Return what is wrong with a log; the same one twice in a file is refused."""
+        return entries.log_problems(log, record_of(self._held, Posting, log.posting)) + self._twice(log, "date")
+
+    def note_problems(self, note: WeeklyNote) -> list[Problem]:
+        """Return what is wrong with a note; the same one twice in a file is refused."""
+        return entries.note_problems(note) + self._twice(note, "week")
+
+    def item_problems(self, item: LedgerItem) -> list[Problem]:
+        """Return what is wrong with an item; the same one twice in a file is refused."""
+        return entries.item_problems(item) + self._twice(item, "date")
+
+    def _twice(self, record: Record, name: str) -> list[Problem]:
+        before = record.id in self._read
         self._read.add(record.id)
-        return problems
+        sentence = f"本表前面已有这一条{record.kind.label}，请合为一行"
+        return [Problem(code="journal.twice", sentence=sentence, fields=(name,))] if before else []
 
     def _name(self, posting: Posting) -> str:
-        person = self._held["person"].get(posting.person)
-        return person.name if isinstance(person, Person) else ""
+        person = record_of(self._held, Person, posting.person)
+        return person.name if person is not None else ""
 
     def _serving(self, name: str, owner: str, day: str) -> Posting:
         person = self._person(name, owner)
@@ -63,10 +71,3 @@ class JournalRows:
             sentence = f"{person.name}在{when.isoformat()}没有派驻记录，请先登记派驻"
             raise Refused([Problem(code="posting", sentence=sentence, fields=("posting",))])
         return serving[-1]
-
-
-def natural_id(kind: str, table: Mapping[str, Scalar]) -> str:
-    """Return the id of a settled row of a log or note; items have none."""
-    if kind == "daily_log":
-        return f"{table.get('posting')}/{table.get('date')}"
-    return entries.note_id(str(table.get("county")), str(table.get("week"))) if kind == "weekly_note" else ""

@@ -2,14 +2,16 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from functools import partial
+from itertools import chain
+from typing import Any, TypeVar
 
 import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
-from tuopin_desktop.domain.belonging import COUNTY, may_be_office
+from tuopin_desktop.domain.belonging import COUNTY, may_be_office, stated_id
 from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.columns import ROSTER, home_column, kinds_of
 from tuopin_desktop.domain.facts import serves
@@ -19,14 +21,10 @@ from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Owner, Record, Scalar, build, scalar, scalars
 from tuopin_desktop.domain.records import (
     KINDS,
-    Attendance,
     CalendarDay,
-    DailyLog,
     LeaveSlip,
-    LedgerItem,
     Person,
     Posting,
-    WeeklyNote,
 )
 from tuopin_desktop.domain.validate import problems, tidy
 from tuopin_desktop.domain.voices import claimed, not_ours
@@ -35,9 +33,9 @@ from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office import belonging, closedmonths, daysahead, frozen, offices, ownrules
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.services.registers.refrows import RefRows, declared_id, referred_kinds
+from tuopin_desktop.services.registers.refrows import RefRows, declared_id, record_of, referred_kinds
 from tuopin_desktop.services.sheets.journalrows import KINDS as JOURNALS
-from tuopin_desktop.services.sheets.journalrows import JournalRows, natural_id
+from tuopin_desktop.services.sheets.journalrows import JournalRows
 from tuopin_desktop.services.sheets.sliprows import SlipRows
 
 Values = Mapping[str, Scalar]
@@ -76,6 +74,21 @@ class Matcher:
         self._refs = RefRows(
             self._held, self._postings, self._one_person, lambda kind: registers.titles(desk, kind), self._today
         )
+        self._keepers: Mapping[str, Callable[[Any], object]] = {
+            "leave_slip": self._slips.keep,
+            "person": self._keep_person,
+            "posting": self._keep_posting,
+        }
+        self._warners: Mapping[str, Callable[[Any], list[Problem]]] = {"leave_slip": self._warnings}
+        self._own: Mapping[str, Callable[[Any], list[Problem]]] = {
+            "leave_slip": partial(leave.paper_problems, desk),
+            "daily_log": self._journals.log_problems,
+            "weekly_note": self._journals.note_problems,
+            "ledger_item": self._journals.item_problems,
+            "attendance": self._months.problems,
+            "calendar_day": self._day_problems,
+        }
+
         for name in {*kinds_of(kind), "person", "posting", *referred_kinds(kind)}:
             about = KINDS[name].kind
             scope = desk.scope if about.owner is Owner.COUNTY and not about.inherited else ""
@@ -85,16 +98,19 @@ class Matcher:
                 self._remember(row)
 
     def _remember(self, record: Record) -> None:
-        if isinstance(record, LeaveSlip):
-            self._slips.keep(record)
-        if record.deleted:
+        if (keep := self._keepers.get(record.kind.name)) is not None:
+            keep(record)
+
+    def _keep_person(self, person: Person) -> None:
+        if person.deleted:
             return
-        if isinstance(record, Person):
-            if record.id_number:
-                self._by_number[record.id_number] = record
-            self._by_name[record.name].append(record)
-        elif isinstance(record, Posting):
-            self._postings[record.person].append(record)
+        if person.id_number:
+            self._by_number[person.id_number] = person
+        self._by_name[person.name].append(person)
+
+    def _keep_posting(self, posting: Posting) -> None:
+        if not posting.deleted:
+            self._postings[posting.person].append(posting)
 
     def match(self, values: Values) -> Match:
         """Return what a row without errors comes to."""
@@ -104,7 +120,7 @@ class Matcher:
             return Match(problems=refused.problems)
         changes, new = list[Change](), False
         for before, after in pairs:
-            after = entries.settled(tidy(after if before else claimed(after, self._scope)))
+            after = _settled(tidy(after if before else claimed(after, self._scope)))
             table = difference(scalars(before) if before else {}, scalars(after))
             faults = problems(after, self._desk.vocabulary, practice=self._desk.practice, today=self._today)
             faults += self._own_problems(after)
@@ -117,38 +133,32 @@ class Matcher:
                 new = new or before is None
         if shut := frozen.problems(self._desk.store, changes, self._desk.reason):
             return Match(problems=tuple(shut))
-        warnings = [warning for _, after in pairs if changes for warning in self._warnings(after)]
+        warned = [warn(after) for _, after in pairs if changes and (warn := self._warners.get(after.kind.name))]
         for _, after in pairs:
             self._keep(after)
-        return Match(tuple(changes), new, warnings=tuple(warnings))
+        return Match(tuple(changes), new, warnings=tuple(chain.from_iterable(warned)))
 
-    def _warnings(self, record: Record) -> list[Problem]:
+    def _warnings(self, slip: LeaveSlip) -> list[Problem]:
         """Return the slips a slip overlaps, among those kept before and those of the rows above."""
-        if not isinstance(record, LeaveSlip):
-            return []
-        posting = self._held["posting"].get(record.posting)
-        seats = {one.id for one in self._postings.get(getattr(posting, "person", ""), ())}
-        return self._slips.warnings(record, seats)
+        posting = record_of(self._held, Posting, slip.posting)
+        seats = {one.id for one in self._postings.get(posting.person if posting else "", ())}
+        return self._slips.warnings(slip, seats)
 
     def _denied(self, after: Record, table: Mapping[str, Scalar]) -> Problem | None:
         return may_write(self._scope, type(after), after.id, table, offices.called) or not_ours(after, self._scope)
 
     def _own_problems(self, record: Record) -> list[Problem]:
-        if isinstance(record, LeaveSlip):
-            return leave.paper_problems(self._desk, record)
-        if isinstance(record, DailyLog | WeeklyNote | LedgerItem):
-            return self._journals.problems(record)
-        return self._months.problems(record) if isinstance(record, Attendance) else self._by_kind(record)
+        own = self._own.get(record.kind.name)
+        return own(record) if own is not None else ownrules.problems(self._desk, record)
 
-    def _by_kind(self, record: Record) -> list[Problem]:
-        """Return what the rules of its kind say of a record; a day said twice in one file is never just taken."""
-        faults = ownrules.problems(self._desk, record)
-        if isinstance(record, CalendarDay):
-            if record.id in self._days:
-                sentence = f"{record.date}在前面已有一行，一天只能录一次，请删去一行"
-                faults.append(Problem(code="calendar.twice", sentence=sentence, fields=("date",)))
-            self._days.add(record.id)
-        return faults
+    def _day_problems(self, day: CalendarDay) -> list[Problem]:
+        """Return what the rules say of a day of the calendar; one said twice in one file is never just taken."""
+        problems_ = ownrules.problems(self._desk, day)
+        if day.id in self._days:
+            sentence = f"{day.date}在前面已有一行，一天只能录一次，请删去一行"
+            problems_.append(Problem(code="calendar.twice", sentence=sentence, fields=("date",)))
+        self._days.add(day.id)
+        return problems_
 
     def _pairs(self, values: Values) -> list[tuple[Record | None, Record]]:
         if self._kind == ROSTER:
@@ -161,7 +171,7 @@ class Matcher:
         name = record.kind.name
         if record.id not in self._held[name] and name == self._kind:
             self._refs.keep(record)
-        if record.id not in self._held[name] or isinstance(record, LeaveSlip):
+        if record.id not in self._held[name] or name == "leave_slip":
             self._remember(record)
         self._held[name][record.id] = record
 
@@ -180,9 +190,8 @@ class Matcher:
         return [(person_before, person), (standing, posting)]
 
     def _person(self, table: Mapping[str, Scalar], county: str) -> Person | None:
-        if (record := self._given("person", table)) is not None:
-            assert isinstance(record, Person)
-            return record
+        if (person := record_of(self._held, Person, str(table.get("id") or ""))) is not None:
+            return person
         number = str(table.get("id_number") or "")
         if number in self._by_number:
             return self._by_number[number]
@@ -197,10 +206,9 @@ class Matcher:
         return alike[0] if len(alike) == 1 else None
 
     def _posting(self, person: str, table: Mapping[str, Scalar], value: Scalar) -> Posting | None:
-        record = self._held["posting"].get(str(value or ""))
-        if record is not None:
-            assert isinstance(record, Posting)
-            return record
+        posting = record_of(self._held, Posting, str(value or ""))
+        if posting is not None:
+            return posting
         same = [posting for posting in self._postings.get(person, ()) if posting.county == table.get("county")]
         exact = [posting for posting in same if scalar(posting.since) == table.get("since")]
         return exact[0] if exact else None
@@ -229,16 +237,16 @@ class Matcher:
 
     def _known_posting(self, table: dict[str, Scalar], owner: str) -> Record | None:
         name = str(table.get("person") or "")
-        record = self._given("posting", table)
-        if isinstance(record, Posting) and name in (record.person, self._name(record.person)):
+        record = record_of(self._held, Posting, str(table.get("id") or ""))
+        if record is not None and name in (record.person, self._name(record.person)):
             table["person"] = record.person
             return record
         table["person"] = self._one_person(name, str(table.get("county") or owner)).id
         return self._posting(str(table["person"]), table, table.get("id"))
 
     def _name(self, person_id: str) -> str:
-        person = self._held["person"].get(person_id)
-        return person.name if isinstance(person, Person) else ""
+        person = record_of(self._held, Person, person_id)
+        return person.name if person is not None else ""
 
     def _slip(self, table: dict[str, Scalar], owner: str) -> tuple[Record | None, Record]:
         record = self._given("leave_slip", table)
@@ -260,8 +268,8 @@ class Matcher:
         return (twin, twin) if twin else (None, self._slips.numbered(self._slips.classed(slip)))
 
     def _one_person(self, name: str, county: str) -> Person:
-        if name in self._held["person"]:
-            records = [self._held["person"][name]]
+        if (by_id := record_of(self._held, Person, name)) is not None:
+            records = [by_id]
         else:
             records = list(self._by_name.get(name, ()))
             near = [person for person in records if ids.owner(person.id) == county]
@@ -270,7 +278,6 @@ class Matcher:
             raise _refused("person", f"花名册中没有“{name[:20]}”，请先登记人员", "person")
         if len(records) > 1:
             raise _refused("person", f"花名册中有{len(records)}个“{name[:20]}”，请改填人员的记录号", "person")
-        assert isinstance(records[0], Person)
         return records[0]
 
     def _given(self, kind: str, table: Mapping[str, Scalar]) -> Record | None:
@@ -278,20 +285,6 @@ class Matcher:
 
     def _natural(self, table: Mapping[str, Scalar]) -> Record | None:
         return self._held[self._kind].get(_natural_id(self._kind, table, self._scope))
-
-    def _home(self, table: Mapping[str, Scalar]) -> str:
-        """Return who owns a new record: the county it names, this county office, or nobody can tell."""
-        if table.get("county") and self._kind != "leave_slip":
-            return str(table["county"])
-        if len(self._scope) == 6:
-            return self._scope
-        about = KINDS[self._kind].kind if self._kind in KINDS else None
-        if about and about.inherited:
-            return self._scope  # an office above has classes and rates of its own
-        if about and about.owner is Owner.REGION:
-            return ids.REGION
-        column = home_column(self._kind)
-        raise _refused("owner", f"请在“{column.heading}”列填写这条记录属于哪个旗县", column.field.name)
 
     def _merged(self, cls: type[R], record: Record | None, table: Values, cell: Scalar, owner: str) -> R:
         """Return the known record with what the row says; without one, a new record of the owner.
@@ -303,13 +296,44 @@ class Matcher:
         if record is None:
             named = str(cell or _natural_id(self._kind, table, self._scope))
             stated = {**registers.preset(self._desk, cls.kind.name), **stated}
-            return build(cls, _sound_id(cls, named) if named else fresh_id(owner or self._home(table)), stated)
+            return build(
+                cls,
+                _sound_id(cls, named) if named else fresh_id(owner or _home(self._kind, table, self._scope)),
+                stated,
+            )
         return build(cls, record.id, {**scalars(record), "deleted": None, **stated})
+
+
+_SETTLERS: Mapping[str, Callable[[Any], Record]] = {
+    "weekly_note": entries.note_settled,
+    "ledger_item": entries.item_settled,
+}
+
+
+def _settled(record: Record) -> Record:
+    """Return a record as its kind spells it; under which id it goes the row has said."""
+    own = _SETTLERS.get(record.kind.name)
+    return own(record) if own is not None else record
 
 
 def _part(values: Values, kind: str) -> dict[str, Scalar]:
     start = kind + "."
     return {key[len(start) :]: value for key, value in values.items() if key.startswith(start)}
+
+
+def _home(kind: str, table: Mapping[str, Scalar], scope: str) -> str:
+    """Return who owns a new record: the county it names, this county office, or nobody can tell."""
+    if table.get("county") and kind != "leave_slip":
+        return str(table["county"])
+    if len(scope) == 6:
+        return scope
+    about = KINDS[kind].kind if kind in KINDS else None
+    if about and about.inherited:
+        return scope  # an office above has classes and rates of its own
+    if about and about.owner is Owner.REGION:
+        return ids.REGION
+    column = home_column(kind)
+    raise _refused("owner", f"请在“{column.heading}”列填写这条记录属于哪个旗县", column.field.name)
 
 
 def _office(cls: type[Record], table: Mapping[str, Scalar], scope: str) -> str:
@@ -343,17 +367,8 @@ def _sound_id(cls: type[Record], value: str) -> str:
 
 def _natural_id(kind: str, table: Mapping[str, Scalar], scope: str) -> str:
     """Return the id a new record has by what its row says, "" for kinds without one."""
-    if kind == "team":
-        return f"{table.get('county')}/team"
-    if kind == "county":
-        return f"{ids.REGION}/{table.get('code')}"
-    if kind == "calendar_year":
-        return f"{ids.REGION}/{table.get('year')}"
-    if kind == "calendar_day":
-        return f"{table.get('county') or ids.REGION}/{table.get('date')}"
-    if kind in JOURNALS:
-        return natural_id(kind, table)
-    return f"{scope}/office" if kind == "office" else declared_id(kind, table, scope)
+    stated = stated_id(KINDS[kind].kind, table, scope) if kind in KINDS else ""
+    return stated or declared_id(kind, table, scope)
 
 
 def fresh_id(owner: str) -> str:

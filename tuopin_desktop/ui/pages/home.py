@@ -1,10 +1,12 @@
-"""The first page: how things stand today, and what should be looked at."""
+"""The first page: what is owed today, how things stand, and what should be looked at."""
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -24,15 +26,42 @@ from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.days import long_day
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.findings import TONES, gravest_first, why
-from tuopin_desktop.ui.widgets.owed import OwedLine
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row, tabs
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 from tuopin_desktop.ui.widgets.teams import TeamsView
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what the counts are made with loads after the first page is painted
     from tuopin_desktop.services.duties.today import DueLine
     from tuopin_desktop.services.reporting.overview import Teams
+
+
+class OwedLine(QFrame):
+    """Hidden while nothing is owed; `opened` carries page and subject."""
+
+    opened = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._parts = row(gap=4)
+        self.setLayout(row(label("今日要办", "section"), self._parts, None, margins=(16, 4, 8, 4), gap=12))
+        self.hide()
+
+    def replace(self, lines: "Sequence[DueLine]") -> None:
+        """Show other lines; the keyboard stays where it was among them."""
+        places = range(self._parts.count())
+        count = next((place for place in places if self._parts.itemAt(place).widget().hasFocus()), -1)
+        while (item := self._parts.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for line in lines:
+            part = button(line.text, partial(self.opened.emit, line.page, line.subject), role="flat", tip=line.hint)
+            part.setAccessibleDescription(line.hint)
+            self._parts.addWidget(part)
+        self.setVisible(bool(lines))
+        if count >= 0 and lines:
+            self._parts.itemAt(min(count, len(lines) - 1)).widget().setFocus()
+
 
 _PAINTED_MS = 50
 """What else is owed is asked this long after the page has its numbers: they are painted and can be used first."""
@@ -60,11 +89,10 @@ def standing(desk: Desk) -> HomeState:
     vacant = sum(slot.vacant_days is not None for team in teams for slot in team.slots)
     stories = leavedesk.stories(desk)
     out = [pack_of(story.slip) == desk.policy.id for story in stories if story.journey.trip.out]
-    slips = (sum(out), len(out) - sum(out))
     heads = roster.heads(desk, stories)
     findings = merge.to_do(desk) if heads.total else []
     rows = watched(desk, stories)
-    return HomeState(heads, len(teams), vacant, *slips, rows, tuple(gravest_first(findings)))
+    return HomeState(heads, len(teams), vacant, sum(out), len(out) - sum(out), rows, tuple(gravest_first(findings)))
 
 
 def owed(desk: Desk) -> "tuple[DueLine, ...]":
@@ -115,7 +143,7 @@ class HomePage(Page):
             self._card("away", "外出未归", "state:外出"),
             gap=12,
         )
-        self.watch = WatchList(self.asker, self.message)
+        self.watch = WatchList(self.context)
         self.watch.opened.connect(lambda subject: self.wanted.emit("leave", subject))
         lists = row(self.watch, self._todo(), gap=12)
         lists.setStretch(0, 10)
@@ -172,9 +200,9 @@ class HomePage(Page):
         self._count = label("", "faint")
         self._why = label(_HINT, "quiet", wrap=True)
         head = row(label("按办法核对", "section"), self._count, None, margins=(16, 10, 16, 0))
-        self._told = label("", wrap=True)
-        self._told.hide()
-        foot = column(self._told, self._why, gap=2, margins=(16, 6, 16, 10))
+        self._notice = label("", wrap=True)
+        self._notice.hide()
+        foot = column(self._notice, self._why, gap=2, margins=(16, 6, 16, 10))
         self._nothing = EmptyState("circle-check", "没有待办事项", hint="各项要求都符合办法规定。")
         self._list = QStackedWidget()
         self._list.addWidget(self.todo)
@@ -228,16 +256,16 @@ class HomePage(Page):
 
     def write_teams(self, path: Path) -> None:
         """Write the list of teams."""
-        done = self.message
-        self.asker.ask(write_teams, path, then=lambda at: done.say(f"已保存到 {at}"), failed=self.complain)
+        message = self.message
+        self.asker.ask(write_teams, path, then=lambda at: message.say(f"已保存到 {at}"), failed=self.complain)
 
     def _number(self, name: str, number: int, note: str) -> None:
         self._numbers[name].setText(str(number))
         self._notes[name].setText(note)
 
     def _explain(self, finding: Finding | None) -> None:
-        self._told.setText(f"{finding.subject_words}：{finding.sentence}" if finding else "")
-        self._told.setVisible(finding is not None)
+        self._notice.setText(f"{finding.subject_words}：{finding.sentence}" if finding else "")
+        self._notice.setVisible(finding is not None)
         self._why.setText(why(finding) if finding else _HINT)
 
     def _open(self, finding: Any) -> None:

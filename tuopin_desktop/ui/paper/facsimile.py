@@ -1,16 +1,127 @@
-"""The official form as a sheet of paper that is typed on: editors lie where the fields are printed."""
+"""The official form as a sheet of paper that is typed on: editors lie where the fields are printed, unseen at rest."""
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QColor, QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QBrush, QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from tuopin_desktop.domain.display import FieldBox, Sheet
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.paper.cells import Cell, LineCell, LongCell
-from tuopin_desktop.ui.paper.painter import PaperFonts, paint_ops
+from tuopin_desktop.ui.paper.painter import PT_IN_MM, PaperFonts, paint_ops
 from tuopin_desktop.ui.widgets.plain import set_tip, show_tip
+
+_SIDES = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+    "right": Qt.AlignmentFlag.AlignRight,
+}
+_INSET = 1
+
+
+class LineCell(QLineEdit):
+    """A cell of one line; Enter goes on to the next cell."""
+
+    edited = Signal()
+
+    def __init__(self, box: FieldBox, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.box = box
+        self._wrong = False
+        self.setAlignment(_SIDES.get(box.align, _SIDES["left"]) | Qt.AlignmentFlag.AlignVCenter)
+        self.textEdited.connect(self.edited)
+
+    def content(self) -> str:
+        """Return what stands in the cell."""
+        return self.text()
+
+    def set_content(self, text: str) -> None:
+        """Put words into the cell."""
+        self.setText(text.replace("\n", ""))
+        self.setCursorPosition(0)
+
+    def lay(self, rect: QRectF, mm: float) -> None:
+        """Take the place of the field at this zoom."""
+        self.setGeometry(_inside(rect))
+        self.setStyleSheet(_sheet("QLineEdit", self.box, mm, wrong=self._wrong))
+
+    def mark_wrong(self, wrong: bool) -> None:
+        """Remember whether the frame is red."""
+        self._wrong = wrong
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus():
+            super().paintEvent(event)
+
+
+class LongCell(QPlainTextEdit):
+    """A cell of several lines; Tab goes on to the next cell."""
+
+    edited = Signal()
+
+    def __init__(self, box: FieldBox, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.box = box
+        self._wrong = False
+        self._quiet = False
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().setDocumentMargin(2)
+        self.viewport().setAutoFillBackground(False)
+        self.textChanged.connect(self._changed)
+
+    def content(self) -> str:
+        """Return what stands in the cell."""
+        return self.toPlainText()
+
+    def set_content(self, text: str) -> None:
+        """Put words into the cell."""
+        self._quiet = True
+        self.setPlainText(text)
+        self._quiet = False
+
+    def lay(self, rect: QRectF, mm: float) -> None:
+        """Take the place of the field at this zoom."""
+        self.setGeometry(_inside(rect))
+        self.setStyleSheet(_sheet("QPlainTextEdit", self.box, mm, wrong=self._wrong))
+
+    def mark_wrong(self, wrong: bool) -> None:
+        """Remember whether the frame is red."""
+        self._wrong = wrong
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus():
+            super().paintEvent(event)
+
+    def _changed(self) -> None:
+        if not self._quiet:
+            self.edited.emit()
+
+
+Cell = LineCell | LongCell
+
+
+def _inside(rect: QRectF) -> QRect:
+    return rect.toAlignedRect().adjusted(_INSET, _INSET, -_INSET, -_INSET)
+
+
+def _sheet(kind: str, box: FieldBox, mm: float, *, wrong: bool) -> str:
+    """Return the cell's own style: letters of the paper's size, clear when it has not the keyboard."""
+    px = max(9, round(min(box.size, box.height * 0.72 / PT_IN_MM) * PT_IN_MM * mm))
+    frame = theme.TOKENS["bad" if wrong else "accent"]
+    return (
+        f"{kind} {{ border: none; background: transparent; padding: 0 2px; min-height: 0; border-radius: 0;"
+        f" font-size: {px}px; color: #1B3A6B; }}"
+        f"{kind}:focus {{ background: #FFFFFF; border: 1px solid {frame}; }}"
+    )
+
 
 INK_HINT = "此格由领导手写签字"
 _PAUSE_MS = 350
@@ -102,12 +213,12 @@ class FacsimileForm(QWidget):
     def fill(self, values: Mapping[str, str]) -> None:
         """Put words into the cells; the cell that is being typed in is left alone."""
         for name, cell in self.cells.items():
-            if not cell.hasFocus() and cell.words() != values.get(name, ""):
-                cell.set_words(values.get(name, ""))
+            if not cell.hasFocus() and cell.content() != values.get(name, ""):
+                cell.set_content(values.get(name, ""))
 
     def values(self) -> dict[str, str]:
         """Return the words in the cells."""
-        return {name: cell.words() for name, cell in self.cells.items()}
+        return {name: cell.content() for name, cell in self.cells.items()}
 
     def go_to(self, name: str) -> None:
         """Put the keyboard into a cell."""
@@ -116,7 +227,7 @@ class FacsimileForm(QWidget):
 
     def first_empty(self) -> None:
         """Put the keyboard into the first cell without words."""
-        empty = [name for name, cell in self.cells.items() if not cell.words().strip()]
+        empty = [name for name, cell in self.cells.items() if not cell.content().strip()]
         self.go_to(next(iter(empty or self.cells), ""))
 
     # -- size
@@ -188,7 +299,7 @@ class FacsimileForm(QWidget):
         self._pause.stop()
         name, self._waiting = self._waiting, ""
         if name in self.cells:
-            self.typed.emit(name, self.cells[name].words())
+            self.typed.emit(name, self.cells[name].content())
 
     # -- paint
 

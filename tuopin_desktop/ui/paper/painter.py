@@ -21,18 +21,18 @@ class PaperFonts:
 
     def __init__(self, files: Mapping[str, Path]) -> None:
         self._families = {key: _family(path) for key, path in files.items()}
-        self._made: dict[str, QFont] = {}
+        self._fonts: dict[str, QFont] = {}
 
     def font(self, key: str) -> QFont:
         """Return the font of a key, laid out without hinting, kerning or stand-ins."""
-        if key not in self._made:
+        if key not in self._fonts:
             font = QFont(self._families.get(key, ""))
             font.setPixelSize(_EM_PX)
             font.setKerning(False)
             font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
             font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
-            self._made[key] = font
-        return self._made[key]
+            self._fonts[key] = font
+        return self._fonts[key]
 
 
 def _family(path: Path) -> str:

@@ -47,12 +47,12 @@ def _lay_paper(printer: QPrinter, sheet: Sheet) -> bool:
     turned = QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait
     layout = QPageLayout(size, turned, QMarginsF(0, 0, 0, 0))
     layout.setMode(QPageLayout.Mode.FullPageMode)
-    done = printer.setPageLayout(layout)
-    if not done:  # each by itself: a driver that does not know the size may still turn the paper
+    laid_out = printer.setPageLayout(layout)
+    if not laid_out:  # each by itself: a driver that does not know the size may still turn the paper
         sized = printer.setPageSize(size)
-        done = printer.setPageOrientation(turned) and sized
+        laid_out = printer.setPageOrientation(turned) and sized
     printer.setFullPage(True)
-    return done or _fits(printer, sheet)
+    return laid_out or _fits(printer, sheet)
 
 
 def _fits(printer: QPrinter, sheet: Sheet) -> bool:

@@ -20,7 +20,7 @@ Place = tuple[str, str]
 class Draft(msgspec.Struct, frozen=True):
     """A form that is not saved: what it is in words, and its texts by name."""
 
-    words: str
+    title: str
     content: dict[str, str]
 
 
@@ -33,7 +33,7 @@ class DraftKeeper(QObject):
     def __init__(self, asker: Asker, typed: Callable[[], Mapping[Place, Draft]], parent: QObject) -> None:
         super().__init__(parent)
         self._asker, self._typed = asker, typed
-        self._kept: dict[Place, Draft] = {}
+        self._stored: dict[Place, Draft] = {}
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self.look)
         self._soon = QTimer(self, singleShot=True, interval=0)  # the page hears first that the field was left
@@ -52,21 +52,21 @@ class DraftKeeper(QObject):
     def look(self) -> None:
         """Store the text that changed and drop what was saved."""
         now = dict(self._typed())
-        changed = {place: draft for place, draft in now.items() if self._kept.get(place) != draft}
-        gone = [place for place in self._kept if place not in now]
+        changed = {place: draft for place, draft in now.items() if self._stored.get(place) != draft}
+        gone = [place for place in self._stored if place not in now]
         if not changed and not gone:
             return
-        self._kept = now
+        self._stored = now
         rows = [_row(place, draft) for place, draft in changed.items()]
         self._asker.ask(unsaved.keep, rows, gone, failed=self._not_kept)
 
     def _not_kept(self, _error: Refused | Trouble) -> None:
         """The disk said no: the same is tried again at the next look; saving itself will say what is wrong."""
-        self._kept = {place: Draft("", {}) for place in self._kept}
+        self._stored = {place: Draft("", {}) for place in self._stored}
 
     def adopt(self, rows: Iterable[Unsaved]) -> None:
         """Take forms of an earlier run for kept ones: their pages have taken them up, and may save them at once."""
-        self._kept |= {(one.page, one.key): Draft(one.label, one.content) for one in rows}
+        self._stored |= {(one.page, one.key): Draft(one.label, one.content) for one in rows}
 
     def rest(self) -> None:
         """Look no more."""
@@ -76,10 +76,10 @@ class DraftKeeper(QObject):
     def give_up(self) -> None:
         """Let go of everything: the window closes and the clerk does not want it."""
         self.rest()
-        if self._kept:
-            self._asker.ask(unsaved.give_up, list(self._kept), failed=self._not_kept)
-            self._kept = {}
+        if self._stored:
+            self._asker.ask(unsaved.give_up, list(self._stored), failed=self._not_kept)
+            self._stored = {}
 
 
 def _row(place: Place, draft: Draft) -> Unsaved:
-    return Unsaved(page=place[0], key=place[1], label=draft.words, content=draft.content)
+    return Unsaved(page=place[0], key=place[1], label=draft.title, content=draft.content)

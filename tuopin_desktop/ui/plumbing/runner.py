@@ -5,7 +5,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeAlias, TypeVar, TypeVarTuple
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeAlias, TypeGuard, TypeVar, TypeVarTuple
 
 import msgspec
 import shiboken6
@@ -38,7 +38,7 @@ Reasons = Callable[[Refused, Callable[[str], object], Callable[[], object]], obj
 """Asks the clerk why something fixed is corrected: the refusal, what to do with the reason, what to do without one."""
 
 
-def wants_reason(error: BaseException | None) -> bool:
+def wants_reason(error: BaseException | None) -> TypeGuard[Refused]:
     """Tell whether a refusal is lifted by a reason for the correction."""
     return isinstance(error, Refused) and all(problem.code == REASON for problem in error.problems)
 
@@ -262,7 +262,6 @@ class Runner(QObject, Generic[S_co]):
             self._jobs.put(msgspec.structs.replace(job, function=function, error=None, result=None))
 
         if self.reasons is not None and wants_reason(job.error):
-            assert isinstance(job.error, Refused)
             self.reasons(job.error, again, give_up)
         else:
             give_up()
@@ -323,7 +322,7 @@ class ImmediateRunner(QObject, Generic[S_co]):
             result = run(self.desk)
         except (Refused, Trouble) as problem:
             error = problem
-            if self.reasons is not None and isinstance(error, Refused) and wants_reason(error):
+            if self.reasons is not None and wants_reason(error):
                 self.reasons(
                     error,
                     lambda reason: self._now(reasoned(run, reason), then, failed),

@@ -1,19 +1,217 @@
-"""What a page offers for Excel: an empty template, an import rehearsed before it is confirmed, an export."""
+"""Excel on a page: an empty template, an import rehearsed row by row before it is confirmed, an export."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tuopin_desktop.domain.columns import label_of
-from tuopin_desktop.domain.intake import Header
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+
+from tuopin_desktop.domain.columns import all_columns, label_of
+from tuopin_desktop.domain.intake import Cell, Header, Status
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.office import files
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.sheets import intake
-from tuopin_desktop.services.sheets.intake import Counts, Preview
-from tuopin_desktop.ui.plumbing.runner import Answer, Args, all_but_last
-from tuopin_desktop.ui.sheets.preview import PreviewDialog
+from tuopin_desktop.services.sheets.intake import Counts, Plan, Preview
+from tuopin_desktop.ui.plumbing.runner import all_but_last
 from tuopin_desktop.ui.widgets.ask import SHEETS, ask_open, ask_save
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.combo import FilterBox
+from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import PageContext
+from tuopin_desktop.ui.widgets.parts import button, card, column, label, pill, row
+from tuopin_desktop.ui.widgets.placing import resize_fitting
+from tuopin_desktop.ui.widgets.plain import set_tip
+from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+_LETTERS = 12
+
+
+class AssignLine(QWidget):
+    """Choose a column, then the item it fills; `assigned` carries the heading as it is understood then."""
+
+    assigned = Signal(object)
+
+    def __init__(self, header: Header) -> None:
+        super().__init__()
+        self._header = header
+        self._items = {item.key: item for item in all_columns(header.kind)}
+        headings = {str(place): text for place, text in header.headings.items() if text}
+        self.place = FilterBox("选择表格中的一列", headings, "表格中的列")
+        self.item = FilterBox("不导入", {key: item.heading for key, item in self._items.items()}, "对应项目")
+        self.item.setEnabled(False)
+        self.place.chosen.connect(self._show)
+        self.item.chosen.connect(self._assign)
+        for box in (self.place, self.item):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(_LETTERS)
+        whole = row(label("列认错了？", "quiet"), self.place, label("对应项目", "quiet"), self.item, None)
+        whole.setContentsMargins(12, 0, 16, 4)
+        self.setLayout(whole)
+
+    def _show(self, place: str) -> None:
+        column = self._header.columns.get(int(place)) if place else None
+        self.item.setCurrentIndex(self.item.findData(column.key) if column else 0)
+        self.item.setEnabled(bool(place))
+
+    def _assign(self, key: str) -> None:
+        changed = self._header.assign(int(self.place.code()), self._items.get(key))
+        if changed != self._header:
+            self.assigned.emit(changed)
+
+
+_TONES = {"new": "ok", "changed": "warn", "same": "quiet", "error": "bad"}
+_WORDS = {"error": "需更正", "look": "有提示的", "new": "新增", "changed": "更新", "same": "无变化"}
+_GROUNDS = {Status.NOTED: "quiet", Status.WARNING: "warn", Status.ERROR: "bad"}
+_CELL_PX = 88
+
+
+class PreviewDialog(QDialog):
+    """`confirmed` wants the import written, `rejects_wanted` the correction workbook, `other_file_wanted` anew.
+
+    `assigned` carries the heading under which the clerk wants the sheet read again.
+    """
+
+    confirmed = Signal()
+    rejects_wanted = Signal()
+    other_file_wanted = Signal()
+    assigned = Signal(object)
+
+    def __init__(self, preview: Preview, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preview = preview
+        self.setWindowTitle(f"导入{kind}：检查结果")
+        resize_fitting(self, 1080, 600)
+        self.setMinimumSize(760, 420)
+        self._build()
+        self._narrow()
+
+    def _build(self) -> None:
+        counts = self._preview.counts
+        title = label(f"{Path(self._preview.path).name} · 工作表“{self._preview.sheet}”")
+        title.setObjectName("title")
+        quiet = label("现在什么也没有写入，确认之后才导入。需更正的行不会导入。", "quiet")
+        pills = [
+            pill(f"{_WORDS[name]} {number}", _TONES[name])
+            for name, number in (
+                ("new", counts.new),
+                ("changed", counts.changed),
+                ("same", counts.same),
+                ("error", counts.rejected),
+            )
+        ]
+        self.message = MessageBar()
+        self.only = FilterBox("全部行", _WORDS, "按检查结果筛选")
+        self.only.chosen.connect(lambda: self._narrow())
+        self.table = RecordTable(self._columns(), lambda plan: str(plan.row.number), "导入检查结果")
+        self.table.current_changed.connect(self._explain)
+        self._why = label("", "quiet", wrap=True)
+        self._why.setMinimumHeight(40)
+        tools = row(self.only, *pills, None, label(self._passed_over(), "faint"), margins=(12, 10, 16, 4))
+        self.assign = AssignLine(self._preview.intake.header)
+        self.assign.assigned.connect(self.assigned)
+        why = row(self._why, margins=(16, 4, 16, 8))
+        inside = column(tools, self.assign, self.table, why, gap=2, margins=(1, 0, 1, 0))
+        inside.setStretch(2, 1)
+        notes = label("；".join(self._preview.notes), "faint", wrap=True)
+        notes.setVisible(bool(self._preview.notes))
+        self._rejects = button("保存更正表…", self.rejects_wanted.emit, icon="file-down")
+        set_tip(self._rejects, "把需更正的行连同原因存成一个工作簿，改好后再导入")
+        self._rejects.setVisible(counts.rejected > 0)
+        self._confirm = button(self._confirm_words(), self._accept, role="primary")
+        self._confirm.setEnabled(counts.new + counts.changed > 0)
+        feet = row(self._rejects, button("换一个文件…", self._other), None, button("取消", self.reject), self._confirm)
+        layout = column(column(title, quiet, gap=2), self.message, card(inside), notes, feet, gap=10)
+        layout.setContentsMargins(16, 14, 16, 12)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    def _columns(self) -> list[Column]:
+        header = self._preview.intake.header
+        columns = [
+            Column("行", lambda plan: str(plan.row.number), 48, right=True, sort=lambda plan: plan.row.number),
+            Column("结果", lambda plan: plan.label, 84, tone=lambda plan: _TONES[plan.action]),
+        ]
+        for place, item in header.columns.items():
+            columns.append(
+                Column(
+                    item.heading,
+                    _raw(place),
+                    max(item.field.width, _CELL_PX),
+                    ground=_ground(place),
+                    tip=_tip(place),
+                )
+            )
+        return columns
+
+    def _narrow(self) -> None:
+        target = self.only.code()
+        plans = [plan for plan in self._preview.plans if _fits(plan, target)]
+        self.table.replace_rows(plans)
+        self._explain(None)
+
+    def _explain(self, plan: Plan | None) -> None:
+        if plan is None:
+            self._why.setText("选中一行看原因。底色：红为需更正，黄为请核对，蓝为程序的理解（鼠标指向该格有说明）。")
+            return
+        cells = [cell for cell in plan.row.cells if cell.message]
+        lines = [f"{cell.column.heading}：{cell.message}" for cell in sorted(cells, key=_gravity)]
+        self._why.setText(f"第{plan.row.number}行，{plan.label}。" + ("；".join(lines) or "没有问题。"))
+
+    def _passed_over(self) -> str:
+        skipped = self._preview.intake.skipped
+        return f"合计、备注等 {len(skipped)} 行不是数据，已跳过" if skipped else ""
+
+    def _confirm_words(self) -> str:
+        counts = self._preview.counts
+        return f"确认导入 {counts.new + counts.changed} 行"
+
+    def _accept(self) -> None:
+        self.confirmed.emit()
+        self.accept()
+
+    def _other(self) -> None:
+        self.reject()
+        self.other_file_wanted.emit()
+
+
+def _fits(plan: Plan, target: str) -> bool:
+    if target == "look":
+        return any(cell.status >= Status.NOTED for cell in plan.row.cells)
+    return not target or plan.action == target
+
+
+def _gravity(cell: Cell) -> int:
+    return -int(cell.status)
+
+
+def _cell(plan: Plan, place: int) -> Cell | None:
+    cells = [cell for cell in plan.row.cells if cell.place == place]
+    return max(cells, key=lambda cell: cell.status, default=None)
+
+
+def _raw(place: int) -> Callable[[Plan], str]:
+    def brief(plan: Plan) -> str:
+        raw = plan.row.raw[place] if place < len(plan.row.raw) else None
+        return "" if raw is None else str(raw)
+
+    return brief
+
+
+def _ground(place: int) -> Callable[[Plan], str]:
+    def ground(plan: Plan) -> str:
+        cell = _cell(plan, place)
+        return _GROUNDS.get(cell.status, "") if cell else ""
+
+    return ground
+
+
+def _tip(place: int) -> Callable[[Plan], str]:
+    def tip(plan: Plan) -> str:
+        cell = _cell(plan, place)
+        return cell.message if cell else ""
+
+    return tip
+
 
 READABLE = "表格文件 (*.xlsx *.xls *.et *.ods *.csv);;所有文件 (*)"
 
@@ -36,20 +234,20 @@ def save_rejects(desk: Desk, preview: Preview, path: Path) -> Path:
 class Exchange:
     """Excel for one kind of sheet, on behalf of a page."""
 
-    def __init__(self, page: Page, kind: str) -> None:
-        self._page = page
+    def __init__(self, context: PageContext, kind: str) -> None:
+        self._context = context
         self._kind = kind
         self._label = label_of(kind)
         self.dialog: PreviewDialog | None = None
 
     def import_(self) -> None:
         """Ask for a file and rehearse it."""
-        ask_open(self._page, f"选择要导入的{self._label}", READABLE, self.rehearse)
+        ask_open(self._context.window, f"选择要导入的{self._label}", READABLE, self.rehearse)
 
     def rehearse(self, path: Path) -> None:
         """Read and judge a file; nothing is written."""
-        self._page.message.say(f"正在读取并检查 {path.name} ……", "quiet")
-        self._ask(intake.preview, self._kind, path, then=self._show)
+        self._context.message.say(f"正在读取并检查 {path.name} ……", "quiet")
+        self._context.ask(intake.preview, self._kind, path, then=self._show)
 
     def template(self) -> None:
         """Ask where to save the empty workbook."""
@@ -57,7 +255,7 @@ class Exchange:
 
     def export(self, where: Mapping[str, str], *, reveal: bool = False) -> None:
         """Ask where to save the register; with `reveal` personal data are in it in full, and that is noted."""
-        day = self._page.office.today
+        day = self._context.office.today
         full = "（完整）" if reveal else ""
         kind, wanted = self._kind, dict(where)
         self._save(
@@ -66,9 +264,9 @@ class Exchange:
         )
 
     def _show(self, preview: Preview) -> None:
-        self._page.message.hide()
-        self.dialog = PreviewDialog(preview, self._label, self._page)
-        self.dialog.confirmed.connect(lambda: self._confirm(preview))
+        self._context.message.hide()
+        self.dialog = PreviewDialog(preview, self._label, self._context.window)
+        self.dialog.confirmed.connect(lambda: self._context.ask(intake.confirm, preview, then=self._tell_counts))
         self.dialog.rejects_wanted.connect(lambda: self._rejects(preview))
         self.dialog.other_file_wanted.connect(self.import_)
         self.dialog.assigned.connect(lambda header: self._reread(preview, header))
@@ -96,27 +294,22 @@ class Exchange:
                 dialog.setEnabled(True)
                 dialog.message.complain(error)
 
-        row = (self._kind, Path(preview.path), header, preview.sheet)
-        self._page.asker.ask(intake.preview, *row, then=read, failed=failed)
+        self._context.asker.ask(
+            intake.preview, self._kind, Path(preview.path), header, preview.sheet, then=read, failed=failed
+        )
 
-    def _confirm(self, preview: Preview) -> None:
-        self._ask(intake.confirm, preview, then=self._done)
-
-    def _done(self, counts: Counts) -> None:
-        self._page.message.say(f"导入完成：{counts.text()}")
+    def _tell_counts(self, counts: Counts) -> None:
+        self._context.message.say(f"导入完成：{counts.text()}")
 
     def _rejects(self, preview: Preview) -> None:
         self._save(f"{Path(preview.path).stem} 需更正.xlsx", all_but_last(save_rejects, preview))
 
     def _save(self, name: str, function: Callable[[Desk, Path], Path]) -> None:
         def chosen(path: Path) -> None:
-            self._ask(function, path, then=self._written)
+            self._context.ask(function, path, then=self._written)
 
-        ask_save(self._page, "保存到", name, SHEETS, chosen)
+        ask_save(self._context.window, "保存到", name, SHEETS, chosen)
 
     def _written(self, path: Path) -> None:
-        where = self._page.message if self.dialog is None else self.dialog.message
+        where = self._context.message if self.dialog is None else self.dialog.message
         where.say(f"已保存到 {path}")
-
-    def _ask(self, function: Callable[[Desk, *Args], Answer], *args: *Args, then: Callable[[Answer], object]) -> None:
-        self._page.asker.ask(function, *args, then=then, failed=self._page.complain)

@@ -15,14 +15,12 @@ from tuopin_desktop.domain.masking import veil_number
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.slips.tones import tone_of
-from tuopin_desktop.ui.slips.words import back_question, phone_of, returned_words
+from tuopin_desktop.ui.slips.travellers import back_question, phone_of, returned_words, tone_of
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -41,8 +39,8 @@ class WatchedSlip(msgspec.Struct, frozen=True):
 
 def watched(desk: Desk, stories: Sequence[Story] | None = None) -> tuple[WatchedSlip, ...]:
     """Return the slips on any list, most pressing first, then by the day of return; runs in the worker thread."""
-    told = leavedesk.stories(desk) if stories is None else stories
-    watched_slips = [_watched(desk, story, lists) for story in told if (lists := watches(story))]
+    every = leavedesk.stories(desk) if stories is None else stories
+    watched_slips = [_watched(desk, story, lists) for story in every if (lists := watches(story))]
     order = list(Watch)
     return tuple(
         sorted(watched_slips, key=lambda item: (order.index(item.lists[0]), item.until or date.max, item.slip.number))
@@ -77,11 +75,10 @@ class WatchList(QFrame):
 
     opened = Signal(str)
 
-    def __init__(self, asker: Asker, message: MessageBar) -> None:
+    def __init__(self, context: PageContext) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._asker = asker
-        self._message = message
+        self._context = context
         self._rows: tuple[WatchedSlip, ...] = ()
         self._build()
 
@@ -124,7 +121,7 @@ class WatchList(QFrame):
         """Report the selected travellers back; more than one is asked about first."""
         items = [item.slip for item in self.table.chosen() if _out(item)]
         if not items:
-            self._message.say("请先选中外出或到期的人员，再销假。", "warn")
+            self._context.message.say("请先选中外出或到期的人员，再销假。", "warn")
         elif len(items) == 1:
             self._report(items)
         else:
@@ -132,11 +129,11 @@ class WatchList(QFrame):
 
     def _report(self, slips: Sequence[LeaveSlip]) -> None:
         names = [slip.id for slip in slips]
-        self._asker.ask(leavedesk.back_now, names, then=self._say, failed=self._message.complain)
+        self._context.ask(leavedesk.back_now, names, then=self._say)
 
     def _say(self, stories: Sequence[Story]) -> None:
         sentence, tone = returned_words(stories)
-        self._message.say(sentence, tone)
+        self._context.message.say(sentence, tone)
 
     def _narrow(self) -> None:
         code = self.lists.code()

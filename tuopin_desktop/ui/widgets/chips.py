@@ -17,7 +17,7 @@ class Chips(QWidget):
     def __init__(self, texts: Mapping[str, str], name: str, tones: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._words = dict(texts)
+        self._texts = dict(texts)
         self._tones = dict(tones or {})
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
@@ -48,6 +48,6 @@ class Chips(QWidget):
         for code, button in self.buttons.items():
             number = counts.get(code, 0)
             keys = button.shortcut()
-            button.setText(f"{self._words[code]} {number}")
+            button.setText(f"{self._texts[code]} {number}")
             button.setShortcut(keys)  # other words take the key away
             mark(button, "tone", self._tones.get(code, "") if number else "")

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit,
 
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.idcard import masked
+from tuopin_desktop.domain.reading import money_words, read_date, read_money, read_month, read_period
 from tuopin_desktop.domain.record import Field, Form
-from tuopin_desktop.domain.typed import money_words, read_date, read_money, read_month, read_period
 from tuopin_desktop.ui import icons
 from tuopin_desktop.ui.widgets.combo import PICK_HINT, PickBox
 from tuopin_desktop.ui.widgets.parts import mark
@@ -260,7 +260,7 @@ class PickEditor(Editor):
     def __init__(self, field: Field, texts: Mapping[str, str], find: Callable[[str], str | None]) -> None:
         self.box = PickBox(texts, hint=field.hint)
         super().__init__(field, self.box)
-        self._words = texts
+        self._texts = texts
         self._find = find
         self.example = PICK_HINT
         line = self.box.lineEdit()
@@ -277,7 +277,7 @@ class PickEditor(Editor):
 
     def load(self, value: object) -> None:
         code = str(value or "")
-        self.box.setEditText(self._words.get(code, code))
+        self.box.setEditText(self._texts.get(code, code))
 
     def typed(self) -> str:
         return self.box.currentText()

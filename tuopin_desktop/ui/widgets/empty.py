@@ -24,22 +24,24 @@ class EmptyState(QWidget):
         super().__init__()
         self._sign = sign
         self._picture = label()
-        self._words = label(sentence, "strong")
+        self._sentence = label(sentence, "strong")
         self._hint = label(hint, "quiet", wrap=True)
         self._hint.setVisible(bool(hint))
-        for part in (self._picture, self._words, self._hint):
+        for part in (self._picture, self._sentence, self._hint):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
         buttons = [
             button(text, slot, role="primary" if at == 0 else "") for at, (text, slot) in enumerate(_two(first, second))
         ]
         if buttons:
             self.setFocusProxy(buttons[0])
-        self.setLayout(column(None, self._picture, self._words, self._hint, 6, row(None, *buttons, None), None, gap=10))
+        self.setLayout(
+            column(None, self._picture, self._sentence, self._hint, 6, row(None, *buttons, None), None, gap=10)
+        )
         self._picture.setPixmap(icons.picture(sign, 40, ratio=2.0))
 
     def say(self, sentence: str, hint: str = "") -> None:
         """Change the words."""
-        self._words.setText(sentence)
+        self._sentence.setText(sentence)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
 

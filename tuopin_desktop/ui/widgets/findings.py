@@ -47,8 +47,8 @@ class FindingRow(QFrame):
         set_tip(self._more, "展开依据和算法")
         self._more.setFixedWidth(34)
         self._more.toggled.connect(self._unfold)
-        words = label(finding.sentence, wrap=True)
-        top = row(column(4, pill(finding.verdict.label, TONES[finding.verdict]), None, gap=0), words, gap=10)
+        sentence = label(finding.sentence, wrap=True)
+        top = row(column(4, pill(finding.verdict.label, TONES[finding.verdict]), None, gap=0), sentence, gap=10)
         top.setStretch(1, 1)
         if go is not None:
             link = button("查看", go, role="flat")

@@ -1,7 +1,7 @@
 """The entry form of a record, made from its declaration: sections, editors, hints, and problems at the field."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, cast
+from typing import Generic, TypeVar, cast
 
 import msgspec
 from PySide6.QtCore import Signal
@@ -16,6 +16,8 @@ from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.editors import Editor, PickEditor, SecretEditor, Unclear, plain_editor
 from tuopin_desktop.ui.widgets.parts import column, label
 
+R = TypeVar("R", bound=Record)
+
 _WIDE_FROM = 200
 _REGION_ONLY = "由自治区工作队管理办公室登记"
 
@@ -26,12 +28,12 @@ Titles = Mapping[str, Mapping[str, str]]
 class _Cell(QWidget):
     """A field: its label, its editor, the hint where the editor is too narrow for it, and what is wrong."""
 
-    def __init__(self, words: QLabel, editor: Editor, said: QLabel) -> None:
+    def __init__(self, title: QLabel, editor: Editor, problem: QLabel) -> None:
         super().__init__()
         self._editor = editor
         self._hint = label(editor.field.hint, "hint", wrap=True)
         self._hint.hide()
-        self.setLayout(column(words, editor, said, self._hint, None, gap=3))
+        self.setLayout(column(title, editor, problem, self._hint, None, gap=3))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -51,7 +53,7 @@ def dialog_drafts(window: QWidget) -> dict[tuple[str, str], Draft]:
     return draft_by_pair
 
 
-class RecordForm(QWidget):
+class RecordForm(QWidget, Generic[R]):
     """Editors for a kind of record in sections of `columns`; `edited` tells that a person changed something.
 
     `revealed(record, field)` tells that a masked value was shown in full.
@@ -62,7 +64,7 @@ class RecordForm(QWidget):
 
     def __init__(
         self,
-        cls: type[Record],
+        cls: type[R],
         office: OfficeView,
         *,
         columns: int = 2,
@@ -74,9 +76,9 @@ class RecordForm(QWidget):
         self._cls = cls
         self._office = office
         self._titles = titles or {}
-        self._record: Record = cls()
+        self._record: R = cls()
         self._loaded: dict[str, str] = {}
-        self._said: dict[str, QLabel] = {}
+        self._problem_labels: dict[str, QLabel] = {}
         self._problems: list[Problem] = []
         self.editors: dict[str, Editor] = {}
         fields = [item for item in editable(cls) if item.name not in leave_out]
@@ -111,18 +113,18 @@ class RecordForm(QWidget):
     def _cell(self, item: Field) -> QWidget:
         editor = self._editor(item)
         self.editors[item.name] = editor
-        words = label(f"{item.label} *" if item.required else item.label, "label")
-        words.setBuddy(editor.input)
-        said = label("", "problem", wrap=True)
-        said.hide()
-        self._said[item.name] = said
+        title = label(f"{item.label} *" if item.required else item.label, "label")
+        title.setBuddy(editor.input)
+        problem = label("", "problem", wrap=True)
+        problem.hide()
+        self._problem_labels[item.name] = problem
         if item.owner is Owner.REGION and self._office.level is not Level.REGION:
             editor.lock(_REGION_ONLY)
         editor.edited.connect(self.edited)
         if isinstance(editor, SecretEditor):
             editor.revealed.connect(lambda: self.revealed.emit(self._record, item.name))
         editor.changed.connect(lambda: self._mended(item.name))
-        return _Cell(words, editor, said)
+        return _Cell(title, editor, problem)
 
     def _editor(self, item: Field) -> Editor:
         if item.form is Form.CHOICE:
@@ -136,7 +138,7 @@ class RecordForm(QWidget):
 
     # -- values
 
-    def load(self, record: Record, values: Mapping[str, str] | None = None) -> None:
+    def load(self, record: R, values: Mapping[str, str] | None = None) -> None:
         """Show a record, and over it what had been typed before."""
         self._record = record
         for name, editor in self.editors.items():
@@ -156,7 +158,7 @@ class RecordForm(QWidget):
         """Return the words of every field that is not empty and not locked, to be put back by `load`."""
         return {name: text for name, one in self.editors.items() if not one.locked and (text := one.typed())}
 
-    def record(self) -> Any:
+    def record(self) -> R:
         """Return the record the form holds; raises Refused when a field cannot be read."""
         values: dict[str, object] = {}
         problems: list[Problem] = []
@@ -197,10 +199,10 @@ class RecordForm(QWidget):
         return [problem for problem in problems if problem not in self._problems]
 
     def _mark(self) -> None:
-        for name, said in self._said.items():
+        for name, sentence in self._problem_labels.items():
             text = "；".join(str(problem) for problem in self._problems if name in problem.fields)
-            said.setText(text)
-            said.setVisible(bool(text))
+            sentence.setText(text)
+            sentence.setVisible(bool(text))
             self.editors[name].mark_wrong(bool(text))
 
     def _mended(self, name: str) -> None:

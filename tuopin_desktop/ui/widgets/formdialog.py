@@ -1,6 +1,7 @@
 """A small window around the form of a record: filled in as proposed, taken with Enter."""
 
 from collections.abc import Callable, Collection
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,11 +14,12 @@ from tuopin_desktop.ui.widgets.form import RecordForm, Titles
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 
-Take = Callable[[Record], object]
+R = TypeVar("R", bound=Record)
+
 _WIDTH = 560
 
 
-class FormDialog(QDialog):
+class FormDialog(QDialog, Generic[R]):
     """Shows the `shown` fields of a record; `take` is handed it as typed and asks the desk.
 
     `wanted` are fields that must be filled here though the record may do without them; `above` takes more pieces.
@@ -25,12 +27,12 @@ class FormDialog(QDialog):
 
     def __init__(
         self,
-        record: Record,
-        shown: Collection[str],
+        record: R,
+        fields: Collection[str],
         title: str,
         text: str,
         office: OfficeView,
-        take: Take,
+        take: Callable[[R], object],
         parent: QWidget,
         *,
         wanted: Collection[str] = (),
@@ -38,24 +40,26 @@ class FormDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        cls = type(record)
-        left_out = [item.name for item in editable(cls) if item.name not in shown]
+        cls: type[R] = type(record)
+        left_out = [item.name for item in editable(cls) if item.name not in fields]
         self._take = take
-        self._wanted = [item for item in editable(cls) if item.name in shown and (item.required or item.name in wanted)]
+        self._wanted = [
+            item for item in editable(cls) if item.name in fields and (item.required or item.name in wanted)
+        ]
         self.message = MessageBar()
         self.form = RecordForm(cls, office, leave_out=left_out, titles=titles, headings=False)
         self.form.load(record)
-        self.done_ = button(text, self.take, role="primary", tip="Ctrl+回车")
-        feet = row(None, button("取消", self.reject), self.done_)
-        said = label(title, "strong", wrap=True)
+        self.agree = button(text, self.take, role="primary", tip="Ctrl+回车")
+        feet = row(None, button("取消", self.reject), self.agree)
+        heading = label(title, "strong", wrap=True)
         self.above = column(gap=6)
-        self.setLayout(column(said, self.above, self.message, self.form, feet, gap=10, margins=(16, 14, 16, 14)))
+        self.setLayout(column(heading, self.above, self.message, self.form, feet, gap=10, margins=(16, 14, 16, 14)))
         self.resize(min(_WIDTH, parent.width()), self.sizeHint().height())
         next(iter(self.form.editors.values())).setFocus()
 
     def take(self) -> None:
         """Hand over what was typed once it can be read; a second press before the answer would do it twice."""
-        if not self.done_.isEnabled():
+        if not self.agree.isEnabled():
             return
         try:
             record = self.form.record()
@@ -66,12 +70,12 @@ class FormDialog(QDialog):
         problems = [Problem(code="required", sentence=f"请填写“{item.label}”", fields=(item.name,)) for item in missing]
         self.form.show_problems(problems)
         if not problems:
-            self.done_.setEnabled(False)
+            self.agree.setEnabled(False)
             self._take(record)
 
     def refused(self, error: Refused | Trouble) -> None:
         """Show why the desk said no."""
-        self.done_.setEnabled(True)
+        self.agree.setEnabled(True)
         rest = self.form.show_problems(error.problems) if isinstance(error, Refused) else []
         if rest or not isinstance(error, Refused):
             self.message.complain(error)

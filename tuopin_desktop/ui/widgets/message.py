@@ -18,11 +18,11 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sign = label()
-        self._words = label(wrap=True)
-        self._words.setAccessibleName("消息")
+        self._sentence = label(wrap=True)
+        self._sentence.setAccessibleName("消息")
         close = button("", self.hide, icon="x", role="flat", tip="关闭消息")
-        self.setLayout(row(self._sign, self._words, close, margins=(12, 4, 4, 4)))
-        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setLayout(row(self._sign, self._sentence, close, margins=(12, 4, 4, 4)))
+        self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._timer = QTimer(self, singleShot=True, interval=_GONE_AFTER_MS)
         self._timer.timeout.connect(self.hide)
         self._passing = False
@@ -31,13 +31,13 @@ class MessageBar(QFrame):
     @property
     def sentence(self) -> str:
         """The words shown, or nothing when the line is closed."""
-        return "" if self.isHidden() else self._words.text()
+        return "" if self.isHidden() else self._sentence.text()
 
     def say(self, sentence: str, tone: str = "ok") -> None:
         """Show a sentence; `tone` is ok, warn, bad or quiet."""
         mark(self, "tone", tone)
         self._sign.setPixmap(icons.picture(_SIGNS[tone], 18, _ink(tone), ratio=self.devicePixelRatioF()))
-        self._words.setText(sentence)
+        self._sentence.setText(sentence)
         self._timer.stop()
         self._passing = tone == "ok"
         self.show()

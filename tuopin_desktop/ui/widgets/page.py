@@ -1,16 +1,47 @@
 """What every page is: a title with one line of state, its buttons, a message line, and the keys all pages share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.plumbing.runner import Answer, Args, Asker, Progress, Ticket
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import column, label, row
+
+
+class PageContext(msgspec.Struct, frozen=True):
+    """What every part of a page is given: whom to ask, for which office, where to say it, and whose its dialogs are."""
+
+    asker: Asker
+    office: OfficeView
+    message: MessageBar
+    window: QWidget
+
+    def ask(
+        self,
+        function: Callable[[Desk, *Args], Answer],
+        *args: *Args,
+        then: Callable[[Answer], object] | None = None,
+        lane: str = "",
+    ) -> Ticket:
+        """Ask as `Asker.ask` does; a refusal or trouble is said in the page's message line."""
+        return self.asker.ask(function, *args, then=then, failed=self.message.complain, lane=lane)
+
+    def ask_long(
+        self,
+        function: Callable[[Desk, *Args, Progress], Answer],
+        *args: *Args,
+        then: Callable[[Answer], object] | None = None,
+        lane: str = "",
+    ) -> Ticket:
+        """Ask as `Asker.ask_long` does; a refusal or trouble is said in the page's message line."""
+        return self.asker.ask_long(function, *args, then=then, failed=self.message.complain, lane=lane)
 
 
 class Page(QWidget):
@@ -36,6 +67,7 @@ class Page(QWidget):
         self.asker = asker
         self.office = office
         self.message = MessageBar()
+        self.context = PageContext(asker, office, self.message, self)
         self._title = label()
         self._title.setObjectName("title")
         self._state = label()

@@ -14,20 +14,20 @@ WHITE = "#FFFFFF"
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """Return a label; `role` is quiet, faint, section, label, number, problem, hint or strong (style sheet)."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
+    widget = QLabel(text)
+    widget.setTextFormat(Qt.TextFormat.PlainText)
+    widget.setWordWrap(wrap)
     if role:
-        made.setProperty("role", role)
-    return made
+        widget.setProperty("role", role)
+    return widget
 
 
 def pill(text: str, tone: str) -> QLabel:
     """Return a status word on its tinted ground."""
-    made = label(text)
-    made.setProperty("pill", tone)
-    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return made
+    widget = label(text)
+    widget.setProperty("pill", tone)
+    widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return widget
 
 
 class _Button(QPushButton):
@@ -45,18 +45,18 @@ class _Button(QPushButton):
 
 def button(text: str, slot: Callable[[], object], *, icon: str = "", role: str = "", tip: str = "") -> QPushButton:
     """Return a push button; `role` is primary or flat."""
-    made = _Button(f" {text}" if icon and text else text)
-    made.setAccessibleName(text or tip)
-    set_tip(made, tip)
-    made.setAutoDefault(False)
+    widget = _Button(f" {text}" if icon and text else text)
+    widget.setAccessibleName(text or tip)
+    set_tip(widget, tip)
+    widget.setAutoDefault(False)
     if role:
-        made.setProperty("role", role)
+        widget.setProperty("role", role)
     if icon:
         ink = {"primary": WHITE, "flat": theme.TOKENS["accent"]}.get(role, "")
-        made.setIcon(icons.icon(icon, ink))
-        made.setIconSize(QSize(16, 16))
-    made.clicked.connect(lambda: slot())
-    return made
+        widget.setIcon(icons.icon(icon, ink))
+        widget.setIconSize(QSize(16, 16))
+    widget.clicked.connect(lambda: slot())
+    return widget
 
 
 def tabs(name: str, *texts: str) -> QTabBar:

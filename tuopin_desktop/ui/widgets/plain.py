@@ -31,10 +31,10 @@ def show_tip(place: QPoint, text: str, widget: QWidget) -> None:
 
 def box(icon: QMessageBox.Icon, title: str, sentence: str, parent: QWidget | None = None) -> QMessageBox:
     """Return a box that says a sentence or asks it."""
-    made = QMessageBox(icon, title, "", parent=parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(sentence)
-    return made
+    dialog = QMessageBox(icon, title, "", parent=parent)
+    dialog.setTextFormat(Qt.TextFormat.PlainText)
+    dialog.setText(sentence)
+    return dialog
 
 
 def lay(view: QTextBrowser, markup: str) -> None:

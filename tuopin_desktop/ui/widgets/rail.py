@@ -28,7 +28,7 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setFixedWidth(theme.scaled(self, WIDTH))
         product, self._office = label("脱贫攻坚工作总队\n管理"), label(office, wrap=True)
-        self._words = (product, self._office)
+        self._labels = (product, self._office)
         product.setObjectName("product")
         self._office.setObjectName("office")
         product.setContentsMargins(8, 0, 4, 0)
@@ -64,8 +64,8 @@ class Rail(QFrame):
         style = styles.ToolButtonIconOnly if narrow else styles.ToolButtonTextBesideIcon
         for button in (*self._buttons.values(), self._large, self._help):
             button.setToolButtonStyle(style)
-        for words in self._words:
-            words.setVisible(not narrow)
+        for one in self._labels:
+            one.setVisible(not narrow)
 
     def mark(self, key: str) -> None:
         """Show which page stands open."""

@@ -16,37 +16,37 @@ class RunningLine(QWidget):
     def __init__(self, text: str, cancel: Callable[[], None], *, tip: str) -> None:
         super().__init__()
         self._doing = self._now = text
-        self._words = label("", "quiet")
+        self._label = label("", "quiet")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("进度")
         self.stop = button("取消", cancel, role="flat", tip=tip)
         self.stop.setAccessibleName(f"取消：{text}")
-        line = row(self._words, self._bar, self.stop, gap=8)
+        line = row(self._label, self._bar, self.stop, gap=8)
         line.setStretch(1, 1)
         self.setLayout(line)
         self.hide()
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """What the line says."""
-        return self._words.text()
+        return self._label.text()
 
     def begin(self, text: str = "") -> None:
         """Appear, with nothing known yet; `text` where something else is done than this line usually says."""
         self._now = text or self._doing
-        self._words.setText(f"{self._now}…")
+        self._label.setText(f"{self._now}…")
         self._bar.setRange(0, 0)
         self.stop.setEnabled(True)
         self.show()
 
     def tell(self, count: int, total: int) -> None:
         """Say how far it is."""
-        self._words.setText(f"{self._now} {count}/{total}")
+        self._label.setText(f"{self._now} {count}/{total}")
         self._bar.setRange(0, total)
         self._bar.setValue(count)
 
     def stopping(self) -> None:
         """Say that it ends with the step in hand."""
-        self._words.setText("正在停下…")
+        self._label.setText("正在停下…")
         self.stop.setEnabled(False)

@@ -150,8 +150,8 @@ class CalmRows(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(theme.color("text"))
         inner = rect.adjusted(8, 0, -8, 0)
-        words = option.fontMetrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, index.data(Qt.ItemDataRole.TextAlignmentRole), words)
+        line = option.fontMetrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, index.data(Qt.ItemDataRole.TextAlignmentRole), line)
 
     def _pill(self, painter: QPainter, option: Any, text: str, tone: str) -> None:
         ink, ground = theme.TONES.get(tone, theme.TONES["quiet"])
@@ -230,13 +230,13 @@ class RecordTable(QTableView):
 
     def replace_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows and keep the current row and the scroll position where they are."""
-        held = self.current()
+        current = self.current()
         scrolled = self.verticalScrollBar().value()
         self.rows_model.replace_rows(rows)
         self.setAccessibleDescription("" if rows else self._nothing)
         self._fit()
-        if held is not None:
-            self.select(self.rows_model.key(held))
+        if current is not None:
+            self.select(self.rows_model.key(current))
         self.verticalScrollBar().setValue(scrolled)
 
     def current(self) -> Any:

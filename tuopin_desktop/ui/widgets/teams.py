@@ -27,7 +27,7 @@ class TeamsView(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._found: Teams | None = None
+        self._teams: Teams | None = None
         self.search = SearchLine("旗县", "按旗县查找")
         self.search.setMaximumWidth(220)
         self.search.searched.connect(lambda _: self._narrow())
@@ -44,16 +44,16 @@ class TeamsView(QFrame):
         self.setLayout(layout)
         self.setFocusProxy(self.table)
 
-    def replace(self, found: "Teams") -> None:
+    def replace(self, teams: "Teams") -> None:
         """Show how the teams stand."""
-        self._found = found
-        month = f"达标至人均天数为{found.month[:4]}年{int(found.month[5:])}月；" if found.month else ""
+        self._teams = teams
+        month = f"达标至人均天数为{teams.month[:4]}年{int(teams.month[5:])}月；" if teams.month else ""
         self._of.setText(f"{month}选中一格按回车，打开该格的清单")
-        total = found.total
+        total = teams.total
         mean = f"，已登记的人均{total.mean:g}天" if total.mean is not None else ""
         rate = f"，{total.month.text}" if total.month.text else ""
         counts = f"达标{total.reached}人、不足{total.short}人、登记不全{total.unknown}人"
-        month_words = f"{counts}{rate}{mean}；" if found.month else ""
+        month_words = f"{counts}{rate}{mean}；" if teams.month else ""
         self._total.setText(
             f"{total.name}：在派{total.serving}人；{month_words}未结账{total.unclosed}个月，"
             f"本年事项逾期{total.overdue}项，外出{total.out}人（超假{total.late}人），疑点{total.doubts}处"
@@ -61,14 +61,14 @@ class TeamsView(QFrame):
         self._narrow()
 
     def _narrow(self) -> None:
-        if self._found is not None:
+        if self._teams is not None:
             target = self.search.text().strip()
-            self.table.replace_rows([line for line in self._found.teams if target in line.name])
+            self.table.replace_rows([line for line in self._teams.teams if target in line.name])
 
     def _open(self, line: TeamLine) -> None:
-        if self._found is not None:
+        if self._teams is not None:
             figure = tuple(HEADINGS)[max(self.table.currentIndex().column(), 0)]
-            self.opened.emit(*_behind(figure, line, self._found.month))
+            self.opened.emit(*_behind(figure, line, self._teams.month))
 
 
 def _behind(figure: str, line: TeamLine, month: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records.dutychoices import MEASURE, OUTCOME, TRIGGER
 from tuopin_desktop.services.recall.recall import CaseRow, Suspicion
-from tuopin_desktop.ui.pages.appraisal.detail import Detail
+from tuopin_desktop.ui.pages.appraisal.tab import Detail
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.parts import button, label, pill, row
 from tuopin_desktop.ui.widgets.plain import set_tip
@@ -46,7 +46,7 @@ class CaseDetail(Detail):
         )
         self.say(f"情形：{TRIGGER.word(case.trigger)}　派出单位：{case_row.unit}", "quiet")
         self._facts(case.facts)
-        self._said(case_row)
+        self._statement(case_row)
         self._ladder(case_row)
         self.part()
         if case.closed:
@@ -65,7 +65,7 @@ class CaseDetail(Detail):
         self.say("事实和算式", "strong")
         self.say(text, "quiet")
 
-    def _said(self, case_row: CaseRow) -> None:
+    def _statement(self, case_row: CaseRow) -> None:
         self.part()
         self.say("本人说明（先于任何措施）", "strong")
         statement = case_row.course.statement
@@ -84,8 +84,8 @@ class CaseDetail(Detail):
             if code == "reselect" and case_row.course.case.trigger != "absence":
                 continue
             one = measure_by_key.get(code)
-            done = f"{one.taken}　{one.paper}" if one else ""
-            line = row(label(word), label(done, "quiet"), None)
+            note = f"{one.taken}　{one.paper}" if one else ""
+            line = row(label(word), label(note, "quiet"), None)
             if case_row.course.heard and not case_row.course.case.closed:
                 line.addWidget(self._button("修改" if one else "登记", "take", code, region=True))
             if case_row.course.heard:
@@ -98,13 +98,13 @@ class CaseDetail(Detail):
         self, text: str, stroke: str, argument: str = "", *, region: bool = False, primary: bool = False
     ) -> QPushButton:
         slot: Callable[[], object] = partial(self.wanted.emit, stroke, argument)
-        made = button(text, slot, role="primary" if primary else "")
+        widget = button(text, slot, role="primary" if primary else "")
         if argument:
-            made.setAccessibleName(f"{MEASURE.word(argument)}：{text}")
+            widget.setAccessibleName(f"{MEASURE.word(argument)}：{text}")
         if region and not self._region:
-            made.setEnabled(False)
-            set_tip(made, "由自治区工作队管理办公室登记")
-        return made
+            widget.setEnabled(False)
+            set_tip(widget, "由自治区工作队管理办公室登记")
+        return widget
 
     def _close(self) -> None:
         self.part()

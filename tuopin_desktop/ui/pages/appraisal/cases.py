@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QWidget
 
@@ -12,21 +13,79 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Measure, RecallCase, Replacement, Statement
 from tuopin_desktop.domain.records.dutychoices import MEASURE, REPLACED, TRIGGER
+from tuopin_desktop.services.office import papers
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.recall import letters, recall, replacing
 from tuopin_desktop.services.recall.recall import CaseRow, Suspicion
 from tuopin_desktop.services.recall.replacing import ReplacementRow as Application
-from tuopin_desktop.ui.pages.appraisal import casequestions
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.appraisal.casedetail import CaseDetail
-from tuopin_desktop.ui.pages.appraisal.casequestions import CaseLists
 from tuopin_desktop.ui.pages.appraisal.tab import Tab
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker, all_but_last
+from tuopin_desktop.ui.plumbing.runner import all_but_last
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, column, label
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+
+class CaseLists(msgspec.Struct, frozen=True):
+    """Who is suspected without a case, the cases, the applications, and how postings are called."""
+
+    suspicions: tuple[recall.Suspicion, ...]
+    cases: tuple[recall.CaseRow, ...]
+    applications: tuple[replacing.ReplacementRow, ...]
+    postings: dict[str, str]
+
+
+def listed(desk: Desk) -> CaseLists:
+    """Return everything the tab shows."""
+    return CaseLists(
+        tuple(recall.suspicions(desk)),
+        tuple(recall.rows(desk)),
+        tuple(replacing.rows(desk)),
+        registers.titles(desk, "posting"),
+    )
+
+
+def open_case(desk: Desk, recall_case: RecallCase) -> RecallCase:
+    """Open a case."""
+    return recall.open_case(
+        desk, recall_case.posting, recall_case.trigger, recall_case.since or desk.today(), recall_case.facts
+    )
+
+
+def hear(desk: Desk, case_id: str, statement: Statement) -> Statement:
+    """Note the member's words."""
+    day = statement.said or desk.today()
+    return recall.hear(desk, case_id, statement.words, day, taken_by=statement.taken_by, declined=statement.declined)
+
+
+def take(desk: Desk, case_id: str, measure: str, entry: Measure) -> Measure:
+    """Record a measure."""
+    day = entry.taken or desk.today()
+    return recall.take(desk, case_id, measure, day, paper=entry.paper, taken_by=entry.taken_by, text=entry.words)
+
+
+def close(desk: Desk, case_id: str, recall_case: RecallCase) -> RecallCase:
+    """Close a case."""
+    return recall.close(desk, case_id, recall_case.outcome, recall_case.closed or desk.today(), recall_case.closing)
+
+
+def apply(desk: Desk, replacement: Replacement) -> Replacement:
+    """Keep an application."""
+    return replacing.apply(desk, replacement)
+
+
+def letter_of(desk: Desk, what: str, record_id: str, path: Path) -> Path:
+    """Write a letter as what the file's name says; `what` is a measure, `application` or `approval`."""
+    makers = {"application": letters.application, "approval": letters.approval}
+    maker = makers.get(what)
+    letter = maker(desk, record_id) if maker else letters.of_measure(desk, record_id, what)
+    return papers.write(desk, path, letter)
+
 
 WORDS = "Word、WPS 文件 (*.docx)"
 R = TypeVar("R", bound=Record)
@@ -110,9 +169,9 @@ def key_of(item: Suspicion | CaseRow) -> str:
 
 
 def _headed(text: str) -> QWidget:
-    made = label(text, "label")
-    made.setContentsMargins(12, 4, 0, 0)
-    return made
+    heading = label(text, "label")
+    heading.setContentsMargins(12, 4, 0, 0)
+    return heading
 
 
 def _trigger(item: Suspicion | CaseRow) -> str:
@@ -136,18 +195,16 @@ def _application_tone(item: Application) -> str:
 class Cases(Tab):
     """The strokes on cases and applications."""
 
-    def __init__(
-        self, asker: Asker, office: OfficeView, message: MessageBar, window: QWidget, years: FilterBox
-    ) -> None:
-        super().__init__(asker, office, message, window, years)
+    def __init__(self, context: PageContext, years: FilterBox) -> None:
+        super().__init__(context, years)
         self.dialog: FormDialog | None = None
         self._postings: dict[str, str] = {}
-        self.lists = CasesView(office)
+        self.lists = CasesView(context.office)
         self.lists.detail.wanted.connect(self.stroke)
         self.view = self.lists
         self.state = "先听取本人说明，再研究措施；结论由自治区办公室作出（第五条、第十六条）"
         fresh = button("登记处理事项", self.new, icon="plus", tip="Ctrl+N，由自治区办公室登记")
-        fresh.setEnabled(office.level is Level.REGION)
+        fresh.setEnabled(context.office.level is Level.REGION)
         replace = button("更换", lambda: None, icon="users", tip="更换申请和批复")
         menu = QMenu(replace)
         menu.addAction("登记更换申请…", self.apply)
@@ -162,7 +219,7 @@ class Cases(Tab):
         return "召回与更换"
 
     def refresh(self) -> None:
-        self.asker.ask(casequestions.listed, then=self._show, failed=self.message.complain, lane="cases")
+        self.context.ask(listed, then=self._show, lane="cases")
 
     def _show(self, lists: CaseLists) -> None:
         self._postings = lists.postings
@@ -178,34 +235,34 @@ class Cases(Tab):
         item = self.lists.table.current()
         if isinstance(item, Suspicion):
             recall_case = RecallCase(posting=item.posting, trigger="absence", since=item.finding.day)
-            self._send(casequestions.open_case, _HEAR_FIRST, recall_case)
+            self._send(open_case, _HEAR_FIRST, recall_case)
         elif isinstance(item, CaseRow):
             strokes = {"hear": self._hear, "take": self._take, "letter": self._letter, "close": self._close}
             strokes[name](item, measure)
 
     def new(self) -> None:
         """Open a case of anybody for another reason than absence."""
-        if self.office.level is not Level.REGION:
+        if self.context.office.level is not Level.REGION:
             return
-        blank = RecallCase(trigger="unfit", since=self.office.today, opened=self.office.today)
+        blank = RecallCase(trigger="unfit", since=self.context.office.today, opened=self.context.office.today)
         row = ("posting", "trigger", "since", "facts")
-        self._ask(blank, row, "登记处理事项", casequestions.open_case, _HEAR_FIRST)
+        self._ask(blank, row, "登记处理事项", open_case, _HEAR_FIRST)
 
     def _hear(self, item: CaseRow, _: str) -> None:
-        blank = item.course.statement or Statement(said=self.office.today)
+        blank = item.course.statement or Statement(said=self.context.office.today)
         row = ("said", "words", "taken_by", "declined")
-        self._ask(blank, row, "登记本人说明", all_but_last(casequestions.hear, item.id), "已登记", ("words",))
+        self._ask(blank, row, "登记本人说明", all_but_last(hear, item.id), "已登记", ("words",))
 
     def _take(self, item: CaseRow, measure: str) -> None:
-        held = next((one for one in item.course.measures if one.measure == measure), None)
-        blank = held or Measure(measure=measure, taken=self.office.today)
+        measure_row = next((one for one in item.course.measures if one.measure == measure), None)
+        blank = measure_row or Measure(measure=measure, taken=self.context.office.today)
         title = f"登记{MEASURE.word(measure)}"
-        ask = all_but_last(casequestions.take, item.id, measure)
+        ask = all_but_last(take, item.id, measure)
         self._ask(blank, ("taken", "paper", "taken_by", "words"), title, ask, f"已{title}")
 
     def _close(self, item: CaseRow, _: str) -> None:
         row = ("outcome", "closed", "closing")
-        ask = all_but_last(casequestions.close, item.id)
+        ask = all_but_last(close, item.id)
         self._ask(item.course.case, row, "办结", ask, "已办结", row)
 
     def _letter(self, item: CaseRow, measure: str) -> None:
@@ -216,14 +273,14 @@ class Cases(Tab):
     def apply(self) -> None:
         """Note a unit's application."""
         row = ("posting", "applied", "reason", "words", "unit_paper", "successor", "successor_post")
-        blank = Replacement(applied=self.office.today)
-        self._ask(blank, row, "登记更换申请", casequestions.apply, "已登记，待办公室审核批准")
+        blank = Replacement(applied=self.context.office.today)
+        self._ask(blank, row, "登记更换申请", apply, "已登记，待办公室审核批准")
 
     def application_letter(self, what: str) -> None:
         """Write the application in hand, or the reply to it."""
         item = self.lists.applications.current()
         if item is None:
-            self.message.say("请先选中一件更换申请。", "warn")
+            self.context.message.say("请先选中一件更换申请。", "warn")
             return
         self._ask_letter(
             what, item.application.id, f"{'更换申请' if what == 'application' else '更换批复'} {item.name}"
@@ -234,15 +291,15 @@ class Cases(Tab):
     def _ask_letter(self, what: str, record_id: str, name: str) -> None:
         """Ask where to save a letter; its file name decides between PDF and Word."""
         then = partial(self.write_letter, what, record_id)
-        ask_save(self.window, "保存公文", f"{name}.docx", f"{WORDS};;{PDFS}", then)
+        ask_save(self.context.window, "保存公文", f"{name}.docx", f"{WORDS};;{PDFS}", then)
 
     def write_letter(self, what: str, record_id: str, path: Path) -> None:
         """Write a letter."""
 
-        def done(file: Path) -> None:
-            self.message.say(f"已保存到 {file}")
+        def finish(file: Path) -> None:
+            self.context.message.say(f"已保存到 {file}")
 
-        self.asker.ask(casequestions.letter_of, what, record_id, path, then=done, failed=self.message.complain)
+        self.context.ask(letter_of, what, record_id, path, then=finish)
 
     def _ask(
         self,
@@ -257,16 +314,18 @@ class Cases(Tab):
         take = partial(self._send, ask, text)
         titles = {"posting": self._postings}
         self.dialog = FormDialog(
-            blank, labels, title, "登记", self.office, take, self.window, wanted=wanted, titles=titles
+            blank, labels, title, "登记", self.context.office, take, self.context.window, wanted=wanted, titles=titles
         )
         self.dialog.open()
 
     def _send(self, ask: Callable[[Desk, R], object], text: str, record: R) -> None:
         dialog = self.dialog if self.dialog is not None and self.dialog.isVisible() else None
 
-        def done(_: object) -> None:
+        def finish(_: object) -> None:
             if dialog is not None:
                 dialog.accept()
-            self.message.say(text)
+            self.context.message.say(text)
 
-        self.asker.ask(ask, record, then=done, failed=dialog.refused if dialog else self.message.complain)
+        self.context.asker.ask(
+            ask, record, then=finish, failed=dialog.refused if dialog else self.context.message.complain
+        )

@@ -36,9 +36,9 @@ class AppraisalPage(Page):
         super().__init__(asker, office)
         self.year = year_box("考核年度", office.today, "年度")
         self.year.chosen.connect(lambda _: self.refresh())
-        self.marks = Marks(asker, office, self.message, self, self.year)
-        self.balloting = Balloting(asker, office, self.message, self, self.year)
-        self.cases = Cases(asker, office, self.message, self, self.year)
+        self.marks = Marks(self.context, self.year)
+        self.balloting = Balloting(self.context, self.year)
+        self.cases = Cases(self.context, self.year)
         self.marks.points.trace.followed.connect(self._look)
         self._build()
 

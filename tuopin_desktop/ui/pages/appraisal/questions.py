@@ -50,14 +50,14 @@ def rounds(desk: Desk, count: int) -> list[RoundRow]:
 
 def _row(desk: Desk, ballot_round: BallotRound) -> RoundRow:
     scheme = scheme_of(desk, ballot_round.year or 0)
-    kept = desk.store.rows(Ballot, {"round": ballot_round.id})
+    rows = desk.store.rows(Ballot, {"round": ballot_round.id})
     return RoundRow(
         ballot_round=ballot_round,
         county_name=desk.vocabulary["旗县"].word(ids.owner(ballot_round.id)),
         names=tuple(ballots.names(desk, ballot_round)),
         columns=tuple(scheme.ballots[kind_of(subject)].columns for subject in subjects_of(ballot_round)),
         count=ballots.count_round(desk, ballot_round.id),
-        keyed={f"{one.serial}-{one.keying}": one.marks for one in kept},
+        keyed={f"{one.serial}-{one.keying}": one.marks for one in rows},
     )
 
 

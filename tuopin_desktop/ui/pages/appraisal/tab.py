@@ -1,14 +1,57 @@
-"""What the page's three tabs have in common: a view, its buttons, its line of state, and the shared keys."""
+"""What the page's three tabs have in common: a view, buttons, state, shared keys; and the card beside a list."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
-from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
-from tuopin_desktop.ui.widgets.message import MessageBar
-from tuopin_desktop.ui.widgets.parts import card, row
+from tuopin_desktop.ui.widgets.page import PageContext
+from tuopin_desktop.ui.widgets.parts import Piece, card, clear, column, label, row, rule
+
+
+class Detail(QFrame):
+    """Base of the detail cards; `name` is what a screen reader says, `empty` what stands there with nothing chosen."""
+
+    def __init__(self, name: str, empty: str, least_px: int) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setMinimumWidth(least_px)
+        self._empty = empty
+        self._lines = column(gap=6, margins=(12, 6, 12, 6))
+        inside = QWidget()
+        inside.setObjectName("sheet")
+        inside.setLayout(self._lines)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(name)
+        scroll.setWidget(inside)
+        self.setLayout(column(scroll, margins=(4, 8, 4, 8)))
+
+    def show_nothing(self) -> None:
+        """Say what this is for."""
+        self.begin()
+        self.say(self._empty, "quiet")
+        self.end()
+
+    def begin(self) -> None:
+        """Take away what was shown."""
+        clear(self._lines)
+
+    def say(self, text: str, role: str = "") -> None:
+        """Add words, wrapped, in a label's role."""
+        self._lines.addWidget(label(text, role, wrap=True))
+
+    def put(self, *pieces: Piece) -> None:
+        """Add pieces side by side."""
+        self._lines.addLayout(row(*pieces))
+
+    def part(self) -> None:
+        """Draw a line before what follows."""
+        self._lines.addWidget(rule())
+
+    def end(self) -> None:
+        """Keep everything at the top."""
+        self._lines.addStretch(1)
 
 
 class Tab(QObject):
@@ -16,14 +59,9 @@ class Tab(QObject):
 
     named = Signal()
 
-    def __init__(
-        self, asker: Asker, office: OfficeView, message: MessageBar, window: QWidget, years: FilterBox
-    ) -> None:
-        super().__init__(window)
-        self.asker = asker
-        self.office = office
-        self.message = message
-        self.window = window
+    def __init__(self, context: PageContext, years: FilterBox) -> None:
+        super().__init__(context.window)
+        self.context = context
         self.years = years
         self.view: QWidget = QWidget()
         self.buttons: list[QWidget] = []

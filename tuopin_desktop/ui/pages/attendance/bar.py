@@ -46,7 +46,7 @@ class Bar(QWidget):
         set_tip(self.month, "Ctrl+PgUp 上月，Ctrl+PgDn 下月，Ctrl+G 选月份")
         self.month.setMaxVisibleItems(18)
         for code in _months(today):
-            self.month.addItem(words(code), code)
+            self.month.addItem(month_title(code), code)
         self.month.activated.connect(self._tell)
         self.county = FilterBox("全部总队", counties, "总队")
         self.county.chosen.connect(lambda _: self._tell())
@@ -89,7 +89,7 @@ class Bar(QWidget):
         """Show which month stands open, adding it when the list does not go so far."""
         place = self.month.findData(month)
         if place < 0:
-            self.month.addItem(words(month), month)
+            self.month.addItem(month_title(month), month)
             place = self.month.count() - 1
         self.month.setCurrentIndex(place)
 
@@ -106,23 +106,24 @@ class Bar(QWidget):
             if not name:
                 menu.addSeparator()
                 continue
-            menu.addAction(f"{name}\t{keys}", lambda said=command: self.commanded.emit(said))
+            menu.addAction(f"{name}\t{keys}", lambda name=command: self.commanded.emit(name))
         return menu
 
 
 def legend() -> QLabel:
     """Return the keys and what they set, in one line."""
     keys = "　".join(f"{mark.keys[0]} {mark.sign}" for mark in MARKS)
-    made = label(f"{keys}　，上午　。下午　Del 清除", "quiet")
+    legend = label(f"{keys}　，上午　。下午　Del 清除", "quiet")
     message = "\n".join(f"{mark.keys[0]} 或小键盘 {mark.keys[1]}：{mark.sign} {mark.label}" for mark in MARKS)
     set_tip(
-        made, f"{message}\n空格：√ 驻村工作\n先按逗号（或小键盘 -）：下一个键只填上午；先按句号（或小键盘 +）：只填下午"
+        legend,
+        f"{message}\n空格：√ 驻村工作\n先按逗号（或小键盘 -）：下一个键只填上午；先按句号（或小键盘 +）：只填下午",
     )
-    made.setAccessibleName(f"按键：{message}")
-    return made
+    legend.setAccessibleName(f"按键：{message}")
+    return legend
 
 
-def words(month: str) -> str:
+def month_title(month: str) -> str:
     """Return a month as 2019年6月."""
     return f"{month[:4]}年{int(month[5:])}月"
 

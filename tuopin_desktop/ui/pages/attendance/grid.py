@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from tuopin_desktop.domain.attendance.codes import KEYS, halves
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.pages.attendance.headers import Dates, Names
-from tuopin_desktop.ui.pages.attendance.looks import HOLIDAY, OUT, REST, Figure, Look, Stamps
+from tuopin_desktop.ui.pages.attendance.headers import HOLIDAY, OUT, REST, Dates, Figure, Look, Names, Stamps
 from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
 from tuopin_desktop.ui.pages.attendance.plans import Part
 from tuopin_desktop.ui.widgets.findings import TONES
@@ -30,7 +29,7 @@ class Grid(QTableView):
 
     def __init__(self, model: MonthModel) -> None:
         super().__init__()
-        self._month = model
+        self.month = model
         self._stamps: Stamps | None = None
         self.part: Part = "day"
         self.setModel(model)
@@ -57,19 +56,19 @@ class Grid(QTableView):
 
     def fit(self) -> None:
         """Give the days all the width there is, so that a month fits whatever the window."""
-        names = theme.scaled(self, 168 if self._month.several else 104)
+        names = theme.scaled(self, 168 if self.month.several else 104)
         self.verticalHeader().setFixedWidth(names)
-        days = len(self._month.days)
+        days = len(self.month.days)
         totals = [theme.scaled(self, width) for width in _TOTAL_WIDTHS]
         room = self.width() - names - sum(totals) - self.verticalScrollBar().sizeHint().width() - 2
         each = min(max(room // days, theme.scaled(self, 21)), theme.scaled(self, 44)) if days else 0
-        for column in range(self._month.columnCount()):
+        for column in range(self.month.columnCount()):
             self.setColumnWidth(column, each if column < days else totals[column - days])
 
     @property
     def needed(self) -> int:
         """The height at which every line can be seen."""
-        rows = len(self._month.lines) * self.verticalHeader().defaultSectionSize()
+        rows = len(self.month.lines) * self.verticalHeader().defaultSectionSize()
         bar = self.horizontalScrollBar()
         return rows + self.horizontalHeader().height() + (bar.sizeHint().height() if bar.maximum() else 0) + 3
 
@@ -81,11 +80,11 @@ class Grid(QTableView):
 
     def day_cells(self) -> list[Cell]:
         """Return the chosen days by ranges; the totals behind them cannot be keyed."""
-        last = len(self._month.days) - 1
+        last = len(self.month.days) - 1
         table: dict[Cell, None] = {}
         for part in self._ranges():
             numbers = range(part.left() + 1, min(part.right(), last) + 2)
-            table.update(dict.fromkeys(self._month.cells(range(part.top(), part.bottom() + 1), numbers)))
+            table.update(dict.fromkeys(self.month.cells(range(part.top(), part.bottom() + 1), numbers)))
         return list(table)
 
     def _ranges(self) -> list[QItemSelectionRange]:
@@ -102,7 +101,7 @@ class Grid(QTableView):
 
     def go_to(self, cell: Cell) -> None:
         """Put the frame on a day, and on that alone whatever key is held down."""
-        index = self._month.index(cell.row, cell.number - 1)
+        index = self.month.index(cell.row, cell.number - 1)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
 
@@ -110,16 +109,16 @@ class Grid(QTableView):
         """Go one day on after one day was keyed, to the next line after the last day."""
         index = self.currentIndex()
         row, number = index.row(), index.column() + 1
-        if number < len(self._month.days):
+        if number < len(self.month.days):
             self.go_to(Cell(row, number + 1))
-        elif row + 1 < len(self._month.lines):
+        elif row + 1 < len(self.month.lines):
             self.go_to(Cell(row + 1, 1))
 
     def choose_all(self) -> None:
         """Choose every day of every line."""
-        if self._month.lines and self._month.days:
+        if self.month.lines and self.month.days:
             whole = QItemSelection(
-                self._month.index(0, 0), self._month.index(len(self._month.lines) - 1, len(self._month.days) - 1)
+                self.month.index(0, 0), self.month.index(len(self.month.lines) - 1, len(self.month.days) - 1)
             )
             self.selectionModel().select(whole, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
@@ -169,7 +168,7 @@ class Grid(QTableView):
 
     def look(self, row: int, number: int) -> Look:
         """Return what a day looks like."""
-        line, day = self._month.lines[row], self._month.days[number - 1]
+        line, day = self.month.lines[row], self.month.days[number - 1]
         if not line.in_post(number):
             return Look(ground=OUT)
         ground = (HOLIDAY if day.name else REST) if day.rest else ""
@@ -187,13 +186,13 @@ class Grid(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self.viewport()) as painter:
             painter.fillRect(event.rect(), theme.color("card"))
-            if self._month.lines and self._month.days:
+            if self.month.lines and self.month.days:
                 self._paint_cells(painter, event.rect())
                 self._paint_today(painter)
                 self._paint_chosen(painter)
 
     def _paint_cells(self, painter: QPainter, area: QRect) -> None:
-        model, days = self._month, len(self._month.days)
+        model, days = self.month, len(self.month.days)
         height = self.verticalHeader().defaultSectionSize()
         rows = _span(self.rowAt(area.top()), self.rowAt(area.bottom()), len(model.lines))
         columns = _span(self.columnAt(area.left()), self.columnAt(area.right()), model.columnCount())
@@ -208,19 +207,19 @@ class Grid(QTableView):
                     self._paint_total(painter, QPoint(x, y), row, column - days)
 
     def _paint_total(self, painter: QPainter, at: QPoint, row: int, place: int) -> None:
-        text = self._month.total(row, place)
-        look = Figure(text, TONES[self._month.verdict(row, place)])
-        width = self.columnWidth(len(self._month.days) + place)
+        text = self.month.total(row, place)
+        look = Figure(text, TONES[self.month.verdict(row, place)])
+        width = self.columnWidth(len(self.month.days) + place)
         box = QRect(at.x(), at.y(), width, self.verticalHeader().defaultSectionSize())
         stamps = self._totals.setdefault(width, Stamps(self.font(), width, box.height(), self._ratio))
         painter.drawPixmap(box.topLeft(), stamps.of(look))
 
     def _paint_today(self, painter: QPainter) -> None:
-        for column, day in enumerate(self._month.days):
-            if day.date == self._month.today:
+        for column, day in enumerate(self.month.days):
+            if day.date == self.month.today:
                 x = self.columnViewportPosition(column)
                 painter.setPen(QPen(theme.color("accent"), 1))
-                bottom = self.rowViewportPosition(len(self._month.lines) - 1)
+                bottom = self.rowViewportPosition(len(self.month.lines) - 1)
                 bottom += self.verticalHeader().defaultSectionSize()
                 painter.drawLine(x, 0, x, bottom)
                 painter.drawLine(x + self.columnWidth(column) - 1, 0, x + self.columnWidth(column) - 1, bottom)
@@ -229,8 +228,8 @@ class Grid(QTableView):
         tint = QColor(theme.TOKENS["accent"])
         tint.setAlpha(38)
         for part in self._ranges():
-            first = self.visualRect(self._month.index(part.top(), part.left()))
-            last = self.visualRect(self._month.index(part.bottom(), part.right()))
+            first = self.visualRect(self.month.index(part.top(), part.left()))
+            last = self.visualRect(self.month.index(part.bottom(), part.right()))
             box = first.united(last)
             painter.fillRect(box, tint)
             painter.setPen(QPen(theme.color("accent"), 1))

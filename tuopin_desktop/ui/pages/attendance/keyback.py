@@ -45,9 +45,9 @@ class KeybackDialog(QDialog):
         self.name = label("", "strong")
         self.halves = [_Line(f"{half}，每天一个符号") for half in ("上午", "下午")]
         self.reached = [label("", "quiet") for _ in self.halves]
-        for line, said in zip(self.halves, self.reached, strict=True):
+        for line, line_label in zip(self.halves, self.reached, strict=True):
             line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-            line.textChanged.connect(lambda text, said=said: said.setText(self._reached(text)))
+            line.textChanged.connect(lambda text, line_label=line_label: line_label.setText(self._reached(text)))
         self.totals = [_Line(f"{heading}合计") for heading in HEADINGS]
         for total in self.totals:
             total.setFixedWidth(64)
@@ -70,18 +70,18 @@ class KeybackDialog(QDialog):
         form.addRow(self.message)
         form.addRow(self.name)
         form.addRow(label(f"{legend}　- 空或不在派驻期", "faint", wrap=True))
-        for half, line, said in zip(("上午", "下午"), self.halves, self.reached, strict=True):
+        for half, line, reach in zip(("上午", "下午"), self.halves, self.reached, strict=True):
             form.addRow(half, line)
-            form.addRow("", said)
+            form.addRow("", reach)
         boxes = [piece for head, total in zip(HEADINGS, self.totals, strict=True) for piece in (label(head), total)]
         form.addRow("纸上合计（天）", row(*boxes, None))
         form.addRow(self._why)
         form.addRow("原因", self.reason)
         back = button("上一人", lambda: self._step(-1), role="flat")
         on = button("跳过", lambda: self._step(1), role="flat")
-        done = button("关闭", self.accept, role="flat")
+        close = button("关闭", self.accept, role="flat")
         self.save = button("核对并保存，下一人", self.keep, role="primary", tip="最后一项合计后按回车")
-        form.addRow(row(done, None, back, on, self.save))
+        form.addRow(row(close, None, back, on, self.save))
         return form
 
     @property
@@ -98,12 +98,12 @@ class KeybackDialog(QDialog):
         for line in self.halves:  # days before the posting are struck out on the paper
             line.setText("-" * (first - 1))
             line.setPlaceholderText(f"从1日起每天一个符号，共{self._team.last.day}个（在派{first}至{last}日）")
-        self._differs(shown=False)
+        self._differs(visible=False)
         self._go(self.halves[0])
 
-    def _differs(self, *, shown: bool) -> None:
-        self._why.setVisible(shown)
-        self.reason.setEnabled(shown)
+    def _differs(self, *, visible: bool) -> None:
+        self._why.setVisible(visible)
+        self.reason.setEnabled(visible)
 
     @staticmethod
     def _go(line: QLineEdit) -> None:
@@ -141,7 +141,7 @@ class KeybackDialog(QDialog):
         """Go on to the next person, or say what does not agree."""
         if keyback_outcome.held_back:
             self.message.say("；".join(keyback_outcome.held_back[0].differences), "warn")
-            self._differs(shown=True)
+            self._differs(visible=True)
             self._go(self.reason)
             return
         self.message.say(f"已录入：{'、'.join(keyback_outcome.saved)}")

@@ -1,5 +1,4 @@
-"""Keying: a key, a paste or a command becomes one step that is written, sent to be stored a moment later, and can be
-taken back; none is lost on the way."""
+"""Keying: a key, a paste or a command is one step: written, unfolded, sent to be stored soon after, taken back."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -9,19 +8,102 @@ from PySide6.QtGui import QGuiApplication, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QSizePolicy
 
 from tuopin_desktop.domain.attendance.codes import Mark
+from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services.attendance import keep
+from tuopin_desktop.services.attendance import keep, year
 from tuopin_desktop.services.attendance.keep import CellsOutcome, Edit
+from tuopin_desktop.services.attendance.year import PersonYear
+from tuopin_desktop.services.judging import explaining
 from tuopin_desktop.ui.pages.attendance import plans
-from tuopin_desktop.ui.pages.attendance.bar import Bar
+from tuopin_desktop.ui.pages.attendance.bar import Bar, month_title
 from tuopin_desktop.ui.pages.attendance.grid import Grid
-from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
+from tuopin_desktop.ui.pages.attendance.model import TOTALS, Cell, MonthModel
+from tuopin_desktop.ui.pages.attendance.panel import Panel
 from tuopin_desktop.ui.pages.attendance.plans import PART_WORDS, Part, Plan, Write
-from tuopin_desktop.ui.pages.attendance.unfolding import Unfolder
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import label
 from tuopin_desktop.ui.widgets.plain import set_tip
+
+
+class Unfolder:
+    """Fills the panel; `noted` is called with the posting when a note has been stored."""
+
+    def __init__(self, context: PageContext, grid: Grid, panel: Panel, noted: Callable[[str], None]) -> None:
+        self._context, self._grid, self._model, self.panel = context, grid, grid.month, panel
+        self._noted = noted
+        grid.unfolded.connect(self.show)
+        grid.selectionModel().currentChanged.connect(lambda now, _: self._follow(now.row(), now.column()))
+        grid.verticalHeader().sectionClicked.connect(self.show_year)
+        panel.noted.connect(self._note)
+
+    @property
+    def _month(self) -> str:
+        assert self._model.sheet is not None, "there are lines"
+        return self._model.sheet.month
+
+    def _follow(self, place: int, column: int) -> None:
+        """Keep the panel at the cell the keyboard is on."""
+        if self.panel.isVisible() and 0 <= place < len(self._model.lines) and column >= 0:
+            self.show(place, column)
+
+    def open(self, place: int, column: int) -> None:
+        """Show a cell, and go to the note when it asks for one."""
+        self.show(place, column)
+        self.panel.ask()
+
+    def show(self, place: int, column: int) -> None:
+        """Show what stands in a cell and, when it is coloured, the rule that coloured it."""
+        model = self._model
+        if column < len(model.days):
+            self._show_day(place, column + 1)
+            return
+        total = TOTALS[column - len(model.days)]
+        text = model.total(place, column - len(model.days)) or "0"
+        self.panel.show_total(f"{model.title(place)} {month_title(self._month)}", f"{total.meaning}：{text}")
+        self._explain(model.finding(place, total.rule))
+
+    def _show_day(self, place: int, number: int) -> None:
+        model, line = self._model, self._model.lines[place]
+        clashes, note = line.clashes(number), line.row.notes.get(number, "")
+        title = f"{model.title(place)} {model.day_words(number)}"
+        findings = [finding for finding in model.findings(place) if finding.verdict.value != "ok"]
+        codes = line.laid[number - 1]
+        rule = "A16-3" if "u" in codes else "A10-3" if "o" in codes or clashes else ""
+        unfolded = model.finding(place, rule) if rule else None
+        rest = [finding for finding in findings if finding is not unfolded]
+        self.panel.show_day(title, line.day_text(number), clashes, note, rest, asks=bool(clashes) and not line.shut)
+        self._explain(unfolded)
+
+    def _explain(self, finding: Finding | None) -> None:
+        if finding is not None:
+            show = self.panel.show_explained
+            self._context.ask(explaining.explain, finding, then=show, lane="explain")
+
+    def show_year(self, place: int) -> None:
+        """Show twelve months of a line's person."""
+        self._context.ask(
+            year.year, self._model.lines[place].row.posting.id, int(self._month[:4]), then=self._year, lane="explain"
+        )
+
+    def _year(self, person_year: PersonYear) -> None:
+        self.panel.show_year(person_year)
+        self._explain(person_year.absence)
+
+    def _note(self, text: str) -> None:
+        index = self._grid.currentIndex()
+        line, number = self._model.lines[index.row()], index.column() + 1
+        what = f"{line.row.name} {self._month}-{number:02d} {'；'.join(line.clashes(number))}"
+        self._context.ask(
+            keep.explain,
+            line.row.posting.id,
+            self._month,
+            number,
+            what,
+            text,
+            then=lambda _: self._noted(line.row.posting.id),
+        )
+
 
 _PAUSE_MS = 600
 
@@ -74,10 +156,10 @@ class Keeper(QObject):
         if self._waiting and not self._under_way:
             self._under_way, self._waiting = self._waiting, {}
             batch = list(self._under_way.values())
-            self._asker.ask(keep.keep, batch, then=self._done, failed=self._not_done)
+            self._asker.ask(keep.keep, batch, then=self._stored, failed=self._not_done)
         return bool(self._under_way)
 
-    def _done(self, answer: CellsOutcome) -> None:
+    def _stored(self, answer: CellsOutcome) -> None:
         touched = {edit.posting for edit in self._under_way.values()}
         self._under_way = {}
         self.kept.emit(answer, touched)
@@ -120,21 +202,21 @@ class Keyer:
 
     def __init__(
         self,
+        context: PageContext,
         grid: Grid,
-        model: MonthModel,
         bar: Bar,
         keeper: Keeper,
         unfolder: Unfolder,
-        message: MessageBar,
+        *,
         written: Callable[[], None],
     ) -> None:
-        self.grid, self.model, self.bar, self.keeper, self.unfolder = grid, model, bar, keeper, unfolder
-        self.message, self._written = message, written
+        self.grid, self.model, self.bar, self.keeper, self.unfolder = grid, grid.month, bar, keeper, unfolder
+        self._context, self._written = context, written
         self.undo = QUndoStack(grid)
-        self.said = label("", "quiet")
-        self.said.setAccessibleName("刚才的操作")
-        self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens the window
+        self.sentence = label("", "quiet")
+        self.sentence.setAccessibleName("刚才的操作")
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens the window
         grid.marked.connect(self._mark)
         grid.commanded.connect(self.command)
         grid.part_changed.connect(self._tell_part)
@@ -146,8 +228,8 @@ class Keyer:
 
     def say(self, sentence: str) -> None:
         """Tell what was done."""
-        self.said.setText(sentence)
-        set_tip(self.said, sentence)
+        self.sentence.setText(sentence)
+        set_tip(self.sentence, sentence)
 
     def _mark(self, mark: Mark, part: Part, rest_only: bool) -> None:
         cells = self.grid.day_cells()
@@ -162,7 +244,7 @@ class Keyer:
         if plan.bad:
             self.unfolder.panel.show_lines(f"{len(plan.bad)}格没有粘贴，其余已填", plan.bad[:200])
         if plan.shut and not plan.writes:
-            self.message.say(plan.shut[0], "warn")
+            self._context.message.say(plan.shut[0], "warn")
         if one and plan.writes:
             write = plan.writes[0]
             place = self.model.place(write.posting)

@@ -50,7 +50,7 @@ class PersonMonth:
         papers = (self.row.covers, self.row.stays)
         laid_over = lay_over(self.days, self.row.record.month, *papers) if any(papers) else self.days
         self.laid = self.row.closed_days or laid_over
-        self._known: dict[int, Half] | None = None
+        self._ledger: dict[int, Half] | None = None
         if touched:
             self._count = None
 
@@ -89,9 +89,9 @@ class PersonMonth:
 
     def half(self, number: int, which: int) -> Half | None:
         """Return one half-day as it stands, None when nothing is known; `which` is 0 for the morning."""
-        if self._known is None:
-            self._known = ledger(self._record(), self.row.record.month, self.row.covers, self.row.stays)
-        return self._known.get(self._stretch.start + 2 * (number - 1) + which)
+        if self._ledger is None:
+            self._ledger = ledger(self._record(), self.row.record.month, self.row.covers, self.row.stays)
+        return self._ledger.get(self._stretch.start + 2 * (number - 1) + which)
 
     def clashes(self, number: int) -> tuple[str, ...]:
         """Return in words what contradicts what on a day."""
@@ -100,14 +100,14 @@ class PersonMonth:
         morning, afternoon = (half.clashes if (half := self.half(number, which)) else () for which in (0, 1))
         if morning == afternoon:
             return tuple(f"全天：{text}" for text in morning)
-        return (*(f"上午：{said}" for said in morning), *(f"下午：{said}" for said in afternoon))
+        return (*(f"上午：{text}" for text in morning), *(f"下午：{text}" for text in afternoon))
 
     def said_by_paper(self, number: int, which: int) -> bool:
         """Tell whether a paper claims a half-day, whatever was keyed."""
         at = half_number(self.row.served[0].replace(day=number), "pm" if which else "am")
         return any(cover.says_away and at in cover.halves for cover in self.row.covers)
 
-    def words(self, number: int) -> str:
+    def day_text(self, number: int) -> str:
         """Return a day in words with its sources: 上午嘎查村工作（手工登记），下午未登记."""
         if not self.in_post(number):
             return "不在派驻期内"
@@ -323,7 +323,7 @@ class MonthModel(QAbstractTableModel):
             return day_sign(self.lines[row].laid[column])
         if role in (_ROLES.ToolTipRole, _ROLES.AccessibleTextRole):
             line = self.lines[row]
-            lines = [f"{self.title(row)} {self.day_words(column + 1)}：{line.words(column + 1)}"]
+            lines = [f"{self.title(row)} {self.day_words(column + 1)}：{line.day_text(column + 1)}"]
             return _heard("\n".join([*lines, *line.clashes(column + 1)]), role)
         return None
 

@@ -5,20 +5,24 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.attendance.keyback import KeyedLine
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.pages.attendance import monthquestions as questions
-from tuopin_desktop.ui.pages.attendance.bookview import BookDialog
+from tuopin_desktop.ui.pages.attendance import monthdialogs
 from tuopin_desktop.ui.pages.attendance.keyback import KeybackDialog
-from tuopin_desktop.ui.pages.attendance.monthdialogs import CloseDialog, CorrectDialog, ReopenDialog
-from tuopin_desktop.ui.pages.attendance.monthquestions import MonthState, Pages
-from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Args, Asker, all_but_last, question
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.pages.attendance.monthdialogs import (
+    BookDialog,
+    CloseDialog,
+    CorrectDialog,
+    MonthState,
+    Pages,
+    ReopenDialog,
+)
+from tuopin_desktop.ui.plumbing.runner import Args, all_but_last, question
+from tuopin_desktop.ui.widgets.page import PageContext
 
 Where = Callable[[], tuple[str, str]]
 """Returns the month and the county that stand open."""
@@ -32,18 +36,15 @@ class MonthMenu:
 
     def __init__(
         self,
-        asker: Asker,
-        office: OfficeView,
-        message: MessageBar,
-        window: QWidget,
+        context: PageContext,
         where: Where,
         chosen: Chosen,
         keep: Callable[[], object],
     ) -> None:
-        self._asker, self._office, self._message, self._window = asker, office, message, window
+        self._context = context
         self._where, self._chosen, self._keep = where, chosen, keep
         self.dialog: CloseDialog | ReopenDialog | CorrectDialog | KeybackDialog | BookDialog | None = None
-        self.menu = QMenu(window)
+        self.menu = QMenu(context.window)
         self.close = self.menu.addAction("结账…", partial(self._look, self._ask_close))
         self.reopen = self.menu.addAction("重新打开…", partial(self._look, self._ask_reopen))
         self.correct = self.menu.addAction("更正一天（考勤更正单）…", partial(self._look, self._ask_correct))
@@ -60,51 +61,54 @@ class MonthMenu:
         """Return month and county; says so when no team is chosen."""
         self._keep()
         month, county = self._where()
-        if not county and self._office.level is not Level.COUNTY:
-            self._message.say("结账和考勤簿按总队办理，请先在右上角选一个总队。", "warn")
+        if not county and self._context.office.level is not Level.COUNTY:
+            self._context.message.say("结账和考勤簿按总队办理，请先在右上角选一个总队。", "warn")
             return None
         return month, county
 
     def _look(self, then: Callable[[MonthState], None]) -> None:
         place = self._place()
         if place is not None:
-            self._asker.ask(questions.standing, *place, then=then, failed=self._message.complain)
+            month, county = place
+            self._context.ask(monthdialogs.standing, month, county, then=then)
 
     def _ask_close(self, state: MonthState) -> None:
-        dialog = CloseDialog(state, self._window)
+        dialog = CloseDialog(state, self._context.window)
         month, county = state.preview.team.month, state.preview.team.county
         dialog.taken.connect(
-            lambda gaps, note: self._do(dialog, questions.close, month, county, gaps if gaps >= 0 else None, note)
+            lambda gaps, note: self._do(dialog, monthdialogs.close, month, county, gaps if gaps >= 0 else None, note)
         )
         self._open(dialog)
 
     def _ask_reopen(self, state: MonthState) -> None:
         team = state.preview.team
         if not team.is_closed:
-            self._message.say(f"{team.month_text}考勤没有结账，无须重新打开。", "warn")
+            self._context.message.say(f"{team.month_text}考勤没有结账，无须重新打开。", "warn")
             return
-        dialog = ReopenDialog(state, self._window)
-        dialog.taken.connect(lambda reason: self._do(dialog, questions.reopen, team.month, team.county, reason))
+        dialog = ReopenDialog(state, self._context.window)
+        dialog.taken.connect(lambda reason: self._do(dialog, monthdialogs.reopen, team.month, team.county, reason))
         self._open(dialog)
 
     def _ask_correct(self, state: MonthState) -> None:
         team = state.preview.team
         if not team.is_closed:
-            self._message.say(f"{team.month_text}考勤还没有结账，请直接在表中修改。", "warn")
+            self._context.message.say(f"{team.month_text}考勤还没有结账，请直接在表中修改。", "warn")
             return
         posting, day = self._chosen()
-        dialog = CorrectDialog(team, self._window, posting, max(1, day))
+        dialog = CorrectDialog(team, self._context.window, posting, max(1, day))
 
         def take(whom: str, number: int, after: str, reason: str, paper: str) -> None:
             on = date(team.first.year, team.first.month, number)
-            self._asker.ask(questions.correct, whom, on, after, reason, paper, then=done, failed=dialog.refused)
+            self._context.asker.ask(
+                monthdialogs.correct, whom, on, after, reason, paper, then=finish, failed=dialog.refused
+            )
 
-        def done(pages: Pages) -> None:
+        def finish(pages: Pages) -> None:
             dialog.accept()
-            self._message.say(f"已保存{pages.title}")
+            self._context.message.say(f"已保存{pages.title}")
             number = pages.title.rpartition(" ")[2]
             self._show(
-                pages, partial(self._write, all_but_last(questions.write_slip, number, team.county)), excel=False
+                pages, partial(self._write, all_but_last(monthdialogs.write_slip, number, team.county)), excel=False
             )
 
         dialog.taken.connect(take)
@@ -114,12 +118,14 @@ class MonthMenu:
         team = state.preview.team
         if team.is_closed or not team.members:
             text = "已结账，不能补录；请先重新打开" if team.is_closed else "没有派驻人员"
-            self._message.say(f"{team.month_text}{text}。", "warn")
+            self._context.message.say(f"{team.month_text}{text}。", "warn")
             return
-        dialog = KeybackDialog(team, self._window)
+        dialog = KeybackDialog(team, self._context.window)
 
         def keep(line: KeyedLine) -> None:
-            self._asker.ask(questions.key_line, team.month, team.county, line, then=dialog.took, failed=dialog.refused)
+            self._context.asker.ask(
+                monthdialogs.key_line, team.month, team.county, line, then=dialog.took, failed=dialog.refused
+            )
 
         dialog.keyed.connect(keep)
         self._open(dialog)
@@ -128,67 +134,57 @@ class MonthMenu:
         place = self._place()
         if place is None:
             return
-        write = partial(questions.write_book, blank=blank)
-        save = partial(self._write, lambda desk, path: write(desk, *place, path))
-        self._asker.ask(
-            question(questions.book, *place, blank=blank),
-            then=lambda pages: self._show(pages, save, excel=True),
-            failed=self._message.complain,
-        )
+        month, county = place
+        write = partial(monthdialogs.write_book, blank=blank)
+        save = partial(self._write, lambda desk, path: write(desk, month, county, path))
+        book = question(monthdialogs.book, month, county, blank=blank)
+        self._context.ask(book, then=lambda pages: self._show(pages, save, excel=True))
 
     def _show_outlook(self) -> None:
         """Show the running month, whichever is open: of the team, or above a county of every team."""
         self._keep()
         county = self._where()[1]
-        save = partial(self._write, all_but_last(questions.write_outlook, county))
-        self._asker.ask(
-            questions.outlook,
-            county,
-            then=lambda pages: self._show(pages, save, excel=True),
-            failed=self._message.complain,
-        )
+        save = partial(self._write, all_but_last(monthdialogs.write_outlook, county))
+        self._context.ask(monthdialogs.outlook, county, then=lambda pages: self._show(pages, save, excel=True))
 
     def _show_changes(self) -> None:
         place = self._place()
         if place is not None:
-            save = partial(self._write, all_but_last(questions.write_changes, *place))
-            self._asker.ask(
-                questions.changes,
-                *place,
-                then=lambda pages: self._show(pages, save, excel=True),
-                failed=self._message.complain,
+            month, county = place
+            save = partial(self._write, all_but_last(monthdialogs.write_changes, month, county))
+            self._context.ask(
+                monthdialogs.changes, month, county, then=lambda pages: self._show(pages, save, excel=True)
             )
 
     def _show_earlier(self, state: MonthState) -> None:
         team, number = state.preview.team, state.earlier
         if not number:
-            self._message.say(f"{team.month_text}考勤没有更早的结账。", "warn")
+            self._context.message.say(f"{team.month_text}考勤没有更早的结账。", "warn")
             return
-        write = partial(questions.write_book, blank=False, edition=number)
+        write = partial(monthdialogs.write_book, blank=False, edition=number)
         save = partial(self._write, lambda desk, path: write(desk, team.month, team.county, path))
-        self._asker.ask(
-            question(questions.book, team.month, team.county, blank=False, edition=number),
+        self._context.ask(
+            question(monthdialogs.book, team.month, team.county, blank=False, edition=number),
             then=lambda pages: self._show(pages, save, excel=True),
-            failed=self._message.complain,
         )
 
     def _show(self, pages: Pages, save: Callable[[Path], object], *, excel: bool) -> None:
-        self._open(BookDialog(pages, save, self._window, excel=excel))
+        self._open(BookDialog(pages, save, self._context.window, excel=excel))
 
     def _write(self, write: Callable[[Desk, Path], Path], path: Path) -> None:
         """Write a file; what came of it is said in the dialog it was asked for from."""
-        message = self.dialog.message if self.dialog is not None else self._message
-        self._asker.ask(write, path, then=lambda at: message.say(f"已保存到 {at}"), failed=message.complain)
+        message = self.dialog.message if self.dialog is not None else self._context.message
+        self._context.asker.ask(write, path, then=lambda at: message.say(f"已保存到 {at}"), failed=message.complain)
 
     def _do(self, dialog: CloseDialog | ReopenDialog, function: Callable[[Desk, *Args], str], *items: *Args) -> None:
-        def done(text: str) -> None:
+        def finish(text: str) -> None:
             dialog.accept()
-            self._message.say(text)
+            self._context.message.say(text)
 
         def failed(error: Refused | Trouble) -> None:
             dialog.refused(error)
 
-        self._asker.ask(function, *items, then=done, failed=failed)
+        self._context.asker.ask(function, *items, then=finish, failed=failed)
 
     def _open(self, dialog: CloseDialog | ReopenDialog | CorrectDialog | KeybackDialog | BookDialog) -> None:
         self.dialog = dialog

@@ -11,15 +11,14 @@ from tuopin_desktop.services.attendance import month
 from tuopin_desktop.services.attendance.keep import CellsOutcome
 from tuopin_desktop.services.attendance.month import MonthSheet
 from tuopin_desktop.services.judging import judging
-from tuopin_desktop.ui.keylist import marks
-from tuopin_desktop.ui.pages.attendance.bar import MENU, Bar, legend, words
+from tuopin_desktop.ui.help import marks
+from tuopin_desktop.ui.pages.attendance.bar import MENU, Bar, legend, month_title
 from tuopin_desktop.ui.pages.attendance.grid import Grid
 from tuopin_desktop.ui.pages.attendance.headers import Sums
-from tuopin_desktop.ui.pages.attendance.keying import Keeper, Keyer
+from tuopin_desktop.ui.pages.attendance.keying import Keeper, Keyer, Unfolder
 from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
 from tuopin_desktop.ui.pages.attendance.monthmenu import MonthMenu
 from tuopin_desktop.ui.pages.attendance.panel import Panel
-from tuopin_desktop.ui.pages.attendance.unfolding import Unfolder
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.sheets.transfer import Exchange
@@ -42,7 +41,7 @@ class AttendancePage(Page):
         self._own = False
         self.model = MonthModel(office.today, self)
         self.keeper = Keeper(asker, self)
-        self.exchange = Exchange(self, "attendance")
+        self.exchange = Exchange(self.context, "attendance")
         self._build()
         self._listen()
 
@@ -61,20 +60,18 @@ class AttendancePage(Page):
             }
         )
         self.grid = Grid(self.model)
-        place = (self._where, self._chosen, self.keeper.flush)
-        self.months = MonthMenu(self.asker, self.office, self.message, self, *place)
+        self.months = MonthMenu(self.context, self._where, self._chosen, self.keeper.flush)
         self.bar.closing(self.months.menu)
         self.sums = Sums(self.grid, self.model)
         self.panel = Panel()
-        self.unfolder = Unfolder(self.asker, self.grid, self.model, self.panel, self.complain, self._noted)
-        keyed = (self.grid, self.model, self.bar, self.keeper, self.unfolder, self.message, self._name)
-        self.keyer = Keyer(*keyed)
+        self.unfolder = Unfolder(self.context, self.grid, self.panel, self._noted)
+        self.keyer = Keyer(self.context, self.grid, self.bar, self.keeper, self.unfolder, written=self._name)
         self._notice = label("", "due", wrap=True)
         self._notice.hide()
         self.body.setSpacing(4)
         for piece in (self._notice, self.grid, self.sums, 4, self.panel):
             self.body.addSpacing(piece) if isinstance(piece, int) else self.body.addWidget(piece)
-        top = row(legend(), self.keyer.said, gap=12)
+        top = row(legend(), self.keyer.sentence, gap=12)
         top.setStretch(1, 1)
         self.body.insertLayout(0, top)
         self.body.setStretch(2, 4)
@@ -85,7 +82,7 @@ class AttendancePage(Page):
         self.grid.horizontalScrollBar().rangeChanged.connect(lambda *_: self._give_height())
         self.panel.closed.connect(self.grid.setFocus)
         self.panel.strip.month_wanted.connect(lambda wanted: self.open_month(wanted, self.county))
-        self.keeper.kept.connect(self._kept)
+        self.keeper.kept.connect(self._after_keeping)
         self.keeper.refused.connect(self._refused)
         self.keeper.failed.connect(self.complain)
         self.keeper.settled.connect(self.settled)
@@ -120,9 +117,8 @@ class AttendancePage(Page):
 
     def _ask(self) -> None:
         self.model.today = self.office.today
-        pair = (self.month, self.county)
-        self.asker.ask(month.read, *pair, then=self._show, failed=self.complain, lane="month")
-        self.asker.ask(month.judge, *pair, then=self._judged, failed=self.complain, lane="judge")
+        self.asker.ask(month.read, self.month, self.county, then=self._show, failed=self.complain, lane="month")
+        self.asker.ask(month.judge, self.month, self.county, then=self.model.judge, failed=self.complain, lane="judge")
 
     def _give_height(self) -> None:
         """The grid takes what its people need; the rest belongs to the reasons below."""
@@ -140,10 +136,6 @@ class AttendancePage(Page):
             self.grid.go_to(Cell(0, first))
         self._name()
 
-    def _judged(self, findings: object) -> None:
-        assert isinstance(findings, dict)
-        self.model.judge(findings)
-
     def _name(self) -> None:
         sheet = self.model.sheet
         if sheet is None:
@@ -153,7 +145,7 @@ class AttendancePage(Page):
         saved = f" · 已自动保存 {self._kept_at}" if self._kept_at else ""
         waiting = f" · {self.keeper.cells}格正在保存" if self.keeper.cells else saved
         nobody = "本月没有派驻人员" if not sheet.rows else f"{len(sheet.rows)}人"
-        self.head("考勤", f"{words(self.month)} · {nobody} · {name}{waiting}", self.bar.widgets())
+        self.head("考勤", f"{month_title(self.month)} · {nobody} · {name}{waiting}", self.bar.widgets())
         names = list(dict.fromkeys(sheet.closed_counties.values()))
         messages = [] if sheet.year.state == "known" else [sheet.year.text]
         if names and len(sheet.closed_counties) > 1:
@@ -168,12 +160,12 @@ class AttendancePage(Page):
 
     def _chosen(self) -> tuple[str, int]:
         index = self.grid.currentIndex()
-        known = 0 <= index.row() < len(self.model.lines) and index.column() < len(self.model.days)
-        return (self.model.lines[index.row()].row.posting.id, index.column() + 1) if known else ("", 0)
+        inside = 0 <= index.row() < len(self.model.lines) and index.column() < len(self.model.days)
+        return (self.model.lines[index.row()].row.posting.id, index.column() + 1) if inside else ("", 0)
 
     # -- keying
 
-    def _kept(self, cells_outcome: CellsOutcome, postings: set[str]) -> None:
+    def _after_keeping(self, cells_outcome: CellsOutcome, postings: set[str]) -> None:
         self._kept_at = f"{cells_outcome.at:%H:%M}"
         self._own = self.isVisible()
         if cells_outcome.conflicts:
@@ -195,7 +187,7 @@ class AttendancePage(Page):
             return
         for county in counties:
             self.asker.ask(month.read, self.month, county, then=self._renewed, failed=self.complain)
-            self.asker.ask(month.judge, self.month, county, then=self._judged, failed=self.complain)
+            self.asker.ask(month.judge, self.month, county, then=self.model.judge, failed=self.complain)
 
     def _renewed(self, sheet: MonthSheet) -> None:
         if sheet.month == self.month:

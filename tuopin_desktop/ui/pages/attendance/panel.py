@@ -1,6 +1,7 @@
-"""Below the grid: what stands in the chosen cell, why it is coloured, and a person's year."""
+"""Below the grid: what stands in the chosen cell, why it is coloured, with its article, and a person's year."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from html import escape
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -10,11 +11,69 @@ from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.services.attendance.year import PersonYear, YearMonth
 from tuopin_desktop.services.judging.explaining import Explanation
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.pages.attendance import paneltext
 from tuopin_desktop.ui.pages.attendance.headers import small
 from tuopin_desktop.ui.widgets.findings import TONES
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.plain import lay, set_tip
+
+
+def explained(one: Explanation) -> str:
+    """Return one finding with everything needed to check it by hand."""
+    finding = one.finding
+    inputs = "；".join(f"{name} {value}" for name, value in finding.inputs)
+    left = [_sentence(finding), _quiet(f"数据：{inputs}") if inputs else "", *map(_line, finding.steps)]
+    right = [_line(one.article), *(_setting(setting.question, setting.value, setting.why) for setting in one.settings)]
+    rule = _quiet(f"规则 {finding.rule}")
+    return (
+        f'<table width="100%"><tr><td width="46%">{"".join(left)}{rule}</td>'
+        f'<td width="4%"></td><td width="50%">{"".join(right)}</td></tr></table>'
+    )
+
+
+def short(findings: Sequence[Finding]) -> str:
+    """Return findings in a line each."""
+    return "".join(_sentence(finding) for finding in findings)
+
+
+def hint(lines: Sequence[str]) -> str:
+    """Return what the panel is for, where nothing else is to be said."""
+    return "".join(map(_quiet, lines))
+
+
+def day(title: str, text: str, clashes: Iterable[str], note: str) -> str:
+    """Return what stands on a day: its sources, both sides of every contradiction, and the note on it."""
+    lines = [f"<p><b>{escape(title)}</b>　{escape(text)}</p>"]
+    lines += [f'<p style="color:{theme.TOKENS["bad"]}">不一致　{escape(one)}</p>' for one in clashes]
+    lines += [_quiet(f"说明：{note}")] if note else []
+    return "".join(lines)
+
+
+def listed(title: str, lines: Sequence[str]) -> str:
+    """Return a heading with lines under it."""
+    return f"<p><b>{escape(title)}</b></p>" + "".join(map(_line, lines))
+
+
+def _sentence(finding: Finding) -> str:
+    ink, ground = theme.TONES[TONES[finding.verdict]]
+    pill = f'<span style="color:{ink};background:{ground}">&nbsp;{finding.verdict.label}&nbsp;</span>'
+    return f"<p>{pill}　{escape(finding.sentence)}</p>"
+
+
+def _setting(question: str, value: str, why: str) -> str:
+    return f"<p>口径：{escape(question)}——<b>{escape(value)}</b>{_small(why)}</p>"
+
+
+def _small(text: str) -> str:
+    return f'　<span style="color:{theme.TOKENS["text2"]}">{escape(text)}</span>' if text else ""
+
+
+def _line(text: str) -> str:
+    return f"<p>{escape(text)}</p>"
+
+
+def _quiet(text: str) -> str:
+    return f'<p style="color:{theme.TOKENS["text2"]}">{escape(text)}</p>'
+
 
 _MONTHS = 12
 
@@ -36,7 +95,7 @@ class YearStrip(QWidget):
     def show_year(self, year: PersonYear) -> None:
         """Show a person's year."""
         self._year = year
-        self.setAccessibleDescription("；".join(_words(month) for month in year.months if month.count))
+        self.setAccessibleDescription("；".join(_month_words(month) for month in year.months if month.count))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -86,7 +145,7 @@ class YearStrip(QWidget):
             self.month_wanted.emit(self._year.months[place].month)
 
 
-def _words(month: YearMonth) -> str:
+def _month_words(month: YearMonth) -> str:
     return f"{int(month.month[5:])}月{month.count.days:g}天，应满{month.count.needed}天" if month.count else ""
 
 
@@ -131,35 +190,35 @@ class Panel(QFrame):
 
     def hint(self, *, nobody: bool = False) -> None:
         """Say what this place is for, or what to do first where there is nobody."""
-        self._show(day=paneltext.hint(_NOBODY if nobody else _HINT))
+        self._show(day=hint(_NOBODY if nobody else _HINT))
 
     def show_day(
         self, title: str, text: str, clashes: Sequence[str], note: str, findings: Sequence[Finding], *, asks: bool
     ) -> None:
         """Show a day and what else is said of the person; when it contradicts a paper, ask why."""
-        rest = paneltext.short(findings) or paneltext.hint(_HINT)
-        self._show(day=paneltext.day(title, text, clashes, note), rest=rest, asks=asks, note=note)
+        rest = short(findings) or hint(_HINT)
+        self._show(day=day(title, text, clashes, note), rest=rest, asks=asks, note=note)
 
     def show_total(self, title: str, text: str) -> None:
         """Name a total until its finding arrives."""
-        self._show(day=paneltext.day(title, text, (), ""))
+        self._show(day=day(title, text, (), ""))
 
     def show_explained(self, one: Explanation) -> None:
         """Unfold a finding below what stands there."""
-        self._explained = paneltext.explained(one)
+        self._explained = explained(one)
         self._write()
 
     def show_year(self, year: PersonYear) -> None:
         """Show twelve months and the account of absence."""
         title = f"{year.name}　{year.year}年"
         text = "没有无正当理由离岗的记录" if year.absence is None else "离岗情况见下"
-        self._show(day=paneltext.day(title, f"各月计入/应满天数；{text}", (), ""))
+        self._show(day=day(title, f"各月计入/应满天数；{text}", (), ""))
         self.strip.show_year(year)
         self.strip.show()
 
     def show_lines(self, title: str, lines: Sequence[str]) -> None:
         """Show a list, such as the cells of a paste nobody could read."""
-        self._show(day=paneltext.listed(title, lines))
+        self._show(day=listed(title, lines))
 
     def ask(self) -> bool:
         """Put the keyboard into the note, when one is asked for."""
@@ -169,7 +228,7 @@ class Panel(QFrame):
         return True
 
     @property
-    def words(self) -> str:
+    def plain_text(self) -> str:
         """The text shown."""
         return self.text.toPlainText()
 

@@ -16,14 +16,14 @@ from tuopin_desktop.domain.records import KINDS, Attachment, Meeting
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import recordfiles, registers
 from tuopin_desktop.ui.pages.duties import questions
-from tuopin_desktop.ui.pages.duties.calling import Calling
 from tuopin_desktop.ui.pages.duties.questions import DutyRecord
+from tuopin_desktop.ui.pages.duties.rollcall import Calling
 from tuopin_desktop.ui.pages.duties.sheet import RecordSheet
 from tuopin_desktop.ui.paper.viewer import ScanViewer
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.runner import Args
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button
 
 _NEW = "new"
@@ -44,16 +44,16 @@ class Keeping(QObject):
     named = Signal()
     left = Signal(str, str)
 
-    def __init__(self, page: Page) -> None:
-        super().__init__(page)
-        self._page = page
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context.window)
+        self._context = context
         self._drafts: dict[str, tuple[dict[str, str], tuple[Path, ...]]] = {}
         self.viewer: ScanViewer | None = None
-        self.calling = Calling(page)
+        self.calling = Calling(context)
         self.calling.called.connect(self._called)
         self._gone: tuple[str, str] | None = None
         self._chosen: tuple[str, str, date | None] | None = None
-        self.sheet = RecordSheet(page.office)
+        self.sheet = RecordSheet(context.office)
         self.sheet.edited.connect(self.named)
         self.sheet.edited.connect(self._look_at_day)
         self.sheet.strip.added.connect(self.add_files)
@@ -85,11 +85,11 @@ class Keeping(QObject):
         """Tell whether something stands in the form that is not saved."""
         return bool(self.sheet.typed() or self.sheet.strip.waiting)
 
-    def drafts(self, *, shown: bool) -> dict[str, Draft]:
+    def drafts(self, *, visible: bool) -> dict[str, Draft]:
         """Return what is typed and not saved, with what stands in the form where that is `shown`."""
         waiting = dict(self._drafts)
         opened = self.sheet.opened
-        if shown and opened is not None and self.sheet.form is not None and self.unsaved():
+        if visible and opened is not None and self.sheet.form is not None and self.unsaved():
             texts = self.sheet.form.texts() if opened.new else self.sheet.typed()
             waiting[_draft_key(opened)] = texts, self.sheet.strip.waiting
         return {key: _draft(key, values, files) for key, (values, files) in waiting.items()}
@@ -132,13 +132,13 @@ class Keeping(QObject):
         self._ask(questions.blank, kind)
 
     def _ask(self, function: Callable[[Desk, *Args], DutyRecord | None], *args: *Args) -> None:
-        self._page.asker.ask(function, *args, then=self._show, failed=self._page.complain, lane="record")
+        self._context.ask(function, *args, then=self._show, lane="record")
 
     def _show(self, record: DutyRecord | None) -> None:
         if record is None:
-            self._page.message.say("这一事项由别的页面登记。", "warn")
+            self._context.message.say("这一事项由别的页面登记。", "warn")
             return
-        self._page.message.hide()
+        self._context.message.hide()
         self.sheet.show_record(record, *self._drafts.pop(_draft_key(record), (None, ())))
         self._chosen = None
         self.shown.emit()
@@ -158,8 +158,7 @@ class Keeping(QObject):
         row = (record.type, record.county, record.held)
         if row != self._chosen:
             self._chosen = row
-            then, failed = self.sheet.tell_days, self._page.complain
-            self._page.asker.ask(questions.convening_words, record, then=then, failed=failed, lane="convening")
+            self._context.ask(questions.convening_words, record, then=self.sheet.tell_days, lane="convening")
 
     def put_away(self) -> None:
         """Keep what was typed until the record is opened again."""
@@ -178,14 +177,14 @@ class Keeping(QObject):
             self.sheet.strip.wait(paths)
             self.named.emit()
             return
-        about = opened.record.kind.name, opened.record.id
-        self._page.asker.ask(questions.attach, *about, paths, then=self._filed(opened), failed=self._page.complain)
+        self._context.ask(questions.attach, opened.record.kind.name, opened.record.id, paths, then=self._filed(opened))
 
     def _take_off(self, attachment_id: str) -> None:
         opened = self.sheet.opened
         if opened is not None:
-            row = opened.record.kind.name, opened.record.id, attachment_id
-            self._page.asker.ask(questions.detach, *row, then=self._filed(opened), failed=self._page.complain)
+            self._context.ask(
+                questions.detach, opened.record.kind.name, opened.record.id, attachment_id, then=self._filed(opened)
+            )
 
     def _filed(self, record: DutyRecord) -> Callable[[tuple[Attachment, ...]], None]:
         """Return what shows the files of a record, if it still stands in the form."""
@@ -193,35 +192,37 @@ class Keeping(QObject):
         def show(files: tuple[Attachment, ...]) -> None:
             if self.sheet.opened is record:
                 self.sheet.strip.replace(files)
-                self._page.message.say(f"现有附件{len(files)}个")
+                self._context.message.say(f"现有附件{len(files)}个")
 
         return show
 
     def _look(self, attachment_id: str, name: str) -> None:
-        self.viewer = viewer = ScanViewer(self._page.asker, attachment_id, name, self._page)
+        self.viewer = viewer = ScanViewer(self._context.asker, attachment_id, name, self._context.window)
         viewer.finished.connect(viewer.deleteLater)
         viewer.open()
 
     def _ask_save(self, attachment_id: str, name: str) -> None:
-        ask_save(self._page, "附件另存为", name, "所有文件 (*)", partial(self.save_file, attachment_id))
+        ask_save(self._context.window, "附件另存为", name, "所有文件 (*)", partial(self.save_file, attachment_id))
 
     def save_file(self, attachment_id: str, path: Path) -> None:
         """Write an attached file elsewhere."""
-        pair = attachment_id, path
-        self._page.asker.ask(recordfiles.save_as, *pair, then=self._written, failed=self._page.complain)
+        self._context.ask(recordfiles.save_as, attachment_id, path, then=self._written)
 
     def _ask_paper(self, what: str, text: str) -> None:
-        ask_save(self._page, f"保存{text}", f"{text}.pdf", f"{PDFS};;{SHEETS}", partial(self.write_paper, what))
+        ask_save(
+            self._context.window, f"保存{text}", f"{text}.pdf", f"{PDFS};;{SHEETS}", partial(self.write_paper, what)
+        )
 
     def write_paper(self, what: str, path: Path) -> None:
         """Write what is printed of the shown record, as it was saved."""
         opened = self.sheet.opened
         if opened is not None:
-            row = what, opened.record.kind.name, opened.record.id, path
-            self._page.asker.ask(questions.write_of_record, *row, then=self._written, failed=self._page.complain)
+            self._context.ask(
+                questions.write_of_record, what, opened.record.kind.name, opened.record.id, path, then=self._written
+            )
 
     def _written(self, path: Path) -> None:
-        self._page.message.say(f"已保存到 {path}")
+        self._context.message.say(f"已保存到 {path}")
 
     # -- the signed sheet is back
 
@@ -245,21 +246,23 @@ class Keeping(QObject):
         try:
             record = self.sheet.record()
         except Refused:
-            self._page.message.say("没有保存：标红的栏目看不懂，请改正。", "warn")
+            self._context.message.say("没有保存：标红的栏目看不懂，请改正。", "warn")
             return
-        self._page.asker.ask(questions.save, record, self.sheet.strip.waiting, then=self._kept, failed=self._not_kept)
+        self._context.asker.ask(
+            questions.save, record, self.sheet.strip.waiting, then=self._after_saving, failed=self._not_kept
+        )
 
-    def _kept(self, record: Record) -> None:
+    def _after_saving(self, record: Record) -> None:
         self.sheet.opened = None
         self.left.emit(record.kind.name, f"已保存：{record.kind.label}")
 
     def _not_kept(self, error: Refused | Trouble) -> None:
         if not isinstance(error, Refused):
-            self._page.complain(error)
+            self._context.message.complain(error)
             return
         rest = self.sheet.show_problems(error.problems)
         text = "；".join(str(problem) for problem in rest)
-        self._page.message.say(text or "没有保存：请先改正标红的栏目。", "warn")
+        self._context.message.say(text or "没有保存：请先改正标红的栏目。", "warn")
 
     def delete(self) -> None:
         """Take the shown record out of its register; it can be brought back from the log."""
@@ -273,17 +276,14 @@ class Keeping(QObject):
             self.sheet.opened = None
             self.left.emit(kind, "已删除；删错了可按“撤销删除”。")
 
-        self._page.asker.ask(registers.delete, kind, record_id, then=gone, failed=self._page.complain)
+        self._context.ask(registers.delete, kind, record_id, then=gone)
 
     def restore(self) -> None:
         """Bring back what was deleted last, and show it."""
         if self._gone is None:
             return
         (kind, record_id), self._gone = self._gone, None
-        failed = self._page.complain
-        self._page.asker.ask(
-            registers.restore, kind, record_id, then=lambda _: self.open(kind, record_id), failed=failed
-        )
+        self._context.ask(registers.restore, kind, record_id, then=lambda _: self.open(kind, record_id))
 
 
 def _draft_key(record: DutyRecord) -> str:

@@ -17,7 +17,7 @@ from tuopin_desktop.ui.pages.duties.keeping import Keeping
 from tuopin_desktop.ui.pages.duties.register import RegisterView
 from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.ask import PDFS, SCANS, SHEETS, WORDS, ask_files, ask_save
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button
 
 _HALF_YEAR = 6
@@ -26,8 +26,8 @@ _HALF_YEAR = 6
 class Output:
     """Saves and reads on behalf of the page; `view` gives the register in sight, `keeping` the record in its form."""
 
-    def __init__(self, page: Page, view: Callable[[], RegisterView], keeping: Keeping) -> None:
-        self._page = page
+    def __init__(self, context: PageContext, view: Callable[[], RegisterView], keeping: Keeping) -> None:
+        self._context = context
         self.keeping = keeping
         self._view = view
         self._exchange: Exchange | None = None
@@ -44,9 +44,9 @@ class Output:
     def _paper_menu(self) -> QMenu:
         """Offer what the program drafts: of this month what is to come, of the last month what is reported."""
         menu = QMenu(self.papers)
-        today = self._page.office.today
+        today = self._context.office.today
         month, last = f"{today:%Y-%m}", f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
-        if self._page.office.level is Level.COUNTY:
+        if self._context.office.level is Level.COUNTY:
             for what, text in drafts.DRAFTS.items():
                 about = last if what == "report" else month
                 menu.addAction(f"{about} {text}…", partial(self._ask_draft, what, about, text))
@@ -62,35 +62,41 @@ class Output:
             "意外伤害保险缺口表…", partial(self._ask_support, "gaps", month, f"{month[:4]}年意外伤害保险缺口表")
         )
         menu.addSeparator()
-        if self._page.office.level is Level.COUNTY:
+        if self._context.office.level is Level.COUNTY:
             menu.addAction("“十不准”学习签收确认表…", self._ask_acknowledgement)
         menu.addAction("职责卡…", self._ask_cards)
         menu.addAction("收签到表、签字表扫描件…", self._ask_scans)
         return menu
 
     def _ask_cards(self) -> None:
-        ask_save(self._page, "保存职责卡", "职责卡.pdf", f"{PDFS};;{SHEETS}", self.write_cards)
+        ask_save(self._context.window, "保存职责卡", "职责卡.pdf", f"{PDFS};;{SHEETS}", self.write_cards)
 
     def write_cards(self, path: Path) -> None:
         """Write a card for each role."""
-        self._page.asker.ask(questions.write_cards, path, then=self._written, failed=self._page.complain)
+        self._context.ask(questions.write_cards, path, then=self._written)
 
     def _ask_acknowledgement(self) -> None:
         name = f"{rollcalls.SHEET}.pdf"
-        ask_save(self._page, "保存签字表", name, f"{PDFS};;{SHEETS}", self.write_acknowledgement)
+        ask_save(self._context.window, "保存签字表", name, f"{PDFS};;{SHEETS}", self.write_acknowledgement)
 
     def write_acknowledgement(self, path: Path) -> None:
         """Write the sheet on which this office's team acknowledges the ten don'ts."""
-        row = "acknowledge", "team", f"{self._page.office.scope}/team", path
-        self._page.asker.ask(questions.write_of_record, *row, then=self._written, failed=self._page.complain)
+        self._context.ask(
+            questions.write_of_record,
+            "acknowledge",
+            "team",
+            f"{self._context.office.scope}/team",
+            path,
+            then=self._written,
+        )
 
     def _ask_scans(self) -> None:
-        ask_files(self._page, "选择签到表、签字表的扫描件", SCANS, self.take_scans)
+        ask_files(self._context.window, "选择签到表、签字表的扫描件", SCANS, self.take_scans)
 
     def take_scans(self, paths: list[Path]) -> None:
         """Put scanned sheets on their records by the code in their margin; what bears none waits in the tray."""
-        self._page.message.say("正在收扫描件……", "quiet")
-        self._page.asker.ask_long(scans.take_in, paths, then=self._taken, failed=self._page.complain)
+        self._context.message.say("正在收扫描件……", "quiet")
+        self._context.ask_long(scans.take_in, paths, then=self._taken)
 
     def _taken(self, report: ScanReport) -> None:
         messages = [f"{one.file}：{one.reason}" for one in report.unread]
@@ -99,47 +105,45 @@ class Output:
         if sheets:
             self.keeping.calling.roll_of(sheets[0].kind, sheets[0].slip)
         messages += [f"接着打开“{one.number}”登记签到" for one in sheets[1:]]
-        self._page.message.say(report.sentence + "；".join(messages), "warn" if messages else "ok")
+        self._context.message.say(report.sentence + "；".join(messages), "warn" if messages else "ok")
 
     def _ask_draft(self, what: str, month: str, text: str) -> None:
         types = f"{WORDS};;{PDFS}"
-        ask_save(self._page, f"保存{text}", f"{month} {text}.docx", types, partial(self.write_draft, what, month))
+        ask_save(
+            self._context.window, f"保存{text}", f"{month} {text}.docx", types, partial(self.write_draft, what, month)
+        )
 
     def write_draft(self, what: str, month: str, path: Path) -> None:
         """Write a draft."""
-        done, failed = self._written, self._page.complain
-        self._page.asker.ask(questions.write_draft, what, month, path, then=done, failed=failed)
+        self._context.ask(questions.write_draft, what, month, path, then=self._written)
 
     def _ask_covers(self, year: int, half: str, name: str) -> None:
         types = f"{PDFS};;{SHEETS}"
-        ask_save(self._page, f"保存{name}", f"{name}.pdf", types, partial(self.write_covers, year, half))
+        ask_save(self._context.window, f"保存{name}", f"{name}.pdf", types, partial(self.write_covers, year, half))
 
     def write_covers(self, year: int, half: str, path: Path) -> None:
         """Write the letters that go with half-year reports and the list of envelopes."""
-        done, failed = self._written, self._page.complain
-        self._page.asker.ask(questions.write_covers, year, half, path, then=done, failed=failed)
+        self._context.ask(questions.write_covers, year, half, path, then=self._written)
 
     def _ask_units(self, year: int, half: str, name: str) -> None:
         types = f"{PDFS};;{SHEETS}"
-        ask_save(self._page, f"保存{name}", f"{name}.pdf", types, partial(self.write_units, year, half))
+        ask_save(self._context.window, f"保存{name}", f"{name}.pdf", types, partial(self.write_units, year, half))
 
     def write_units(self, year: int, half: str, path: Path) -> None:
         """Write the half-year letters to the sending units and the list of what they owe; .pdf brings .docx beside."""
-        done, failed = self._written, self._page.complain
-        self._page.asker.ask(questions.write_units, year, half, path, then=done, failed=failed)
+        self._context.ask(questions.write_units, year, half, path, then=self._written)
 
     def _ask_support(self, what: str, month: str, name: str) -> None:
         types = f"{PDFS};;{SHEETS}"
-        ask_save(self._page, f"保存{name}", f"{name}.pdf", types, partial(self.write_support, what, month))
+        ask_save(self._context.window, f"保存{name}", f"{name}.pdf", types, partial(self.write_support, what, month))
 
     def write_support(self, what: str, month: str, path: Path) -> None:
         """Write certificates or the days without insurance."""
-        done, failed = self._written, self._page.complain
-        self._page.asker.ask(questions.write_support, what, month, path, then=done, failed=failed)
+        self._context.ask(questions.write_support, what, month, path, then=self._written)
 
     def exchange(self) -> Exchange:
         """Return Excel for the register in sight; kept, because its dialog lives on."""
-        self._exchange = Exchange(self._page, self._view().kind())
+        self._exchange = Exchange(self._context, self._view().kind())
         return self._exchange
 
     def export(self, *, reveal: bool = False) -> None:
@@ -156,24 +160,25 @@ class Output:
             return
         title = f"{year}年履职事项一览表" if year else f"{questions.label_of(view.kind())}登记簿"
         types = f"{PDFS};;{SHEETS}"
-        ask_save(self._page, f"保存{title}", f"{title}.pdf", types, lambda path: self.write_list(view, year, path))
+        ask_save(
+            self._context.window, f"保存{title}", f"{title}.pdf", types, lambda path: self.write_list(view, year, path)
+        )
 
     def _refused(self, view: RegisterView) -> bool:
         if view.hidden():
-            self._page.message.say("这本登记簿涉及个人，平时不列出、不导出；确需时请先按“显示”。", "warn")
+            self._context.message.say("这本登记簿涉及个人，平时不列出、不导出；确需时请先按“显示”。", "warn")
         return view.hidden()
 
     def write_list(self, view: RegisterView, year: int, path: Path) -> None:
         """Write the list."""
-        ask, done, failed = self._page.asker.ask, self._written, self._page.complain
+        ask, then = self._context.ask, self._written
         if year:
-            ask(questions.write_duties, year, path, then=done, failed=failed)
+            ask(questions.write_duties, year, path, then=then)
         else:
-            row = (view.kind(), view.search.text().strip(), view.county.code())
-            ask(questions.write, *row, path, then=done, failed=failed)
+            ask(questions.write, view.kind(), view.search.text().strip(), view.county.code(), path, then=then)
 
     def _written(self, path: Path) -> None:
-        self._page.message.say(f"已保存到 {path}")
+        self._context.message.say(f"已保存到 {path}")
 
 
 def _halves(today: date) -> list[tuple[int, str, str]]:

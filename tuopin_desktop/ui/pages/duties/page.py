@@ -13,7 +13,7 @@ from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.keeping import Keeping
 from tuopin_desktop.ui.pages.duties.output import Output
 from tuopin_desktop.ui.pages.duties.questions import OWN, Year, label_of
-from tuopin_desktop.ui.pages.duties.radarview import RadarView
+from tuopin_desktop.ui.pages.duties.radar import RadarView
 from tuopin_desktop.ui.pages.duties.register import RegisterView
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
@@ -44,15 +44,15 @@ class DutiesPage(Page):
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
         self._year = office.today.year
-        self._found: Year | None = None
+        self._year_rows: Year | None = None
         self._build()
 
     def _build(self) -> None:
         self._new = button("登记", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self._print = button("打印清单", self.print_, icon="printer", tip="Ctrl+P 存为 PDF 或 Excel")
         self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
-        self.keeping = Keeping(self)
-        self.output = Output(self, lambda: self.registers, self.keeping)
+        self.keeping = Keeping(self.context)
+        self.output = Output(self.context, lambda: self.registers, self.keeping)
         self._excel = self.output.excel
         years = {str(year): f"{year}年" for year in range(2018, self.office.today.year + 2)}
         self.years = FilterBox("今年", years, "年度")
@@ -96,7 +96,7 @@ class DutiesPage(Page):
         self.registers.ask()
 
     def _show_year(self, year: Year) -> None:
-        self._found = year
+        self._year_rows = year
         self.radar.replace(year)
         if not self._on_sheet():
             self._name_lists()
@@ -120,7 +120,8 @@ class DutiesPage(Page):
         self.years.setVisible(self.tabs.currentIndex() == _DUTIES)
         waiting = f" · 有 {self.keeping.waiting()} 条没有保存" if self.keeping.waiting() else ""
         if self.tabs.currentIndex() == _DUTIES:
-            due = f"要办 {count_duties(self._found.due)} 项" if self._found and self._found.due else "没有要办的"
+            due_list = self._year_rows.due if self._year_rows else ()
+            due = f"要办 {count_duties(due_list)} 项" if due_list else "没有要办的"
             self.head("履职事项", f"{self._year}年 · 眼下{due}{waiting}", [self.output.papers, self._print])
         else:
             label = label_of(self.registers.kind())
@@ -222,7 +223,7 @@ class DutiesPage(Page):
         return f"{waiting}条登记" if waiting else ""
 
     def drafts(self) -> dict[str, Draft]:
-        return self.keeping.drafts(shown=self._on_sheet())
+        return self.keeping.drafts(visible=self._on_sheet())
 
     def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
         self.keeping.resume(key, content, show=show)

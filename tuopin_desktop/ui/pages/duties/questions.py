@@ -87,8 +87,8 @@ def blank(desk: Desk, kind: str) -> DutyRecord:
 
 def convening_words(desk: Desk, record: Record) -> str:
     """Return who is away on the day of a meeting that is to come, and which days suit better; "" of anything else."""
-    found = convening.of_meeting(desk, record) if isinstance(record, Meeting) else None
-    return found.text if found is not None else ""
+    days = convening.of_meeting(desk, record) if isinstance(record, Meeting) else None
+    return days.text if days is not None else ""
 
 
 def for_duty(desk: Desk, duty: Duty) -> DutyRecord | None:
@@ -113,10 +113,10 @@ def save(desk: Desk, record: Record, paths: Sequence[Path] = ()) -> Record:
     A report that is sent keeps the figures of this day.
     """
     files = recordfiles.read(paths)
-    kept = registers.save(desk, record)
+    stored_record = registers.save(desk, record)
     if files:
-        recordfiles.attach(desk, kept.kind.name, kept.id, files)
-    return kept
+        recordfiles.attach(desk, stored_record.kind.name, stored_record.id, files)
+    return stored_record
 
 
 def write(desk: Desk, kind: str, text: str, county: str, path: Path) -> Path:

@@ -49,7 +49,7 @@ class RegisterView(QWidget):
         self.county = FilterBox("全部旗县", values, "按旗县筛选")
         self.county.setVisible(office.level is not Level.COUNTY)
         self.county.chosen.connect(lambda *_: self.ask())
-        self._shown = label("", "quiet")
+        self._count = label("", "quiet")
         self._tables: dict[str, RecordTable] = {}
         self._lists = QStackedWidget()
         self._nothing = EmptyState("inbox", "没有找到", hint="换一个词试试，或者清除筛选。")
@@ -78,7 +78,7 @@ class RegisterView(QWidget):
         left.setFixedWidth(176)
         right = QFrame()
         right.setProperty("role", "card")
-        tools = row(self.search, self.county, None, self._shown, margins=(12, 10, 16, 4))
+        tools = row(self.search, self.county, None, self._count, margins=(12, 10, 16, 4))
         inside: QVBoxLayout = column(tools, self._lists, gap=2, margins=(5, 0, 5, 6))
         inside.setStretch(1, 1)
         right.setLayout(inside)
@@ -138,7 +138,7 @@ class RegisterView(QWidget):
             return
         if self.hidden():
             self._lists.setCurrentWidget(self._closed)
-            self._shown.setText("")
+            self._count.setText("")
             self.setFocusProxy(self._closed)
             return
         table = self._table(rows)
@@ -146,7 +146,7 @@ class RegisterView(QWidget):
         narrowed = rows.total and not rows.rows
         self._lists.setCurrentWidget(table if rows.rows else self._nothing if narrowed else self._empty)
         text = f"{len(rows.rows)}条" if len(rows.rows) == rows.total else f"{len(rows.rows)}条，共{rows.total}条"
-        self._shown.setText(text)
+        self._count.setText(text)
         self._empty.say(f"{KINDS[rows.kind].kind.label}还是空的", "逐条登记，或从 Excel 导入：确认之前什么也不写入。")
         self.setFocusProxy(table if rows.rows else self._empty)
 

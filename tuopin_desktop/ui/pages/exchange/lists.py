@@ -1,4 +1,6 @@
-"""The lists of the page: the board of offices, what lies on the stick, conflicts, stations."""
+"""The lists of the page: the board of offices, what lies on the stick, receipts in time, conflicts, stations."""
+
+from PySide6.QtWidgets import QComboBox, QFrame
 
 from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.exchange.packageboard import BoardRow
@@ -7,6 +9,7 @@ from tuopin_desktop.services.exchange.sticks import CardOnStick, OnStick
 from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.services.office.stations import Seat
 from tuopin_desktop.services.registers.conflicts import Open
+from tuopin_desktop.ui.widgets.parts import column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 STATES = {
@@ -134,9 +137,9 @@ def conflicts() -> RecordTable:
         [
             Column("记录", lambda row: row.title, 160, most=240),
             Column("项目", lambda row: row.label, 110, most=180),
-            Column("现在的值", lambda row: _said(row.kept)),
+            Column("现在的值", lambda row: _value_words(row.kept)),
             Column("录入人", lambda row: row.kept_by, 84, shed=2),
-            Column("被覆盖的值", lambda row: _said(row.lost)),
+            Column("被覆盖的值", lambda row: _value_words(row.lost)),
             Column("录入人", lambda row: row.lost_by, 84, shed=2),
             Column("说明", lambda row: row.why, 150, most=260),
             Column("时间", _when, 130, shed=1),
@@ -147,7 +150,7 @@ def conflicts() -> RecordTable:
     )
 
 
-def _said(value: object) -> str:
+def _value_words(value: object) -> str:
     return str(value) if value not in (None, "") else "（空）"
 
 
@@ -194,3 +197,46 @@ def _card_state(row: CardOnStick) -> str:
 
 def _card_tone(row: CardOnStick) -> str:
     return {"不能用": "bad", "已授权": "quiet", "待核对": "warn"}[_card_state(row)]
+
+
+_ALL = "全部单位"
+
+
+class ReceiptView(QFrame):
+    """The list, with the office it is of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._entries: tuple[ReceiptEntry, ...] = ()
+        self.office = QComboBox()
+        self.office.setAccessibleName("回执的单位")
+        self.office.addItem(_ALL, "")
+        self.office.setMinimumWidth(220)
+        self.office.currentIndexChanged.connect(lambda _: self._show())
+        self.table = receipts()
+        note = label("每个包什么时候收下、回执码是什么，都留在这里；撤销了的导入，回执作废。", "quiet", wrap=True)
+        head = row(note, label("单位", "label"), self.office)
+        head.setStretch(0, 1)
+        layout = column(head, self.table, gap=8, margins=(16, 12, 16, 12))
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def replace_entries(self, entries: tuple[ReceiptEntry, ...]) -> None:
+        """Show other receipts; the chosen office stays."""
+        self._entries = entries
+        offices = sorted({one.office for one in entries})
+        if [self.office.itemData(at) for at in range(1, self.office.count())] != offices:
+            chosen = self.office.currentData()
+            self.office.blockSignals(True)
+            self.office.clear()
+            self.office.addItem(_ALL, "")
+            for one in offices:
+                self.office.addItem(called(one), one)
+            self.office.setCurrentIndex(max(0, self.office.findData(chosen)))
+            self.office.blockSignals(False)
+        self._show()
+
+    def _show(self) -> None:
+        office = self.office.currentData()
+        self.table.replace_rows([one for one in self._entries if office in ("", one.office)])

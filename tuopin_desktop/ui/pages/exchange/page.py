@@ -15,8 +15,8 @@ from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.services.registers import conflicts
 from tuopin_desktop.services.registers.conflicts import Open
 from tuopin_desktop.ui.pages.exchange import lists, questions
+from tuopin_desktop.ui.pages.exchange.lists import ReceiptView
 from tuopin_desktop.ui.pages.exchange.questions import Outgoing, State
-from tuopin_desktop.ui.pages.exchange.receiptview import ReceiptView
 from tuopin_desktop.ui.pages.exchange.stickbar import StickBar
 from tuopin_desktop.ui.pages.exchange.taking import TakingPage
 from tuopin_desktop.ui.pages.exchange.transfer import offices_words
@@ -83,8 +83,8 @@ class ExchangePage(TakingPage):
         self._reveal = button("显示个人信息", self._show_veiled, icon="eye", tip="完整显示遮盖的值，留下记录")
         frame = QFrame()
         frame.setProperty("role", "card")
-        words = label("两处在互不知情时改了同一项：两个值都保留，逐处确认。不处理也不影响收发。", "quiet", wrap=True)
-        head = row(words, self._reveal, keep, back)
+        note = label("两处在互不知情时改了同一项：两个值都保留，逐处确认。不处理也不影响收发。", "quiet", wrap=True)
+        head = row(note, self._reveal, keep, back)
         head.setStretch(0, 1)
         layout = column(head, self.conflicts, gap=8, margins=(16, 12, 16, 12))
         layout.setStretch(1, 1)
@@ -110,7 +110,9 @@ class ExchangePage(TakingPage):
         self.trusting.carded.connect(self._card)
         self.trusting.founded.connect(lambda: self._ask(questions.first, message="本机已设为信任的起点"))
         self.trusting.enrolled.connect(self._enrol)
-        self.trusting.pinned.connect(lambda words: self._ask(stations.pin, words, message="已登记自治区办公室的指纹"))
+        self.trusting.pinned.connect(
+            lambda fingerprint: self._ask(stations.pin, fingerprint, message="已登记自治区办公室的指纹")
+        )
         self.trusting.revoked.connect(self._revoke)
         self.trusting.reopened.connect(
             lambda one: self._ask(stations.reopen, one, message="已恢复，随下一个包通知各单位")
@@ -128,9 +130,12 @@ class ExchangePage(TakingPage):
         """Complain; where the key does not open any more, offer once to go on with a new one."""
         self.complain(error)
         if isinstance(error, stations.KeyLost) and self.key_question is None:
-            done = "已换用新密钥。请到“工作站”导出申请卡，交自治区办公室重新授权"
+            message = "已换用新密钥。请到“工作站”导出申请卡，交自治区办公室重新授权"
             self.key_question = confirm(
-                self, _NEW_KEY.format(why=error.sentence), "换用新密钥", lambda: self._ask(stations.renew, message=done)
+                self,
+                _NEW_KEY.format(why=error.sentence),
+                "换用新密钥",
+                lambda: self._ask(stations.renew, message=message),
             )
 
     def _show(self, state: State) -> None:
@@ -184,11 +189,11 @@ class ExchangePage(TakingPage):
         scans, update = self.transfer.scans.isChecked(), self.transfer.update_.isChecked()
         self.asker.ask(
             question(questions.make, offices, folder, scans=scans, everything=everything, update=update),
-            then=self._made,
+            then=self._tell_files,
             failed=self._not_made,
         )
 
-    def _made(self, outgoing: Outgoing) -> None:
+    def _tell_files(self, outgoing: Outgoing) -> None:
         self.message.say(self.transfer.show_made(outgoing))
         self.refresh()
 
@@ -216,11 +221,11 @@ class ExchangePage(TakingPage):
         self._reveal.setVisible(any(one.veiled for one in rows))
 
     def _settle(self, *, lost: bool) -> None:
-        found: Open | None = self.conflicts.current()
-        if found is None:
+        conflict: Open | None = self.conflicts.current()
+        if conflict is None:
             self.message.say("请先选中一处。", "warn")
             return
-        wish = question(conflicts.keep, found.kind, found.id, found.field, lost=lost)
+        wish = question(conflicts.keep, conflict.kind, conflict.id, conflict.field, lost=lost)
         self._ask(wish, message="已确认，随下一个数据包通知对方")
 
     def _card(self) -> None:
@@ -235,15 +240,15 @@ class ExchangePage(TakingPage):
             self.message.say("请先选中U盘上的申请卡。", "warn")
             return
         self._ask(questions.enrol, path, text, message="已登记。请给该单位制作数据包带回")
-        self.trusting.words.clear()
+        self.trusting.fingerprint.clear()
 
     def _revoke(self, station: str, reason: str) -> None:
         if not reason:
             self.message.say("请填写停用原因。", "warn")
             return
         text = f"停用{self.trusting.called(station)}：已收到的数据仍有效，以后它签的数据包不再收。"
-        done = "已停用，随下一个包通知各单位"
-        confirm(self, text, "停用", lambda: self._ask(stations.revoke, station, reason, message=done))
+        message = "已停用，随下一个包通知各单位"
+        confirm(self, text, "停用", lambda: self._ask(stations.revoke, station, reason, message=message))
 
     def _ask(self, function: Callable[[Desk, *Args], object], *args: *Args, message: str = "") -> None:
         def say(answer: object) -> None:

@@ -37,8 +37,8 @@ class StickBar(QFrame):
     @property
     def folder(self) -> Path | None:
         """The stick in hand."""
-        found = self.box.currentData()
-        return Path(found) if found else None
+        place = self.box.currentData()
+        return Path(place) if place else None
 
     def look(self) -> None:
         """Ask which sticks stand in the computer."""

@@ -68,8 +68,8 @@ class TakingPage(Page):
     def look_at_rules(self, path: Path) -> None:
         """Say what a rule pack holds and what it would change here."""
         self.transfer.running.begin()
-        shown = partial(self._rules_shown, path)
-        self._ticket = self.asker.ask_long(packlines.told_of_file, path, then=shown, failed=self._stopped)
+        show = partial(self._rules_shown, path)
+        self._ticket = self.asker.ask_long(packlines.told_of_file, path, then=show, failed=self._stopped)
 
     def _rules_shown(self, path: Path, texts: list[str]) -> None:
         self.transfer.running.hide()

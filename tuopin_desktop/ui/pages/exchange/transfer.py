@@ -66,7 +66,7 @@ class TransferView(QSplitter):
         self.update_ = QCheckBox("带程序更新")
         self.update_.hide()
         self.board = lists.board()
-        self._said = label("", wrap=True)
+        self._sentence = label("", wrap=True)
         self.no_wait = button(
             "不再等待缺的内容…", self.forgotten.emit, tip="自治区办公室答复后仍没有的，以后找到还可以导入"
         )
@@ -80,7 +80,7 @@ class TransferView(QSplitter):
         layout = column(
             row(self._unsent, None, self.make),
             row(self.all, None, self.update_, self.scans),
-            self._said,
+            self._sentence,
             row(self.no_wait, None),
             self.board,
             row(self.heard, note),
@@ -105,10 +105,10 @@ class TransferView(QSplitter):
         self._code = label("", "number")
         self.confirm = button("确认导入", self._take, icon="check", role="primary")
         self.back = button("不导入", self.show_list, role="flat")
-        shown = column(self._became, self._code, self._account, row(self.confirm, self.back, None), gap=8)
-        shown.setStretch(2, 1)
+        report = column(self._became, self._code, self._account, row(self.confirm, self.back, None), gap=8)
+        report.setStretch(2, 1)
         widget = QWidget()
-        widget.setLayout(shown)
+        widget.setLayout(report)
         self._inside = QStackedWidget()
         self._inside.addWidget(self.packages)
         self._inside.addWidget(widget)
@@ -129,16 +129,16 @@ class TransferView(QSplitter):
         self.board.replace_rows(sorted(state.board.rows, key=lambda item: (not item.stations, item.office)))
         waiting = sum(item.unsent for item in state.board.rows if item.stations)
         oldest = max((item.oldest for item in state.board.rows if item.unsent and item.stations), default=0)
-        known = any(item.stations for item in state.board.rows)
-        nothing = "对方已全部确认" if known else "还没有已授权的单位"
+        certified = any(item.stations for item in state.board.rows)
+        nothing = "对方已全部确认" if certified else "还没有已授权的单位"
         self._unsent.setText(f"对方未确认 {waiting} 条，最早 {oldest} 天前" if waiting else nothing)
         messages = [
             f"{item.name}没有收下第{one.number}号包：{one.why}" for item in state.board.rows for one in item.told
         ]
         messages += [f"{item.name}的包没有收下：{item.gap}" for item in state.board.rows if item.gap]
         messages += [f"本机数据是恢复的旧备份，{text}，请导入对方的下一个数据包补齐。" for text in state.board.lacking]
-        self._said.setText("\n".join(messages))
-        self._said.setVisible(bool(messages))
+        self._sentence.setText("\n".join(messages))
+        self._sentence.setVisible(bool(messages))
         self.no_wait.setVisible(bool(state.board.missing))
         self.version.show_standing(state.standing)
         self.update_.setVisible(bool(state.updates))

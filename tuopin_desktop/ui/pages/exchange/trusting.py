@@ -47,19 +47,19 @@ class TrustingView(QSplitter):
         self._own = label("", "number")
         self._state = label("", wrap=True)
         self._state.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.words = QLineEdit()
-        self.words.setPlaceholderText("电话中核对的指纹：8组、每组4位")
-        self.words.setAccessibleName("电话中核对的指纹")
+        self.fingerprint = QLineEdit()
+        self.fingerprint.setPlaceholderText("电话中核对的指纹：8组、每组4位")
+        self.fingerprint.setAccessibleName("电话中核对的指纹")
         self.cards = lists.cards()
         card = button("导出申请卡", self.carded.emit, icon="file-down", tip="写到U盘上，交自治区办公室")
-        self.found = button("把本机设为信任的起点", self.founded.emit, role="primary")
-        self.found.setVisible(False)
+        self.begin = button("把本机设为信任的起点", self.founded.emit, role="primary")
+        self.begin.setVisible(False)
         enrol = button("授权" if self._region else "登记指纹", self._enrol, role="primary")
         frame = QFrame()
         frame.setProperty("role", "card")
         steps = label(_STEPS[Level.REGION if self._region else Level.COUNTY], "quiet", wrap=True)
-        head, said = row(self._own, None, self.found, card), row(self.words, enrol)
-        layout = column(head, self._state, steps, said, self.cards, gap=8, margins=(16, 12, 16, 12))
+        head, entry = row(self._own, None, self.begin, card), row(self.fingerprint, enrol)
+        layout = column(head, self._state, steps, entry, self.cards, gap=8, margins=(16, 12, 16, 12))
         layout.setStretch(4, 1)
         frame.setLayout(layout)
         return frame
@@ -85,7 +85,7 @@ class TrustingView(QSplitter):
     def show_state(self, state: State) -> None:
         """Show this PC's fingerprint and who is certified."""
         self._own.setText(f"本机指纹　{state.fingerprint}")
-        self.found.setVisible(self._region and not state.root)
+        self.begin.setVisible(self._region and not state.root)
         text = f"自治区办公室的指纹：{state.root}" if state.root else "还没有核对过自治区办公室的指纹。"
         mine = f"{state.board.unready}。" if state.board.unready else "本机已授权，可以收发数据包。"
         self._state.setText(_FOUND_FIRST if self._region and not state.root else f"{mine}{text}")
@@ -100,7 +100,7 @@ class TrustingView(QSplitter):
 
     def _enrol(self) -> None:
         card_on_stick: CardOnStick | None = self.cards.current()
-        text = self.words.text().strip()
+        text = self.fingerprint.text().strip()
         if self._region or card_on_stick is not None:
             self.enrolled.emit(card_on_stick.path if card_on_stick else None, text)
         else:

@@ -120,11 +120,11 @@ class LogsView(QFrame):
         self._title.setText(weeks.week_words(sheet.week))
         for place, day in enumerate(sheet.days):
             rows = sheet.of_day(day)
-            done = sum(item.log is not None for item in rows)
+            logs = sum(item.log is not None for item in rows)
             gaps = sum(item.gap for item in rows)
             chip = self.days.buttons[str(place)]
             chip.setText(
-                f"周{_DAYS[place]} {day.day}日 {f'缺{gaps}' if gaps else f'{done}篇' if done else ''}".rstrip()
+                f"周{_DAYS[place]} {day.day}日 {f'缺{gaps}' if gaps else f'{logs}篇' if logs else ''}".rstrip()
             )
             mark(chip, "tone", "bad" if gaps else "")
         self.days.choose(str(self.day.weekday()))
@@ -172,7 +172,7 @@ class LogsView(QFrame):
         """Return the day's logs that were typed and are not saved."""
         return [line.log() for line in self.lines if line.is_edited]
 
-    def kept(self, logs_outcome: LogsOutcome) -> None:
+    def after_keeping(self, logs_outcome: LogsOutcome) -> None:
         """Take note of what was saved; what is wrong is marked in its line."""
         if not logs_outcome.wrong:
             for line in self.lines:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QStackedWidget,
 
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.journals.draft import HEADINGS
-from tuopin_desktop.domain.typed import read_date
+from tuopin_desktop.domain.reading import read_date
 from tuopin_desktop.services.journals.notes import NoteRow, NoteView
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -112,7 +112,7 @@ class NotesView(QFrame):
         self.signer.setText(signer)
         self.signed.setText(day)
         self._about.setText(_about(view))
-        self._news.setPlainText(_said(view))
+        self._news.setPlainText(_state_words(view))
         self.add.setEnabled(bool(view.news))
         self.redraft.setEnabled(bool(view.note.text))
         mark(self.signed, "wrong", "")
@@ -200,7 +200,7 @@ def _about(view: NoteView) -> str:
     return "\n".join(lines)
 
 
-def _said(view: NoteView) -> str:
+def _state_words(view: NoteView) -> str:
     if not view.note.text:
         return "左边就是依日志备好的初稿：改好后按 Ctrl+S 保存，再补“存在的问题”和“下周打算”。"
     parts = []

@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+import msgspec
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from tuopin_desktop.domain import ids
@@ -12,8 +13,9 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.records import DailyLog, LedgerItem, WeeklyNote
 from tuopin_desktop.services.journals import ledger, notes
-from tuopin_desktop.ui.pages.journals import questions, resuming
+from tuopin_desktop.ui.pages.journals import questions
 from tuopin_desktop.ui.pages.journals.ledger import LedgerView
+from tuopin_desktop.ui.pages.journals.line import LineInput
 from tuopin_desktop.ui.pages.journals.logs import LogsView
 from tuopin_desktop.ui.pages.journals.notes import NotesView
 from tuopin_desktop.ui.pages.journals.questions import ItemOutcome, Items, LogsOutcome, Week
@@ -25,6 +27,72 @@ from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, column, row, tabs
+
+LOG, NOTE, ITEM = "log", "note", "item"
+_NOTE_PARTS = ("text", "signer", "signed")
+_RECORD = "\nrecord"  # no field is named so
+
+
+def drafts(county: str, logs: LogsView, notes: NotesView, ledger: LedgerView) -> dict[str, Draft]:
+    """Return what is typed in the three lists of a county."""
+    draft_by_key = {
+        f"{LOG}:{posting} {day}": Draft(f"{day.month}月{day.day}日的日志", line_input._asdict())
+        for (posting, day), line_input in logs.typed().items()
+    }
+    draft_by_key |= {
+        f"{NOTE}:{week}": Draft(f"{weeks.week_words(week)}周记", dict(zip(_NOTE_PARTS, row, strict=True)))
+        for week, row in notes.typed().items()
+    }
+    for item, values in ledger.typed():
+        record = {_RECORD: msgspec.json.encode(item).decode()}
+        draft_by_key[f"{ITEM}:{item.id}"] = Draft("台账事项", {**values, **record})
+    return {f"{county}|{key}": draft for key, draft in draft_by_key.items()}
+
+
+def tab_of(key: str) -> int:
+    """Return the place of the list a draft belongs to."""
+    return {NOTE: 1, ITEM: 2}.get(key.partition(":")[0], 0)
+
+
+def take_up(
+    key: str,
+    content: Mapping[str, str],
+    views: tuple[LogsView, NotesView, LedgerView],
+    after: Callable[[Callable[[None], object]], object],
+    *,
+    show: bool,
+) -> None:
+    """Put what was typed back into its list; `after(then)` does something once the list has been shown."""
+    logs, notes, ledger = views
+    kind, _, which = key.partition(":")
+    if kind == LOG and (log := _log_of(which, content)) is not None:
+        posting, day, line_input = log
+        logs.retype(posting, day, line_input, show=show)
+    elif kind == NOTE:
+        text, signer, signed = (content.get(part, "") for part in _NOTE_PARTS)
+        notes.retype(which, (text, signer, signed))
+        if show:
+            notes.opened.emit(which)
+    elif (entry := _item_of(content)) is not None:
+        item, values = entry
+        after(lambda _: ledger.retype(item, values, show=show))
+
+
+def _log_of(which: str, content: Mapping[str, str]) -> tuple[str, date, LineInput] | None:
+    posting, _, day = which.rpartition(" ")
+    try:
+        return posting, date.fromisoformat(day), LineInput(**content)
+    except (ValueError, TypeError):
+        return None
+
+
+def _item_of(content: Mapping[str, str]) -> tuple[LedgerItem, dict[str, str]] | None:
+    try:
+        item = msgspec.json.decode(content.get(_RECORD, ""), type=LedgerItem)
+    except msgspec.DecodeError:
+        return None
+    return item, {name: text for name, text in content.items() if name != _RECORD}
+
 
 _LOGS, _NOTES, _LEDGER, _CHOOSE = range(4)
 _PAPERS = {
@@ -84,7 +152,7 @@ class JournalsPage(Page):
         self.logs.saved.connect(self._keep_logs)
         self.notes.opened.connect(self._open_note)
         self.notes.saved.connect(self._keep_note)
-        self.notes.unclear.connect(lambda words: self.message.say(words, "warn"))
+        self.notes.unclear.connect(lambda sentence: self.message.say(sentence, "warn"))
         self.ledger.asked.connect(lambda _: self._ask_items())
         self.ledger.saved.connect(self._keep_item)
         self.ledger.carried.connect(self._carry)
@@ -137,10 +205,10 @@ class JournalsPage(Page):
         self._name()
 
     def _keep_logs(self, daily_logs: list[DailyLog]) -> None:
-        self.asker.ask(questions.keep, daily_logs, then=self._kept, failed=self.complain)
+        self.asker.ask(questions.keep, daily_logs, then=self._after_keeping, failed=self.complain)
 
-    def _kept(self, logs_outcome: LogsOutcome) -> None:
-        self.logs.kept(logs_outcome)
+    def _after_keeping(self, logs_outcome: LogsOutcome) -> None:
+        self.logs.after_keeping(logs_outcome)
         if logs_outcome.wrong:
             text = "；".join(dict.fromkeys(str(each) for problems in logs_outcome.wrong.values() for each in problems))
             self.message.say(f"没有保存：{text}", "warn")
@@ -267,16 +335,19 @@ class JournalsPage(Page):
             self._name()
 
     def drafts(self) -> dict[str, Draft]:
-        return resuming.drafts(self._county, self.logs, self.notes, self.ledger)
+        return drafts(self._county, self.logs, self.notes, self.ledger)
 
     def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
         self._county, _, key = key.partition("|")
         self.county.setCurrentIndex(max(0, self.county.findData(self._county)))
         if show:
-            self.tabs.setCurrentIndex(resuming.tab_of(key))
+            self.tabs.setCurrentIndex(tab_of(key))
             self.refresh()
-        after = partial(self.asker.ask, _nothing, failed=self.complain)  # answers come in order: the list is there then
-        resuming.take_up(key, content, (self.logs, self.notes, self.ledger), after, show=show)
+
+        def after(then: Callable[[None], object]) -> None:
+            self.asker.ask(_nothing, then=then, failed=self.complain)  # answers come in order: the list is there then
+
+        take_up(key, content, (self.logs, self.notes, self.ledger), after, show=show)
 
     def unsaved(self) -> str:
         counts = ((self.logs.unsaved(), "篇日志"), (self.notes.unsaved(), "篇周记"), (self.ledger.unsaved(), "项台账"))

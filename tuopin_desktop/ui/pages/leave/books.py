@@ -6,17 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services.leave import leavebooks
 from tuopin_desktop.services.office import books, settings
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.plain import set_tip
 
 _YEARS = 3
@@ -73,20 +71,11 @@ def margin_code(desk: Desk) -> bool:
 class Books:
     """Fills the menu and saves what is chosen; `slip` gives the slip in hand, or None."""
 
-    def __init__(
-        self,
-        asker: Asker,
-        office: OfficeView,
-        message: MessageBar,
-        window: QWidget,
-        slip: Callable[[], LeaveSlip | None],
-    ) -> None:
-        self._asker = asker
-        self._message = message
-        self._window = window
+    def __init__(self, context: PageContext, slip: Callable[[], LeaveSlip | None]) -> None:
+        self._context = context
         self._slip = slip
-        self.year = office.today.year
-        self.menu = QMenu(window)
+        self.year = context.office.today.year
+        self.menu = QMenu(context.window)
         self._build()
 
     def _build(self) -> None:
@@ -111,7 +100,7 @@ class Books:
 
     def _choose_year(self, year: int) -> None:
         self.year = year
-        self._message.say(f"台账年度：{year}年")
+        self._context.message.say(f"台账年度：{year}年")
 
     # -- books
 
@@ -119,14 +108,14 @@ class Books:
         """Ask where to save a book; its file name decides between PDF and Excel."""
         slip = self._slip()
         if name in OF_SLIP and slip is None:
-            self._message.say("请先选中一张已保存的报备单。", "warn")
+            self._context.message.say("请先选中一张已保存的报备单。", "warn")
             return
         text = {**BOOKS, **OF_SLIP}[name]
         year = "" if name in _OF_TODAY else f"{self.year}年"
         whose = f" {slip.number} {slip.name}" if slip is not None and name in OF_SLIP else ""
         slip_id = slip.id if slip is not None else ""
         ask_save(
-            self._window,
+            self._context.window,
             f"保存{text}",
             f"{year}{text}{whose}.pdf",
             f"{PDFS};;{SHEETS}",
@@ -135,23 +124,22 @@ class Books:
 
     def write(self, name: str, slip_id: str, path: Path) -> None:
         """Write a book."""
-        self._asker.ask(write, name, self.year, slip_id, path, then=self._written, failed=self._message.complain)
+        self._context.ask(write, name, self.year, slip_id, path, then=self._written)
 
     def _written(self, path: Path) -> None:
-        self._message.say(f"已保存到 {path}")
+        self._context.message.say(f"已保存到 {path}")
 
     # -- the code in the margin
 
     def _look(self) -> None:
-        self._asker.ask(margin_code, then=self.code.setChecked, failed=self._message.complain)
+        self._context.ask(margin_code, then=self.code.setChecked)
 
     def _switch_code(self) -> None:
         on = self.code.isChecked()
         text = "报备单页脚将印编号和二维码" if on else "报备单页脚不再印编号和二维码"
-        self._asker.ask(
+        self._context.ask(
             settings.choose,
             settings.MARGIN_CODE.key,
             on,
-            then=lambda _: self._message.say(text),
-            failed=self._message.complain,
+            then=lambda _: self._context.message.say(text),
         )

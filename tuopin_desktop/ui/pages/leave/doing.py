@@ -1,25 +1,73 @@
-"""Carries out the strokes of the leave desk for the page: hands them to the services, says what came of them."""
+"""Strokes on slips, one or many: asked about, handed to the services, and what came of them said."""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog
 
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.records import Authorisation, LeaveSlip, Opinion
+from tuopin_desktop.domain.records import Authorisation, Filing, LeaveSlip, Opinion
+from tuopin_desktop.domain.records.choices import BODY
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.leave import taking
-from tuopin_desktop.ui.pages.leave.filing import FilingDialog
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
-from tuopin_desktop.ui.pages.leave.strokes import Return
+from tuopin_desktop.ui.pages.leave.questions import UNSAVED, SlipRow
+from tuopin_desktop.ui.pages.leave.slips import SlipList
+from tuopin_desktop.ui.pages.leave.stepform import StepForm
+from tuopin_desktop.ui.pages.leave.steps import Return
 from tuopin_desktop.ui.pages.leave.taking import StepOutcome
-from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Args, Asker
-from tuopin_desktop.ui.slips.words import returned_words
+from tuopin_desktop.ui.plumbing.runner import Args, question
+from tuopin_desktop.ui.slips.travellers import back_question, named, returned_words
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import PageContext
+from tuopin_desktop.ui.widgets.parts import column, label
+
+_WIDTH = 560
+
+
+class FilingDialog(QDialog):
+    """Files the slips it was opened for, all or none; `filed` carries the sentence that says so."""
+
+    filed = Signal(str)
+
+    def __init__(self, context: PageContext, slips: Sequence[LeaveSlip]) -> None:
+        super().__init__(context.window)
+        self._context = context
+        self._ids = [slip.id for slip in slips]
+        self.setWindowTitle("登记备案")
+        self.message = MessageBar()
+        text = f"{named(slips)}共{len(slips)}张报备单，同一天报同一单位。有一张不能登记的，全部不登记。"
+        self.form = StepForm(Filing(), "备案", "登记备案", context.office, leave_out=("slip",))
+        self.form.load(Filing(body="unit", filed=context.office.today), {})
+        self.form.put_away.setText("取消")
+        self.form.taken.connect(self._take)
+        self.form.closed.connect(self.reject)
+        self.setLayout(column(label(text, wrap=True), self.message, self.form, gap=10, margins=(16, 14, 16, 14)))
+        self.resize(min(_WIDTH, context.window.width()), self.sizeHint().height())
+        self.form.form.editors["body"].setFocus()
+
+    def _take(self, filing: Filing) -> None:
+        ask = question(
+            leavedesk.file_many, self._ids, filing.body, filing.filed, channel=filing.channel, receiver=filing.receiver
+        )
+        self._context.asker.ask(ask, then=self._filed, failed=self._refused)
+
+    def _filed(self, filings: Sequence[Filing]) -> None:
+        first = filings[0]
+        day = day_words(first.filed) if first.filed else ""
+        self.filed.emit(f"已登记：{day}报{BODY.word(first.body)}备案，共{len(filings)}张")
+        self.accept()
+
+    def _refused(self, error: Refused | Trouble) -> None:
+        if isinstance(error, Refused):
+            self.form.refused(error.problems)
+        self.message.complain(error)
+
 
 Settle = Callable[[Callable[[LeaveSlip], None]], None]
 
@@ -33,9 +81,8 @@ class Doing:
     `settle` saves what was typed and hands over the kept slip; `show` gets the id of the slip to show next.
     """
 
-    def __init__(self, asker: Asker, message: MessageBar, settle: Settle, show: Callable[[str], None]) -> None:
-        self._asker = asker
-        self._message = message
+    def __init__(self, context: PageContext, settle: Settle, show: Callable[[str], None]) -> None:
+        self._context = context
         self._settle = settle
         self._show = show
         self._panel: HandlingPanel | None = None
@@ -54,7 +101,7 @@ class Doing:
             self._settle(lambda slip: self._ask(taking.take, slip.id, key, record))
 
         if key in _QUESTIONS:
-            confirm(self._message.window(), *_QUESTIONS[key], go)
+            confirm(self._context.message.window(), *_QUESTIONS[key], go)
         else:
             go()
 
@@ -65,32 +112,32 @@ class Doing:
         if self._busy:
             return  # a second press while the first is being answered would do it twice
         self._busy = True
-        self._asker.ask(function, *args, then=self._taken, failed=self._refused)
+        self._context.asker.ask(function, *args, then=self._taken, failed=self._refused)
 
     def _taken(self, step_outcome: StepOutcome) -> None:
         self._busy = False
         if self._panel is not None:
             self._panel.forget_open()
         self._show(step_outcome.slip_id)
-        self._message.say(step_outcome.sentence, step_outcome.tone)
+        self._context.message.say(step_outcome.sentence, step_outcome.tone)
 
     def _refused(self, error: Refused | Trouble) -> None:
         """Show a refusal at its fields, and in the message line with its article."""
         self._busy = False
         if isinstance(error, Refused) and self._panel is not None:
             self._panel.refused(error)
-        self._message.complain(error)
+        self._context.message.complain(error)
 
     def _foresee(self, record: Return) -> None:
         panel = self._panel
         if panel is not None:
             slip_id = panel.slip_id
-            self._asker.ask(taking.foresee, slip_id, record, then=panel.foretell, lane="foresee")
+            self._context.asker.ask(taking.foresee, slip_id, record, then=panel.foretell, lane="foresee")
 
     def one_back(self, slip: LeaveSlip) -> None:
         """Report one traveller back this half-day; a return that is recorded already is not written over."""
         if slip.returned:
-            self._message.say("已经销假；返回时间有误的，请在“归队销假”中更正。", "warn")
+            self._context.message.say("已经销假；返回时间有误的，请在“归队销假”中更正。", "warn")
         else:
             self.back_now([slip])
 
@@ -99,16 +146,16 @@ class Doing:
     def back_now(self, slips: Sequence[LeaveSlip]) -> None:
         """Report these travellers back this half-day, all or none."""
         names = [slip.id for slip in slips]
-        self._asker.ask(leavedesk.back_now, names, then=self._say_back, failed=self._message.complain)
+        self._context.ask(leavedesk.back_now, names, then=self._say_back)
 
     def _say_back(self, stories: Sequence[Story]) -> None:
         sentence, tone = returned_words(stories)
-        self._message.say(sentence, tone)
+        self._context.message.say(sentence, tone)
 
-    def file_many(self, slips: Sequence[LeaveSlip], office: OfficeView, window: QWidget) -> None:
+    def file_many(self, slips: Sequence[LeaveSlip]) -> None:
         """Ask with whom these slips were filed and when, and record it, all or none."""
-        self.filing = dialog = FilingDialog(self._asker, slips, office, window)
-        dialog.filed.connect(self._message.say)
+        self.filing = dialog = FilingDialog(self._context, slips)
+        dialog.filed.connect(self._context.message.say)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -116,6 +163,72 @@ class Doing:
         """Note that these signed sheets are back."""
         names = [slip.id for slip in slips]
         text = f"已收回签字件：{len(names)}张"
-        self._asker.ask(
-            taking.sheets_back, names, then=lambda _: self._message.say(text), failed=self._message.complain
+        self._context.ask(
+            taking.sheets_back,
+            names,
+            then=lambda _: self._context.message.say(text),
         )
+
+
+class Many:
+    """Strokes on the selection; `print_` and `open_` are the page's own."""
+
+    def __init__(
+        self,
+        slips: SlipList,
+        doing: Doing,
+        context: PageContext,
+        *,
+        print_: Callable[[], None],
+        open_: Callable[[str], None],
+    ) -> None:
+        self._slips = slips
+        self._doing = doing
+        self._context = context
+        self._open = open_
+        self._strokes = {
+            "back": self.back_now,
+            "print": print_,
+            "sheet": self._sheets_back,
+            "file": self._file,
+            "open": self._open_current,
+        }
+        slips.stroke.connect(self.stroke)
+
+    def stroke(self, name: str) -> None:
+        """Carry out one of the strokes of the list."""
+        self._strokes[name]()
+
+    def chosen(self) -> list[LeaveSlip]:
+        """Return the selected slips that are kept; says so when there is none."""
+        return [item.slip for item in self._items()]
+
+    def _items(self) -> list[SlipRow]:
+        items: list[SlipRow] = [item for item in self._slips.table.chosen() if item.state != UNSAVED]
+        if not items:
+            self._context.message.say("请先在列表中选中报备单（按住 Ctrl 或 Shift 可多选）。", "warn")
+        return items
+
+    def back_now(self) -> None:
+        """Report the travellers back; more than one is asked about first, who is back already is left out."""
+        items = self._items()
+        away = [item.slip for item in items if any(watch.out for watch in item.lists)]
+        if len(away) > 1:
+            confirm(self._context.window, back_question(away), "销假", lambda: self._doing.back_now(away))
+        elif away:
+            self._doing.back_now(away)
+        elif items:
+            self._context.message.say("所选人员没有外出，或已经销假。", "warn")
+
+    def _sheets_back(self) -> None:
+        if slips := self.chosen():
+            self._doing.sheets_back(slips)
+
+    def _file(self) -> None:
+        if slips := self.chosen():
+            self._doing.file_many(slips)
+
+    def _open_current(self) -> None:
+        item = self._slips.table.current()
+        if item is not None:
+            self._open(item.slip.id)

@@ -16,7 +16,7 @@ from tuopin_desktop.domain.records import Authorisation, Opinion
 from tuopin_desktop.ui.pages.leave.stepform import StepForm
 from tuopin_desktop.ui.pages.leave.steps import SlipState, Step
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.slips.tones import tone_of
+from tuopin_desktop.ui.slips.travellers import tone_of
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, pill, row, rule
 
 _ROLES = {"bad": "problem", "warn": "due", "ok": "done"}
@@ -116,7 +116,7 @@ class HandlingPanel(QScrollArea):
 
     def show_standing(self, standing: SlipState) -> None:
         """Show how a slip stands, with the form of its next step laid open."""
-        held = self._coming_back or self.has_keyboard()
+        keyboard_here = self._coming_back or self.has_keyboard()
         self._coming_back = False
         same = self._standing is not None and self._standing.story.slip.id == standing.story.slip.id
         keep = self._open if same and self._open in {step.key for step in standing.steps} else ""
@@ -128,7 +128,7 @@ class HandlingPanel(QScrollArea):
         key = keep or standing.next
         if any(step.key == key and step.record is not None for step in standing.steps):
             self._unfold(key)
-        if held:
+        if keyboard_here:
             self.take_keyboard()
 
     def forget_open(self) -> None:
@@ -243,7 +243,7 @@ class HandlingPanel(QScrollArea):
         record = self._proposed.setdefault(self._place(key), step.record) if key.startswith("call") else step.record
         step_form = StepForm(record, step.title, step.button, self._office, leave_out=step.leave_out)
         step_form.load(record, self._typed.get(self._place(key), {}))
-        step_form.taken.connect(lambda said: self._take(key, said))
+        step_form.taken.connect(lambda record: self._take(key, record))
         step_form.closed.connect(self._fold)
         if key == "back":
             step_form.edited.connect(self.foreseen)
@@ -286,7 +286,7 @@ class HandlingPanel(QScrollArea):
         step_form = StepForm(authorisation, "受权签字", "登记受权并签字", self._office, leave_out=("role",))
         step_form.load(authorisation, {})
         step_form.say("如有书面受权，请登记受权书后签字（口径Q19、Q20）。")
-        step_form.taken.connect(lambda said: self.delegated.emit(said, opinion))
+        step_form.taken.connect(lambda authorisation: self.delegated.emit(authorisation, opinion))
         step_form.closed.connect(self._drop_authority)
         self._drop_authority()
         self._slots[self._open].addWidget(step_form)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
 
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import LeaveSlip
@@ -16,9 +15,8 @@ from tuopin_desktop.ui.pages.leave.scans import ScansDialog
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
 from tuopin_desktop.ui.paper.viewer import ScanViewer
-from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import PageContext
 
 _BLANK_NAMES = {1: "附件1 队长请假报备单（空白）", 2: "附件2 副队长、队员请假报备单（空白）"}
 
@@ -26,10 +24,8 @@ _BLANK_NAMES = {1: "附件1 队长请假报备单（空白）", 2: "附件2 副�
 class Output:
     """Prints and saves kept slips; says what came of it in the message line."""
 
-    def __init__(self, asker: Asker, message: MessageBar, window: QWidget) -> None:
-        self._asker = asker
-        self._message = message
-        self._window = window
+    def __init__(self, context: PageContext) -> None:
+        self._context = context
         self._fonts: PaperFonts | None = None
         self.overprinting: OverprintDialog | None = None
         self.tray: ScansDialog | None = None
@@ -45,21 +41,20 @@ class Output:
             self._fonts = PaperFonts(files)
             then(self._fonts)
 
-        self._asker.ask(questions.font_files, then=loaded, failed=self._message.complain)
+        self._context.ask(questions.font_files, then=loaded)
 
     def print_slips(self, slips: Sequence[LeaveSlip]) -> None:
         """Ask for a printer and print a page per slip."""
         ids = [slip.id for slip in slips]
-        self._asker.ask(
+        self._context.ask(
             questions.printable,
             ids,
             then=lambda answer: self.with_fonts(lambda fonts: self._choose_printer(answer, fonts, slips)),
-            failed=self._message.complain,
         )
 
     def _choose_printer(self, printable: Printable, fonts: PaperFonts, slips: Sequence[LeaveSlip]) -> None:
         ask_printer(
-            self._window,
+            self._context.window,
             printable.sheets,
             "请假报备单",
             lambda printer: self.print_on(printer, printable, fonts),
@@ -71,56 +66,55 @@ class Output:
         try:
             print_sheets(printer, printable.sheets, fonts, mark=printable.mark)
         except Trouble as trouble:
-            self._message.complain(trouble)
+            self._context.message.complain(trouble)
         else:
-            self._message.say(f"已送打印机：{len(printable.sheets)}张")
-            self._asker.ask(leavedesk.printed, list(printable.ids), failed=self._message.complain)
+            self._context.message.say(f"已送打印机：{len(printable.sheets)}张")
+            self._context.ask(leavedesk.printed, list(printable.ids))
 
     def pdf(self, slips: Sequence[LeaveSlip]) -> None:
         """Ask where to save one PDF with a page per slip."""
         ids = [slip.id for slip in slips]
         name = f"请假报备单 {slips[0].number} {slips[0].name}" if len(slips) == 1 else f"请假报备单 {len(slips)}张"
-        ask_save(self._window, "存为 PDF", f"{name}.pdf", PDFS, lambda path: self.write_pdf(ids, path))
+        ask_save(self._context.window, "存为 PDF", f"{name}.pdf", PDFS, lambda path: self.write_pdf(ids, path))
 
     def write_pdf(self, slip_ids: Sequence[str], path: Path) -> None:
         """Write the PDF."""
-        self._asker.ask(questions.save_pdf, slip_ids, path, then=self._written, failed=self._message.complain)
+        self._context.ask(questions.save_pdf, slip_ids, path, then=self._written)
 
     def overprint(self, slip: LeaveSlip) -> None:
         """Offer to print single cells onto the slip's signed sheet."""
-        self._asker.ask(
+        self._context.ask(
             overprintable,
             slip.id,
             then=lambda answer: self.with_fonts(lambda fonts: self._offer_overprint(answer, fonts)),
-            failed=self._message.complain,
         )
 
     def _offer_overprint(self, overprint: Overprintable, fonts: PaperFonts) -> None:
-        self.overprinting = dialog = OverprintDialog(self._asker, fonts, overprint, self._window)
-        dialog.said.connect(self._message.say)
+        self.overprinting = dialog = OverprintDialog(self._context.asker, fonts, overprint, self._context.window)
+        dialog.said.connect(self._context.message.say)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def scans(self) -> None:
         """Open the tray, and take scans in."""
-        self.tray = dialog = ScansDialog(self._asker, self._window)
+        self.tray = dialog = ScansDialog(self._context.asker, self._context.window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def show_scan(self, attachment_id: str, name: str) -> None:
         """Show a scan beside the slip; the slip stays usable."""
-        self.viewer = viewer = ScanViewer(self._asker, attachment_id, name, self._window)
+        self.viewer = viewer = ScanViewer(self._context.asker, attachment_id, name, self._context.window)
         viewer.finished.connect(viewer.deleteLater)
         viewer.show()
 
     def blank(self, number: int) -> None:
         """Ask where to save the empty Attachment 1 or 2."""
         name = f"{_BLANK_NAMES[number]}.pdf"
-        ask_save(self._window, "保存空白表", name, PDFS, lambda path: self.write_blank(number, path))
+        ask_save(self._context.window, "保存空白表", name, PDFS, lambda path: self.write_blank(number, path))
 
     def write_blank(self, number: int, path: Path) -> None:
         """Write the empty form."""
-        self._asker.ask(questions.save_blank, number, path, then=self._written, failed=self._message.complain)
+        self._context.ask(questions.save_blank, number, path, then=self._written)
 
     def _written(self, path: Path) -> None:
-        self._message.say(f"已保存到 {path}")
+        self._context.message.say(f"已保存到 {path}")

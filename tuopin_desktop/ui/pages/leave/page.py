@@ -3,18 +3,16 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.leave.watch import Watch
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.ui.pages.leave import questions
-from tuopin_desktop.ui.pages.leave.bar import Bar
 from tuopin_desktop.ui.pages.leave.books import Books
-from tuopin_desktop.ui.pages.leave.doing import Doing
+from tuopin_desktop.ui.pages.leave.doing import Doing, Many
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
-from tuopin_desktop.ui.pages.leave.many import Many
 from tuopin_desktop.ui.pages.leave.output import Output
 from tuopin_desktop.ui.pages.leave.paper import SlipDesk
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
@@ -27,7 +25,49 @@ from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import card, row
+from tuopin_desktop.ui.widgets.parts import button, card, row
+
+
+class Bar:
+    """Makes the buttons once; `books` is the menu of registers."""
+
+    def __init__(self, page: "LeavePage", books: QMenu) -> None:
+        self._new = button("新建报备单", page.new, icon="plus", role="primary", tip="Ctrl+N")
+        self._many = button("打印和存档", lambda: None, icon="printer")
+        self._many.setMenu(_many_menu(page, self._many))
+        self._books = button("台账", lambda: None, icon="file-spreadsheet", tip="登记簿、备案台账、请假卡、电话单等")
+        self._books.setMenu(books)
+        self._back = button("返回", page.back, icon="arrow-left", role="flat", tip="Esc")
+        self._save = button("保存", page.save, icon="save", role="primary", tip="Ctrl+S")
+        self._print = button("打印", page.print_, icon="printer", tip="先保存再打印（Ctrl+P）")
+        self._over = button("套打", page.overprint, tip="把销假情况印到已签字的原件上（Ctrl+T）")
+        self._file = button("存为 PDF", page.pdf, icon="file-down", tip="先保存再存为 PDF（Ctrl+E）")
+
+    def of_list(self) -> list[QPushButton]:
+        """Return the buttons above the list."""
+        return [self._books, self._many, self._new]
+
+    def of_desk(self, *, stored: bool) -> list[QPushButton]:
+        """Return the buttons above a slip; one that was never saved has fewer."""
+        return [*([self._books, self._over] if stored else []), self._file, self._print, self._save]
+
+    def lead(self) -> list[QPushButton]:
+        """Return what stands before the title of a slip."""
+        return [self._back]
+
+
+def _many_menu(page: "LeavePage", parent: QPushButton) -> QMenu:
+    menu = QMenu(parent)
+    for text, slot in (
+        ("打印所选…", page.print_),
+        ("所选存为 PDF…", page.pdf),
+        ("收扫描件、看收件筐…", lambda: page.output.scans()),
+        ("空白附件1（队长）…", lambda: page.output.blank(1)),
+        ("空白附件2（副队长、队员）…", lambda: page.output.blank(2)),
+    ):
+        menu.addAction(text, slot)
+    return menu
+
 
 _SLIP, _STEP = "slip:", "step:"
 
@@ -94,23 +134,23 @@ class LeavePage(Page):
         super().__init__(asker, office)
         self._waiting = Waiting()
         self._drafts = self._waiting.slips
-        self._found = Listing((), {})
+        self._listing = Listing((), {})
         self._saved: LeaveSlip | None = None
         self._saving = False
         self.desk: SlipDesk | None = None
-        self.output = Output(asker, self.message, self)
-        self.doing = Doing(asker, self.message, self._settle, self._show_slip)
+        self.output = Output(self.context)
+        self.doing = Doing(self.context, self._settle, self._show_slip)
         self._build()
         for key, text, name in _KEYS:
             on_key(self, key, text, getattr(self, name))
 
     def _build(self) -> None:
-        self.books = Books(self.asker, self.office, self.message, self, self._in_hand)
+        self.books = Books(self.context, self._in_hand)
         self._bar = Bar(self, self.books.menu)
         self.slips = SlipList(self.office)
         self.slips.asked.connect(self._ask)
         self.slips.opened.connect(lambda item: self._show_slip(item.slip.id))
-        self.many = Many(self.slips, self.doing, self.message, self, print_=self.print_, open_=self._show_slip)
+        self.many = Many(self.slips, self.doing, self.context, print_=self.print_, open_=self._show_slip)
         self._empty = EmptyState(
             "file-text",
             "还没有请假报备单",
@@ -134,7 +174,7 @@ class LeavePage(Page):
         self.asker.ask(questions.listed, text, state, county, then=self._show_list, failed=self.complain, lane="slips")
 
     def _show_list(self, listing: Listing) -> None:
-        self._found = listing
+        self._listing = listing
         self.slips.replace(listing, self._drafts)
         if not self._on_desk():
             self._open_list()
@@ -142,7 +182,7 @@ class LeavePage(Page):
     def _open_list(self) -> None:
         some = bool(self.slips.rows or self.slips.narrowed)
         self._stack.setCurrentIndex(_LIST if some else _EMPTY)
-        state = _counted(self._found, len(self._drafts)) if some else "还没有报备单"
+        state = _counted(self._listing, len(self._drafts)) if some else "还没有报备单"
         self.head("请销假", state, self._bar.of_list() if some else [])
 
     # -- the desk
@@ -192,7 +232,7 @@ class LeavePage(Page):
         if self.desk is not None:
             slip = self.desk.slip()
             state = "已保存" if slip == self._saved else "还没有保存"
-            buttons = self._bar.of_desk(kept=self._saved is not None)
+            buttons = self._bar.of_desk(stored=self._saved is not None)
             self.head(f"请假报备单 · {slip.name}", state, buttons, self._bar.lead())
 
     # -- keys and buttons
@@ -239,7 +279,7 @@ class LeavePage(Page):
         self._saving = True
         self.desk.paper.flush()
 
-        def kept(composed: SlipPreview) -> None:
+        def show(composed: SlipPreview) -> None:
             self._saving = False
             self._saved = composed.stored_slip
             if self.desk is not None:
@@ -247,7 +287,7 @@ class LeavePage(Page):
             self._name_desk()
             then(composed.slip)
 
-        self.asker.ask(questions.kept, self.desk.slip(), then=kept, failed=self._refused)
+        self.asker.ask(questions.saved_slip, self.desk.slip(), then=show, failed=self._refused)
 
     def _refused(self, error: Refused | Trouble) -> None:
         self._saving = False
@@ -258,7 +298,7 @@ class LeavePage(Page):
     def back(self) -> None:
         if self._on_desk():
             self._keep_draft()
-            self.slips.replace(self._found, self._drafts)
+            self.slips.replace(self._listing, self._drafts)
             self._open_list()
             self.refresh()
             self.slips.table.setFocus()

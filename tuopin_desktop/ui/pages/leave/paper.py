@@ -12,10 +12,10 @@ from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.leave.proposing import NOT_LEAVE
 from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.reading import read_date, read_period
 from tuopin_desktop.domain.record import Owner, editable, fields
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE, OFFICIAL, SLIP_FORM
-from tuopin_desktop.domain.typed import read_date, read_period
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
 from tuopin_desktop.ui.pages.leave.questions import SlipPreview
@@ -168,11 +168,11 @@ class SlipDesk(QWidget):
         self.beside.load(composed.slip)
         self.show_standing(composed.standing)
         self.show_composed(composed)
-        self.paper.fill(_words(composed.slip))
+        self.paper.fill(_cell_texts(composed.slip))
 
     def renew(self, composed: SlipPreview) -> None:
         """Take over what changed in the kept slip meanwhile; what is being typed stays."""
-        before, values, after = _words(self._slip), self.paper.values(), _words(composed.slip)
+        before, values, after = _cell_texts(self._slip), self.paper.values(), _cell_texts(composed.slip)
         self._slip = composed.slip
         self.paper.fill({name: after[name] if text == before[name] else text for name, text in values.items()})
         self.show_standing(composed.standing)
@@ -184,10 +184,10 @@ class SlipDesk(QWidget):
             values = self.paper.values()
             self.paper.set_form(merged_date(composed.boxes), self._locked())
             self._fix(self._standing)
-            self.paper.fill({**_words(composed.slip), **values})
+            self.paper.fill({**_cell_texts(composed.slip), **values})
             self.fit()
         self.paper.show_sheet(composed.sheet)
-        self.paper.fill(_words(self.slip()))
+        self.paper.fill(_cell_texts(self.slip()))
         self._say_problems(composed)
         self.findings.replace(composed.findings)
         self.proposal.show_code(composed.proposed if self.beside.isEnabled() else "")
@@ -305,7 +305,7 @@ def merged_date(boxes: Sequence[FieldBox]) -> list[FieldBox]:
     return [box for box in field_boxes if box.name not in _DATE_PARTS]
 
 
-def _words(slip: LeaveSlip) -> dict[str, str]:
+def _cell_texts(slip: LeaveSlip) -> dict[str, str]:
     values = {item.name: str(getattr(slip, item.name) or "") for item in fields(LeaveSlip)}
     values["period"] = period_words(slip.period)
     values["filled"] = slip.filled.isoformat() if slip.filled else ""

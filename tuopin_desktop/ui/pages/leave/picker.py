@@ -44,9 +44,9 @@ class PersonPicker(QDialog):
         self.table.opened.connect(self._take)
         self.search.left_down.connect(self.table.enter)
         self.search.entered.connect(self._take_first)
-        words = label("表样按职务自动选用：队长用附件1，副队长和队员用附件2。", "quiet")
+        note = label("表样按职务自动选用：队长用附件1，副队长和队员用附件2。", "quiet")
         take = button("填写报备单", self._take_current, role="primary")
-        feet = row(words, None, button("取消", self.reject), take)
+        feet = row(note, None, button("取消", self.reject), take)
         layout = column(
             self.search, self.message, card(column(self.table, margins=(1, 1, 1, 1))), feet, margins=(16, 16, 16, 12)
         )

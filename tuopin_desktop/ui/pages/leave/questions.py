@@ -119,7 +119,7 @@ def resumed(desk: Desk, slip: LeaveSlip) -> SlipPreview:
     return msgspec.structs.replace(composed, stored_slip=leave_slip, standing=standing(desk, leave_slip))
 
 
-def kept(desk: Desk, slip: LeaveSlip) -> SlipPreview:
+def saved_slip(desk: Desk, slip: LeaveSlip) -> SlipPreview:
     """Save a slip and lay it out as stored; raises Refused."""
     return opened(desk, leave.save(desk, slip).id)
 

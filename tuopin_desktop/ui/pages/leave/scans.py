@@ -15,7 +15,7 @@ from tuopin_desktop.services.leave.scans import ScanReport
 from tuopin_desktop.services.leave.tray import TrayItem
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.paper.picture import PageView
+from tuopin_desktop.ui.paper.viewer import PageView
 from tuopin_desktop.ui.plumbing.runner import Asker, Progress, Ticket
 from tuopin_desktop.ui.widgets.ask import SCANS, ask_files, confirm
 from tuopin_desktop.ui.widgets.combo import PickBox

@@ -13,7 +13,7 @@ from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
 from tuopin_desktop.ui.pages.leave.questions import UNSAVED, Listing, SlipRow
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.slips.tones import tone_of
+from tuopin_desktop.ui.slips.travellers import tone_of
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.days import short_period
@@ -45,7 +45,7 @@ class SlipList(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.office = office
-        self._kept: tuple[SlipRow, ...] = ()
+        self._stored_rows: tuple[SlipRow, ...] = ()
         self._drafts: tuple[SlipRow, ...] = ()
         self.search = SearchLine("姓名、拼音、编号、地点", "搜索报备单")
         self.search.searched.connect(lambda: self.ask())
@@ -95,7 +95,7 @@ class SlipList(QFrame):
     def rows(self) -> tuple[SlipRow, ...]:
         """All rows shown: what is not saved first."""
         names = {item.slip.id for item in self._drafts}
-        return (*self._drafts, *(item for item in self._kept if item.slip.id not in names))
+        return (*self._drafts, *(item for item in self._stored_rows if item.slip.id not in names))
 
     @property
     def narrowed(self) -> bool:
@@ -126,7 +126,7 @@ class SlipList(QFrame):
 
     def replace(self, listing: Listing, drafts: Mapping[str, LeaveSlip]) -> None:
         """Show other rows; slips that are not saved stand on top."""
-        self._kept = listing.rows
+        self._stored_rows = listing.rows
         self.lists.count(listing.counts)
         self._count_chosen()
         self._drafts = tuple(SlipRow(slip, UNSAVED) for slip in drafts.values())

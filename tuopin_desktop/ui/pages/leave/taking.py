@@ -17,7 +17,7 @@ from tuopin_desktop.services.leave import leavedesk, leaveversions
 from tuopin_desktop.services.office import calendars, overlapping
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.pages.leave.strokes import Return
+from tuopin_desktop.ui.pages.leave.steps import Return
 
 
 class StepOutcome(msgspec.Struct, frozen=True):

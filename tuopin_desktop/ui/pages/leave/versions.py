@@ -21,7 +21,7 @@ class Version(msgspec.Struct, frozen=True):
 
     slip_id: str
     text: str
-    shown: bool
+    on_desk: bool
     holds: bool
 
 
@@ -101,6 +101,6 @@ class VersionStrip(QFrame):
         self.setVisible(bool(versions or why))
 
     def _chip(self, one: Version) -> QWidget:
-        if one.shown:
+        if one.on_desk:
             return pill(one.text, "ok" if one.holds else "warn")
         return button(one.text, lambda: self.chosen.emit(one.slip_id), role="flat", tip="看这一版")

@@ -1,16 +1,46 @@
-"""The frozen years beside the paper: which there are, their digests, and what has changed since."""
+"""Beside the paper of a year: its figures with the list each leads to, the frozen years, and what has changed since."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from tuopin_desktop.services.reporting.dashboard import Point
 from tuopin_desktop.services.reporting.differences import Difference, by_reason
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.reports.questions import FrozenRow
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+_FIGURES_WIDE = 440
+_FIGURE_COLUMNS = (
+    Column("类别", lambda point: point.group, 78),
+    Column("指标", lambda point: point.text, 150),
+    Column("数值", lambda point: point.value, tip=lambda point: point.value),
+    Column("依据", lambda point: point.article, 70, shed=1),
+)
+
+
+class FiguresView(QWidget):
+    """A list of figures; `opened` carries page and subject of the one opened."""
+
+    opened = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(theme.scaled(self, _FIGURES_WIDE))
+        self.table = RecordTable(_FIGURE_COLUMNS, lambda point: point.key, "图中各项数字")
+        self.table.opened.connect(lambda point: self.opened.emit(point.page, point.subject))
+        whole = column(self.table, label("回车或双击：打开这个数字的名单。", "quiet", wrap=True), gap=6)
+        whole.setContentsMargins(5, 6, 5, 8)
+        whole.setStretch(0, 1)
+        self.setLayout(column(card(whole)))
+
+    def replace(self, points: Sequence[Point]) -> None:
+        """Show other figures."""
+        self.table.replace_rows(points)
+
 
 _WIDE = 352
 _COLUMNS = (
@@ -38,14 +68,14 @@ class FrozenView(QWidget):
         self.table.opened.connect(lambda _: self.compare.emit())
         self._compare = button("比较（D）", self.compare.emit, tip="D 或回车：哪些数字不同、为什么")
         on_key(self, "D", "比较冻结的和现在的数字", self.compare.emit)
-        self.told = QPlainTextEdit()
-        self.told.setReadOnly(True)
-        self.told.setTabChangesFocus(True)
-        self.told.setAccessibleName("与现有数据的不同")
-        self.told.setPlaceholderText("选中一次冻结，按“比较”：哪些数字与现在不同、为什么。")
+        self.differences = QPlainTextEdit()
+        self.differences.setReadOnly(True)
+        self.differences.setTabChangesFocus(True)
+        self.differences.setAccessibleName("与现有数据的不同")
+        self.differences.setPlaceholderText("选中一次冻结，按“比较”：哪些数字与现在不同、为什么。")
         self._title = label("与现有数据的不同", "section")
         frame = card(column(self.table, margins=(5, 6, 5, 6)))
-        whole = column(frame, row(self._title, None, self._compare), self.told, gap=8)
+        whole = column(frame, row(self._title, None, self._compare), self.differences, gap=8)
         whole.setStretch(0, 2)
         whole.setStretch(2, 3)
         self.setLayout(whole)
@@ -59,21 +89,21 @@ class FrozenView(QWidget):
 
     def current(self) -> FrozenRow | None:
         """Return the snapshot in hand."""
-        held = self.table.current()
-        return held if isinstance(held, FrozenRow) else None
+        current = self.table.current()
+        return current if isinstance(current, FrozenRow) else None
 
     def wait(self) -> None:
         """Say that the year is being counted."""
-        self.told.setPlainText("正在按现有数据重算…")
+        self.differences.setPlainText("正在按现有数据重算…")
 
     def tell(self, frozen_row: FrozenRow, differences: Sequence[Difference]) -> None:
         """Say what differs, by its reasons, each with both values."""
         head = f"{frozen_row.year}年第{frozen_row.number}次冻结，校验码 {frozen_row.digest}"
         if not differences:
-            self.told.setPlainText(f"{head}\n\n与现有数据相比，各项数字都相同。")
+            self.differences.setPlainText(f"{head}\n\n与现有数据相比，各项数字都相同。")
             return
         lines = [
             "\n".join([*why, *(f"　　{one.text}：{one.was} → {one.now}" for one in same)])
             for why, same in by_reason(differences)
         ]
-        self.told.setPlainText(f"{head}\n\n{len(differences)}项不同：\n\n" + "\n\n".join(lines))
+        self.differences.setPlainText(f"{head}\n\n{len(differences)}项不同：\n\n" + "\n\n".join(lines))

@@ -10,8 +10,7 @@ from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.reporting.differences import Difference
 from tuopin_desktop.ui.pages.reports import questions
-from tuopin_desktop.ui.pages.reports.figures import FiguresView
-from tuopin_desktop.ui.pages.reports.frozen import FrozenView
+from tuopin_desktop.ui.pages.reports.frozen import FiguresView, FrozenView
 from tuopin_desktop.ui.pages.reports.questions import DocumentView, FrozenRow
 from tuopin_desktop.ui.paper.pages import PagesView
 from tuopin_desktop.ui.paper.painter import PaperFonts
@@ -44,7 +43,7 @@ class ReportsPage(Page):
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
-        self._shown: DocumentView | None = None
+        self._document: DocumentView | None = None
         self._fonts: PaperFonts | None = None
         self._build()
 
@@ -121,12 +120,12 @@ class ReportsPage(Page):
         frozen_row = self.frozen.current()
         self._stack.setCurrentIndex(0 if frozen_row else 1)
         if frozen_row is None:
-            self._shown = None
+            self._document = None
         else:
             self.asker.ask(questions.show_annual, frozen_row.id, then=self._show, failed=self._fail, lane="paper")
 
     def _show(self, document_view: DocumentView) -> None:
-        self._shown = document_view
+        self._document = document_view
         self._fonts = self._fonts or PaperFonts(document_view.fonts)
         self._stack.setCurrentIndex(0)
         self.figures.replace(document_view.points)
@@ -139,7 +138,7 @@ class ReportsPage(Page):
         self._show(document_view)
 
     def _fail(self, error: Refused | Trouble) -> None:
-        self._shown = None
+        self._document = None
         self.complain(error)
 
     # -- strokes
@@ -183,11 +182,11 @@ class ReportsPage(Page):
 
     def save(self) -> None:
         """Ask where to save; the file's name says what it becomes."""
-        if self._shown is None:
+        if self._document is None:
             self.message.say("没有可以保存的报告。", "warn")
             return
         tab = self.tabs.currentIndex()
-        name = f"{self._shown.title}{_ENDINGS[tab]}"
+        name = f"{self._document.title}{_ENDINGS[tab]}"
         ask_save(self, f"保存{self.tabs.tabText(tab)}", name, _KINDS[tab], self.write)
 
     def write(self, path: Path) -> None:
@@ -202,31 +201,31 @@ class ReportsPage(Page):
             self.asker.ask(questions.write_annual, frozen_row.id, path, then=self._written, failed=self.complain)
 
     def _written(self, path: Path) -> None:
-        notes = self._shown.notes if self._shown and path.suffix.lower() == ".docx" else ()
+        notes = self._document.notes if self._document and path.suffix.lower() == ".docx" else ()
         more = f"。{notes[0]}" + (f"（共{len(notes)}种字体）" if len(notes) > 1 else "") if notes else ""
         self.message.say(f"已保存到 {path}{more}", "warn" if notes else "ok")
 
     def print_(self) -> None:
         """Print what is shown."""
-        if self._shown is None:
+        if self._document is None:
             self.message.say("没有可以打印的报告。", "warn")
             return
-        ask_printer(self, self._shown.sheets, self._shown.title, self.print_on, self._save_pdf)
+        ask_printer(self, self._document.sheets, self._document.title, self.print_on, self._save_pdf)
 
     def _save_pdf(self) -> None:
-        assert self._shown is not None
-        ask_save(self, "存为 PDF", f"{self._shown.title}.pdf", PDFS, self.write)
+        assert self._document is not None
+        ask_save(self, "存为 PDF", f"{self._document.title}.pdf", PDFS, self.write)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print on a printer that was chosen."""
-        if self._shown is None or self._fonts is None:
+        if self._document is None or self._fonts is None:
             return
         try:
-            print_sheets(printer, self._shown.sheets, self._fonts, mark=self._shown.mark)
+            print_sheets(printer, self._document.sheets, self._fonts, mark=self._document.mark)
         except Trouble as trouble:
             self.complain(trouble)
         else:
-            self.message.say(f"已送打印机：{len(self._shown.sheets)}张")
+            self.message.say(f"已送打印机：{len(self._document.sheets)}张")
 
     def take_keyboard(self) -> None:
         (self.month, self.frozen.table, self.figures.table)[self.tabs.currentIndex()].setFocus()

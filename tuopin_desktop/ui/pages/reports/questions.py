@@ -41,23 +41,23 @@ class FrozenRow(msgspec.Struct, frozen=True, kw_only=True):
 def show_circular(desk: Desk, month: str) -> DocumentView:
     """Return the circular of a month as pages."""
     letter = circular(desk, month)
-    return _shown(desk, letter.title, papers.sheets(desk, letter), desk.mark)
+    return _document(desk, letter.title, papers.sheets(desk, letter), desk.mark)
 
 
 def show_annual(desk: Desk, snapshot_id: str) -> DocumentView:
     """Return the report of a snapshot as pages."""
     snapshot = _snapshot(desk, snapshot_id)
-    return _shown(desk, reports.name_of(snapshot), reports.sheets(desk, snapshot), snapshots.opened(snapshot).mark)
+    return _document(desk, reports.name_of(snapshot), reports.sheets(desk, snapshot), snapshots.opened(snapshot).mark)
 
 
 def show_charts(desk: Desk, year: int) -> DocumentView:
     """Return the charts of a year as pages, with their figures."""
     board = dashboard(desk, year)
-    document_view = _shown(desk, board.letter.title, papers.sheets(desk, board.letter), desk.mark)
+    document_view = _document(desk, board.letter.title, papers.sheets(desk, board.letter), desk.mark)
     return msgspec.structs.replace(document_view, points=board.points)
 
 
-def _shown(desk: Desk, title: str, sheets: tuple[Sheet, ...], mark: str) -> DocumentView:
+def _document(desk: Desk, title: str, sheets: tuple[Sheet, ...], mark: str) -> DocumentView:
     missing = "".join(dict.fromkeys(item.char for sheet in sheets for item in sheet.missing))
     notes = tuple(papers.fonts_told(desk))
     return DocumentView(title=title, sheets=sheets, mark=mark, fonts=desk.fonts().files(), missing=missing, notes=notes)

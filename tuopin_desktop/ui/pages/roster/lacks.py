@@ -30,9 +30,11 @@ class LackLine(QFrame):
         """Show other lacks."""
         clear(self._parts)
         for lack in lacks:
-            made = button(lack.field.label, partial(self.chosen.emit, lack), role="flat", tip=f"依据：{lack.basis}")
-            made.setAccessibleName(f"补填{lack.field.label}")
-            self._parts.addWidget(made)
+            field_button = button(
+                lack.field.label, partial(self.chosen.emit, lack), role="flat", tip=f"依据：{lack.basis}"
+            )
+            field_button.setAccessibleName(f"补填{lack.field.label}")
+            self._parts.addWidget(field_button)
         self.setVisible(bool(lacks))
 
 

@@ -37,9 +37,9 @@ class TeamMatrix(QFrame):
         self.table.opened.connect(lambda _: self._open(self.table.currentIndex().column()))
         self.table.current_changed.connect(self._explain)
         self._count = label("", "quiet")
-        self._words = label("", "quiet", wrap=True)
+        self._sentence_label = label("", "quiet", wrap=True)
         tools = row(self.show_only, None, self._count, margins=(12, 10, 16, 4))
-        foot = row(self._words, margins=(16, 4, 16, 8))
+        foot = row(self._sentence_label, margins=(16, 4, 16, 8))
         layout = column(tools, self.table, foot, gap=2, margins=(5, 0, 5, 0))
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -69,7 +69,7 @@ class TeamMatrix(QFrame):
         self._count.setText(f"显示 {len(team_rows)} 个总队 · 共空缺 {vacant} 个岗位")
 
     def _explain(self, team: TeamRow | None) -> None:
-        self._words.setText(_sentence(team) if team else "选中一行看说明；双击某人打开其登记表。")
+        self._sentence_label.setText(_sentence(team) if team else "选中一行看说明；双击某人打开其登记表。")
 
     def _open(self, at: int) -> None:
         team = self.table.current()
@@ -79,14 +79,14 @@ class TeamMatrix(QFrame):
 
 
 def _column(at: int, title: str) -> Column:
-    return Column(title, _words(at), tone=_slot_tone(at), tip=_tip(at))
+    return Column(title, _slot_words(at), tone=_slot_tone(at), tip=_tip(at))
 
 
 def _slot(team: TeamRow, at: int) -> SlotRow | None:
     return team.slots[at] if 0 <= at < min(_SLOTS, len(team.slots)) else None
 
 
-def _words(at: int) -> Callable[[TeamRow], str]:
+def _slot_words(at: int) -> Callable[[TeamRow], str]:
     def words(team: TeamRow) -> str:
         slot = _slot(team, at)
         if slot is None:
@@ -111,7 +111,7 @@ def _slot_tone(at: int) -> Callable[[TeamRow], str]:
 def _tip(at: int) -> Callable[[TeamRow], str]:
     def tip(team: TeamRow) -> str:
         slot = _slot(team, at)
-        return f"{slot.title}：{slot.sentence or _words(at)(team)}" if slot else ""
+        return f"{slot.title}：{slot.sentence or _slot_words(at)(team)}" if slot else ""
 
     return tip
 

@@ -1,7 +1,8 @@
-"""The page of teams and people: a list, the teams' slots, and one person's sheet over them."""
+"""The page of teams and people: a list, the teams' slots, one person's sheet over them, and papers about people."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
@@ -12,10 +13,10 @@ from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.people import essentials, roster
 from tuopin_desktop.services.people.roster import TeamRow
+from tuopin_desktop.services.people.selections import TITLE
 from tuopin_desktop.ui.pages.roster import questions
 from tuopin_desktop.ui.pages.roster.lacks import LackList
 from tuopin_desktop.ui.pages.roster.matrix import TeamMatrix
-from tuopin_desktop.ui.pages.roster.output import Output
 from tuopin_desktop.ui.pages.roster.people import PeopleList
 from tuopin_desktop.ui.pages.roster.person import Draft, PersonSheet, read_back, stored
 from tuopin_desktop.ui.pages.roster.questions import PersonOutcome, RosterRows, Whole
@@ -23,9 +24,68 @@ from tuopin_desktop.ui.plumbing.drafting import Draft as Unsaved
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker, question
 from tuopin_desktop.ui.sheets.transfer import Exchange
+from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, WORDS, ask_save
 from tuopin_desktop.ui.widgets.empty import EmptyState
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.page import Page, PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, row, tabs
+
+
+class Output:
+    """Writes lists and sheets of people on behalf of the page; `chosen` gives who is marked in its list."""
+
+    def __init__(self, context: PageContext, chosen: Callable[[], Sequence[str]]) -> None:
+        self._context = context
+        self._chosen = chosen
+        self.papers = button("文稿", lambda: None, icon="file-text", tip="审查表、选派人员情况、信息待补")
+        menu = QMenu(self.papers)
+        menu.addAction(f"{TITLE}（选中的人员）…", lambda: self.statements(self._chosen()))
+        menu.addAction(f"{TITLE}（全部在派和拟派人员）…", lambda: self.statements(None))
+        menu.addAction("选派人员情况（选中的人员）…", lambda: self.cohort(self._chosen()))
+        menu.addAction("选派人员情况（全部在派和拟派人员）…", lambda: self.cohort(None))
+        menu.addAction("信息待补一览表…", self.todo)
+        self.papers.setMenu(menu)
+
+    def statements(self, people: Sequence[str] | None) -> None:
+        """Ask where to save the sheets of some people, None for all that serve or are to."""
+        if self._nobody(people):
+            return
+        one = people is not None and len(people) == 1
+        self._ask(TITLE, f"{PDFS};;{WORDS}" if one else PDFS, partial(self.write_statements, people))
+
+    def write_statements(self, people: Sequence[str] | None, path: Path) -> None:
+        """Write the sheets of some people."""
+        self._context.ask(questions.write_statements, path, people, then=self._written)
+
+    def cohort(self, people: Sequence[str] | None) -> None:
+        """Ask where to save the report of a batch: some people, None for all that serve or are to."""
+        if not self._nobody(people):
+            self._ask("选派人员情况", f"{PDFS};;{SHEETS}", partial(self.write_cohort, people))
+
+    def write_cohort(self, people: Sequence[str] | None, path: Path) -> None:
+        """Write the report of a batch."""
+        self._context.ask(questions.write_cohort, path, people, then=self._written)
+
+    def _nobody(self, people: Sequence[str] | None) -> bool:
+        if people is not None and not people:
+            self._context.message.say("请先在列表中选中人员。", "warn")
+        return people is not None and not people
+
+    def todo(self) -> None:
+        """Ask where to save whose sheets lack what."""
+        self._ask("信息待补一览表", f"{PDFS};;{SHEETS}", self.write_todo)
+
+    def write_todo(self, path: Path) -> None:
+        """Write whose sheets lack what."""
+        self._context.ask(questions.write_todo, path, then=self._written)
+
+    def _ask(self, name: str, types: str, then: Callable[[Path], object]) -> None:
+        ask_save(
+            self._context.window, f"保存{name}", f"{name}{self._context.office.today:%Y%m%d}.pdf", types, partial(then)
+        )
+
+    def _written(self, path: Path) -> None:
+        self._context.message.say(f"已保存到 {path}")
+
 
 _PEOPLE, _TEAMS, _LACKS = 0, 1, 2
 _LIST, _EMPTY, _SHEET = 0, 1, 2
@@ -43,8 +103,8 @@ class RosterPage(Page):
         self._listed = RosterRows((), roster.Heads(total=0, present=0, out=0, others=0))
         self._sheet: PersonSheet | None = None
         self._to_lack = False
-        self.exchange = Exchange(self, ROSTER)
-        self.output = Output(self, lambda: [item.person.id for item in self.people.table.chosen()])
+        self.exchange = Exchange(self.context, ROSTER)
+        self.output = Output(self.context, lambda: [item.person.id for item in self.people.table.chosen()])
         self._build()
 
     def _build(self) -> None:
@@ -79,9 +139,9 @@ class RosterPage(Page):
             self._sheet.posting_wanted.connect(self._another)
             self._sheet.edited.connect(self._name_sheet)
             self._sheet.person.revealed.connect(
-                lambda *shown: self.asker.ask(disclosures.note_showing, *shown, failed=self.complain)
+                lambda record, field: self.asker.ask(disclosures.note_showing, record, field, failed=self.complain)
             )
-            self._sheet.held.connect(lambda words: self.message.say(words, "warn"))
+            self._sheet.held.connect(lambda sentence: self.message.say(sentence, "warn"))
             self._stack.addWidget(self._sheet)
         return self._sheet
 
@@ -171,7 +231,7 @@ class RosterPage(Page):
             person_id = self.sheet.whole.person.id
             self.asker.ask(questions.new_posting, person_id, then=self.sheet.add_posting, failed=self.complain)
 
-    def _kept(self, person_outcome: PersonOutcome) -> None:
+    def _after_saving(self, person_outcome: PersonOutcome) -> None:
         if person_outcome.whole is None:
             rest = self.sheet.show_problems(person_outcome.person_problems, person_outcome.posting_problems)
             text = "；".join(str(problem) for problem in rest)
@@ -237,7 +297,7 @@ class RosterPage(Page):
             self.message.say("没有保存：标红的栏目看不懂，请改正。", "warn")
             return
         ask = question(questions.keep, person, posting, new=whole.new)
-        self.asker.ask(ask, then=self._kept, failed=self.complain)
+        self.asker.ask(ask, then=self._after_saving, failed=self.complain)
 
     def back(self) -> None:
         if self._on_sheet():

@@ -44,12 +44,12 @@ class PeopleList(QFrame):
         self.table = RecordTable(_columns(office), lambda item: item.person.id, "人员列表", many=True)
         self.table.opened.connect(self.opened)
         self.search.left_down.connect(self.table.enter)
-        self._shown = label("", "quiet")
+        self._count = label("", "quiet")
         self._nobody = EmptyState("search", "没有找到", hint="换一个词试试，或者清除筛选。")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nobody)
-        tools = row(self.search, self.county, self.state, None, self._shown, margins=(12, 10, 16, 4))
+        tools = row(self.search, self.county, self.state, None, self._count, margins=(12, 10, 16, 4))
         layout = column(tools, self._stack, gap=2, margins=(5, 0, 5, 6))
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -79,7 +79,7 @@ class PeopleList(QFrame):
         """Show other rows."""
         self.table.replace_rows(rows)
         self._stack.setCurrentIndex(0 if rows else 1)
-        self._shown.setText(f"显示 {len(rows)} 人")
+        self._count.setText(f"显示 {len(rows)} 人")
 
 
 def _below(counties: Mapping[str, str], scope: str) -> dict[str, str]:

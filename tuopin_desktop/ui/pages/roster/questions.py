@@ -71,16 +71,14 @@ def of_posting(desk: Desk, posting_id: str) -> Whole:
 
 def new_person(desk: Desk) -> Whole:
     """Return a blank person with a blank posting."""
-    person = registers.blank(desk, "person")
-    assert isinstance(person, Person)
+    person = registers.blank(desk, Person)
     posting = new_posting(desk, person.id)
     return Whole(person, (posting,), titles={"posting": registers.titles(desk, "posting")}, new=True)
 
 
 def new_posting(desk: Desk, person_id: str) -> Posting:
     """Return a blank posting of a person; a county office's own county stands in it."""
-    posting = registers.blank(desk, "posting")
-    assert isinstance(posting, Posting)
+    posting = registers.blank(desk, Posting)
     county = desk.scope if desk.scope in desk.vocabulary["旗县"].labels else ""
     return msgspec.structs.replace(posting, person=person_id, county=county)
 

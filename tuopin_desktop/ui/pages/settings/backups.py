@@ -1,5 +1,6 @@
 """The section of copies: which there are, one made at once or saved elsewhere, a second place, one put back."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,7 @@ from tuopin_desktop.services.office.backups import BackupFile, BackupInspection
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.soundness import Soundness
 from tuopin_desktop.ui.widgets.ask import ask_open, ask_save, confirm
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -41,10 +42,10 @@ class BackupSection(QWidget):
 
     restore_wanted = Signal(object)
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, context: PageContext, renew: Callable[[], object]) -> None:
         super().__init__()
-        self._page = page
-        self._found: Copies | None = None
+        self._context, self._renew = context, renew
+        self._copies: Copies | None = None
         self.asked: QMessageBox | None = None
         columns = (
             Column("备份时间", lambda one: f"{one.made:%Y-%m-%d %H:%M}", 170),
@@ -72,18 +73,18 @@ class BackupSection(QWidget):
     @property
     def state(self) -> str:
         """The line under the page's title."""
-        if self._found is None or not self._found.copies:
+        if self._copies is None or not self._copies.copies:
             return "还没有备份"
-        last = self._found.copies[0]
-        late = f"；另存位置已{self._found.unseen}天没有出现，请插好U盘或另选" if self._found.unseen else ""
+        last = self._copies.copies[0]
+        late = f"；另存位置已{self._copies.unseen}天没有出现，请插好U盘或另选" if self._copies.unseen else ""
         return f"最近备份{last.made:%Y-%m-%d %H:%M}（{last.kind}）{late}"
 
     def refresh(self) -> None:
         """Ask for the copies."""
-        self._page.asker.ask(copies, then=self._show, failed=self._page.complain, lane="backups")
+        self._context.ask(copies, then=self._show, lane="backups")
 
     def _show(self, backup_copies: Copies) -> None:
-        self._found = backup_copies
+        self._copies = backup_copies
         self.table.replace_rows(backup_copies.copies)
         if backup_copies.copies and self.table.current() is None:
             self.table.select(backup_copies.copies[0].path.name)
@@ -99,28 +100,30 @@ class BackupSection(QWidget):
 
     def make(self) -> None:
         """Make a copy at once."""
-        self._page.asker.ask(backups.make, then=self._made, failed=self._page.complain)
+        self._context.ask(backups.make, then=self._tell_copy)
 
     def verify(self) -> None:
         """Check everything now."""
-        self._page.message.say("正在全面检查，请稍候…", "quiet")
-        self._page.asker.ask(soundness.verify, then=self._verified, failed=self._page.complain, lane="verify")
+        self._context.message.say("正在全面检查，请稍候…", "quiet")
+        self._context.ask(soundness.verify, then=self._verified, lane="verify")
 
-    def _verified(self, found: Soundness) -> None:
-        self._page.message.say(found.sentence, "bad" if found.fault else "ok")
+    def _verified(self, soundness_report: Soundness) -> None:
+        self._context.message.say(soundness_report.sentence, "bad" if soundness_report.fault else "ok")
 
-    def _made(self, backup_file: BackupFile) -> None:
-        self._page.message.say(f"已备份并检查：{backup_file.path.name}")
-        self._page.refresh()
+    def _tell_copy(self, backup_file: BackupFile) -> None:
+        self._context.message.say(f"已备份并检查：{backup_file.path.name}")
+        self._renew()
 
     def _ask_save(self) -> None:
-        ask_save(self, "另存备份", f"{self._page.office.scope}-备份.db", DATABASES, self.save_to)
+        ask_save(self, "另存备份", f"{self._context.office.scope}-备份.db", DATABASES, self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Save a copy elsewhere."""
-        message_bar = self._page.message
-        self._page.asker.ask(
-            backups.save_to, path, then=lambda at: message_bar.say(f"已备份并检查：{at}"), failed=self._page.complain
+        message_bar = self._context.message
+        self._context.ask(
+            backups.save_to,
+            path,
+            then=lambda at: message_bar.say(f"已备份并检查：{at}"),
         )
 
     def _ask_place(self) -> None:
@@ -132,9 +135,7 @@ class BackupSection(QWidget):
 
     def choose(self, folder: Path | None) -> None:
         """Choose the second place, or none."""
-        self._page.asker.ask(
-            backups.choose_place, folder, then=lambda _: self._page.refresh(), failed=self._page.complain
-        )
+        self._context.ask(backups.choose_place, folder, then=lambda _: self._renew())
 
     # -- putting back
 
@@ -148,7 +149,7 @@ class BackupSection(QWidget):
 
     def ask_about(self, path: Path) -> None:
         """Look at a copy and ask before it takes the place of what is here."""
-        self._page.asker.ask(backups.fitting, path, then=self._sure, failed=self._page.complain, lane="look")
+        self._context.ask(backups.fitting, path, then=self._sure, lane="look")
 
     def _sure(self, inspection: BackupInspection) -> None:
         text = (

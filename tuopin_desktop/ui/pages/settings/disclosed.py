@@ -11,7 +11,7 @@ from tuopin_desktop.services.office.disclosures import DisclosureLine
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -22,9 +22,9 @@ _HINT = "显示完整号码、打开违纪情况、导出和打印含个人信�
 class DisclosedSection(QWidget):
     """Lists the lines of the days chosen, the newest first."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, context: PageContext) -> None:
         super().__init__()
-        self._page = page
+        self._context = context
         self._count = 0
         columns = (
             Column("时间", lambda line: f"{line.at:%Y-%m-%d %H:%M}", 150),
@@ -51,13 +51,13 @@ class DisclosedSection(QWidget):
 
     def refresh(self) -> None:
         """Ask for the lines."""
-        self._page.asker.ask(_lines, self.days.code(), then=self._show, failed=self._page.complain, lane="disclosed")
+        self._context.ask(_lines, self.days.code(), then=self._show, lane="disclosed")
 
-    def _show(self, found: list[DisclosureLine]) -> None:
-        self._count = len(found)
-        self.table.replace_rows(found)
-        self.table.setVisible(bool(found))
-        self._nothing.setVisible(not found)
+    def _show(self, lines: list[DisclosureLine]) -> None:
+        self._count = len(lines)
+        self.table.replace_rows(lines)
+        self.table.setVisible(bool(lines))
+        self._nothing.setVisible(not lines)
 
     def take_keyboard(self) -> None:
         """Go to the list."""
@@ -66,15 +66,14 @@ class DisclosedSection(QWidget):
     def save_list(self) -> None:
         """Ask where to save the lines shown."""
         types = f"{PDFS};;{SHEETS}"
-        ask_save(self._page, "保存查阅导出记录", "个人信息查阅导出记录.pdf", types, self.write_list)
+        ask_save(self._context.window, "保存查阅导出记录", "个人信息查阅导出记录.pdf", types, self.write_list)
 
     def write_list(self, path: Path) -> None:
         """Write the lines shown."""
-        done, failed = self._written, self._page.complain
-        self._page.asker.ask(_write, self.days.code(), path, then=done, failed=failed)
+        self._context.ask(_write, self.days.code(), path, then=self._written)
 
     def _written(self, path: Path) -> None:
-        self._page.message.say(f"已保存到 {path}")
+        self._context.message.say(f"已保存到 {path}")
 
 
 def _lines(desk: Desk, days: str) -> list[DisclosureLine]:

@@ -1,49 +1,49 @@
 """A small window for one record: its form, what is wrong at the fields, and the buttons to save or take it out."""
 
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.form import RecordForm
 from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 
+R = TypeVar("R", bound=Record)
+Answer = TypeVar("Answer")
 
-class EntryDialog(QDialog):
+
+class EntryDialog(QDialog, Generic[R, Answer]):
     """Saves with `save(desk, record)`, takes out with `remove(desk, record)` where one is given; `then` hears of it."""
 
     def __init__(
         self,
-        asker: Asker,
-        office: OfficeView,
-        record: Record,
-        parent: QWidget,
+        context: PageContext,
+        record: R,
         *,
         title: str,
         text: str,
-        save: Callable[[Desk, Any], Any],
-        then: Callable[[Any], object],
-        remove: Callable[[Desk, Any], Any] | None = None,
+        save: Callable[[Desk, R], Answer],
+        then: Callable[[Answer], object],
+        remove: Callable[[Desk, R], Answer] | None = None,
         leave_out: Collection[str] = (),
         locked: Collection[str] = (),
         may: bool = True,
     ) -> None:
-        super().__init__(parent)
-        self._asker, self._record, self._then = asker, record, then
+        super().__init__(context.window)
+        self._context, self._record, self._then = context, record, then
         self._save_it, self._remove_it = save, remove
         self.setWindowTitle(title)
         self.setMinimumWidth(620)
         self.finished.connect(self.deleteLater)
         self.message = MessageBar()
-        self.form = RecordForm(type(record), office, leave_out=leave_out, headings=False)
+        self.form = RecordForm(type(record), context.office, leave_out=leave_out, headings=False)
         self.form.load(record)
         for name in self.form.editors if not may else locked:
             self.form.editors[name].lock("")
@@ -71,14 +71,14 @@ class EntryDialog(QDialog):
         if self._remove_it is not None:
             self._do(self._remove_it)
 
-    def _do(self, work: Callable[[Desk, Any], Any]) -> None:
+    def _do(self, work: Callable[[Desk, R], Answer]) -> None:
         if self.form.unclear():
             return
         self.message.hide()
         self.setEnabled(False)  # a second press while the first is being answered would do it twice
-        self._asker.ask(work, self.form.record(), then=self._done, failed=self._refused)
+        self._context.asker.ask(work, self.form.record(), then=self._finish, failed=self._refused)
 
-    def _done(self, result: object) -> None:
+    def _finish(self, result: Answer) -> None:
         self.accept()
         self._then(result)
 

@@ -20,7 +20,7 @@ class FlipList(QWidget):
 
     def __init__(self, cancel: Callable[[], None], export: Callable[[], None]) -> None:
         super().__init__()
-        self.found: tuple[Flip, ...] = ()
+        self.rows: tuple[Flip, ...] = ()
         self._nothing = EmptyState("info", _NOT_YET[0], hint=_NOT_YET[1])
         self._stack = QStackedWidget()
         for part in (self._nothing, self._running(cancel), self._listed(export)):
@@ -78,13 +78,13 @@ class FlipList(QWidget):
 
     def reset(self) -> None:
         """Nothing has been tried."""
-        self.found = ()
+        self.rows = ()
         self._nothing.say(*_NOT_YET)
         self._stack.setCurrentIndex(_NOTHING)
 
     def begin(self) -> None:
         """A trial has begun."""
-        self.found = ()
+        self.rows = ()
         self._how_far.setText("正在试算…")
         self._bar.setRange(0, 0)
         self._stack.setCurrentIndex(_RUNNING)
@@ -95,16 +95,16 @@ class FlipList(QWidget):
         self._bar.setRange(0, total)
         self._bar.setValue(count)
 
-    def show_flips(self, found: Sequence[Flip], what: str) -> None:
+    def show_flips(self, flips: Sequence[Flip], what: str) -> None:
         """Show what would flip."""
-        self.found = tuple(found)
-        if not found:
+        self.rows = tuple(flips)
+        if not flips:
             self._nothing.say("没有结论改变", f"{what}，现有数据的结论都不变。未写入任何数据。")
             self._stack.setCurrentIndex(_NOTHING)
             return
-        self._head.setText(f"{what}：{len(found)}项结论改变，未写入任何数据")
-        self._groups.setText("；".join(_counted(list(group)) for _, group in groupby(found, lambda flip: flip.rule)))
-        self.table.replace_rows(found)
+        self._head.setText(f"{what}：{len(flips)}项结论改变，未写入任何数据")
+        self._groups.setText("；".join(_counted(list(group)) for _, group in groupby(flips, lambda flip: flip.rule)))
+        self.table.replace_rows(flips)
         self._stack.setCurrentIndex(_FOUND)
         self.table.enter()
 

@@ -17,7 +17,7 @@ from tuopin_desktop.ui.pages.settings.yearblocks import LEGEND, YearBlocks
 from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.days import long_day, short_day
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 from tuopin_desktop.ui.widgets.segments import Segments
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -48,23 +48,23 @@ def save_year(desk: Desk, year: CalendarYear) -> CalendarYear:
 class HolidaySection(QWidget):
     """Keeps the year and the county that are looked at; the page hands it the keys."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, context: PageContext) -> None:
         super().__init__()
-        self._page, self.asker, self.office = page, page.asker, page.office
-        self.region = self.office.level is Level.REGION
-        self.year = self.office.today.year
+        self._context = context
+        self.region = self._context.office.level is Level.REGION
+        self.year = self._context.office.today.year
         self.view: YearView | None = None
         self.dialog: EntryDialog | None = None
-        self.days_exchange = Exchange(page, "calendar_day")
-        self.years_exchange = Exchange(page, "calendar_year")
+        self.days_exchange = Exchange(context, "calendar_day")
+        self.years_exchange = Exchange(context, "calendar_year")
         self._build()
 
     def _build(self) -> None:
-        values = self.office.vocabulary["旗县"].labels
-        below = {code: word for code, word in values.items() if code.startswith(self.office.scope)}
+        values = self._context.office.vocabulary["旗县"].labels
+        below = {code: word for code, word in values.items() if code.startswith(self._context.office.scope)}
         self.county = FilterBox("全区统一", below, "看哪个旗县的日历")
         self.county.chosen.connect(lambda _code: self.refresh())
-        self.county.setVisible(self.office.level is not Level.COUNTY)
+        self.county.setVisible(self._context.office.level is not Level.COUNTY)
         columns = (
             Column("年度", lambda state: f"{state.year}年", 72),
             Column("状态", lambda state: STATES[state.state], tone=lambda state: _TONES[state.state]),
@@ -79,14 +79,14 @@ class HolidaySection(QWidget):
 
     def _right(self) -> QFrame:
         self._stack = QStackedWidget()
-        self._foot, self._words = label("", "quiet"), label("", "quiet", wrap=True)
+        self._foot, self._sentence = label("", "quiet"), label("", "quiet", wrap=True)
         self.notice = button("年度通知", self.open_year, tip="通知文号、版次、核对")
         self.excel = button("Excel", lambda: None, icon="file-spreadsheet", tip="模板、导入、导出")
         self.excel.setMenu(self._menu())
         self.views = Segments(_VIEWS, "看法")
-        self.blocks = YearBlocks(self.office.today)
+        self.blocks = YearBlocks(self._context.office.today)
         self.blocks.opened.connect(self.open_day)
-        self.blocks.went.connect(lambda day: self._foot.setText(self.blocks.words(day)))
+        self.blocks.went.connect(lambda day: self._foot.setText(self.blocks.describe(day)))
         self.days = RecordTable(_DAY_COLUMNS, lambda item: item.mark.day.isoformat(), "这一年的日子")
         self.days.opened.connect(lambda item: self.open_day(item.mark.day))
         self._stack.addWidget(self.blocks)
@@ -95,7 +95,7 @@ class HolidaySection(QWidget):
         head = row(self.views, None, self.county, self.notice, self.excel)
         self._feet = QWidget()
         self._feet.setLayout(row(self._foot, None, label(LEGEND, "faint")))
-        layout = column(head, self._words, self._stack, self._feet, gap=6, margins=(14, 10, 14, 8))
+        layout = column(head, self._sentence, self._stack, self._feet, gap=6, margins=(14, 10, 14, 8))
         layout.setStretch(2, 1)
         return card(layout)
 
@@ -125,12 +125,12 @@ class HolidaySection(QWidget):
     def refresh(self) -> None:
         """Ask for the years, and for the one that is looked at."""
         code = self.county.code()
-        self.asker.ask(questions.years, code, then=self._show_years, failed=self._page.complain, lane="years")
+        self._context.ask(questions.years, code, then=self._show_years, lane="years")
 
-    def _show_years(self, found: list[YearState]) -> None:
-        self.years.replace_rows(found)
-        if not self.years.select(str(self.year)) and found:
-            self.years.select(str(found[0].year))
+    def _show_years(self, years: list[YearState]) -> None:
+        self.years.replace_rows(years)
+        if not self.years.select(str(self.year)) and years:
+            self.years.select(str(years[0].year))
         self._fetch()
 
     def _choose(self, state: YearState | None) -> None:
@@ -140,16 +140,16 @@ class HolidaySection(QWidget):
 
     def _fetch(self) -> None:
         code = self.county.code()
-        self.asker.ask(questions.year_view, self.year, code, then=self._show, failed=self._page.complain, lane="year")
+        self._context.ask(questions.year_view, self.year, code, then=self._show, lane="year")
 
     def _show(self, view: YearView) -> None:
         self.view = view
-        self._words.setText(view.state.text)
+        self._sentence.setText(view.state.text)
         self.notice.setText("年度通知…" if self.region else "看年度通知…")
         self.notice.setEnabled(self.region or bool(view.record.notice))
         marks = {item.mark.day: item.mark for item in view.days}
         self.blocks.show_year(view.state.year, marks, view.worked, view.months)
-        self._foot.setText(self.blocks.words(self.blocks.day))
+        self._foot.setText(self.blocks.describe(self.blocks.day))
         self.days.replace_rows(view.days)
 
     # -- entering
@@ -163,21 +163,20 @@ class HolidaySection(QWidget):
         """Open what is said of a day, or a blank form for it."""
         day_row = self._row(day) if day is not None else None
         if day_row is not None and not day_row.mine:
-            self._page.message.say(f"{long_day(day_row.mark.day)} {day_row.mark.name}：{_REGION_DAY}", "quiet")
+            self._context.message.say(f"{long_day(day_row.mark.day)} {day_row.mark.name}：{_REGION_DAY}", "quiet")
             return
-        if self.office.level is Level.LEAGUE and not self.county.code():
-            self._page.message.say("盟市联络处替旗县登记地方假日：请先在右上方选一个旗县。", "quiet")
+        if self._context.office.level is Level.LEAGUE and not self.county.code():
+            self._context.message.say("盟市联络处替旗县登记地方假日：请先在右上方选一个旗县。", "quiet")
             self.county.setFocus()
             return
         if day_row is not None and day_row.record is not None:
             self._open(day_row.record, taken_out=True)
             return
-        self.asker.ask(
+        self._context.ask(
             questions.new_day,
             day,
             self.county.code(),
             then=lambda blank: self._open(_shipped(blank, day_row), taken_out=False),
-            failed=self._page.complain,
         )
 
     def _row(self, day: date) -> DayRow | None:
@@ -186,7 +185,7 @@ class HolidaySection(QWidget):
 
     def _open(self, record: CalendarDay, *, taken_out: bool) -> None:
         local = bool(record.county)
-        out = ("nature", "county", "day") if self.office.level is Level.COUNTY else ()
+        out = ("nature", "county", "day") if self._context.office.level is Level.COUNTY else ()
         counts = self.view is not None and self.view.state.state == "known" and not local
         text = (
             "本旗县的地方假日，填写依据文号；只在本旗县有效。" if local else "全区统一的日子，按国务院办公厅通知登记。"
@@ -194,24 +193,22 @@ class HolidaySection(QWidget):
         if counts:
             text += f"本年度已在使用，改动请填写调整通知的文号，程序另记一版。{_CLOSED}"
         self.dialog = EntryDialog(
-            self.asker,
-            self.office,
+            self._context,
             record,
-            self,
             title=f"{short_day(record.date)} {record.name}" if record.name else "登记一天",
             text=text,
             save=save_day,
-            then=self._kept,
+            then=self._day_saved,
             remove=remove_day if taken_out else None,
             leave_out=out,
             locked=("date",) if taken_out else (),
         )
         self.dialog.open()
 
-    def _kept(self, day: CalendarDay) -> None:
+    def _day_saved(self, day: CalendarDay) -> None:
         if day.date is not None:
             self.year = day.date.year
-            self._page.message.say(f"已登记：{long_day(day.date)} {day.name}")
+            self._context.message.say(f"已登记：{long_day(day.date)} {day.name}")
         self.refresh()
 
     def open_year(self) -> None:
@@ -223,10 +220,8 @@ class HolidaySection(QWidget):
             "对不上的，程序在相应栏目说明。"
         )
         self.dialog = EntryDialog(
-            self.asker,
-            self.office,
+            self._context,
             self.view.record,
-            self,
             title=f"{self.view.state.year}年度通知",
             text=text if self.region else "年度通知由自治区工作队管理办公室登记，这里只能查看。",
             save=save_year,
@@ -237,7 +232,7 @@ class HolidaySection(QWidget):
         self.dialog.open()
 
     def _year_kept(self, year: CalendarYear) -> None:
-        self._page.message.say(f"已保存{year.year}年度通知：{'已核对' if year.verified else '尚未核对'}")
+        self._context.message.say(f"已保存{year.year}年度通知：{'已核对' if year.verified else '尚未核对'}")
         self.refresh()
 
     def take_keyboard(self) -> None:
@@ -245,14 +240,14 @@ class HolidaySection(QWidget):
         self.years.enter()
 
 
-def _shipped(blank: CalendarDay, found: DayRow | None) -> CalendarDay:
+def _shipped(blank: CalendarDay, day_row: DayRow | None) -> CalendarDay:
     """Return the form for a day that ships with the program: filled with what ships, to be overruled."""
-    if found is None:
+    if day_row is None:
         return blank
-    made: Any = type(blank)
-    mark = found.mark
+    build_day: Any = type(blank)
+    mark = day_row.mark
     day = "work" if mark.work else "off"
-    filled: CalendarDay = made(id=blank.id, date=mark.day, day=day, nature=mark.nature, name=mark.name)
+    filled: CalendarDay = build_day(id=blank.id, date=mark.day, day=day, nature=mark.nature, name=mark.name)
     return filled
 
 

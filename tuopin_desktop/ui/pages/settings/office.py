@@ -14,7 +14,7 @@ from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.settings import questions
 from tuopin_desktop.ui.pages.settings.questions import OwnOffice
 from tuopin_desktop.ui.widgets.form import RecordForm
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 
 
@@ -23,14 +23,14 @@ class OfficeSection(QWidget):
 
     large_wanted = Signal(bool)
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, context: PageContext) -> None:
         super().__init__()
-        self._page, self._asker = page, page.asker
-        self.form = RecordForm(Office, page.office, headings=False)
+        self._context = context
+        self.form = RecordForm(Office, context.office, headings=False)
         self.save_button = button("保存", self.save, icon="save", tip="Ctrl+S")
         self.choices = {one.key: QCheckBox(one.label) for one in settings.SETTINGS if isinstance(one.default, bool)}
         self.large = QCheckBox("大字显示")
-        self._shown = False
+        self._loaded = False
         self._typed: dict[str, str] = {}
         self._build()
 
@@ -57,7 +57,7 @@ class OfficeSection(QWidget):
         self.setLayout(row(area))
 
     def _folder(self) -> QVBoxLayout:
-        self.folder = QLineEdit(str(self._page.office.folder))
+        self.folder = QLineEdit(str(self._context.office.folder))
         self.folder.setReadOnly(True)
         self.folder.setAccessibleName("数据文件夹")
         opens = button("打开文件夹", self.open_folder)
@@ -78,7 +78,7 @@ class OfficeSection(QWidget):
     @property
     def unsaved(self) -> bool:
         """Whether something typed is not saved yet."""
-        return self._shown and bool(self.form.typed())
+        return self._loaded and bool(self.form.typed())
 
     def retype(self, values: Mapping[str, str]) -> None:
         """Put back what was typed before, as soon as the office's record is shown."""
@@ -87,14 +87,14 @@ class OfficeSection(QWidget):
 
     def refresh(self) -> None:
         """Ask for the office's record and its choices."""
-        self._asker.ask(questions.own_office, then=self._show, failed=self._page.complain, lane="office")
+        self._context.ask(questions.own_office, then=self._show, lane="office")
 
-    def _show(self, found: OwnOffice) -> None:
-        self.form.load(found.record, {**(self.form.typed() if self._shown else {}), **self._typed})
+    def _show(self, own: OwnOffice) -> None:
+        self.form.load(own.record, {**(self.form.typed() if self._loaded else {}), **self._typed})
         self._typed = {}
-        self._shown = True
+        self._loaded = True
         for key, box in self.choices.items():
-            box.setChecked(bool(found.chosen[key]))
+            box.setChecked(bool(own.chosen[key]))
         self.large.setChecked(theme.scaled(self, 100) > 100)
 
     def take_keyboard(self) -> None:
@@ -106,17 +106,17 @@ class OfficeSection(QWidget):
     def save(self) -> None:
         """Save the office's record."""
         if not self.form.unclear():
-            function = self._asker.ask
+            function = self._context.asker.ask
             function(questions.save_office, self.form.record(), then=self._saved, failed=self._refused)
 
-    def _saved(self, found: OwnOffice) -> None:
-        self.form.load(found.record)
-        self._page.message.say("已保存单位资料")
+    def _saved(self, own: OwnOffice) -> None:
+        self.form.load(own.record)
+        self._context.message.say("已保存单位资料")
 
     def _refused(self, error: Refused | Trouble) -> None:
         rest = self.form.show_problems(error.problems) if isinstance(error, Refused) else ()
         if rest or not isinstance(error, Refused):
-            self._page.complain(error)
+            self._context.message.complain(error)
 
     def _chooser(self, one: settings.Setting) -> Callable[[bool], None]:
         return lambda on: self._choose(one, on=on)
@@ -124,11 +124,11 @@ class OfficeSection(QWidget):
     def _choose(self, one: settings.Setting, *, on: bool) -> None:
         def failed(error: Refused | Trouble) -> None:
             self.choices[one.key].setChecked(not on)
-            self._page.complain(error)
+            self._context.message.complain(error)
 
         text = f"{'已打开' if on else '已关闭'}：{one.label}"
-        message_bar = self._page.message
-        self._asker.ask(settings.choose, one.key, on, then=lambda _: message_bar.say(text), failed=failed)
+        message_bar = self._context.message
+        self._context.asker.ask(settings.choose, one.key, on, then=lambda _: message_bar.say(text), failed=failed)
 
     # -- the folder
 
@@ -136,9 +136,9 @@ class OfficeSection(QWidget):
         """Show the data folder in the computer's own file window."""
         where = Path(self.folder.text())
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(where))):
-            self._page.message.say(f"没有打开文件窗口，请自行打开 {where}", "warn")
+            self._context.message.say(f"没有打开文件窗口，请自行打开 {where}", "warn")
 
     def copy_folder(self) -> None:
         """Put the folder's path on the clipboard."""
         QGuiApplication.clipboard().setText(self.folder.text())
-        self._page.message.say("已复制数据文件夹的路径")
+        self._context.message.say("已复制数据文件夹的路径")

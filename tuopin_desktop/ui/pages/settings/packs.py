@@ -15,12 +15,11 @@ from tuopin_desktop.services.exchange import packfiles
 from tuopin_desktop.services.exchange.packfiles import ProvedPack
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office import packs
-from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.rulings import packlines
 from tuopin_desktop.services.rulings.packlines import PackLine
-from tuopin_desktop.ui.plumbing.runner import Answer, Args, Ticket
+from tuopin_desktop.ui.plumbing.runner import Ticket
 from tuopin_desktop.ui.widgets.ask import SCANS, ask_open, ask_save, confirm
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 from tuopin_desktop.ui.widgets.running import RunningLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -42,9 +41,9 @@ class PackSection(QWidget):
     questions_wanted = Signal(str)
     packs_known = Signal(dict)
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, context: PageContext, renew: Callable[[], object]) -> None:
         super().__init__()
-        self._page = page
+        self._context, self._renew = context, renew
         self._rows: list[PackLine] = []
         self._tried = self._wanted = ""
         self._ticket: Ticket | None = None
@@ -53,7 +52,7 @@ class PackSection(QWidget):
         self.table = RecordTable(_COLUMNS, lambda one: one.key, "规则包")
         self.table.current_changed.connect(self._explain)
         self.table.setMaximumHeight(190)
-        self._words = label("", wrap=True)
+        self._sentence = label("", wrap=True)
         self.running = RunningLine("正在试算", self._cancel, tip="取消后什么也没有写入")
         self.use = button("新登记的派驻按此规则包…", self.ask_use, role="primary")
         self.try_ = button("看会改变什么…", self.look_what_changes, role="primary")
@@ -63,17 +62,17 @@ class PackSection(QWidget):
         self.take = button("收下规则包文件…", self._ask_take, icon="download", tip="自治区办公室签发的规则包")
         self.sign = button("签发到U盘…", self._ask_sign, icon="upload", tip="选规则文件、依据文件和存放的文件夹")
         self._build()
-        page.asker.progressed.connect(self.running.tell)
+        context.asker.progressed.connect(self.running.tell)
 
     def _build(self) -> None:
         inside = QWidget()
         inside.setObjectName("sheet")
-        inside.setLayout(column(self._words, None, margins=(2, 2, 8, 2)))
+        inside.setLayout(column(self._sentence, None, margins=(2, 2, 8, 2)))
         area = QScrollArea()
         area.setAccessibleName("规则包说明")
         area.setWidget(inside)
         area.setWidgetResizable(True)
-        self.sign.setVisible(self._page.office.level is Level.REGION)
+        self.sign.setVisible(self._context.office.level is Level.REGION)
         tools = row(self.use, self.try_, self.enable, self.look, self.paper, None, self.take, self.sign)
         hint = label(_HINT, "quiet", wrap=True)
         whole = column(hint, self.table, self.running, area, tools, gap=8, margins=(14, 10, 14, 10))
@@ -90,17 +89,17 @@ class PackSection(QWidget):
 
     def refresh(self) -> None:
         """Ask for the packs."""
-        self._page.asker.ask(packlines.lines, then=self._show, failed=self._page.complain, lane="packs")
+        self._context.ask(packlines.lines, then=self._show, lane="packs")
 
-    def _show(self, found: list[PackLine]) -> None:
-        self._rows = found
-        self.table.replace_rows(found)
-        if self._wanted in {one.key for one in found}:
+    def _show(self, lines: list[PackLine]) -> None:
+        self._rows = lines
+        self.table.replace_rows(lines)
+        if self._wanted in {one.key for one in lines}:
             self.table.select(self._wanted)
-        elif found and self.table.current() is None:
-            self.table.select(found[0].key)
+        elif lines and self.table.current() is None:
+            self.table.select(lines[0].key)
         self._wanted = ""
-        self.packs_known.emit({one.policy.id: one.policy.title for one in found if not one.waits})
+        self.packs_known.emit({one.policy.id: one.policy.title for one in lines if not one.waits})
         self._explain(self.table.current())
 
     def _explain(self, one: PackLine | None) -> None:
@@ -114,7 +113,7 @@ class PackSection(QWidget):
         self.paper.setEnabled(one is not None and bool(one.paper))
         if one is None or not tried:
             self._tried = ""
-            self._words.setText("\n".join(_told(one)) if one else "")
+            self._sentence.setText("\n".join(_remarks(one)) if one else "")
 
     def take_keyboard(self) -> None:
         """Go to the list."""
@@ -136,11 +135,11 @@ class PackSection(QWidget):
         self.asked = confirm(self, text, "换用", lambda: self._use(one.policy.id))
 
     def _use(self, pack: str) -> None:
-        self._page.asker.ask(packs.choose, pack, then=self._used, failed=self._page.complain)
+        self._context.ask(packs.choose, pack, then=self._used)
 
     def _used(self, policy: Policy) -> None:
-        self._page.message.say(f"今后新登记的派驻按《{policy.title}》")
-        self._page.refresh()
+        self._context.message.say(f"今后新登记的派驻按《{policy.title}》")
+        self._renew()
 
     # -- taking into use
 
@@ -149,7 +148,7 @@ class PackSection(QWidget):
         if (one := self.table.current()) is None or not one.waits:
             return
         self.running.begin()
-        self._ticket = self._page.asker.ask_long(
+        self._ticket = self._context.asker.ask_long(
             packlines.trial_lines,
             one.policy.id,
             one.policy.version,
@@ -161,13 +160,13 @@ class PackSection(QWidget):
         self.running.hide()
         if (one := self.table.current()) is not None and one.key == key:
             self._tried = key
-            self._words.setText("\n".join(texts))
+            self._sentence.setText("\n".join(texts))
             self._explain(one)
             self.enable.setFocus()
 
     def _stopped(self, error: Refused | Trouble) -> None:
         self.running.hide()
-        self._page.complain(error)
+        self._context.message.complain(error)
 
     def _cancel(self) -> None:
         if self._ticket is not None:
@@ -183,13 +182,13 @@ class PackSection(QWidget):
             f"启用《{one.name}》，自{one.policy.in_force}起按它判断。已签的请假单、已结账的月份不变。"
             "启用以后不能删除，只能由自治区办公室签发的新一版接替。"
         )
-        enable = partial(self._ask, packfiles.enable, one.policy.id, one.policy.version, then=self._enabled)
+        enable = partial(self._context.ask, packfiles.enable, one.policy.id, one.policy.version, then=self._enabled)
         self.asked = confirm(self, text, "启用", enable)
 
     def _enabled(self, proved_pack: ProvedPack) -> None:
-        self._page.message.say(f"已启用{proved_pack.name}，自{proved_pack.policy.in_force}起施行")
+        self._context.message.say(f"已启用{proved_pack.name}，自{proved_pack.policy.in_force}起施行")
         self._wanted = proved_pack.policy.id
-        self._page.refresh()
+        self._renew()
 
     # -- files
 
@@ -198,12 +197,12 @@ class PackSection(QWidget):
 
     def take_file(self, path: Path) -> None:
         """Keep a signed file; it waits."""
-        self._ask(packfiles.install, path, then=self._taken)
+        self._context.ask(packfiles.install, path, then=self._taken)
 
     def _taken(self, proved_pack: ProvedPack) -> None:
-        self._page.message.say(f"已收下{proved_pack.name}，还没有启用：请先看会改变什么")
+        self._context.message.say(f"已收下{proved_pack.name}，还没有启用：请先看会改变什么")
         self._wanted = f"{proved_pack.policy.id} {proved_pack.policy.version}"
-        self._page.refresh()
+        self._renew()
 
     def _ask_paper(self) -> None:
         if (one := self.table.current()) is not None:
@@ -213,7 +212,9 @@ class PackSection(QWidget):
 
     def save_paper(self, pack: str, path: Path) -> None:
         """Write the paper of a pack to where the clerk wants it."""
-        self._ask(packfiles.save_paper, pack, path, then=lambda at: self._page.message.say(f"依据文件已存到 {at}"))
+        self._context.ask(
+            packfiles.save_paper, pack, path, then=lambda at: self._context.message.say(f"依据文件已存到 {at}")
+        )
 
     def _ask_sign(self) -> None:
         self.dialog = ask_open(self, "选择规则文件", _RULES, self._ask_proof)
@@ -232,13 +233,10 @@ class PackSection(QWidget):
 
     def sign_to(self, rules: Path, proof: Path, folder: Path) -> None:
         """Sign a pack with its paper and write it to a stick."""
-        self._ask(packfiles.export, rules, proof, folder, then=self._signed)
+        self._context.ask(packfiles.export, rules, proof, folder, then=self._signed)
 
     def _signed(self, path: Path) -> None:
-        self._page.message.say(f"规则包已签名写好：{path}，可以拔出。本办自己也要收下、启用")
-
-    def _ask(self, function: Callable[[Desk, *Args], Answer], *args: *Args, then: Callable[[Answer], object]) -> None:
-        self._page.asker.ask(function, *args, then=then, failed=self._page.complain)
+        self._context.message.say(f"规则包已签名写好：{path}，可以拔出。本办自己也要收下、启用")
 
 
 def _unsure(one: PackLine) -> str:
@@ -263,7 +261,7 @@ _COLUMNS = (
 )
 
 
-def _told(one: PackLine) -> list[str]:
+def _remarks(one: PackLine) -> list[str]:
     messages = [f"依据：{basis_words(one.policy)}", *leave.titles(one.policy)]
     if one.waits:
         messages += ["", "已收下，还没有启用，现在不起作用。点“看会改变什么”，看清以后再启用。"]

@@ -1,5 +1,6 @@
 """One open question: how it stands and why, another value tried before it is ruled, and the ruling put on record."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -7,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.reading import read_date
 from tuopin_desktop.domain.records import Ruling
-from tuopin_desktop.domain.typed import read_date
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.rulings import rulings
 from tuopin_desktop.services.rulings.rulings import Flip, OpenQuestion
@@ -19,7 +20,7 @@ from tuopin_desktop.ui.plumbing.runner import Ticket
 from tuopin_desktop.ui.widgets.ask import SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import PickBox
 from tuopin_desktop.ui.widgets.days import short_day
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 
@@ -29,15 +30,15 @@ _FLAG = {"是": "是", "否": "否"}
 class QuestionView(QWidget):
     """Left the question and the value to try, at the region office to be ruled; right what would flip."""
 
-    def __init__(self, page: Page, *, region: bool) -> None:
+    def __init__(self, context: PageContext, leave: Callable[[], object], *, region: bool) -> None:
         super().__init__()
-        self._page, self._region = page, region
+        self._context, self._leave, self._region = context, leave, region
         self.question: OpenQuestion | None = None
         self.dialog: EntryDialog | None = None
         self._ticket: Ticket | None = None
         self._tried = ""
         self.flips = FlipList(self.stop, self._ask_save)
-        page.asker.progressed.connect(self._progressed)
+        context.asker.progressed.connect(self._progressed)
         self._build()
 
     @property
@@ -47,7 +48,7 @@ class QuestionView(QWidget):
 
     def _build(self) -> None:
         self._title = label("", "section", wrap=True)
-        self._words = label("", wrap=True)
+        self._sentence = label("", wrap=True)
         self._history = label("", "quiet", wrap=True)
         self._article = label("", "quiet", wrap=True)
         self.choice = PickBox({}, hint="选择拟取的值")
@@ -68,7 +69,7 @@ class QuestionView(QWidget):
         ruling = [self.record] if self._region else []
         inside = QWidget()
         inside.setObjectName("sheet")
-        pieces: list[QWidget] = [self._title, self._words, self._history, label("拟取的值", "label")]
+        pieces: list[QWidget] = [self._title, self._sentence, self._history, label("拟取的值", "label")]
         tools = row(self.since, self.trial, *ruling)
         layout = column(
             *pieces, self._value, label("适用起", "label"), tools, self._wrong, gap=6, margins=(14, 4, 14, 12)
@@ -101,7 +102,7 @@ class QuestionView(QWidget):
         number = f"Q{question.q}  " if question.q else ""
         self._title.setText(f"{number}{question.question}")
         unsure = "" if question.sure or question.ruling else "\n待核：须按本地文件核对，登记口径后即为确定"
-        self._words.setText(f"现行取值：{question.words}\n理由：{question.why}{unsure}")
+        self._sentence.setText(f"现行取值：{question.words}\n理由：{question.why}{unsure}")
         self._history.setText("\n".join(_history(question)))
         if again:
             return
@@ -111,7 +112,7 @@ class QuestionView(QWidget):
         self.flips.reset()
         self._offer(question)
         self._article.setText("")
-        function = self._page.asker.ask
+        function = self._context.asker.ask
         function(questions.article, question.article, then=self._article.setText, lane="article")
 
     def _offer(self, question: OpenQuestion) -> None:
@@ -134,7 +135,7 @@ class QuestionView(QWidget):
             return self.typed.text().strip()
         return self.choice.code() or self.choice.currentText().strip()
 
-    def _said(self) -> str:
+    def _value_words(self) -> str:
         return self.question.value_text(self.value()) if self.question else self.value()
 
     # -- trying
@@ -145,14 +146,14 @@ class QuestionView(QWidget):
             return
         self.stop()
         day = self._applies()
-        self._tried = f"{self._said()}（自{short_day(day or self._page.office.today)}起适用）"
+        self._tried = f"{self._value_words()}（自{short_day(day or self._context.office.today)}起适用）"
         self.flips.begin()
-        self._ticket = self._page.asker.ask_long(
+        self._ticket = self._context.asker.ask_long(
             questions.trial,
             self.question,
             self.value(),
             day,
-            then=self._found,
+            then=self._show_flips,
             failed=self._failed,
             lane="trial",
         )
@@ -166,7 +167,7 @@ class QuestionView(QWidget):
 
     def _applies(self) -> date | None:
         """Return the day from which the value is to hold, None where none is written."""
-        return read_date(self.since.text(), self._page.office.today) if self.since.text().strip() else None
+        return read_date(self.since.text(), self._context.office.today) if self.since.text().strip() else None
 
     def stop(self) -> None:
         """End a trial that runs."""
@@ -179,10 +180,10 @@ class QuestionView(QWidget):
         if self._ticket is not None:
             self.flips.tell(count, total)
 
-    def _found(self, found: list[Flip]) -> None:
+    def _show_flips(self, flips: list[Flip]) -> None:
         self._ticket = None
         now = self.question.words if self.question else ""
-        self.flips.show_flips(found, f"由“{now}”改为“{self._tried}”")
+        self.flips.show_flips(flips, f"由“{now}”改为“{self._tried}”")
 
     def _failed(self, error: Refused | Trouble) -> None:
         self._ticket = None
@@ -191,24 +192,27 @@ class QuestionView(QWidget):
 
     def _refused(self, error: Refused | Trouble) -> None:
         if not isinstance(error, Refused):
-            self._page.complain(error)
+            self._context.message.complain(error)
             return
         self._wrong.setText(error.sentence)
 
     def _ask_save(self) -> None:
         if self.question is not None:
-            day = self._page.office.today
+            day = self._context.office.today
             ask_save(self, "保存试算结果", f"口径试算 {self.key} {day:%Y%m%d}.xlsx", SHEETS, self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Write what the trial found as a workbook."""
         if self.question is None:
             return
-        parts = (self.question, self._tried, list(self.flips.found), path)
-        message_bar = self._page.message
-        ask = self._page.asker.ask
-        ask(
-            questions.save_trial, *parts, then=lambda at: message_bar.say(f"已保存到 {at}"), failed=message_bar.complain
+        message_bar = self._context.message
+        self._context.ask(
+            questions.save_trial,
+            self.question,
+            self._tried,
+            list(self.flips.rows),
+            path,
+            then=lambda at: message_bar.say(f"已保存到 {at}"),
         )
 
     # -- ruling
@@ -221,18 +225,16 @@ class QuestionView(QWidget):
             switch=self.key,
             pack=self.question.pack,
             value=self.value(),
-            ruled=self._page.office.today,
+            ruled=self._context.office.today,
             applies=self._applies(),
         )
         text = (
-            f"{self.question.question}：按“{self._said()}”执行。登记后全区按此判断；已结账的月份不变。"
+            f"{self.question.question}：按“{self._value_words()}”执行。登记后全区按此判断；已结账的月份不变。"
             "“适用起”空着，即自解释日期起；此前的月份、报备单和日子不变。"
         )
         self.dialog = EntryDialog(
-            self._page.asker,
-            self._page.office,
+            self._context,
             ruling,
-            self,
             title="登记口径（第二十条）",
             text=text,
             save=record,
@@ -243,11 +245,10 @@ class QuestionView(QWidget):
         self.dialog.open()
 
     def _recorded(self, ruling: Ruling) -> None:
-        self._page.message.say(f"已登记口径，依据{ruling.paper}，自{short_day(ruling.applies or ruling.ruled)}起适用")
+        self._context.message.say(
+            f"已登记口径，依据{ruling.paper}，自{short_day(ruling.applies or ruling.ruled)}起适用"
+        )
         self.flips.reset()
-
-    def _leave(self) -> None:
-        self._page.back()
 
 
 def _scrolled(inside: QWidget) -> QScrollArea:

@@ -57,9 +57,9 @@ def year_view(desk: Desk, year: int, county: str) -> YearView:
     standing = calendars.calendar(desk, county)
     state = calendars.state_of(standing, year)
     worked = {
-        day: said
+        day: workday
         for day in days_of(date(year, 1, 1), date(year, 12, 31))
-        if (said := standing.is_workday(day)) is not None
+        if (workday := standing.is_workday(day)) is not None
     }
     months = tuple(_workdays(worked, month) for month in range(1, 13))
     days = tuple(_day(desk, mark) for mark in state.table)
@@ -67,7 +67,7 @@ def year_view(desk: Desk, year: int, county: str) -> YearView:
 
 
 def _workdays(worked: Mapping[date, bool], month: int) -> int | None:
-    return sum(said for day, said in worked.items() if day.month == month) if worked else None
+    return sum(workday for day, workday in worked.items() if day.month == month) if worked else None
 
 
 def _day(desk: Desk, mark: Mark) -> DayRow:
@@ -81,8 +81,7 @@ def _day(desk: Desk, mark: Mark) -> DayRow:
 
 def new_day(desk: Desk, day: date | None, county: str) -> CalendarDay:
     """Return a day to be entered; in a county, or for one, it is a local holiday."""
-    record = registers.blank(desk, "calendar_day", county)
-    assert isinstance(record, CalendarDay)
+    record = registers.blank(desk, CalendarDay, county)
     local = county or (desk.scope if desk.level is Level.COUNTY else "")
     if local:
         return msgspec.structs.replace(record, date=day, day="off", nature="local", county=local)
@@ -98,8 +97,8 @@ def new_day(desk: Desk, day: date | None, county: str) -> CalendarDay:
 
 def article(_desk: Desk, number: int) -> str:
     """Return an article's words, or nothing for a number there is not."""
-    found = library.measure().articles.get(number)
-    return f"{found.name} {found.text}" if found else ""
+    article_text = library.measure().articles.get(number)
+    return f"{article_text.name} {article_text.text}" if article_text else ""
 
 
 def trial(desk: Desk, question: OpenQuestion, value: str, applies: date | None, progress: Progress) -> list[Flip]:

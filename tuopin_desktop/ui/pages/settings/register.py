@@ -7,7 +7,7 @@ from tuopin_desktop.services.rulings import rulings
 from tuopin_desktop.services.rulings.rulings import OpenQuestion
 from tuopin_desktop.ui.pages.settings.question import QuestionView
 from tuopin_desktop.ui.widgets.combo import FilterBox
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import card, column, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -19,12 +19,12 @@ _LIST, _ONE = 0, 1
 class RegisterSection(QWidget):
     """A list that narrows while typing; Enter opens a question, Esc comes back."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, context: PageContext) -> None:
         super().__init__()
-        self._page = page
+        self._context = context
         self._all: list[OpenQuestion] = []
-        self.region = page.office.level is Level.REGION
-        self.pack = FilterBox("", page.office.vocabulary["规则包"].labels, "规则包")
+        self.region = context.office.level is Level.REGION
+        self.pack = FilterBox("", context.office.vocabulary["规则包"].labels, "规则包")
         self.pack.chosen.connect(lambda _: self.refresh())
         self.search = SearchLine("问题、取值、题号", "搜索口径")
         self.search.searched.connect(self._narrow)
@@ -48,7 +48,7 @@ class RegisterSection(QWidget):
         inside.setStretch(1, 1)
         whole.setLayout(row(card(inside)))
         self.search.setMaximumWidth(320)
-        self.one = QuestionView(page, region=self.region)
+        self.one = QuestionView(context, self.back, region=self.region)
         self._stack = QStackedWidget()
         self._stack.addWidget(whole)
         self._stack.addWidget(self.one)
@@ -69,19 +69,18 @@ class RegisterSection(QWidget):
 
     def refresh(self) -> None:
         """Ask for the questions as they stand today."""
-        function = self._page.asker.ask
-        function(rulings.switches, self.pack.code(), then=self._show, failed=self._page.complain, lane="switches")
+        self._context.ask(rulings.switches, self.pack.code(), then=self._show, lane="switches")
 
-    def _show(self, found: list[OpenQuestion]) -> None:
-        self._all = found
+    def _show(self, questions: list[OpenQuestion]) -> None:
+        self._all = questions
         self._narrow(self.search.text())
-        standing = next((item for item in found if item.key == self.one.key), None)
+        standing = next((item for item in questions if item.key == self.one.key), None)
         if standing is not None and self._stack.currentIndex() == _ONE:
             self.one.show_question(standing)
 
     def _narrow(self, text: str) -> None:
         target = text.strip().lower()
-        open_questions = [item for item in self._all if not target or target in _words(item).lower()]
+        open_questions = [item for item in self._all if not target or target in _value_words(item).lower()]
         self.table.replace_rows(open_questions)
         if open_questions and self.table.current() is None:
             self.table.select(open_questions[0].key)
@@ -136,7 +135,7 @@ def _tone(item: OpenQuestion) -> str:
     return "ok" if item.ruling else "" if item.sure else "warn"
 
 
-def _words(item: OpenQuestion) -> str:
+def _value_words(item: OpenQuestion) -> str:
     return f"q{item.q} {item.key} {item.question} {item.words} {_paper(item)} {_article(item)}"
 
 

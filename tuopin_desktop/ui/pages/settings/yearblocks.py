@@ -65,7 +65,7 @@ class YearBlocks(QWidget):
             self.update()
             self.went.emit(day)
 
-    def words(self, day: date) -> str:
+    def describe(self, day: date) -> str:
         """Return a day in words, as the screen reader and the tip say it."""
         mark = self._marks.get(day)
         worked = self._worked.get(day)
@@ -76,7 +76,7 @@ class YearBlocks(QWidget):
         return f"{long_day(day)}，{mark.name}，{'上班' if mark.work else '放假'}{local}"
 
     def _name(self) -> None:
-        self.setAccessibleName(f"{self._year}年月历：{self.words(self.day)}")
+        self.setAccessibleName(f"{self._year}年月历：{self.describe(self.day)}")
 
     # -- places
 
@@ -131,7 +131,7 @@ class YearBlocks(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             day = self.at(event.pos())
-            show_tip(event.globalPos(), self.words(day) if day else "", self)
+            show_tip(event.globalPos(), self.describe(day) if day else "", self)
             return True
         return super().event(event)
 

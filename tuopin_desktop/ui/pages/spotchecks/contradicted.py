@@ -48,7 +48,7 @@ class ContradictionList(QFrame):
             box.chosen.connect(lambda _: self._show())
         self.table = RecordTable(_columns(above=office.level is not Level.COUNTY), lambda item: item.id, "证据疑点")
         self.table.current_changed.connect(self._tell)
-        self.table.opened.connect(lambda _: self.words.setFocus())
+        self.table.opened.connect(lambda _: self.explanation.setFocus())
         self._nothing = EmptyState("circle-check", "没有待核的证据疑点", hint=_HINT)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -61,13 +61,13 @@ class ContradictionList(QFrame):
     def _detail(self) -> QFrame:
         self._sentence = label("", "strong", wrap=True)
         self._sides: QVBoxLayout = column(gap=0)
-        self._given = label("", "quiet", wrap=True)
-        self.words = QLineEdit()
-        self.words.setAccessibleName("说明")
-        self.words.setPlaceholderText("写明两处记录为什么不一致，回车关闭这条疑点")
-        self.words.setMaxLength(500)
-        self.words.returnPressed.connect(self._act)
-        self.words.textEdited.connect(self._keep)
+        self._answer = label("", "quiet", wrap=True)
+        self.explanation = QLineEdit()
+        self.explanation.setAccessibleName("说明")
+        self.explanation.setPlaceholderText("写明两处记录为什么不一致，回车关闭这条疑点")
+        self.explanation.setMaxLength(500)
+        self.explanation.returnPressed.connect(self._act)
+        self.explanation.textEdited.connect(self._keep)
         self.by = QLineEdit(self._office.user)
         self.by.setAccessibleName("说明人")
         self.by.setMaximumWidth(110)
@@ -75,9 +75,9 @@ class ContradictionList(QFrame):
         self.act = button("说明并关闭", self._act, role="primary")
         self._by_words = label("说明人", "label")
         self.detail = QFrame()
-        line = row(self.words, self._by_words, self.by, self.act)
+        line = row(self.explanation, self._by_words, self.by, self.act)
         line.setStretch(0, 1)
-        self.detail.setLayout(column(self._sentence, self._sides, self._given, line, gap=4, margins=(12, 6, 12, 4)))
+        self.detail.setLayout(column(self._sentence, self._sides, self._answer, line, gap=4, margins=(12, 6, 12, 4)))
         self.detail.hide()
         return self.detail
 
@@ -130,18 +130,18 @@ class ContradictionList(QFrame):
             self._sides.addLayout(row(label(f"{side.label}：{side.words}"), self._link(side), None, gap=6))
         if len(item.item.sides) > _SIDES:
             self._sides.addWidget(label(f"还有{len(item.item.sides) - _SIDES}处记录", "quiet"))
-        self._given.setText(_given(item))
-        self._given.setVisible(item.explanation is not None)
+        self._answer.setText(_answer_words(item))
+        self._answer.setVisible(item.explanation is not None)
         closed = item.state == "explained"
         may_send_back = self._office.level is Level.REGION
-        for part in (self.words, self.act):
+        for part in (self.explanation, self.act):
             part.setVisible(not closed or may_send_back)
         self.by.setVisible(not closed)
         self._by_words.setVisible(not closed)
         self.act.setText("退回说明" if closed else "说明并关闭")
         hint = "写明退回的原因，回车退回" if closed else "写明两处记录为什么不一致，回车关闭这条疑点"
-        self.words.setPlaceholderText(hint)
-        self.words.setText(self._typed.get(item.id, ""))
+        self.explanation.setPlaceholderText(hint)
+        self.explanation.setText(self._typed.get(item.id, ""))
 
     def _link(self, side: Side) -> QFrame:
         holder = QFrame()
@@ -165,7 +165,7 @@ class ContradictionList(QFrame):
         """Put back what was typed before; it stands there when the contradiction is chosen."""
         self._typed[contradiction_id] = text
         if self._current is not None and self._current.id == contradiction_id:
-            self.words.setText(text)
+            self.explanation.setText(text)
 
     def unsaved(self) -> int:
         """Return how many explanations are typed and not given yet."""
@@ -177,13 +177,13 @@ class ContradictionList(QFrame):
 
     def _act(self) -> None:
         item = self._current
-        if item is None or not self.words.text().strip():
-            self.words.setFocus()
+        if item is None or not self.explanation.text().strip():
+            self.explanation.setFocus()
             return
         if item.state == "explained":
-            self.reopened.emit(item.id, self.words.text().strip())
+            self.reopened.emit(item.id, self.explanation.text().strip())
         else:
-            self.explained.emit(item.id, self.words.text().strip(), self.by.text().strip())
+            self.explained.emit(item.id, self.explanation.text().strip(), self.by.text().strip())
 
 
 _SIDES = 4
@@ -192,7 +192,7 @@ _SIDES = 4
 _HINT = "考勤、报备单、日志、抽查、往返交通、培训、周记、台账互相核对，不一致的列在这里。"
 
 
-def _given(item: ContradictionRow) -> str:
+def _answer_words(item: ContradictionRow) -> str:
     explanation = item.explanation
     if explanation is None:
         return ""

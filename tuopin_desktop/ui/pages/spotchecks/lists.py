@@ -92,14 +92,14 @@ class CheckLists(QFrame):
         return feet
 
     @property
-    def shown(self) -> str:
+    def code(self) -> str:
         """The list shown: checks, teams or draws."""
         return self.lists.code() if self.lists.code() in ("teams", "draws") else "checks"
 
     @property
     def table(self) -> RecordTable:
         """The table of the list shown."""
-        return self.tables[self.shown]
+        return self.tables[self.code]
 
     def replace(self, whole: Whole) -> None:
         """Show other records."""
@@ -110,11 +110,11 @@ class CheckLists(QFrame):
 
     def _show(self) -> None:
         items: Sequence[object] = {"teams": self._whole.teams, "draws": self._whole.draws}.get(self.lists.code(), ())
-        if self.shown == "checks":
+        if self.code == "checks":
             stages = STAGES[self.lists.code()]
             items = [item for item in self._whole.checks if item.course.stage in stages]
         self.table.replace_rows(items)
-        self._feet.setCurrentIndex(list(self.tables).index(self.shown))
+        self._feet.setCurrentIndex(list(self.tables).index(self.code))
         self._nothing.say(f"{LISTS[self.lists.code()]}：没有", _HINTS.get(self.lists.code(), ""))
         self._stack.setCurrentWidget(self.table if items else self._nothing)
         self._tell(self.table.current())
@@ -122,10 +122,10 @@ class CheckLists(QFrame):
     def _tell(self, item: object) -> None:
         if item is not None and item is not self.table.current():
             return
-        self._detail.setText(_said(item) if item is not None else "")
+        self._detail.setText(_finding_words(item) if item is not None else "")
 
     def _open(self, item: object) -> None:
-        self.stroke.emit({"checks": "rectify", "teams": "record", "draws": "prove"}[self.shown])
+        self.stroke.emit({"checks": "rectify", "teams": "record", "draws": "prove"}[self.code])
 
 
 _HINTS = {
@@ -134,7 +134,7 @@ _HINTS = {
 }
 
 
-def _said(item: object) -> str:
+def _finding_words(item: object) -> str:
     """Return in words what the current row has no column for."""
     if isinstance(item, SpotCheckRow):
         check = item.course.check

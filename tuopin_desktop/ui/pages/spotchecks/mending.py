@@ -1,21 +1,21 @@
 """From finding to closed: the small windows that note what was put right and close a finding."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
-from PySide6.QtWidgets import QWidget
 
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Check, Rectification
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.spotchecks import spotchecks
 from tuopin_desktop.services.spotchecks.spotchecks import SpotCheckRow
-from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Args, Asker, question
+from tuopin_desktop.ui.plumbing.runner import Args, question
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import PageContext
+
+R = TypeVar("R", bound=Record)
 
 _CLOSING = ("closed", "closed_by", "closed_words")
 _EDITING = ("found", "place", "matter", "finding", "evidence", "due")
@@ -26,54 +26,58 @@ _MENDING = ("done", "words", "by", "evidence")
 class Mending:
     """Carries out the strokes on one check; says in the message line what was done or is in the way."""
 
-    def __init__(self, asker: Asker, message: MessageBar, window: QWidget, office: OfficeView) -> None:
-        self._asker = asker
-        self._message = message
-        self._window = window
-        self._office = office
-        self.dialog: FormDialog | None = None
+    def __init__(self, context: PageContext) -> None:
+        self._context = context
+        self.dialog: FormDialog[Any] | None = None
 
     def edit(self, item: SpotCheckRow) -> None:
         """Ask what else is to be said of a check: evidence, another date to be put right by; only who checked may."""
         if not item.may_close:
-            self._message.say("自治区办公室的抽查只能由办公室修改。", "warn")
+            self._context.message.say("自治区办公室的抽查只能由办公室修改。", "warn")
             return
         self._ask(
-            *(item.course.check, _EDITING, "修改检查结果", "保存"),
-            lambda said: self._keep("已保存。", spotchecks.record, [said]),
+            item.course.check,
+            _EDITING,
+            "修改检查结果",
+            "保存",
+            lambda check: self._keep("已保存。", spotchecks.record, [check]),
         )
 
     def rectify(self, item: SpotCheckRow) -> None:
         """Ask what was put right."""
         if not item.course.stage.pending:
-            self._message.say("这条记录没有需要整改的问题。", "quiet")
+            self._context.message.say("这条记录没有需要整改的问题。", "quiet")
             return
 
-        def take(values: Any) -> None:
-            row = (item.id, values.done, values.words)
-            rectify = question(spotchecks.rectify, *row, by=values.by, evidence=values.evidence)
+        def take(values: Rectification) -> None:
+            assert values.done is not None, "the form asks for it"
+            rectify = question(
+                spotchecks.rectify, item.id, values.done, values.words, by=values.by, evidence=values.evidence
+            )
             self._keep("已登记整改情况，由检查单位销号。", rectify)
 
-        draft = Rectification(check=item.id, done=self._office.today, by=self._office.user)
+        draft = Rectification(check=item.id, done=self._context.office.today, by=self._context.office.user)
         self._ask(draft, _MENDING, "登记整改情况", "登记整改", take)
 
     def close(self, item: SpotCheckRow) -> None:
         """Ask who closes the finding; only who checked may."""
         check = item.course.check
         if not item.may_close:
-            self._message.say("自治区办公室的抽查由办公室销号；请登记整改情况，随数据包报送。", "warn")
+            self._context.message.say("自治区办公室的抽查由办公室销号；请登记整改情况，随数据包报送。", "warn")
         elif check.closed:
-            self._message.say(f"已于{check.closed}销号。", "quiet")
+            self._context.message.say(f"已于{check.closed}销号。", "quiet")
         elif not item.course.stage.pending:
-            self._message.say("这次检查没有发现问题，不需要销号。", "quiet")
+            self._context.message.say("这次检查没有发现问题，不需要销号。", "quiet")
         else:
-            draft = msgspec.structs.replace(check, closed=self._office.today, closed_by=self._office.user)
+            draft = msgspec.structs.replace(
+                check, closed=self._context.office.today, closed_by=self._context.office.user
+            )
             self._ask(
                 draft,
                 _CLOSING,
                 f"销号：{check.finding[:_TITLE] or '不在岗'}",
                 "销号",
-                lambda said: self._closed(item, said),
+                lambda check_: self._closed(item, check_),
             )
 
     def _closed(self, item: SpotCheckRow, check: Check) -> None:
@@ -84,15 +88,15 @@ class Mending:
         """Ask whether a closing is taken back."""
         day = item.course.check.closed
         if day is None:
-            self._message.say("这条记录没有销号。", "quiet")
+            self._context.message.say("这条记录没有销号。", "quiet")
             return
         sentence = f"撤销{day}的销号，问题恢复为未销号？"
-        confirm(self._window, sentence, "撤销销号", lambda: self._keep("已撤销销号。", spotchecks.reopen, item.id))
+        confirm(
+            self._context.window, sentence, "撤销销号", lambda: self._keep("已撤销销号。", spotchecks.reopen, item.id)
+        )
 
-    def _ask(
-        self, draft: Record, labels: tuple[str, ...], title: str, text: str, take: Callable[[Any], object]
-    ) -> None:
-        self.dialog = dialog = FormDialog(draft, labels, title, text, self._office, take, self._window)
+    def _ask(self, draft: R, labels: tuple[str, ...], title: str, text: str, take: Callable[[R], object]) -> None:
+        self.dialog = dialog = FormDialog(draft, labels, title, text, self._context.office, take, self._context.window)
         dialog.finished.connect(self._forget)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -104,10 +108,10 @@ class Mending:
         """Ask the desk to keep something; the window that asked for it closes on success, else shows why not."""
         dialog = self.dialog
 
-        def kept(_: object) -> None:
+        def finish(_: object) -> None:
             if dialog is not None:
                 dialog.accept()
-            self._message.say(message)
+            self._context.message.say(message)
 
-        failed = dialog.refused if dialog is not None else self._message.complain
-        self._asker.ask(function, *args, then=kept, failed=failed)
+        failed = dialog.refused if dialog is not None else self._context.message.complain
+        self._context.asker.ask(function, *args, then=finish, failed=failed)

@@ -13,12 +13,11 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.spotchecks.spotchecks import Coverage, SpotCheckRow
 from tuopin_desktop.ui.pages.spotchecks import questions
 from tuopin_desktop.ui.pages.spotchecks.contradicted import ContradictionList
-from tuopin_desktop.ui.pages.spotchecks.drawing import DrawDialog
 from tuopin_desktop.ui.pages.spotchecks.lists import CheckLists
 from tuopin_desktop.ui.pages.spotchecks.mending import Mending
 from tuopin_desktop.ui.pages.spotchecks.output import Output
 from tuopin_desktop.ui.pages.spotchecks.questions import DrawRow, Whole
-from tuopin_desktop.ui.pages.spotchecks.results import ResultDialog
+from tuopin_desktop.ui.pages.spotchecks.results import DrawDialog, ResultDialog
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker, question
@@ -50,8 +49,8 @@ class ChecksPage(Page):
         self.dialog: QDialog | None = None
         values = office.vocabulary["旗县"].labels
         self._counties = {code: name for code, name in values.items() if code.startswith(office.scope)}
-        self.output = Output(asker, self.message, self, office.today)
-        self.mending = Mending(asker, self.message, self, office)
+        self.output = Output(self.context)
+        self.mending = Mending(self.context)
         self._build()
         strokes = (("Ctrl+D", "抽签", self.draw), ("F6", "换一个列表", self._switch), ("Ctrl+E", "存为 PDF", self.pdf))
         for keys, what, slot in strokes:
@@ -195,7 +194,7 @@ class ChecksPage(Page):
 
     def draw(self) -> None:
         """Open the window that draws."""
-        dialog = DrawDialog(self.asker, self.office, self._counties, self)
+        dialog = DrawDialog(self.context, self._counties)
         dialog.drawn.connect(self._drawn)
         self._open(dialog)
 
@@ -208,7 +207,7 @@ class ChecksPage(Page):
         counties, draw_id = self._chosen()
         draw_row = next((item for item in (self._whole.draws if self._whole else ()) if item.draw.id == draw_id), None)
         county = counties[0] if counties else ids.owner(draw_row.draw.result.split("\n")[0]) if draw_row else ""
-        dialog = ResultDialog(self.asker, self.office, self._counties, county, draw_id, self)
+        dialog = ResultDialog(self.context, self._counties, county, draw_id)
         dialog.kept.connect(self.message.say)
         self._open(dialog)
 
@@ -226,11 +225,11 @@ class ChecksPage(Page):
         self._tell(key, "已退回说明，等待重新说明。", question(evidence.reopen, key, text))
 
     def _tell(self, key: str, message: str, function: Callable[[Desk], object]) -> None:
-        def kept(_: object) -> None:
+        def finish(_: object) -> None:
             self.evidence.taken(key)
             self.message.say(message)
 
-        self.asker.ask(function, then=kept, failed=self.complain)
+        self.asker.ask(function, then=finish, failed=self.complain)
 
     def _follow(self, key: str) -> None:
         """Show a record: checks on this page, others where they are kept."""

@@ -1,26 +1,101 @@
-"""The results of a check keyed back from its sheet: a team at a time, each row filled in as expected."""
+"""A spot check from the lot to its results: who is drawn, and the signed sheet keyed back a team at a time."""
 
 from collections.abc import Mapping
 from datetime import date
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QGridLayout, QLineEdit, QScrollArea, QWidget
 
+from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.reading import read_date
 from tuopin_desktop.domain.records import Check
-from tuopin_desktop.domain.records.choices import CHECK_TYPE, CHECKED_HALF, FOUND, MATTER
+from tuopin_desktop.domain.records.choices import CHECK_TYPE, CHECKED_HALF, DRAWN, FOUND, MATTER
 from tuopin_desktop.domain.spotchecks.expected import ExpectedPosition
-from tuopin_desktop.domain.typed import read_date
 from tuopin_desktop.services.spotchecks import spotchecks
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.spotchecks import questions
-from tuopin_desktop.ui.pages.spotchecks.questions import TeamDay
-from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.pages.spotchecks.questions import DrawRow, TeamDay
+from tuopin_desktop.ui.plumbing.runner import question
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row
+from tuopin_desktop.ui.widgets.segments import Segments
+
+_WIDTH = 560
+
+
+class DrawDialog(QDialog):
+    """`drawn` carries the draw once it is kept."""
+
+    drawn = Signal(object)
+
+    def __init__(self, context: PageContext, counties: Mapping[str, str]) -> None:
+        super().__init__(context.window)
+        self._context = context
+        self.setWindowTitle("抽签")
+        self.message = MessageBar()
+        above = context.office.level is not Level.COUNTY
+        self.of = Segments(DRAWN.labels if above else {"person": "派驻人员"}, "抽签对象")
+        self.county = FilterBox("全部旗县", counties, "抽签范围")
+        self.count = _line("抽取数", "1")
+        self.seed = _line("种子", "", "可填当众掷骰、摇号得出的数字；空着由程序随机产生")
+        self.witness = _line("在场人", "")
+        form = QFormLayout()
+        form.addRow("对象", self.of)
+        if above:
+            form.addRow("范围", self.county)
+        for text, line in (("抽取几个", self.count), ("种子", self.seed), ("在场人", self.witness)):
+            form.addRow(text, line)
+        self.outcome = label("", "strong", wrap=True)
+        note = label("距上次检查每过一天，抽中的机会大一分。每次抽签都记录在案，不能删改重抽。", "quiet", wrap=True)
+        self.go = button("抽签", self.draw, role="primary")
+        feet = row(None, button("关闭", self.reject), self.go)
+        self.setLayout(column(note, self.message, form, self.outcome, feet, gap=12, margins=(16, 14, 16, 14)))
+        self.resize(min(_WIDTH, context.window.width()), self.sizeHint().height())
+        self.count.setFocus()
+        self.count.selectAll()
+        self.count.returnPressed.connect(self.draw)
+        self.seed.returnPressed.connect(self.draw)
+
+    def draw(self) -> None:
+        """Draw as asked; once for each press, the button rests until the answer is there."""
+        text = self.count.text().strip()
+        if not text.isdecimal() or not 1 <= int(text) <= 999:
+            self.message.say("抽取几个，请填1至999的数字。", "warn")
+            self.count.setFocus()
+            return
+        if not self.go.isEnabled():
+            return
+        self.go.setEnabled(False)
+        draw = question(
+            questions.draw,
+            self.of.code(),
+            int(text),
+            seed=self.seed.text().strip(),
+            county=self.county.code(),
+            witness=self.witness.text().strip(),
+        )
+        self._context.asker.ask(draw, then=self._show, failed=self._failed)
+
+    def _show(self, draw_row: DrawRow) -> None:
+        self.outcome.setText(f"种子 {draw_row.draw.seed}，抽中：{'、'.join(draw_row.names)}")
+        self.go.hide()  # one window, one draw: drawing again is asked for anew
+        self.drawn.emit(draw_row)
+
+    def _failed(self, error: Refused | Trouble) -> None:
+        self.go.setEnabled(True)
+        self.message.complain(error)
+
+
+def _line(name: str, text: str, hint: str = "") -> QLineEdit:
+    edit = QLineEdit(text)
+    edit.setAccessibleName(name)
+    edit.setPlaceholderText(hint)
+    return edit
+
 
 _HEADS = ("姓名", "应在何处", "在岗情况", "问题类别", "发现的问题")
 
@@ -30,7 +105,7 @@ class _Line:
 
     def __init__(self, check: Check, name: str) -> None:
         self._check = check
-        self.found = _box(FOUND.labels, f"{name}：在岗情况", check.found)
+        self.presence = _box(FOUND.labels, f"{name}：在岗情况", check.found)
         self.matter = _box({"": "没有问题", **MATTER.labels}, f"{name}：问题类别", check.matter)
         self.matter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.matter.setMinimumContentsLength(6)  # the words of the finding need the room more
@@ -42,7 +117,7 @@ class _Line:
         """Return the check as keyed."""
         return msgspec.structs.replace(
             self._check,
-            found=str(self.found.currentData()),
+            found=str(self.presence.currentData()),
             matter=str(self.matter.currentData()),
             finding=self.finding.text().strip(),
             **values,
@@ -51,7 +126,7 @@ class _Line:
     @property
     def says_something(self) -> bool:
         """Tell whether the row is worth a record: somebody was looked at, or something found."""
-        return self.found.currentData() != "not_checked" or bool(
+        return self.presence.currentData() != "not_checked" or bool(
             self.finding.text().strip() or self.matter.currentData()
         )
 
@@ -61,16 +136,14 @@ class ResultDialog(QDialog):
 
     kept = Signal(str)
 
-    def __init__(
-        self, asker: Asker, office: OfficeView, counties: Mapping[str, str], county: str, draw_id: str, parent: QWidget
-    ) -> None:
-        super().__init__(parent)
-        self._asker, self._office, self._draw = asker, office, draw_id
+    def __init__(self, context: PageContext, counties: Mapping[str, str], county: str, draw_id: str) -> None:
+        super().__init__(context.window)
+        self._context, self._draw = context, draw_id
         self._lines: list[_Line] = []
         self._asked_day: date | None = None
         self.setWindowTitle("登记检查结果")
         self._build(counties, county)
-        self.resize(min(980, parent.width()), min(540, parent.height()))
+        self.resize(min(980, context.window.width()), min(540, context.window.height()))
         self.county.chosen.connect(lambda _: self.ask())
         self.day.editingFinished.connect(self._day_typed)
         self.ask()
@@ -79,10 +152,10 @@ class ResultDialog(QDialog):
         self.message = MessageBar()
         self.county = FilterBox("选择旗县", counties, "被查旗县")
         self.county.setCurrentIndex(max(0, self.county.findData(county)))
-        self.day = _edit("检查日期", self._office.today.isoformat(), 104)
+        self.day = _edit("检查日期", self._context.office.today.isoformat(), 104)
         self.half = FilterBox("全天", CHECKED_HALF.labels, "时段")
         self.manner = _box(CHECK_TYPE.labels, "检查方式", "open")
-        self.checker = _edit("检查人", self._office.user, 150)
+        self.checker = _edit("检查人", self._context.office.user, 150)
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(8)
         self.grid.setColumnStretch(4, 1)
@@ -94,17 +167,23 @@ class ResultDialog(QDialog):
         area.setAccessibleName("检查结果")
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         head = row(
-            *(self.county, label("检查日期", "label"), self.day, self.half, self.manner),
-            *(label("检查人", "label"), self.checker, None),
+            self.county,
+            label("检查日期", "label"),
+            self.day,
+            self.half,
+            self.manner,
+            label("检查人", "label"),
+            self.checker,
+            None,
         )
-        self.done_ = button("登记", self.take, role="primary", tip="Ctrl+S")
-        self.done_.setShortcut("Ctrl+S")
+        self.go = button("登记", self.take, role="primary", tip="Ctrl+S")
+        self.go.setShortcut("Ctrl+S")
         note = label("预填的是按考勤和报备单应有的情况，与检查表核对后改正。没有查看的人不登记。", "quiet")
-        feet = row(note, None, button("取消", self.reject), self.done_)
+        feet = row(note, None, button("取消", self.reject), self.go)
         self.setLayout(column(head, self.message, area, feet, gap=10, margins=(16, 14, 16, 14)))
 
     def _day_typed(self) -> None:
-        day = read_date(self.day.text(), self._office.today)
+        day = read_date(self.day.text(), self._context.office.today)
         if day is None:
             self.message.say("检查日期看不懂，请写成 0531 或 2019-05-31。", "warn")
             return
@@ -114,10 +193,10 @@ class ResultDialog(QDialog):
 
     def ask(self) -> None:
         """Ask for the team as it should be on the day."""
-        day = read_date(self.day.text(), self._office.today)
+        day = read_date(self.day.text(), self._context.office.today)
         if self.county.code() and day is not None:
             self._asked_day = day
-            self._asker.ask(
+            self._context.asker.ask(
                 questions.team_day,
                 self.county.code(),
                 day,
@@ -140,12 +219,12 @@ class ResultDialog(QDialog):
             line = _Line(check, name)
             where = label(_expected(expected), "quiet", wrap=True)
             where.setFixedWidth(theme.scaled(self, 210))
-            parts: tuple[QWidget, ...] = (label(name), where, line.found, line.matter, line.finding)
+            parts: tuple[QWidget, ...] = (label(name), where, line.presence, line.matter, line.finding)
             for at, part in enumerate(parts):
                 self.grid.addWidget(part, number, at, Qt.AlignmentFlag.AlignVCenter)
             self._lines.append(line)
         if self._lines:
-            self._lines[0].found.setFocus()
+            self._lines[0].presence.setFocus()
 
     def take(self) -> None:
         """Record what was keyed, all or nothing."""
@@ -158,17 +237,17 @@ class ResultDialog(QDialog):
         if not results:
             self.message.say("没有可登记的：先选旗县，再填每人的在岗情况。", "warn")
             return
-        self.done_.setEnabled(False)
-        self._asker.ask(spotchecks.record, results, then=self._kept, failed=self._failed)
+        self.go.setEnabled(False)
+        self._context.asker.ask(spotchecks.record, results, then=self._finish, failed=self._failed)
 
-    def _kept(self, checks: list[Check]) -> None:
+    def _finish(self, checks: list[Check]) -> None:
         count = sum(bool(item.due) for item in checks)
         problems = f"，其中{count}条有问题，已定整改期限" if count else "，没有发现问题"
         self.kept.emit(f"已登记检查结果{len(checks)}条{problems}")
         self.accept()
 
     def _failed(self, error: Refused | Trouble) -> None:
-        self.done_.setEnabled(True)
+        self.go.setEnabled(True)
         self.message.complain(error)
 
 
