@@ -81,10 +81,11 @@ def rows() -> list[tuple[str, float, str]]:
         where = region(Path(folder))
         cold = child(where, "again", "county", "day")
         warm = child(where)
-        return [*_pages(cold, warm), *_window(compiled, where)]
+        return [*page_rows(cold, warm), *_window(compiled, where)]
 
 
-def _pages(cold: Report, warm: Report) -> Rows:
+def page_rows(cold: Report, warm: Report) -> Rows:
+    """Yield the rows of every page; `warm` is the next window of the same office."""
     whole = sum(page["first"].judged for page in cold.steps.values())
     for key, page in cold.steps.items():
         for name, cost in (("first", page["first"]), ("first in the next window", warm.steps[key]["first"])):
