@@ -115,28 +115,27 @@ def _window(compiled: str, where: Path) -> Rows:
 
 
 def scale(people: int, teams: int) -> None:
-    """Judge an office of so many people and print how time and memory grow from a tenth of it; made for a look."""
+    """Judge an office of so many people and print how time, memory and disk grow from a tenth of it."""
     with tempfile.TemporaryDirectory() as folder:
         for part in (10, 1):
-            where = Path(folder) / f"office-{part}"
+            where, count = Path(folder) / f"office-{part}", people // part
             offices.create(where, level="region", practice=True, clock=FixedClock(MORNING))
             with closing(offices.open_desk(where, FixedClock(MORNING))) as desk:
-                crowd.fill(desk, people // part, teams // part)
+                crowd.fill(desk, count, teams // part)
                 began = time.process_time()
                 number = sum(1 for _ in judging.stream(desk))
                 seconds = time.process_time() - began
-            size = sum(path.stat().st_size for path in where.glob("office.db*")) / 1e6
-            memo = sum(path.stat().st_size for path in where.glob("memo.db*")) / 1e6
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(
-                f"{people // part} people, {teams // part} teams: {number} findings in {seconds:.1f} s of CPU,"
-                f" {seconds / (people // part) * 1e6:.0f} us a person; peak {peak:.0f} MB;"
-                f" office.db {size:.0f} MB, memo.db {memo:.0f} MB",
-                flush=True,
+            text = f"{number} findings in {seconds:.1f} s of CPU, {seconds / count * 1e6:.0f} us a person"
+            print(f"{count} people, {teams // part} teams: {text}, {peak:.0f} MB at most", flush=True)
+            for window in ("first", "next"):
+                report = child(where, "page:home")
+                words = _words(report.steps["home"]["first"])
+                print(f"  start page of the {window} window: {words}, {report.megabytes} MB at most", flush=True)
+            sizes = (
+                sum(path.stat().st_size for path in where.glob(f"{name}.db*")) / 1e6 for name in ("office", "memo")
             )
-            report = child(where, "page:home")
-            home = report.steps["home"]["first"]
-            print(f"  start page again in a new window: {_words(home)}, {report.megabytes} MB", flush=True)
+            print("  office.db {:.0f} MB, memo.db {:.0f} MB".format(*sizes), flush=True)
 
 
 if __name__ == "__main__":
