@@ -27,6 +27,8 @@ from tuopin_desktop.demo.term import WHOLE
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import offices
+from tuopin_desktop.store.memo import MEMO
+from tuopin_desktop.store.store import DATABASE
 from tuopin_desktop.ui.doors import DOORS
 
 FULL = bool(os.environ.get("TUOPIN_BENCH_FULL"))
@@ -69,7 +71,7 @@ def region(folder: Path) -> Path:
     """Return a region office of the whole term, made here or copied from where one was made."""
     target = folder / "region"
     if FULL and (source := os.environ.get("TUOPIN_BENCH_REGION")):
-        shutil.copytree(source, target, ignore=shutil.ignore_patterns("office.lock"))
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("office.lock", f"{MEMO}*"))
     else:
         office.build(target, level="region", now=MORNING, term=WHOLE, counties=() if FULL else _TEAMS).close()
     return target
@@ -132,10 +134,9 @@ def scale(people: int, teams: int) -> None:
                 report = child(where, "page:home")
                 words = _words(report.steps["home"]["first"])
                 print(f"  start page of the {window} window: {words}, {report.megabytes} MB at most", flush=True)
-            sizes = (
-                sum(path.stat().st_size for path in where.glob(f"{name}.db*")) / 1e6 for name in ("office", "memo")
-            )
-            print("  office.db {:.0f} MB, memo.db {:.0f} MB".format(*sizes), flush=True)
+            for name in (DATABASE, MEMO):
+                megabytes = sum(path.stat().st_size for path in where.glob(f"{name}*")) / 1e6
+                print(f"  {name} {megabytes:.1f} MB", flush=True)
 
 
 if __name__ == "__main__":
