@@ -135,7 +135,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def memory(self) -> dict[Hashable, tuple[Any, Any]]:
-        return {}  # what was worked out, by id and course; the course is kept beside, so that its id stays its own
+        return {}  # by id and course; a course cannot be hashed, its id stands for it: kept beside, so it stays its own
 
     def _once_under(self, policy: Policy, what: str, name: str, make: Callable[[], T]) -> T:
         """Return what is made of a person or record under the course of a policy, made when it is first asked for."""

@@ -80,6 +80,17 @@ _QUIET_MS = 180_000
 """After so long without an entry the weekly check of everything may run."""
 
 
+def patiently(open_desk: Callable[[], Desk]) -> Callable[[], Desk]:
+    """Return what opens the same desk for a window: it shows at once what was judged before."""
+
+    def open_patiently() -> Desk:
+        desk = open_desk()
+        desk.patient = True
+        return desk
+
+    return open_patiently
+
+
 class Opening:
     """Opens the office, asking the first questions before when there is none, and shows the window."""
 
@@ -91,7 +102,7 @@ class Opening:
         self._bell: Doorbell | None = None
         self._question: ClockQuestion | None = None
         self._settings = settings
-        self._open_desk = open_desk
+        self._open_desk = open_desk = patiently(open_desk)
         self._notice: tuple[str, str] | None = None
         self._daily = QTimer(singleShot=True, interval=_DAILY_MS)
         self._daily.timeout.connect(self._copy_of_the_day)
