@@ -71,6 +71,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     opinions: tuple[Opinion, ...] = ()
     filings: tuple[Filing, ...] = ()
     calls: tuple[Call, ...] = ()
+    noted_until: date | None = None
     attendance: tuple[Attendance, ...] = ()
     attendance_today: tuple[Attendance, ...] = ()
     trainings: tuple[Training, ...] = ()
@@ -101,6 +102,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
             decisions=self.decisions,
             postings=self.postings,
             scope=self.scope,
+            noted_until=self.noted_until,
             altered=frozenset(ids.split(key)[1] for key in self.altered if key.startswith("leave_slip:")),
         )
 
