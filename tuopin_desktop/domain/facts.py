@@ -59,7 +59,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     """Records as they stand on `today`, seen by the office `scope`; lookups leave deleted records out.
 
     `attendance` has closed months as they were closed, with their corrections over them (`attendance/closing.py`);
-    `closes` says which are closed. `covers`, `stays`, `counting`, `posting_of` likewise: what is asked of a closed month
+    `closes` says which are closed. `covers`, `stays`, `counting`, `posting_of` likewise: what is asked of such a month
     is answered from its roll, so that no rule sees what was written later. `attendance_today` are the months as
     registered today, to tell what has changed (`domain/afterclose.py`). `asides` is what of the log does not count.
     """
