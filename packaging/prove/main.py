@@ -5,13 +5,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from prove import root, suite, table
+from prove import installing, root, rows, suite, table
+from prove.bench import PYTHON, Bench
 from prove.desktop import Desktop
 from prove.root import Unprovable
-from prove.rows import Proof
 from prove.wine import Windows
-
-PYTHON = suite.CHECKOUT / ".venv" / "bin" / "python"
 
 
 def options(args: Sequence[str]) -> argparse.Namespace:
@@ -20,7 +18,7 @@ def options(args: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("out", type=Path, metavar="OUT", help="where the table, the lists and the pictures go")
     parser.add_argument("--windows", type=Path, metavar="DIR", help="the build: Setup.exe and the zip (default: OUT)")
     parser.add_argument("--root", type=Path, metavar="DIR", help="the other Debian (default: OUT/root); 2 GB, kept")
-    parser.add_argument("--only", action="append", default=[], metavar="WORD", help="only rows with this word")
+    parser.add_argument("--only", action="append", default=[], metavar="WORD", help="only rows that begin so")
     parser.add_argument("--suite", action="append", default=[], metavar="ROOM", choices=suite.ROOMS)
     return parser.parse_args(args)
 
@@ -42,32 +40,32 @@ def _proved(asked: argparse.Namespace, out: Path) -> bool:
     place = root.ready(asked.root or out / "root")
     desktop = Desktop(place)
     windows = Windows(place, display=desktop.display)
-    proof = Proof(place, windows, desktop, (asked.windows or out).resolve(), out)
+    bench = Bench(place, windows, desktop, (asked.windows or out).resolve(), out)
     desktop.begin()
     try:
-        if not asked.only:
+        if not asked.only or not windows.prefix.exists():
             windows.make()
         if asked.suite:
-            return _suite(proof, asked.suite)
-        rows = proof.run(asked.only)
+            return _suite(bench, asked.suite)
+        ended = rows.run(bench, asked.only)
     finally:
         windows.end()
         desktop.end()
         place.leave()
-    text = table.rendered(rows)
-    (out / "proof.txt").write_text(text + "\n", encoding="utf-8")
+    text = table.rendered(ended)
+    (out / "bench.txt").write_text(text + "\n", encoding="utf-8")
     print(f"\n{text}")
-    return table.is_whole(rows)
+    return table.is_whole(ended)
 
 
-def _suite(proof: Proof, rooms: Sequence[str]) -> bool:
-    proof.installed()
-    ours = suite.Suite(proof.windows, next((proof.windows.program / "versions").glob("*/python")).parent)
+def _suite(bench: Bench, rooms: Sequence[str]) -> bool:
+    installing.installed(bench)
+    ours = suite.Suite(bench.windows, next((bench.windows.program / "versions").glob("*/python")).parent)
     ours.prepare(PYTHON)
     known, whole = suite.artefacts(), True
     for room in rooms:
         counts = ours.run(room)
         print(counts.line(known), flush=True)
-        suite.keep([counts], proof.out / "suite.json")
+        suite.keep([counts], bench.out / "suite.json")
         whole &= all(name in known for name in counts.failed)
     return whole

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from prove import compare, desktop, main, root, rows, suite, table, verbs, wine
+from PIL import Image
+from prove import bench, compare, desktop, installing, main, root, suite, table, verbs, wine
 from prove.compare import Known
 from prove.table import Failed, NotBuilt, Row
 
@@ -55,7 +56,7 @@ def test_two_runs_of_a_line_of_this_program_are_the_same(tmp_path: Path) -> None
     lines = verbs.read("- --version\nnew init --level county --county 150421 --clerk 李四 --arrived 2018-06-01\n")
     for side in ("here", "there"):
         folder = tmp_path / side
-        verbs.run(lines, folder, lambda words, folder=folder: rows.checkout(words, folder))  # type: ignore[misc]  # mypy takes the default for a second argument
+        verbs.run(lines, folder, lambda words, folder=folder: bench.checkout(words, folder))  # type: ignore[misc]  # mypy takes the default for a second argument
     results = compare.compare(tmp_path / "here", tmp_path / "there", compare.known())
     assert [one.path for one in results if not one.is_good] == []
     assert {one.verdict for one in results} >= {"equal"}
@@ -109,6 +110,25 @@ def test_a_file_of_two_systems_is_equal_or_its_difference_has_a_name(
     assert (one.path, one.verdict) == (name, verdict)
     assert one.is_good is (verdict in ("equal", "alike", "named"))
     assert one.why or verdict in ("equal", "only here", "only there")
+
+
+def picture(colour: int, level: int) -> bytes:
+    content = io.BytesIO()
+    Image.frombytes("L", (64, 64), bytes(at * colour % 251 for at in range(64 * 64))).save(
+        content, "PNG", compress_level=level
+    )
+    return content.getvalue()
+
+
+def test_a_picture_packed_otherwise_is_the_same_and_one_of_other_colours_is_not(tmp_path: Path) -> None:
+    for side, level, colour in (("here", 1, 4), ("there", 9, 5)):
+        (tmp_path / side).mkdir()
+        (tmp_path / side / "same.png").write_bytes(picture(3, level))
+        (tmp_path / side / "other.png").write_bytes(picture(colour, 9))
+    other, same = compare.compare(tmp_path / "here", tmp_path / "there", [])
+    assert (tmp_path / "here" / "same.png").read_bytes() != (tmp_path / "there" / "same.png").read_bytes()
+    assert (same.verdict, same.why) == ("alike", "the same picture, packed by another zlib")
+    assert other.verdict == "different"
 
 
 def test_every_known_difference_says_why() -> None:
@@ -217,7 +237,7 @@ def test_the_tree_of_a_build_is_compared_below_its_one_folder(tmp_path: Path) ->
     with zipfile.ZipFile(tmp_path / "b.zip", "w") as file:
         file.writestr("TuopinDesktop/", "")
         file.writestr("TuopinDesktop/a.txt", "1")
-    assert rows.archived(tmp_path / "b.zip") == rows.digests(tmp_path / "tree")
+    assert bench.archived(tmp_path / "b.zip") == bench.digests(tmp_path / "tree")
 
 
 def test_a_command_inside_gets_only_what_it_is_given(tmp_path: Path) -> None:
@@ -233,3 +253,10 @@ def test_the_command_line_names_a_room_that_is_there() -> None:
     assert main.options(["out", "--suite", "store", "--suite", "top"]).suite == ["store", "top"]
     with pytest.raises(SystemExit):
         main.options(["out", "--suite", "cellar"])
+
+
+def test_two_programs_are_timed_in_turns() -> None:
+    turns: list[str] = []
+    first, second = installing.seconds_of((lambda: turns.append("a"), lambda: turns.append("b")), times=2)
+    assert turns == ["a", "b"] * 3
+    assert min(first, second) >= 0

@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import shutil
+import signal
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import disks
 from tests.services import updatesticks
 from tests.services.exchangers import COUNTY
 from tests.services.exchangers import found as office
@@ -20,9 +22,9 @@ from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.exchange import frame, secretkey, updatefile
 from tuopin_desktop.exchange.updatefile import Key
 from tuopin_desktop.machine import files, versions
-from tuopin_desktop.machine.versions import Installation
+from tuopin_desktop.machine.versions import Installation, Piece
 from tuopin_desktop.services.exchange import updates
-from tuopin_desktop.services.office import backups
+from tuopin_desktop.services.office import backups, offices
 from tuopin_desktop.services.office.desk import Desk
 
 
@@ -272,6 +274,61 @@ def test_power_cut_at_any_step_leaves_the_old_program_or_the_new_one_whole(
             assert f"{NEXT}已备好" in updates.take(desk, path)
 
 
+def test_every_file_is_flushed_before_the_version_gets_its_name(
+    place: Installation, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = stick(tmp_path / "U")
+    with monkeypatch.context() as patch:
+        steps = _points(patch, 0, OSError)
+        updates.take(desk, path)
+    unpacking = steps[steps.index("_write") : len(steps) - steps[::-1].index("_clear")]
+    after = [unpacking[at + 1] for at, step in enumerate(unpacking) if step == "_write"]
+    assert after == ["fsync"] * len(PIECES)
+    assert "replace" not in unpacking
+
+
+def test_a_disk_that_gives_back_something_else_is_noticed(
+    place: Installation, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, real = stick(tmp_path / "U"), Path.read_bytes
+    worn = lambda one: b"?" if one.name == "a.bin" else real(one)  # noqa: E731 - a disk in one line
+    with unchanged(place), monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", worn)
+        text = refused(desk, path)
+    assert "读写设备出错" in text
+
+
+def _killed() -> BaseException:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return SystemExit()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is killed by itself after a fork")
+def test_a_process_killed_at_a_step_leaves_the_old_program(
+    place: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office(tmp_path / "office", COUNTY).close()
+    path = stick(tmp_path / "U")
+    for count in range(2, 60, 9):
+        _afresh(place)
+        child = os.fork()
+        if child == 0:
+            _points(monkeypatch, count, _killed)
+            updates.take(offices.open_desk(tmp_path / "office"), path)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        state = versions.read(place)
+        assert state.current == __version__
+        assert versions.whole(place, __version__)
+        assert state.next == "" or versions.whole(place, state.next)
+        if os.WIFEXITED(status):
+            assert state.next == NEXT
+            break
+        assert os.WTERMSIG(status) == signal.SIGKILL
+    with closing(offices.open_desk(tmp_path / "office")) as desk:
+        assert backups.listed(desk)
+
+
 def test_a_stick_that_is_pulled_says_so(
     place: Installation, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -297,6 +354,20 @@ def test_too_little_room_is_said_before_anything_is_written(
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1000))
     with unchanged(place):
         assert "磁盘空间不足" in refused(desk, stick(tmp_path / "U"))
+
+
+def test_a_real_disk_that_fills_while_unpacking_leaves_the_old_program(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with disks.mounted(tmp_path / "disk", "size=1m") as disk:
+        place = updatesticks.installation(disk, monkeypatch)
+        monkeypatch.setattr(versions, "_room", lambda *_: None)
+        large = (*PIECES, Piece("lib/large.bin", os.urandom(2_000_000)))
+        with unchanged(place):
+            assert "磁盘空间不足" in refused(desk, stick(tmp_path / "U", pieces=large))
+        disks.remount(disk, "ro")
+        with unchanged(place):
+            assert "不能写入" in refused(desk, stick(tmp_path / "U"))
 
 
 def test_two_windows_do_not_unpack_at_once(place: Installation, desk: Desk, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from tuopin_desktop.domain.problems import Damaged, Newer, Refused, Trouble
+from tuopin_desktop.domain.problems import Damaged, Newer, Occupied, Refused, Trouble
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.services.office import backups, offices, rescue, soundness, upgrades
 from tuopin_desktop.services.office.desk import Desk
@@ -296,6 +296,8 @@ class Opening:
             before.deleteLater()
 
     def _sorry(self, error: Refused | Trouble) -> None:
+        if isinstance(error, Occupied):
+            upgrades.put_off()
         if self._folder is not None and ask_forward(self._folder):
             self._app.exit(0)  # the office is open already, and its window has come forward
             return

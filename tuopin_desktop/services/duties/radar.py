@@ -48,7 +48,7 @@ class HeatMap(msgspec.Struct, frozen=True):
 
 
 def heat_map(desk: Desk, year: int = 0, on: date | None = None) -> HeatMap:
-    """Return how every county stands with every duty of a year; the Office's own row comes first."""
+    """Return the heat map of a year: a row for each county, the Office's own first, and a cell for each duty."""
     facts = judging.measured(desk, on)
     year = year or facts.today.year
     all_duties = radar(facts, judging.policy_on(desk, facts.today), year)

@@ -55,7 +55,7 @@ def _loaded(folder: str) -> forms.Form:
 
 
 def boxes(desk: Desk, name: str) -> tuple[FieldBox, ...]:
-    """Return where the fields of a form stand, in paper order."""
+    """Return the boxes of the fields of a form in mm, in the order of the paper."""
     del desk
     return form(name).fields
 

@@ -33,7 +33,7 @@ class Teams(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def overview(desk: Desk) -> Teams:
-    """Return how every team stands, put together from the shelves."""
+    """Return a line for each team with its counts, put together from the shelves."""
     policy, today = judging.policy_on(desk, desk.today()), desk.today()
     month = f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
     begun = month >= f"{policy.in_force:%Y-%m}"

@@ -46,7 +46,7 @@ DUTIES = (*dict.fromkeys((*PRESENCE, "person", "team", "weekly_note", *judging.D
 
 
 class Vacancy(NamedTuple):
-    """How posts of one team stood empty: days in the year, all posts together, and posts on its last day."""
+    """The empty posts of one team: `days` in the year, all posts together, and posts empty `now`, on its last day."""
 
     days: int
     now: int

@@ -113,7 +113,7 @@ class Matcher:
             self._postings[posting.person].append(posting)
 
     def match(self, values: Values) -> Match:
-        """Return what a row without errors comes to."""
+        """Return the changes a row without errors makes, or the problems that stop it."""
         try:
             pairs = self._pairs(values)
         except Refused as refused:
