@@ -206,6 +206,7 @@ WITH_TOOLS = pytest.mark.skipif(
 
 
 @WITH_TOOLS
+@pytest.mark.nightly
 def test_the_installer_of_a_small_tree_made_at_two_times_is_the_same(tmp_path: Path) -> None:
     contents: list[bytes] = []
     for name in ("one", "two"):
