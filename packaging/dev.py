@@ -23,6 +23,7 @@ import system_packages
 import wheelhouse
 from bundle.tree import Fault, Kit
 from linux import build as linux_build
+from prove import main as proving
 from windows import build as windows_build
 
 if sys.platform == "win32":
@@ -161,8 +162,7 @@ def ensure_system() -> None:
 def fetch(packages: Sequence[str]) -> None:
     """Install Debian packages, or stop with the one command to type."""
     if not system_packages.apt_install(packages):
-        typed = system_packages.command(packages)
-        raise Stop(f"These system packages are missing. Type this, then try again:\n  {typed}")
+        raise Stop(f"System packages are missing. Type this, then try again:\n  {system_packages.command(packages)}")
 
 
 def has_display() -> bool:
@@ -361,6 +361,7 @@ COMMANDS = {
     "build": Command(
         build, "KIND OUT [--wheelhouse DIR]", (f"({'|'.join(PACKAGES)})\n{FOLDER}(\n{FROM_WHEELHOUSE})?",)
     ),
+    "prove": Command(proving.prove, "OUT [OPTIONS...]"),
     "sign-update": Command(
         sign_update, "TREE KEY OUT | --new-key KEY", (f"{FOLDER}\n{FOLDER}\n{FOLDER}", f"--new-key\n{FOLDER}")
     ),

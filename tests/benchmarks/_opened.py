@@ -61,7 +61,7 @@ def bare() -> int:
     return app.exec()
 
 
-def office(folder: str) -> int:
+def office(folder: str, today: str = "2018-12-03") -> int:
     from tuopin_desktop.app.main import main  # noqa: PLC0415 the bare window must not pay for the program's
     from tuopin_desktop.ui import start  # noqa: PLC0415 as above
     from tuopin_desktop.ui.shell import Shell  # noqa: PLC0415 as above
@@ -71,8 +71,8 @@ def office(folder: str) -> int:
         return Shell(counting, *args, **options)
 
     vars(start)["Shell"] = counted
-    return int(main(["--office", folder, "--today", "2018-12-03"]))
+    return int(main(["--office", folder, "--today", today]))
 
 
 if __name__ == "__main__":
-    sys.exit(office(sys.argv[1]) if sys.argv[1:] else bare())
+    sys.exit(office(*sys.argv[1:]) if sys.argv[1:] else bare())

@@ -4,16 +4,19 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
 from tuopin_desktop.demo import elements
 from tuopin_desktop.demo.names import compose
+from tuopin_desktop.domain.attendance.months import month_id
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.columns import columns
 from tuopin_desktop.domain.idcard import check_digit
-from tuopin_desktop.domain.record import scalars
-from tuopin_desktop.domain.records import Person
+from tuopin_desktop.domain.record import Record, scalars
+from tuopin_desktop.domain.records import Attendance, Person, Posting, Team
+from tuopin_desktop.services.office.desk import Desk
 
 _FIRST = date(1960, 1, 1)
 _DAYS = 12_000
@@ -84,3 +87,28 @@ def sheet(path: Path, count: int) -> None:
 def _unit(place: int) -> str:
     units = elements.units("region")
     return units[place % len(units)]
+
+
+def codes(teams: int) -> list[str]:
+    """Return the county code of each team; there are no more codes than 9,801, so that some have several."""
+    return [f"15{place % 9801 // 99 + 1:02d}{place % 99 + 1:02d}" for place in range(teams)]
+
+
+def fill(desk: Desk, count: int, teams: int) -> None:
+    """Enter so many people in so many teams, each with one month of attendance, through the desk."""
+    own = sorted(codes(teams))
+    per_team = count // teams
+    month = date(2020, 11, 1)
+    days: dict[str, Any] = {f"d{day:02d}": "vw/vw" if day % 7 else "cr/cr" for day in range(1, 31)}
+    records: list[Record] = []
+    for place, (name, sex, born, number) in enumerate(people(count)):
+        code = own[min(place // per_team, teams - 1)]
+        person = Person(id=f"{code}/p{place}", name=name, sex=sex, birth=f"{born:%Y-%m}", id_number=number)
+        posting = Posting(
+            id=f"{code}/{place}", person=person.id, county=code, position="member", since=date(2018, 6, 1)
+        )
+        kept = f"{month:%Y-%m}"
+        attendance = Attendance(id=month_id(posting.id, kept), posting=posting.id, month=kept, **days)
+        records += [person, posting, attendance]
+    records += [Team(id=f"{code}/team", county=code, name=f"{code}工作总队") for code in dict.fromkeys(own)]
+    desk.commit([Change(one.kind.name, one.id, scalars(one)) for one in records])

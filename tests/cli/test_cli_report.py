@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 
 from tests.documents.conftest import by_pdfplumber
-from tests.documents.words import paragraphs
+from tests.documents.wordfiles import paragraphs
 from tuopin_desktop.cli.main import run
 
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.documents.conftest import READERS, Reader, letters, plumbed
-from tests.documents.words import W, children, converted, needs_office, paragraphs, part, tables, text_of
+from tests.documents.wordfiles import W, children, converted, needs_office, paragraphs, part, tables, text_of
 from tuopin_desktop.documents import installed, official, pdf
 from tuopin_desktop.documents.breaking import NO_END, NO_START
 from tuopin_desktop.documents.fonts import FontBook

@@ -8,7 +8,7 @@ import pdfplumber
 import pytest
 
 from tests.documents.registers import CREATED
-from tests.documents.words import W, part, text_of
+from tests.documents.wordfiles import W, part, text_of
 from tuopin_desktop.documents import official, pdf, report, table
 from tuopin_desktop.documents.fonts import FontBook
 from tuopin_desktop.documents.official import Chart, Letter, Listing, Paragraph, Series

@@ -11,7 +11,7 @@ from tests.domain.attendance.marks import POSTING, months, spread
 from tests.domain.rules.build import POLICY, facts, person, posting, ruling, slip
 from tuopin_desktop.domain.attendance.codes import halves
 from tuopin_desktop.domain.calendar import days_of
-from tuopin_desktop.domain.journals.known import Journals
+from tuopin_desktop.domain.journals.logdays import Journals
 from tuopin_desktop.domain.leave.count import between
 from tuopin_desktop.domain.leave.reach import reach
 from tuopin_desktop.domain.outlook import Outlook, State, outlook_of, present

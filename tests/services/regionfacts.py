@@ -13,7 +13,7 @@ from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.dutyevidence import DutyEvidence
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
-from tuopin_desktop.domain.journals.known import Journals
+from tuopin_desktop.domain.journals.logdays import Journals
 from tuopin_desktop.domain.order import ordered
 from tuopin_desktop.domain.policy import Policy, with_rulings
 from tuopin_desktop.domain.recall.course import Docket

@@ -14,7 +14,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.documents.conftest import by_pdfplumber, letters
-from tests.documents.words import converted, needs_office, paragraphs
+from tests.documents.wordfiles import converted, needs_office, paragraphs
 from tests.services.annualdesks import (
     GOLDEN,
     PAPER,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.documents.conftest import by_pdfplumber
-from tests.documents.words import paragraphs, tables
+from tests.documents.wordfiles import paragraphs, tables
 from tests.domain.rules.build import ruling
 from tests.services.desks import enter, open_office
 from tuopin_desktop.documents.official import Letter

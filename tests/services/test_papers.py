@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.documents.conftest import by_pdfplumber
-from tests.documents.words import part, text_of
+from tests.documents.wordfiles import part, text_of
 from tests.services.desks import open_office
 from tuopin_desktop.documents.official import Letter, Paragraph
 from tuopin_desktop.services.office import papers

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,15 @@ from tests.services.shelfhistory import COUNTIES, STAMP, History, settle
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.records import Person
+from tuopin_desktop.domain.shelf import tally
+from tuopin_desktop.domain.shelf.part import Part
+from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.services.duties import radar
+from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.reporting import overview
+from tuopin_desktop.services.reporting.monthly import monthly
 from tuopin_desktop.services.shelves import merge, shelves
 from tuopin_desktop.services.shelves.shelves import Shelves
 from tuopin_desktop.store.memo import MEMO, Memo
@@ -36,6 +44,23 @@ def region(tmp_path: Path) -> Iterator[Desk]:
         yield desk
 
 
+def differences(desk: Desk) -> list[str]:
+    """Return in what the shelves say anything else than all records at once."""
+    found = [first_difference(merge.findings(desk), judging.findings(desk))]
+    found += [str(year) for year, some in merge.duties(desk).items() if some != radar.duties(desk, year)]
+    found += ["pressing"] * (radar.pressing_today(desk) != radar.due(desk))
+    found += ["evidence"] * (evidence.from_shelves(desk) != evidence.rows(desk))
+    facts, policy = judging.facts(desk, traced=True), judging.policy_on(desk, desk.today())
+    for owner, said in merge.tallies(desk).items():
+        if said != tally.of_part(Part(owner=owner, facts=facts, policy=policy, packs=())):
+            found.append(f"tally of {owner}")
+    last = desk.today().replace(day=1) - timedelta(days=1)
+    for month in (f"{last:%Y-%m}", f"{desk.today():%Y-%m}"):
+        teams = {team.county: team for team in monthly(desk, month, with_findings=False).teams}
+        found += [month] * (merge.months(desk, month) != teams)
+    return [one for one in found if one]
+
+
 def again(desk: Desk) -> Shelves:
     """Return the shelves as the next start would find them."""
     return Shelves(desk)
@@ -52,7 +77,7 @@ def first_difference(one: list[Finding], other: list[Finding]) -> str:
 
 
 def test_a_region_is_told_of_as_if_judged_at_once(settled: Desk) -> None:
-    assert first_difference(merge.findings(settled), judging.findings(settled)) == ""
+    assert differences(settled) == []
     verdicts = {one.verdict for one in merge.to_do(settled)}
     assert [one for one in judging.findings(settled) if one.verdict in verdicts] == merge.to_do(settled)
     assert {one.pack for one in merge.findings(settled)} >= {"", "2021-village"}
@@ -76,7 +101,7 @@ def test_whatever_happens_the_shelves_say_what_judging_at_once_says(region: Desk
     for number in range(STEPS):
         before = kept.count
         event, most = history.step()
-        assert first_difference(merge.findings(region), judging.findings(region)) == "", (seed, number, event)
+        assert differences(region) == [], (seed, number, event)
         assert again(region).stale() == [], (seed, number, event)
         assert most is None or kept.count - before <= most, (seed, number, event, kept.count - before)
 
@@ -131,6 +156,51 @@ def test_a_memo_that_cannot_be_read_costs_judging_again_and_no_word(settled: Des
     assert again(settled).stale() == []
     total = shelves.of(settled).total()
     assert shelves.of(settled).count in ((1, 2) if damage == "older" else (total,))  # a neighbour of a transfer, too
+
+
+def tomorrow(desk: Desk) -> None:
+    desk.clock = FixedClock(desk.clock.now() + timedelta(days=1))
+
+
+@pytest.fixture
+def patient(settled: Desk) -> Iterator[Desk]:
+    """The same region as a window has it, which would rather see at once what was judged before."""
+    clock = settled.clock
+    merge.findings(settled)
+    settled.patient = True
+    yield settled
+    settled.patient, settled.clock, settled.later = False, clock, None
+
+
+def test_a_patient_desk_shows_yesterdays_findings_and_judges_them_later(patient: Desk) -> None:
+    older = merge.to_do(patient)
+    tomorrow(patient)
+    assert merge.to_do(patient) == older
+    standing = shelves.of(patient).standing()
+    assert (standing.count, standing.older) == (0, True)
+    slices = 0
+    while patient.later is not None:
+        standing = patient.later()
+        slices += 1
+    assert slices == standing.count == standing.total == shelves.of(patient).total()
+    assert standing.kinds == judging.SHELF_KINDS
+    assert differences(patient) == []
+
+
+def test_a_patient_desk_judges_a_changed_county_at_once(patient: Desk) -> None:
+    record = patient.store.rows(Person)[3]
+    patient.store.commit([Change("person", record.id, {"name": f"{record.name}改"})], "赵甲", STAMP)
+    assert differences(patient) == []
+    assert patient.later is None
+
+
+def test_what_goes_on_paper_is_never_of_yesterday(patient: Desk) -> None:
+    patient.clock = FixedClock(patient.clock.now() + timedelta(days=40))
+    printed = overview.printed(patient)
+    assert shelves.of(patient).stale() == []
+    patient.judge_anew()
+    patient.patient = False
+    assert overview.printed(patient) == printed
 
 
 def started_again(desk: Desk) -> None:

@@ -16,17 +16,20 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.records import Call, Decision, Filing, LeaveSlip, Opinion, Person, Posting
+from tuopin_desktop.domain.records import Amendment, Call, Decision, Filing, LeaveSlip, Opinion, Person, Posting
 from tuopin_desktop.domain.records.choices import RELATION
 from tuopin_desktop.domain.rules import RULES
 from tuopin_desktop.services.judging import judging
-from tuopin_desktop.services.leave import leave, near
+from tuopin_desktop.services.leave import leave, leavedesk, near
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.leave import questions
+from tuopin_desktop.ui.pages.leave.versions import versions_of
 
 PAUSE = 10
 """The most statements a pause in typing may cost."""
+SHOWN = 60
+"""The most reads the saving of a slip and its showing afterwards, steps and story, may cost beside its writing."""
 SAVE = 25
 """The most reads the saving of a slip may cost beside its writing."""
 _ABOUT_LEAVE = (Person, Posting, LeaveSlip, Opinion, Filing, Call, Decision)
@@ -109,6 +112,33 @@ def test_a_slip_is_judged_as_over_everybody(tmp_path: Path, level: str, seed: in
             assert list(prepared.problems) == written
             rules |= {one.rule for one in found}
         assert len(rules) >= 3  # the slips of a seed are not all alike
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_slips_story_is_told_as_from_everybodys_papers(tmp_path: Path, level: str, seed: int) -> None:
+    with closing(open_office(tmp_path, level=level, county=COUNTIES[0])) as desk:
+        records = [one for one in crowd(seed) if level == "region" or _of_county(one)]
+        fill(desk, [records, [*_amendments(records)]])
+        every, told = leavedesk.papers(desk), 0
+        for slip in desk.store.rows(LeaveSlip):
+            story, events = leavedesk.story(desk, slip.id)
+            assert (story, events) == leavedesk.story(desk, slip.id, every)
+            near_by = leavedesk.papers_of(desk, slip)
+            assert versions_of(story, near_by) == versions_of(story, every)
+            told += len(events)
+        assert told > 50
+
+
+def _amendments(records: list[Record]) -> Iterator[Amendment]:
+    """Yield a correction of every third record about leave."""
+    for at, one in enumerate(records[::3]):
+        if isinstance(one, LeaveSlip | Opinion | Filing):
+            owner = one.id.partition("/")[0]
+            key = ids.key(one.kind.name, one.id)
+            day = date(2018, 7, 1)
+            yield Amendment(
+                id=f"{owner}/a{at}", subject=key, field="place", was="甲", now="乙", reason="笔误", by="某", day=day
+            )
 
 
 class _Unread:
@@ -194,3 +224,15 @@ def test_a_pause_in_typing_costs_ten_statements_whoever_else_is_there(tmp_path: 
             questions.compose(desk, slip)  # the calendar and the rulings are read once
             counts.append(len(statements(desk, lambda slip=slip: questions.compose(desk, slip))))  # type: ignore[misc]  # a lambda's default is not inferred
     assert counts[0] == counts[1] <= PAUSE
+
+
+def test_a_slip_is_saved_and_shown_by_a_few_ranges_whoever_else_is_there(tmp_path: Path, level: str) -> None:
+    counts = []
+    for number in (10, 100):
+        with closing(open_office(tmp_path / str(number), level=level)) as desk:
+            posting = people(desk, number)
+            slip = next(iter(desk.store.rows(LeaveSlip, {"posting": posting.id})))
+            questions.saved_slip(desk, slip)  # the calendar and the rulings are read once
+            written = changed(slip, reason="参加学习")
+            counts.append(len(statements(desk, lambda written=written: questions.saved_slip(desk, written))))  # type: ignore[misc]  # a lambda's default is not inferred
+    assert counts[0] == counts[1] <= SHOWN

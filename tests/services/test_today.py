@@ -13,6 +13,7 @@ from tests.services.desks import enter, open_office
 from tests.services.test_evidence import contradicted
 from tuopin_desktop.domain.duties.duty import count_duties, overdue
 from tuopin_desktop.domain.records import Attendance, Posting
+from tuopin_desktop.domain.shelf.tally import unclosed
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.attendance import closing
 from tuopin_desktop.services.duties import radar, today
@@ -62,7 +63,7 @@ def test_months_not_closed_lead_to_the_oldest(office: tuple[Desk, Posting]) -> N
     before = line(desk, "attendance", "未结账")
     assert before is not None
     known = judging.facts(desk)
-    months = today.unclosed(known, judging.policy_on(desk, known.today), desk.scope)
+    months = unclosed(known, judging.policy_on(desk, known.today), desk.scope)
     assert (before.count, before.subject) == (len(months), months[0])
     assert months[-1] == "2019-05"
     key(desk, posting, months[0], day="tr/tr")

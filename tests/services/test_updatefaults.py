@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import disks
 from tests.services import updatesticks
 from tests.services.exchangers import COUNTY
 from tests.services.exchangers import found as office
@@ -20,7 +21,7 @@ from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.exchange import frame, secretkey, updatefile
 from tuopin_desktop.exchange.updatefile import Key
 from tuopin_desktop.machine import files, versions
-from tuopin_desktop.machine.versions import Installation
+from tuopin_desktop.machine.versions import Installation, Piece
 from tuopin_desktop.services.exchange import updates
 from tuopin_desktop.services.office import backups
 from tuopin_desktop.services.office.desk import Desk
@@ -297,6 +298,20 @@ def test_too_little_room_is_said_before_anything_is_written(
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1000))
     with unchanged(place):
         assert "磁盘空间不足" in refused(desk, stick(tmp_path / "U"))
+
+
+def test_a_real_disk_that_fills_while_unpacking_leaves_the_old_program(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with disks.mounted(tmp_path / "disk", "size=1m") as disk:
+        place = updatesticks.installation(disk, monkeypatch)
+        monkeypatch.setattr(versions, "_room", lambda *_: None)
+        large = (*PIECES, Piece("lib/large.bin", os.urandom(2_000_000)))
+        with unchanged(place):
+            assert "磁盘空间不足" in refused(desk, stick(tmp_path / "U", pieces=large))
+        disks.remount(disk, "ro")
+        with unchanged(place):
+            assert "不能写入" in refused(desk, stick(tmp_path / "U"))
 
 
 def test_two_windows_do_not_unpack_at_once(place: Installation, desk: Desk, tmp_path: Path) -> None:

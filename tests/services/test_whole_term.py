@@ -10,10 +10,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.services.desks import open_office
+from tuopin_desktop import demo
 from tuopin_desktop.demo import office
 from tuopin_desktop.demo.term import WHOLE, YEAR
+from tuopin_desktop.demo.tour import WHOLE_COUNTY_FOLDER, WHOLE_REGION_FOLDER
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.findings import Verdict
+from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import (
     KINDS,
     Attendance,
@@ -33,6 +37,7 @@ from tuopin_desktop.services.attendance import closing as months
 from tuopin_desktop.services.judging import judging, sealing
 from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import PRACTICE_MARK, Desk
+from tuopin_desktop.services.registers import conflicts
 
 MORNING = datetime.combine(WHOLE.morning, time(9))
 COUNTIES = ("150426", "152202")
@@ -172,3 +177,24 @@ def test_two_offices_of_the_whole_term_hold_the_same_and_say_that_they_are_for_p
             logs.append(desk.store.since({}))
     assert logs[0] == logs[1]
     assert len({key.partition(":")[0] for _, _, key, _ in logs[0]} - KINDS.keys()) == 0
+
+
+def test_two_offices_of_the_whole_term_have_exchanged_packages_and_disagree_about_nothing(tmp_path: Path) -> None:
+    lines = list(demo.whole_term(tmp_path, COUNTIES))
+    assert [line for line in lines if "导入" in line and "数据包" in line and "新增" in line] == lines[2:4]
+    with closing(offices.open_desk(tmp_path / WHOLE_REGION_FOLDER, FixedClock(MORNING))) as region:
+        assert conflicts.listed(region) == []
+        assert Counter(one.county for one in region.store.rows(MonthClose)) == dict.fromkeys(COUNTIES, 29)
+    with closing(offices.open_desk(tmp_path / WHOLE_COUNTY_FOLDER, FixedClock(MORNING))) as county:
+        assert conflicts.listed(county) == []
+        told = {one.rule for one in judging.findings(county) if one.verdict is not Verdict.OK}
+        assert not told & {"A10-8", "A10-9"}  # the Office's own ink and calls have come with its package
+
+
+@pytest.mark.parametrize("where", [WHOLE_REGION_FOLDER, WHOLE_COUNTY_FOLDER])
+def test_a_real_office_is_never_touched(tmp_path: Path, where: str) -> None:
+    open_office(tmp_path / where).close()
+    listed = sorted(tmp_path.rglob("*"))
+    with pytest.raises(Trouble, match="正式数据"):
+        next(demo.whole_term(tmp_path))
+    assert sorted(tmp_path.rglob("*")) == listed

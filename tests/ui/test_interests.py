@@ -39,7 +39,7 @@ def test_the_interests_of_a_page_cover_what_it_reads(
 ) -> None:
     page = door(asker, office)
     qtbot.addWidget(page)
-    desk._answers.clear()
+    desk.judge_anew()
     desk._lasting.clear()
     kinds.clear()
     page.refresh()
@@ -47,7 +47,7 @@ def test_the_interests_of_a_page_cover_what_it_reads(
 
 
 def test_what_facts_are_read_from_is_declared_whole(desk: Desk, kinds: set[str]) -> None:
-    desk._answers.clear()
+    desk.judge_anew()
     desk._lasting.clear()
     judging.facts(desk)
     assert kinds <= judging.FACT_KINDS

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.documents.words import paragraphs
+from tests.documents.wordfiles import paragraphs
 from tests.services.desks import changed
 from tests.ui.conftest import COUNTY
 from tuopin_desktop.domain.records import Posting

@@ -2,6 +2,8 @@
 
 import sys
 import threading
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +11,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.services.desks import MORNING, open_office
 from tuopin_desktop.domain.problems import Refused, Trouble, refuse
-from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.services.office.desk import Desk, Standing
+from tuopin_desktop.services.office.offices import open_desk
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Runner
 
 
@@ -199,3 +204,81 @@ def test_the_immediate_runner_answers_before_it_returns(qtbot: QtBot) -> None:
     runner.ask(write, then=told.append)
     assert told == ["written", frozenset({"person"})]
     assert isinstance(runner, QObject)
+
+
+def slices(count: int, seen: list[str], desk: Desk) -> None:
+    """Give a desk so many slices of work for later."""
+    left = [count]
+
+    def one() -> Standing:
+        left[0] -= 1
+        seen.append("slice")
+        if not left[0]:
+            desk.later = None
+        return Standing(count - left[0], count, kinds=frozenset() if left[0] else frozenset({"person"}))
+
+    desk.later = one
+
+
+@pytest.fixture
+def office(tmp_path: Path, qtbot: QtBot) -> Iterator[Runner[Desk]]:
+    open_office(tmp_path / "office").close()
+    made: Runner[Desk] = Runner(lambda: open_desk(tmp_path / "office", FixedClock(MORNING)))
+    made.begin()
+    yield made
+    made.stop()
+
+
+def test_what_is_for_later_is_done_slice_by_slice_while_nothing_is_asked(office: Runner[Desk], qtbot: QtBot) -> None:
+    seen: list[str] = []
+    standing: list[Standing] = []
+    office.standing.connect(standing.append)
+    office.ask(lambda desk: slices(5, seen, desk))
+    qtbot.waitUntil(lambda: len(standing) == 5)
+    assert [one.count for one in standing] == [1, 2, 3, 4, 5]
+    assert standing[-1].kinds == {"person"}
+
+
+def test_what_is_asked_meanwhile_is_answered_after_one_slice(office: Runner[Desk], qtbot: QtBot) -> None:
+    seen: list[str] = []
+    gate, begun = threading.Event(), threading.Event()
+
+    def first(desk: Desk) -> None:
+        slices(50, seen, desk)
+        work = desk.later
+        assert work is not None
+
+        def held() -> Standing:
+            begun.set()
+            gate.wait(10)
+            return work()
+
+        desk.later = held
+
+    office.ask(first)
+    assert begun.wait(10)
+    office.ask(lambda _: seen.append("asked"))
+    gate.set()
+    qtbot.waitUntil(lambda: "asked" in seen)
+    assert seen.index("asked") == 1
+
+
+def test_a_slice_that_fails_is_told_once_and_what_is_asked_goes_on(
+    office: Runner[Desk], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crashes: list[BaseException] = []
+    monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: crashes.append(error))
+
+    def fail() -> Standing:
+        raise ZeroDivisionError
+
+    def give(desk: Desk) -> None:
+        desk.later = fail
+
+    office.ask(give)
+    qtbot.waitUntil(lambda: bool(crashes))
+    done: list[bool] = []
+    office.ask(lambda desk: desk.later is None, then=done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert [type(one) for one in crashes] == [ZeroDivisionError]
+    assert done == [True]

@@ -22,6 +22,7 @@ from tests.ui.hands import words
 from tuopin_desktop import __version__
 from tuopin_desktop.machine import versions
 from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.machine.versions import Installation, State
 from tuopin_desktop.services.office import backups, upgrades
 from tuopin_desktop.services.office.desk import Desk
@@ -120,6 +121,7 @@ def test_the_region_hands_an_update_down_with_the_packages(
         assert page.transfer.confirm.text().strip() == "收下"
         page.transfer.confirm.click()
         assert "可以随数据包下发" in page.message.sentence
+        assert states(page) == ["stored"]
         assert not page.transfer.update_.isHidden()
         page.transfer.update_.setChecked(True)
         (tmp_path / "down").mkdir()
@@ -173,6 +175,22 @@ def test_until_the_window_is_there_the_trial_goes_on(place: Installation, openin
     assert versions.read(place).trial == __version__
 
 
+def test_data_another_program_has_say_nothing_about_a_version_on_trial(
+    place: Installation, opening: Opening, qtbot: QtBot
+) -> None:
+    updatesticks.standing(place, previous="0.0.8", trial=__version__)
+    assert opening._folder is not None
+    lock = FolderLock(opening._folder)
+    try:
+        opening.open()
+        qtbot.waitUntil(lambda: opening.apology is not None)
+    finally:
+        lock.release()
+    assert opening.apology is not None
+    opening.apology.hide()
+    assert versions.read(place) == State(current="0.0.8", next=__version__)
+
+
 def test_that_it_went_back_is_said_until_it_is_closed(place: Installation, opening: Opening, qtbot: QtBot) -> None:
     updatesticks.standing(place, failed=NEXT)
     opening.open()
@@ -196,6 +214,7 @@ def test_data_only_the_later_version_reads_leave_a_choice(
     assert any("数据由新版程序保存" in one for one in words(page))
     assert not page.saved.isVisible()
     assert not page.region.isVisible()
+    assert not page.new.isVisible()
     assert page.forward.button.property("role") == "primary"
     assert "会少此后的登记约" in page.copy.sentence.text()
     page.forward.button.click()

@@ -15,7 +15,7 @@ def clock_options(verb: argparse.ArgumentParser) -> None:
 
 
 def clock(options: Namespace, out: TextIO) -> int:
-    """Say both times; with the clerk's word, go on from this computer's."""
+    """Print the time of this computer and of the newest entry; with `--accept` go on from the computer's."""
     with opened(options) as desk:
         if options.accept:
             clocks.trust(desk)

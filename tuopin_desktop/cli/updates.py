@@ -14,10 +14,12 @@ from tuopin_desktop.services.office import upgrades
 def update_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
     steps = steps_of(verb)
-    shown = step(steps, "show", _show, help="查看程序版本；给出更新文件时核对签名，说明换上会怎样，不写入任何数据")
-    shown.add_argument("file", type=Path, nargs="?", metavar="FILE", help="U盘上的更新文件")
-    taken = step(steps, "take", _take, help="备份数据，把新版放在旧版旁边，下次打开窗口时换上")
-    taken.add_argument("file", type=Path, metavar="FILE", help="U盘上的更新文件")
+    show_parser = step(
+        steps, "show", _show, help="查看程序版本；给出更新文件时核对签名，说明换上会怎样，不写入任何数据"
+    )
+    show_parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="U盘上的更新文件")
+    take_parser = step(steps, "take", _take, help="备份数据，把新版放在旧版旁边，下次打开窗口时换上")
+    take_parser.add_argument("file", type=Path, metavar="FILE", help="U盘上的更新文件")
     back = step(steps, "back", _back, help="换回留着的另一个版本；不加 --yes 只说明意味着什么")
     back.add_argument("--yes", action="store_true", help="已看过意味着什么，下次打开窗口时换回")
 

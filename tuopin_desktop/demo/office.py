@@ -77,10 +77,11 @@ def build(
     now: datetime,
     term: Term = YEAR,
     counties: Collection[str] = (),
+    by_package: Collection[str] = (),
 ) -> Desk:
     """Return the opened practice office with its people, cases and a term of entries; its clock stands at `now`.
 
-    With `counties` an office above them has these teams alone.
+    With `counties` an office above them has these teams alone; those `by_package` close their months themselves.
     """
     clear(folder)
     clock = FixedClock(_OPENED)
@@ -92,7 +93,7 @@ def build(
         cases.seed(roster)
         entries = sorted(_entries(roster, desk), key=lambda entry: entry[0])
         if term.whole:
-            _live(desk, clock, entries, roster)
+            _live(desk, clock, entries, roster, by_package)
         else:
             conclusions.draw(desk, clock, _enter(desk, clock, entries), term)
     except BaseException:
@@ -129,7 +130,7 @@ def _enter(desk: Desk, clock: FixedClock, entries: Iterable[Entry]) -> Standing:
     return standing
 
 
-def _live(desk: Desk, clock: FixedClock, entries: Iterable[Entry], roster: Roster) -> None:
+def _live(desk: Desk, clock: FixedClock, entries: Iterable[Entry], roster: Roster, by_package: Collection[str]) -> None:
     """Commit the entries as a term of work: reports with the figures of their month, months closed when they are over.
 
     Each batch goes to the day on which the month before is closed.
@@ -146,7 +147,7 @@ def _live(desk: Desk, clock: FixedClock, entries: Iterable[Entry], roster: Roste
         if running:
             continue
         clock.moment = datetime.combine(day, time(18))
-        conclusions.close(desk, month, roster.counties, standing)
+        conclusions.close(desk, month, [one for one in roster.counties if one not in by_package], standing)
         if month == conclusions.LOOKED_INTO and desk.scope == REGION:
             conclusions.look_into(desk, clock)
             conclusions.settle(desk, clock)

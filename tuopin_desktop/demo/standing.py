@@ -14,7 +14,7 @@ from tuopin_desktop.domain.attendance.months import following, month_id
 from tuopin_desktop.domain.dutyevidence import DutyEvidence
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.halves import parse_stored
-from tuopin_desktop.domain.journals.known import Journals
+from tuopin_desktop.domain.journals.logdays import Journals
 from tuopin_desktop.domain.order import ordered
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import (

@@ -1,11 +1,11 @@
 """The guided tour: two practice offices, then the papers and lists a clerk makes, each named as it is made."""
 
-from collections.abc import Generator, Iterator
-from contextlib import closing
+from collections.abc import Collection, Generator, Iterator
+from contextlib import ExitStack, closing
 from datetime import datetime, time
 from pathlib import Path
 
-from tuopin_desktop.demo import office, report
+from tuopin_desktop.demo import exchanging, office, report
 from tuopin_desktop.demo.term import WHOLE, YEAR
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.services.appraisal.papers import proposal_sheet
@@ -23,6 +23,7 @@ REGION_FOLDER = "演示-自治区办公室"
 COUNTY_FOLDER = "演示-翁牛特旗"
 WHOLE_REGION_FOLDER = "演示全程-自治区办公室"
 WHOLE_COUNTY_FOLDER = "演示全程-翁牛特旗"
+WHOLE_STICK_FOLDER = "演示全程-U盘"
 RESULTS_FOLDER = "结果"
 COUNTY = "150426"
 TODAY = datetime.combine(YEAR.morning, time(9))
@@ -50,20 +51,28 @@ def tour(folder: Path, clock: Clock | None = None) -> Generator[str, None, None]
     yield f"演示完成。{summary}"
 
 
-def whole_term(folder: Path) -> Generator[str, None, None]:
+def whole_term(folder: Path, counties: Collection[str] = ()) -> Generator[str, None, None]:
     """Build the practice offices with every month, log and close of the whole term; yield one Chinese line for each.
 
-    No papers are made: these offices are for working with what a region really holds. They lie in folders of their
-    own beside those of the tour. Raises Trouble, before anything is made, where an office not for practice lies.
+    The county's closes come to the region by stick, as the region's decisions come to the county. No papers are made:
+    these offices, in folders of their own beside those of the tour, are for working with what a region really holds.
+    With `counties` the region has these teams alone. Raises Trouble, before anything is made, where an office that is
+    not for practice lies.
     """
     now = datetime.combine(WHOLE.morning, TODAY.time())
-    offices = ((WHOLE_REGION_FOLDER, "region", ""), (WHOLE_COUNTY_FOLDER, "county", COUNTY))
-    for name, _, _ in offices:
-        office.must_be_practice(folder / name)
-    for name, level, county in offices:
-        with closing(office.build(folder / name, level=level, county=county, now=now, term=WHOLE)) as desk:
-            yield _built(desk)
-        yield f"打开演示单位：tuopin-desktop --office {folder / name} --today {now:%Y-%m-%d}"
+    places = [folder / name for name in (WHOLE_REGION_FOLDER, WHOLE_COUNTY_FOLDER)]
+    for place in places:
+        office.must_be_practice(place)
+    with ExitStack() as stack:
+        region = office.build(places[0], level="region", now=now, term=WHOLE, counties=counties, by_package=(COUNTY,))
+        stack.callback(region.close)
+        yield _built(region)
+        county = office.build(places[1], level="county", county=COUNTY, now=now, term=WHOLE)
+        stack.callback(county.close)
+        yield _built(county)
+        yield from exchanging.exchange(region, county, folder / WHOLE_STICK_FOLDER)
+    for place in places:
+        yield f"打开演示单位：tuopin-desktop --office {place} --today {now:%Y-%m-%d}"
 
 
 def _built(desk: Desk) -> str:

@@ -8,9 +8,9 @@ import msgspec
 from tuopin_desktop.domain.attendance import codes as marks
 from tuopin_desktop.domain.codes import Vocabulary
 from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.reading import money_words
 from tuopin_desktop.domain.record import Field, Form, Scalar, editable
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.domain.typed import money_words
 
 ROSTER = "roster"
 """The sheet kind with a person and the posting in one row."""

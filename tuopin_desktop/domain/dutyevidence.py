@@ -111,7 +111,7 @@ class DutyEvidence(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {(item.subject, item.year or 0): item for item in _live(self.grades)}
 
     def proved(self, record: Record, *texts: str) -> bool:
-        """Tell whether a record bears its evidence: one of these words is filled in, or a file is attached to it."""
+        """Return whether a record has evidence: one of these text fields is filled in, or a file is attached."""
         return any(texts) or ids.key(record.kind.name, record.id) in self.attached
 
 

@@ -1,7 +1,7 @@
 """The facts a rule may look at: live records of one scope on one day, with the lookups built once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -21,7 +21,7 @@ from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.change import Alteration, Aside
 from tuopin_desktop.domain.dutyevidence import DutyEvidence
 from tuopin_desktop.domain.halves import Period, parse_stored
-from tuopin_desktop.domain.journals.known import Journals
+from tuopin_desktop.domain.journals.logdays import Journals
 from tuopin_desktop.domain.leave.journey import returned
 from tuopin_desktop.domain.leave.overlap import overlaps
 from tuopin_desktop.domain.leave.story import LeaveRecords, Story, first_day, told_of
@@ -46,6 +46,7 @@ from tuopin_desktop.domain.records import (
 )
 from tuopin_desktop.domain.records.choices import POSITION, REPLACING
 from tuopin_desktop.domain.roster import Roster, grouped, in_order
+from tuopin_desktop.domain.succession import successions
 from tuopin_desktop.domain.traces import Traces
 
 T = TypeVar("T")
@@ -111,10 +112,20 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
 
     def story(self, slip: LeaveSlip, policy: Policy) -> Story:
         """Return the state and history of a slip as of today; computed once."""
-        calendar = self.calendar.of(ids.owner(slip.id))
-        return self._once_under(
-            policy, "story", slip.id, lambda: told_of(slip, self.papers, policy, calendar, self.today)
-        )
+        key = (slip.id, id(course := policy.course or policy))
+        if key not in self._stories:
+            calendar = self.calendar.of(ids.owner(slip.id))
+            self._stories[key] = course, told_of(slip, self.papers, policy, calendar, self.today)
+        return self._stories[key][1]
+
+    @cached_property
+    def _stories(self) -> dict[tuple[str, int], tuple[Any, Story]]:
+        return {}
+
+    def _with_leave(self, other: "Facts") -> "Facts":
+        """Return facts of the same slips and papers, their stories shared: nothing of a closed month tells in them."""
+        vars(other).update(papers=self.papers, _stories=self._stories)
+        return other
 
     @cached_property
     def attendance_of(self) -> Mapping[str, tuple[Attendance, ...]]:
@@ -135,7 +146,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def memory(self) -> dict[Hashable, tuple[Any, Any]]:
-        return {}  # what was worked out, by id and course; the course is kept beside, so that its id stays its own
+        return {}  # by id and course; a course cannot be hashed, its id stands for it: kept beside, so it stays its own
 
     def _once_under(self, policy: Policy, what: str, name: str, make: Callable[[], T]) -> T:
         """Return what is made of a person or record under the course of a policy, made when it is first asked for."""
@@ -180,7 +191,9 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     @cached_property
     def living(self) -> "Facts":
         """Return the records as they stand today, closed months too: for telling what has changed, and nothing else."""
-        return msgspec.structs.replace(self, closes=(), attendance=self.attendance_today) if self.closes else self
+        if not self.closes:
+            return self
+        return self._with_leave(msgspec.structs.replace(self, closes=(), attendance=self.attendance_today))
 
     @cached_property
     def packs(self) -> tuple[str, ...]:
@@ -200,7 +213,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         if not other:
             return self, policy
         if (key := (other, id(policy))) not in self._copies:  # a course keeps its policies, so that ids stay their own
-            self._copies[key] = (msgspec.structs.replace(self), policy_of(other, policy))
+            self._copies[key] = (self._with_leave(msgspec.structs.replace(self)), policy_of(other, policy))
         return self._copies[key]
 
     @cached_property
@@ -227,14 +240,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     @cached_property
     def subjects(self) -> Mapping[str, Mapping[str, Record]]:
         """Return live records by kind and id; the region office itself is a subject only in its own scope."""
-        offices = (Office(id=f"{self.scope}/office", name="全区"),) if self.scope == ids.REGION else ()
-        people = (*self.persons, *self.postings, *self.slips, *self.attendance, *self.docket.cases)
-        record_by_key_by_key: dict[str, dict[str, Record]] = defaultdict(dict)
-        books = (*self.closes, *self.decisions, *self.rulings)
-        for record in (*self.counties, *self.teams, *people, *books, *offices):
-            if not record.deleted:
-                record_by_key_by_key[record.kind.name][record.id] = record
-        return dict(record_by_key_by_key)
+        return _subjects(self)
 
     def posting_of(self, record: Attendance) -> Posting | None:
         """Return the posting of a month: of a closed one as it stood then, even if it is gone since."""
@@ -294,7 +300,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
 
         Each vacancy is filled once, the oldest first; a person who goes on in the same seat succeeds nobody.
         """
-        return {new: old for postings in self.postings_by_seat.values() for new, old in _successions(postings)}
+        return {new: old for postings in self.postings_by_seat.values() for new, old in successions(postings)}
 
     def active(self, county: str, day: date | None = None) -> tuple[Posting, ...]:
         """Return the postings of a county that are in service on a day (default: today)."""
@@ -319,6 +325,17 @@ def _stays(facts: Facts, posting: Posting) -> tuple[Stay, ...]:
         return ()
     living = stays_of(posting, [(item, facts.training_by_id[item.training]) for item in classes], trips)
     return splice.stays(living, posting, facts.closed_months.rolls) if facts.closes else living
+
+
+def _subjects(facts: Facts) -> Mapping[str, Mapping[str, Record]]:
+    offices = (Office(id=f"{facts.scope}/office", name="全区"),) if facts.scope == ids.REGION else ()
+    people = (*facts.persons, *facts.postings, *facts.slips, *facts.attendance, *facts.docket.cases)
+    record_by_key_by_key: dict[str, dict[str, Record]] = defaultdict(dict)
+    books = (*facts.closes, *facts.decisions, *facts.rulings)
+    for record in (*facts.counties, *facts.teams, *people, *books, *offices):
+        if not record.deleted:
+            record_by_key_by_key[record.kind.name][record.id] = record
+    return dict(record_by_key_by_key)
 
 
 def day_of(record: Record) -> date | None:
@@ -368,28 +385,6 @@ def posting_on(facts: Facts, person: str, day: date) -> Posting | None:
 def seat_of(posting: Posting) -> Seat:
     """Return the seat of a posting; only members' seats are told apart by where they come from (Art. 2)."""
     return (posting.county, posting.position, posting.source_level if posting.position == "member" else "")
-
-
-_GOES, _COMES, _GOES_AT_ONCE = range(3)
-"""On one day people go before others come; who came and went on that day goes after coming."""
-
-
-def _successions(postings: Iterable[Posting]) -> Iterator[tuple[str, Posting]]:
-    """Yield who came into a seat and whom he succeeds there."""
-    vacated: dict[str, Posting] = {}
-    for _, order, posting in sorted(_comings_and_goings(postings), key=lambda event: event[:2]):
-        if order != _COMES:
-            vacated[posting.person] = posting
-        elif vacated and vacated.pop(posting.person, None) is None:
-            yield posting.id, vacated.pop(next(iter(vacated)))
-
-
-def _comings_and_goings(postings: Iterable[Posting]) -> Iterator[tuple[date, int, Posting]]:
-    for item in postings:
-        if item.since is not None:
-            yield item.since, _COMES, item
-            if item.until is not None and item.until >= item.since:
-                yield item.until, _GOES if item.since < item.until else _GOES_AT_ONCE, item
 
 
 def team_order(posting: Posting) -> tuple[str, int, str]:

@@ -10,7 +10,7 @@ from datetime import date
 import msgspec
 
 from tuopin_desktop.domain.problems import Problem
-from tuopin_desktop.domain.typed import narrow
+from tuopin_desktop.domain.reading import narrow
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"

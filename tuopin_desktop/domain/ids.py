@@ -40,7 +40,7 @@ def split(log_key: str) -> tuple[str, str]:
 
 
 def well_formed(log_key: str) -> bool:
-    """Tell whether a log key can be split."""
+    """Return whether a text is a log key `kind:id`."""
     return _KEY.fullmatch(log_key) is not None
 
 

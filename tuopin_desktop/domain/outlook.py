@@ -131,7 +131,7 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def state(self) -> State:
-        """Return how the month stands."""
+        """Return whether the month has its days, still can, cannot any more, or depends on days not keyed yet."""
         if not self.lacking:
             return State.REACHED
         if self.lacking <= len(self.ahead):

@@ -22,7 +22,7 @@ class Difference(msgspec.Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """Return it in a line."""
+        """Return the difference in one line: 项目：原值 → 新值."""
         return f"{self.what}：{self.before} → {self.after}"
 
 

@@ -47,6 +47,10 @@ class Damaged(Trouble):
     """The database is not sound, not ours, or not there; nothing was changed, and there is a way out (a copy)."""
 
 
+class Occupied(Trouble):
+    """Another program has the folder; it says nothing about this one."""
+
+
 class Newer(Trouble):
     """The data were written by a later version of the program, which this one cannot read; nothing was changed."""
 

@@ -56,7 +56,7 @@ def uncounted_id(key: str) -> str:
 
 
 def label_of(one: Aside) -> str:
-    """Return how the clerk calls the field."""
+    """Return the Chinese label of the field."""
     item = _field(one)
     return item.label if item is not None else "其他内容"
 

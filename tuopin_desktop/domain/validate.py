@@ -13,8 +13,8 @@ from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.idcard import PRACTICE_AREA, quarrels, read_id_number
 from tuopin_desktop.domain.names import odd_characters, tidy_name
 from tuopin_desktop.domain.problems import Problem
+from tuopin_desktop.domain.reading import EARLIEST, LATEST, narrow, read_month
 from tuopin_desktop.domain.record import Field, Form, Record, fields
-from tuopin_desktop.domain.typed import EARLIEST, LATEST, narrow, read_month
 from tuopin_desktop.domain.values import fault
 
 R = TypeVar("R", bound=Record)

@@ -15,9 +15,9 @@ from tuopin_desktop.domain.halves import parse_half, parse_stored
 from tuopin_desktop.domain.idcard import read_id_number
 from tuopin_desktop.domain.names import odd_characters
 from tuopin_desktop.domain.problems import Problem
+from tuopin_desktop.domain.reading import EARLIEST, LATEST
 from tuopin_desktop.domain.record import WHOLE, Field, Form, Record, Scalar, fields
 from tuopin_desktop.domain.standards import CODES
-from tuopin_desktop.domain.typed import EARLIEST, LATEST
 
 Judge = Callable[[Scalar], str]
 """Returns "" for a value that its field may hold, else in Chinese what is wrong with it."""

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.domain.problems import Occupied
 from tuopin_desktop.machine.files import trouble
 
 if sys.platform == "win32":
@@ -43,7 +43,7 @@ class FolderLock:
             if error.errno not in _TAKEN:
                 raise trouble(error, folder, "锁定文件夹" if busy else "锁定数据文件夹") from error
             office = f"数据文件夹“{folder}”正在被另一个窗口使用。请切换到已打开的窗口，或先将其关闭后重试。"
-            raise Trouble(busy or office) from error
+            raise Occupied(busy or office) from error
 
     def release(self) -> None:
         """Give the folder back."""

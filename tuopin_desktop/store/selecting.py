@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from tuopin_desktop.domain.record import Record, Scalar, build, fields
+from tuopin_desktop.domain.record import Record, Scalar, build_rows, fields
 from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.writing import Ledger
 
@@ -38,4 +38,4 @@ def _names(cls: type[Record]) -> list[str]:
 def _read(ledger: Ledger, cls: type[R], query: str, values: Sequence[Scalar]) -> list[R]:
     with ledger.reading() as cursor:
         rows = cursor.execute(query, values).fetchall()
-    return [build(cls, row[0], dict(zip(_names(cls), row[1:], strict=True))) for row in rows]
+    return build_rows(cls, _names(cls), rows)

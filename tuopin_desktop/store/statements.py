@@ -28,6 +28,7 @@ ADD_META = "INSERT INTO meta(name, value) VALUES (?, ?)"
 DROP_META = "DELETE FROM meta WHERE name = ?"
 
 # -- gate: open while a commit runs (1), and while lines leave the log (2)
+# A trigger of SQLite knows no session: it can only look for a row. The row is written and deleted in the transaction.
 
 OPEN_GATE = "INSERT INTO gate(n) VALUES (1)"
 CLOSE_GATE = "DELETE FROM gate"

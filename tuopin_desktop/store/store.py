@@ -11,7 +11,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, decode
 from tuopin_desktop.domain.judgement import judgement
 from tuopin_desktop.domain.problems import Damaged, Trouble
-from tuopin_desktop.domain.record import Record, Scalar, build, fields
+from tuopin_desktop.domain.record import Record, Scalar, build_rows, fields
 from tuopin_desktop.store import audit, backup, days, healing, inspection, journal, migrations, sqlite, statements
 from tuopin_desktop.store.audit import Break
 from tuopin_desktop.store.counting import is_folded_alike
@@ -161,7 +161,7 @@ class Store:
         query = statements.rows_in_order(cls.kind.name, names, tests)
         with speaking(_UNREAD):
             rows = self._database.execute_sql(query, [*values, limit]).fetchall()
-        return [build(cls, row[0], dict(zip(names, row[1:], strict=True))) for row in rows]
+        return build_rows(cls, names, rows)
 
     def look(
         self, cls: type[Record], names: Sequence[str], *, scope: str = "", between: tuple[str, str] | None = None

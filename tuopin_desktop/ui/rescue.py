@@ -64,6 +64,7 @@ class RescuePage(QWidget):
         self._build(*(_LATER if later else _DAMAGED if damaged else _GONE))
         self.saved.setVisible(damaged and not later)
         self.region.setVisible(not later)
+        self.new.setVisible(not later)
         self.forward.setVisible(later and bool(upgrades.standing().earlier))
         self.look()
 
@@ -91,9 +92,11 @@ class RescuePage(QWidget):
         self._leave = button("不用", self.give_up)
         self.outcome = card(column(self.account, row(None, self._leave, self._take), margins=(18, 12, 16, 12)))
         self.outcome.hide()
+        why = "没有备份时：另建空的，再收对方发回的数据包"
+        self.new = button("重新建立单位…", self._ask_anew, role="flat", tip=why)
         links = row(
             button("恢复其他备份…", self._ask_open, role="flat", tip="从U盘或其他文件夹选择备份"),
-            button("重新建立单位…", self._ask_anew, role="flat", tip="没有备份时：另建空的，再收对方发回的数据包"),
+            self.new,
             None,
             button("退出", self.close),
         )

@@ -15,6 +15,7 @@ from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.clocks import DayWatch, at_work, today
 from tuopin_desktop.ui.doors import Door, key_of
 from tuopin_desktop.ui.help import HelpDialog, KeySheet
+from tuopin_desktop.ui.judgingnote import JudgingNote
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.unfinished import Unfinished
@@ -74,6 +75,7 @@ class Shell(QMainWindow):
         self._may_close = self._closing = False
         self._doors = {door.key: door for door in doors}
         self._pages: dict[str, Page] = {}
+        self._judging = JudgingNote(asker, self._pages, self._ask_again)
         self._stale: set[str] = set()
         self._aged: set[str] = set()
         self._here = ""
@@ -161,6 +163,11 @@ class Shell(QMainWindow):
             self._refresh()
         self.page.take_keyboard()
 
+    def _ask_again(self, kinds: frozenset[str]) -> None:
+        self._stale |= {key for key, page in self._pages.items() if page.interests & kinds}
+        if self._here in self._stale:
+            self._refresh()
+
     def _give_room(self) -> None:
         """In a narrow window a wide page takes the place of the rail's words."""
         self._rail.set_narrow(self.page.wide and self.width() < theme.scaled(self, _ROOMY))
@@ -178,6 +185,7 @@ class Shell(QMainWindow):
         page.restore_wanted.connect(self._want_restore)
         page.settled.connect(self._settled)
         self._stack.addWidget(page)
+        self._judging.tell(page)
         self._stale.add(key)
         return page
 
@@ -227,12 +235,10 @@ class Shell(QMainWindow):
         self._pages[key].show_subject(subject)
 
     def _changed(self, kinds: frozenset[str]) -> None:
-        self._stale |= {key for key, page in self._pages.items() if page.interests & kinds}
         self._asker.ask(now, then=self._tell_saved, lane="saved")
         if kinds & _NAMED:
             self._asker.ask(office_of, then=self._name, lane="named")
-        if self._here in self._stale:
-            self._refresh()
+        self._ask_again(kinds)
 
     def _tell_saved(self, moment: datetime) -> None:
         self._saved.setText(f"已保存 {moment:%H:%M}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from tuopin_desktop.domain.problems import Damaged, Newer, Refused, Trouble
+from tuopin_desktop.domain.problems import Damaged, Newer, Occupied, Refused, Trouble
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.services.office import backups, offices, rescue, soundness, upgrades
 from tuopin_desktop.services.office.desk import Desk
@@ -80,6 +80,17 @@ _QUIET_MS = 180_000
 """After so long without an entry the weekly check of everything may run."""
 
 
+def patiently(open_desk: Callable[[], Desk]) -> Callable[[], Desk]:
+    """Return what opens the same desk for a window: it shows at once what was judged before."""
+
+    def open_patiently() -> Desk:
+        desk = open_desk()
+        desk.patient = True
+        return desk
+
+    return open_patiently
+
+
 class Opening:
     """Opens the office, asking the first questions before when there is none, and shows the window."""
 
@@ -91,7 +102,7 @@ class Opening:
         self._bell: Doorbell | None = None
         self._question: ClockQuestion | None = None
         self._settings = settings
-        self._open_desk = open_desk
+        self._open_desk = open_desk = patiently(open_desk)
         self._notice: tuple[str, str] | None = None
         self._daily = QTimer(singleShot=True, interval=_DAILY_MS)
         self._daily.timeout.connect(self._copy_of_the_day)
@@ -285,6 +296,8 @@ class Opening:
             before.deleteLater()
 
     def _sorry(self, error: Refused | Trouble) -> None:
+        if isinstance(error, Occupied):
+            upgrades.put_off()
         if self._folder is not None and ask_forward(self._folder):
             self._app.exit(0)  # the office is open already, and its window has come forward
             return

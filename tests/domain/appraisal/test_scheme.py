@@ -58,8 +58,8 @@ def test_grades_are_called_by_personnel_status() -> None:
         (lambda data: data["items"].append(data["items"][0]), "同名的评分项"),
         (lambda data: data["levels"].reverse(), "从高到低"),
         (lambda data: data["ballots"]["member"].update(columns=["好"]), "2至9栏"),
-        (lambda data: data["items"][0].update(weight=3), "读不懂"),
-        (lambda data: data.pop("quota"), "读不懂"),
+        (lambda data: data["items"][0].update(weight=3), r"有程序不认识的项目〔weight〕（在〔items\[0\]〕）"),
+        (lambda data: data.pop("quota"), "缺少〔quota〕"),
     ],
 )
 def test_a_wrong_scheme_says_what_is_wrong(spoil: Any, words: str) -> None:

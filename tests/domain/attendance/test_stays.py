@@ -7,7 +7,7 @@ import pytest
 
 from tests.domain.attendance.marks import months, spread
 from tests.domain.attendance.test_ledger import AWAY, covers
-from tests.domain.duties.kept import day, took, training, trip
+from tests.domain.duties.dutyrecords import day, took, training, trip
 from tests.domain.leave.papers import approved, told
 from tests.domain.rules.build import facts, full_team, only, ruling, team
 from tuopin_desktop.domain.attendance.laidover import clashes, lay_over, ledger

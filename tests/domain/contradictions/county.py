@@ -12,7 +12,7 @@ from tuopin_desktop.domain.attendance.months import month_id
 from tuopin_desktop.domain.calendar import days_of
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.halves import Period, parse_stored
-from tuopin_desktop.domain.journals.known import Journals
+from tuopin_desktop.domain.journals.logdays import Journals
 from tuopin_desktop.domain.journals.weeks import week_of
 from tuopin_desktop.domain.records import (
     Attendance,

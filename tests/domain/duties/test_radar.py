@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.domain.duties.kept import half_year, insurance, meeting, report, talk, trip
+from tests.domain.duties.dutyrecords import half_year, insurance, meeting, report, talk, trip
 from tests.domain.rules.build import COUNTY, POLICY, county, facts, full_team, posting, ruling, team
 from tuopin_desktop.domain.duties.duty import Duty, State, count_duties, overdue
 from tuopin_desktop.domain.duties.radar import heat, pressing, radar

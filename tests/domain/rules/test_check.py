@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.domain.attendance.marks import months, spread
-from tests.domain.duties.kept import dutiful
+from tests.domain.duties.dutyrecords import dutiful
 from tests.domain.rules.build import (
     COUNTY,
     EFFECT,
@@ -29,7 +29,7 @@ from tuopin_desktop.domain.alterations import ALTERED
 from tuopin_desktop.domain.contradictions.kinds import CONTRADICTION
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict, article_words
-from tuopin_desktop.domain.journals.known import Journals
+from tuopin_desktop.domain.journals.logdays import Journals
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.rules import RULES, check, each, evidence
 from tuopin_desktop.domain.uncounted import UNCOUNTED

@@ -11,7 +11,7 @@ from tests.domain.rules.build import POLICY, facts, judged, only, person, postin
 from tuopin_desktop.domain.duties.radar import radar
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
-from tuopin_desktop.domain.journals.known import Journals
+from tuopin_desktop.domain.journals.logdays import Journals
 from tuopin_desktop.domain.policy import set_to, what_if, with_rulings
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import Ruling

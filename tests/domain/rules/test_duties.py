@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.domain.duties.kept import (
+from tests.domain.duties.dutyrecords import (
     day,
     half_year,
     insurance,

@@ -10,7 +10,7 @@ from tests.domain.attendance.marks import POSTING, months, spread
 from tests.domain.rules.build import COUNTY, facts, judged, only, person, posting, ruling, slip, team
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
-from tuopin_desktop.domain.journals.known import Journals
+from tuopin_desktop.domain.journals.logdays import Journals
 from tuopin_desktop.services.office import library
 
 WHO = person(id="150125/who", name="张三")

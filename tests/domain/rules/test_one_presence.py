@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from tests.domain.attendance.marks import months, spread
-from tests.domain.duties.kept import talk
+from tests.domain.duties.dutyrecords import talk
 from tests.domain.rules.build import COUNTY, POLICY, facts, judged, only, person, posting, slip
 from tuopin_desktop.domain.appraisal.evidence import months_in_post
 from tuopin_desktop.domain.duties.people import of_posting

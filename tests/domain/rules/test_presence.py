@@ -11,7 +11,7 @@ from tests.domain.rules.build import facts, judged, only, person, posting, rulin
 from tuopin_desktop.domain.calendar import days_of
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
-from tuopin_desktop.domain.journals.known import Journals
+from tuopin_desktop.domain.journals.logdays import Journals
 from tuopin_desktop.services.office import library
 
 WHO = person(id="150125/who", name="张三")

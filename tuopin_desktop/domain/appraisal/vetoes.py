@@ -27,7 +27,7 @@ class Cap(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def text(self) -> str:
-        """Return what it says and where that is written."""
+        """Return the label with its source or article: 有旷勤的不得评优（第十六条）."""
         return f"{self.label}（{self.source or article_words(self.article)}）"
 
     @property

@@ -124,6 +124,7 @@ def halves(day: str) -> tuple[str, str]:
     return morning, afternoon
 
 
+@lru_cache(maxsize=4096)
 def sound(day: str) -> bool:
     """Tell whether a text is a stored day."""
     return day != "/" and _DAY.fullmatch(day) is not None

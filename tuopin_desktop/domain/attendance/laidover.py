@@ -41,7 +41,7 @@ class Cover(msgspec.Struct, frozen=True):
 
     @property
     def source(self) -> Source:
-        """Return where such a half-day comes from."""
+        """Return the source of such a half-day: an overstay, an extension or the slip itself."""
         if self.standing == "overstay":
             return "overstay"
         return "extension" if self.slip.relation == "extension" else "slip"

@@ -35,7 +35,7 @@ class PresenceRate(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def judgeable(self) -> int:
-        """Return how many are registered well enough."""
+        """Return how many people have a month registered well enough to be judged: reached or short."""
         return self.reached + self.short
 
     @property

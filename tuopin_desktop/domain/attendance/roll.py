@@ -14,7 +14,7 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.codes import halves, join, sound
-from tuopin_desktop.domain.attendance.laidover import Cover, Standing, lay_over, stretch_of
+from tuopin_desktop.domain.attendance.laidover import Cover, Standing, lay_over, stretch_of, within
 from tuopin_desktop.domain.attendance.months import month_id, served
 from tuopin_desktop.domain.attendance.stays import Stay, StaySource
 from tuopin_desktop.domain.policy import FIRST_PACK, pack_of
@@ -208,7 +208,7 @@ def _read(text: str) -> Roll | None:
 
 
 def _is_sound(line: RollLine) -> bool:
-    days = (*line.keyed, *line.days_as_counted)
+    days = {*line.keyed, *line.days_as_counted}  # a month has a dozen different ones
     spans: tuple[SlipDays | StayDays, ...] = (*line.slips, *line.stays)
     return (
         len(line.keyed) == len(line.days_as_counted) == len(DAYS)
@@ -336,14 +336,10 @@ def roll_line(
         own=days_text(own),
         laid="" if tuple(lines) == tuple(own) else days_text(lines),
         logged=logged,
-        slips=tuple(_slip_days(one, stretch) for one in papers[0] if _meet(one.halves, stretch)),
-        stays=tuple(_stay_days(one, stretch) for one in papers[1] if _meet(one.halves, stretch)),
+        slips=tuple(_slip_days(one, stretch) for one in within(papers[0], stretch)),
+        stays=tuple(_stay_days(one, stretch) for one in within(papers[1], stretch)),
         returns=tuple(sorted({number - stretch.start for number in papers[2] if number in stretch})),
     )
-
-
-def _meet(numbers: range, stretch: range) -> bool:
-    return numbers.start < stretch.stop and stretch.start < numbers.stop
 
 
 def _places(numbers: range, stretch: range) -> tuple[int, int]:

@@ -79,7 +79,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def count_duties(duties: Iterable[Duty]) -> int:
-    """Return how many duties (项) some lines stand for."""
+    """Return the number of duties (项) of some lines; a line may stand for several periods."""
     return sum(duty.periods for duty in duties)
 
 

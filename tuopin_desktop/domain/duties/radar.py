@@ -20,6 +20,15 @@ from tuopin_desktop.domain.records import Office, Team
 
 R = TypeVar("R", bound=Record)
 
+Holds = Callable[[str, str], bool]
+"""Tells whether the duties of a subject, by its kind and id, are asked for."""
+
+
+def every(kind: str, record_id: str) -> bool:
+    """Ask for the duties of everybody."""
+    return True
+
+
 PERSONAL = (
     ("A04-3", "党组织关系转接"),
     ("A08-1", "听取汇报或谈心谈话"),
@@ -33,10 +42,14 @@ PERSONAL = (
 """What is owed about each person, named once for a team of which nobody is registered yet."""
 
 
-def radar(facts: Facts, policy: Policy, year: int) -> list[Duty]:
-    """Return every duty due in a year, in the order of due days, county and article."""
-    duties = list(_of_year(facts, policy, date(year, 1, 1), date(year, 12, 31)))
-    return sorted(duties, key=lambda duty: (duty.due, duty.county, duty.rule, duty.who, duty.period))
+def radar(facts: Facts, policy: Policy, year: int, holds: Holds = every) -> list[Duty]:
+    """Return every duty of what is held due in a year, in the order of due days, county and article."""
+    return sorted(_of_year(facts, policy, date(year, 1, 1), date(year, 12, 31), holds), key=in_turn)
+
+
+def in_turn(duty: Duty) -> tuple[date, str, str, str, str]:
+    """Return by what duties are sorted."""
+    return (duty.due, duty.county, duty.rule, duty.who, duty.period)
 
 
 def so_far(facts: Facts, policy: Policy) -> Iterator[Duty]:
@@ -45,15 +58,17 @@ def so_far(facts: Facts, policy: Policy) -> Iterator[Duty]:
         yield from radar(facts, policy, year)
 
 
-def _of_year(facts: Facts, policy: Policy, first: date, last: date) -> Iterator[Duty]:
-    if facts.scope == ids.REGION:
-        office = Office(id=f"{ids.REGION}/office", name=OFFICE)
+def _of_year(facts: Facts, policy: Policy, first: date, last: date, holds: Holds) -> Iterator[Duty]:
+    office = Office(id=f"{ids.REGION}/office", name=OFFICE)
+    if facts.scope == ids.REGION and holds(office.kind.name, office.id):
         yield from _each([office], lambda _: of_office(facts, policy, first, last), facts, last)
     for team in facts.team_by_county.values():
-        yield from _each([team], lambda team: of_team(team, facts, policy, first, last), facts, last)
+        own = holds(team.kind.name, team.id)
+        yield from _each([team] if own else [], lambda team: of_team(team, facts, policy, first, last), facts, last)
         postings = facts.postings_by_county.get(team.county, ())
-        yield from _each(postings, lambda one: of_posting(one, facts, policy, first, last), facts, last)
-        if not postings:
+        own_postings = [one for one in postings if holds(one.kind.name, one.id)]
+        yield from _each(own_postings, lambda one: of_posting(one, facts, policy, first, last), facts, last)
+        if own and not postings:
             yield from _nobody(team, facts, policy, first, last)
 
 

@@ -34,7 +34,7 @@ class Sample(msgspec.Struct, frozen=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """What came of one feed: its lines `lines_here`+1 to `seq` are new, those before were here already."""
+    """The lines of one feed in a package: numbers `lines_here`+1 to `seq` are new, earlier ones were here already."""
 
     feed: str
     station: str

@@ -27,8 +27,8 @@ from tuopin_desktop.domain.intake.verdicts import (
     wrong,
 )
 from tuopin_desktop.domain.masking import hides_column, is_veiled
+from tuopin_desktop.domain.reading import narrow, read_date, read_flag, read_money, read_period
 from tuopin_desktop.domain.record import Form
-from tuopin_desktop.domain.typed import narrow, read_date, read_flag, read_money, read_period
 
 _NOTHING = {"-", "--", "—", "——", "–", "/", "\\", "无", "空", "暂无"}
 _OPEN_END = {"至今", "现在"}

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from tuopin_desktop.domain.intake.headers import Header
 from tuopin_desktop.domain.intake.verdicts import Raw, Verdict, as_text, fine, noted, wrong
+from tuopin_desktop.domain.reading import EARLIEST, LATEST, narrow, read_month
 from tuopin_desktop.domain.record import Form
-from tuopin_desktop.domain.typed import EARLIEST, LATEST, narrow, read_month
 
 _DOUBTFUL = re.compile(r"(\d{4})\.1")
 _AGE = re.compile(r"[(（]\s*\d{1,3}\s*岁?\s*[)）]$")

@@ -76,7 +76,7 @@ class SkippedRow(msgspec.Struct, frozen=True):
 
 
 class Counts(msgspec.Struct, frozen=True):
-    """How many rows fared how; a row counts under its worst cell."""
+    """The number of rows by status; a row counts under its worst cell."""
 
     ok: int
     noted: int
@@ -103,7 +103,7 @@ class Intake(msgspec.Struct, frozen=True):
 
     @property
     def counts(self) -> Counts:
-        """Return how many rows fared how."""
+        """Return the number of rows by status."""
         totals = [0, 0, 0, 0]
         for row in self.rows:
             totals[row.status] += 1

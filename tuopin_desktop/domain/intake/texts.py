@@ -20,8 +20,8 @@ from tuopin_desktop.domain.intake.verdicts import (
     wrong,
 )
 from tuopin_desktop.domain.names import tidy_name
+from tuopin_desktop.domain.reading import narrow, read_digits
 from tuopin_desktop.domain.record import Form
-from tuopin_desktop.domain.typed import narrow, read_digits
 
 INVISIBLE = "\u200b\ufeff\u00ad\u2060"
 """Zero-width characters that chat programs and web pages leave behind; they are taken out."""

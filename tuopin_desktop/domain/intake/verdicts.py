@@ -20,7 +20,7 @@ EXACT = 10**15
 
 
 class Status(enum.IntEnum):
-    """How a cell fared; from WARNING on a person should look, an ERROR has no value."""
+    """The status of a judged cell; from WARNING on a person should look at it, an ERROR has no value."""
 
     OK = 0
     NOTED = 1

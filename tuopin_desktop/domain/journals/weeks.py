@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.domain.typed import EARLIEST, LATEST, narrow
+from tuopin_desktop.domain.reading import EARLIEST, LATEST, narrow
 
 _WEEK = re.compile(r"([0-9]{4})(?:-?[Ww]|年?-?第?)([0-9]{1,2})周?")
 _THURSDAY = 3

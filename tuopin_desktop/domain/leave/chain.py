@@ -16,7 +16,7 @@ OFFICE = "office"
 
 
 class Paper(enum.Enum):
-    """How far the paper has come."""
+    """The state of the paper: not printed, in signing, approved, refused, withdrawn or void."""
 
     DRAFT = "未打印"
     PRINTED = "待签字"

@@ -9,7 +9,7 @@ import msgspec
 from tuopin_desktop.domain.halves import Half, Period, parse_half, parse_stored
 from tuopin_desktop.domain.leave.around import ALONE, Around, Moment
 from tuopin_desktop.domain.leave.count import half_number
-from tuopin_desktop.domain.leave.words import claims_return, day_named
+from tuopin_desktop.domain.leave.phrases import claims_return, day_named
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import LeaveSlip
 

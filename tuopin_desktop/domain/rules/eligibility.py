@@ -11,8 +11,8 @@ from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import Decision, Person, Posting, choices
 from tuopin_desktop.domain.rules.age import Birth, age_words, ages, months_between, read_birth, shifted
+from tuopin_desktop.domain.rules.phrases import day_words
 from tuopin_desktop.domain.rules.rule import Inputs, Outcome, Rule, rule
-from tuopin_desktop.domain.rules.words import day_words
 
 _BASICS = ("eligibility.education_from", "eligibility.education_to", "eligibility.health")
 _BIRTH = next(item for item in fields(Person) if item.name == "birth")

@@ -8,9 +8,9 @@ from tuopin_desktop.domain.halves import Period, day_words, parse_half
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.journey import Journey, Overstay, Trip
 from tuopin_desktop.domain.leave.phone import Lack
+from tuopin_desktop.domain.leave.phrases import claims_return
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Story, undated
-from tuopin_desktop.domain.leave.words import claims_return
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Call, LeaveSlip, Posting, choices
 from tuopin_desktop.domain.records.choices import BODY, ROLE, SIDE

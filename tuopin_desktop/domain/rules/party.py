@@ -7,8 +7,8 @@ from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Posting
+from tuopin_desktop.domain.rules.phrases import day_words
 from tuopin_desktop.domain.rules.rule import Outcome, rule
-from tuopin_desktop.domain.rules.words import day_words
 
 
 @rule("A04-3", "党组织关系转接", over="posting", switches=("party.transfer_days", "party.codes"))

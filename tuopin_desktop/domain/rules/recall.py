@@ -6,8 +6,8 @@ from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.recall.course import Course
 from tuopin_desktop.domain.records import RecallCase
 from tuopin_desktop.domain.records.dutychoices import MEASURE
+from tuopin_desktop.domain.rules.phrases import day_words
 from tuopin_desktop.domain.rules.rule import Outcome, rule
-from tuopin_desktop.domain.rules.words import day_words
 
 _COURSES = "recall.courses"
 

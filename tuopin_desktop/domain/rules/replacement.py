@@ -4,8 +4,8 @@ from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Decision, Posting
+from tuopin_desktop.domain.rules.phrases import day_words, posting_words
 from tuopin_desktop.domain.rules.rule import Outcome, rule
-from tuopin_desktop.domain.rules.words import day_words, posting_words
 
 
 @rule("A05-1", "人员更换", over="posting", switches=("term.end",))

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.findings import Finding, Step, Verdict
 from tuopin_desktop.domain.guard import guarded
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.rules.words import subject_words
+from tuopin_desktop.domain.rules.phrases import subject_words
 
 Inputs = tuple[tuple[str, str], ...]
 R = TypeVar("R", bound=Record)

@@ -5,8 +5,8 @@ from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.policy import Policy, what_if
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import Ruling
+from tuopin_desktop.domain.rules.phrases import day_words
 from tuopin_desktop.domain.rules.rule import Outcome, rule
-from tuopin_desktop.domain.rules.words import day_words
 
 
 @rule("A20-1", "口径登记", over="ruling")

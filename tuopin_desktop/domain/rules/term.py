@@ -6,8 +6,8 @@ from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Posting, Team, choices
+from tuopin_desktop.domain.rules.phrases import day_words
 from tuopin_desktop.domain.rules.rule import Outcome, rule
-from tuopin_desktop.domain.rules.words import day_words
 
 
 @rule("A06-1", "派驻起止", over="posting", switches=("term.end",))

@@ -37,7 +37,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 
 def of_part(part: Part) -> list[Entry]:
     """Return the findings on what the part holds, in the order in which the whole tells them."""
-    places = _Places(part.facts)
+    places = Places(part.facts)
     return [
         Entry(pack, rule, places.of(record), turn, finding)
         for turn, (pack, rule, record, finding) in enumerate(
@@ -53,7 +53,7 @@ def merge(parts: Iterable[list[Entry]]) -> Iterator[Finding]:
     return (one.finding for one in every)
 
 
-class _Places:
+class Places:
     """Where subjects stand: people by team and seat, what nobody wrote down by what it was made of, else by owner."""
 
     def __init__(self, facts: Facts) -> None:

@@ -11,7 +11,7 @@ from tuopin_desktop.domain.records import Check, Rectification
 
 
 class Stage(enum.Enum):
-    """Where a finding stands."""
+    """The stage of a check: without a finding, open, overdue, put right, closed."""
 
     CLEAR = "无问题"
     OPEN = "待整改"

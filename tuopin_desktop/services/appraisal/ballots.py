@@ -116,7 +116,7 @@ def rounds(desk: Desk, year: int, county: str = "") -> list[BallotRound]:
 
 
 def count_round(desk: Desk, round_id: str) -> Count:
-    """Return how a round stands."""
+    """Return the tally of a round: ballots that count, those keyed once, differing keyings, and means by row."""
     ballot_round = round_of(desk, round_id)
     return count(
         ballot_round, desk.store.rows(Ballot, {"round": round_id}), scheme_of(desk, ballot_round.year or 0).ballots

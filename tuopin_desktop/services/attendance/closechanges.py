@@ -30,7 +30,7 @@ def changes(desk: Desk, month: str, county: str = "", facts: Facts | None = None
 
 
 def listed(desk: Desk, month: str, county: str = "") -> Book[AfterClose]:
-    """Return them as a book: list, PDF and workbook. It is an annex of its own, so that the month's book stays."""
+    """Return the changes since the close as a book (list, PDF, workbook): an annex of its own."""
     code = teammonth.county_of(desk, county)
     after_closes = changes(desk, month, code)
     team = teammonth.read(desk, month, code)

@@ -36,7 +36,7 @@ class KeyedLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LineCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """What a line comes to: the totals of what was keyed, and in words every total that is not the paper's."""
+    """The check of a keyed line: totals of its signs in days, and a text for each that differs from the paper."""
 
     posting: str
     name: str
@@ -79,7 +79,7 @@ def _code(char: str) -> str | None:
 
 
 def check(desk: Desk, month: str, line: KeyedLine, county: str = "") -> LineCheck:
-    """Return what a keyed line comes to against the paper's totals; raises Refused for signs that are none."""
+    """Return the totals of a keyed line beside the paper's; raises Refused for a text that is no sign."""
     return _checked(teammonth.read(desk, month, county), line)
 
 

@@ -30,7 +30,7 @@ class MonthRows:
         self._read: set[str] = set()
 
     def read(self, table: Mapping[str, Scalar]) -> list[Pair]:
-        """Return what a row comes to; raises Refused at the cell that is wrong."""
+        """Return (before, after) of each month record a row changes; raises Refused naming the wrong cell."""
         if len(str(table.get("month") or "")) != len("2018-06"):
             raise _refused("month", "月份应只写到月，如2018.06", "month")
         record = record_of(self._held, Attendance, str(table.get("id") or ""))

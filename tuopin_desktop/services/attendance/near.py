@@ -10,7 +10,7 @@ from tuopin_desktop.domain.attendance.closing import standing
 from tuopin_desktop.domain.attendance.months import month_id, served, span_of
 from tuopin_desktop.domain.attendance.roll import Rolls
 from tuopin_desktop.domain.facts import Facts
-from tuopin_desktop.domain.journals.known import Journals
+from tuopin_desktop.domain.journals.logdays import Journals
 from tuopin_desktop.domain.order import ordered
 from tuopin_desktop.domain.records import (
     Attendance,

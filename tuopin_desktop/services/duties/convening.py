@@ -51,7 +51,7 @@ class Day(msgspec.Struct, frozen=True):
 
 
 class Convening(msgspec.Struct, frozen=True):
-    """What is to be known before a day is fixed; `due` is the last day the measure leaves, `others` suit better."""
+    """A day proposed for a meeting; `due` is the last the measure allows, `others` have fewer people away."""
 
     day: Day
     others: tuple[Day, ...]
@@ -59,7 +59,7 @@ class Convening(msgspec.Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """Return it in a few sentences."""
+        """Return the proposal in Chinese sentences: the day, how many must come, who is away, and better days."""
         day, missing = self.day, self.day.missing
         when = f"{_month_day(day.day)}（星期{'一二三四五六日'[day.day.weekday()]}{'，休息日' if day.rest else ''}）"
         text = f"{when}：应到{day.expected}人，"

@@ -1,25 +1,25 @@
 """The obligation radar of this office: what is owed in a year, what presses, and the map over all counties."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
 
 from tuopin_desktop.documents.table import Align, Column, Table
 from tuopin_desktop.domain.duties.duty import Duty
-from tuopin_desktop.domain.duties.horizon import years
 from tuopin_desktop.domain.duties.radar import Cell, heat, pressing, radar, so_far
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form, Record, build, fields
-from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.records import KINDS, County
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.services.judging import judging
-from tuopin_desktop.services.office import belonging
+from tuopin_desktop.services.office import belonging, offices
 from tuopin_desktop.services.office.books import Book, book
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.shelves import merge
 
 
 def duties(desk: Desk, year: int = 0, on: date | None = None) -> list[Duty]:
@@ -48,20 +48,20 @@ class HeatMap(msgspec.Struct, frozen=True):
 
 
 def heat_map(desk: Desk, year: int = 0, on: date | None = None) -> HeatMap:
-    """Return how every county stands with every duty of a year; the Office's own row comes first."""
+    """Return the heat map of a year: a row for each county, the Office's own first, and a cell for each duty."""
     facts = judging.measured(desk, on)
     year = year or facts.today.year
     all_duties = radar(facts, judging.policy_on(desk, facts.today), year)
-    return map_of(facts, all_duties, year)
+    return map_of(facts.county_by_code.values(), all_duties, year)
 
 
-def map_of(facts: Facts, year_duties: Sequence[Duty], year: int) -> HeatMap:
-    """Return the map of given duties."""
+def map_of(places: Iterable[County], year_duties: Sequence[Duty], year: int) -> HeatMap:
+    """Return the map of given duties over counties."""
     cells = heat(year_duties)
     columns = tuple(
         dict.fromkeys(duty.what for duty in sorted(year_duties, key=lambda duty: (not duty.county, duty.rule)))
     )
-    counties = sorted((county.code, county.name) for county in facts.county_by_code.values())
+    counties = sorted((county.code, county.name) for county in places)
     own = [("", "自治区办公室")] if any(not county for county, _ in cells) else []
     return HeatMap(year, (*own, *counties), columns, cells)
 
@@ -75,15 +75,20 @@ class Overview(msgspec.Struct, frozen=True):
 
 
 def overview(desk: Desk, year: int = 0) -> Overview:
-    """Return what the window shows; the records are read once."""
-    facts = judging.measured(desk)
-    policy = judging.policy_on(desk, facts.today)
-    year = year or facts.today.year
-    span = years(policy, facts.today)
-    read = {number: radar(facts, policy, number) for number in {*span, year}}
-    all_duties = tuple(read[year])
-    every = (duty for number in span for duty in read[number])
-    return Overview(all_duties, tuple(pressing(every, facts.today)), map_of(facts, all_duties, year))
+    """Return what the window shows, put together from the shelves."""
+    year = year or desk.today().year
+    read = merge.duties(desk)
+    all_duties = tuple(read[year] if year in read else duties(desk, year))
+    return Overview(all_duties, tuple(_pressing(desk, read)), map_of(offices.counties(desk), all_duties, year))
+
+
+def pressing_today(desk: Desk) -> list[Duty]:
+    """Return what presses today, put together from the shelves (see `due`)."""
+    return _pressing(desk, merge.duties(desk))
+
+
+def _pressing(desk: Desk, read: Mapping[int, Sequence[Duty]]) -> list[Duty]:
+    return pressing((duty for duties_of_year in read.values() for duty in duties_of_year), desk.today())
 
 
 def printed(desk: Desk, year: int = 0) -> Book[Duty]:

@@ -11,10 +11,10 @@ from tuopin_desktop.domain.duties import people
 from tuopin_desktop.domain.dutyevidence import uncovered
 from tuopin_desktop.domain.facts import team_order
 from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.reading import money_words
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records import SubsidyRate
 from tuopin_desktop.domain.records.choices import POSITION
-from tuopin_desktop.domain.typed import money_words
 from tuopin_desktop.services.judging import judging, teammonth
 from tuopin_desktop.services.office.books import Book, book
 from tuopin_desktop.services.office.desk import Desk

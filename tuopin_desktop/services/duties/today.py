@@ -2,22 +2,21 @@
 
 import msgspec
 
-from tuopin_desktop.domain.attendance.months import months_over, served
 from tuopin_desktop.domain.duties.duty import count_duties, overdue
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.leave.watch import Watch
 from tuopin_desktop.domain.outlook import State
 from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.shelf.tally import total, unclosed
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.services.attendance import outlooks
 from tuopin_desktop.services.duties import radar
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.judging import judging
-from tuopin_desktop.services.leave.leavebooks import uncalled
 from tuopin_desktop.services.office import backups
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.people import essentials
+from tuopin_desktop.services.shelves import merge
 
 
 class DueLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,29 +31,29 @@ class DueLine(msgspec.Struct, frozen=True, kw_only=True):
 
 def owed(desk: Desk) -> tuple[DueLine, ...]:
     """Return what is owed, nothing that is zero; months and days in a county office alone, which keeps them."""
-    facts = judging.facts(desk, traced=True)
-    policy = judging.policy_on(desk, facts.today)
-    lines = [_duties(desk, facts), _phone(facts, policy)]
-    lines += [_contradictions(desk, facts), _files(desk, facts, policy)]
+    counts = merge.tallies(desk).values()
+    lines = [_duties(desk), _phone(total(counts, "uncalled"))]
+    lines += [_contradictions(desk), _files(total(counts, "incomplete"))]
     if desk.level is Level.COUNTY:
+        facts = judging.facts(desk)
+        policy = judging.policy_on(desk, facts.today)
         lines += [_months(desk, facts, policy), _days(desk, facts, policy)]
     return tuple(line for line in (*lines, _second_place(desk)) if line.count)
 
 
-def _duties(desk: Desk, facts: Facts) -> DueLine:
-    due = radar.due(desk, facts=facts)
+def _duties(desk: Desk) -> DueLine:
+    due = radar.pressing_today(desk)
     late, count = count_duties(overdue(due)), count_duties(due)
     return DueLine(
         count=count,
         text=f"履职要办{count}项" + (f"（历年逾期{late}）" if late else ""),
         hint="办法施行以来逾期、缺凭据和十天内到期的履职事项，一期一项",
         page="duties",
-        subject=f"duty:{facts.today.year}/",
+        subject=f"duty:{desk.today().year}/",
     )
 
 
-def _phone(facts: Facts, policy: Policy) -> DueLine:
-    count = uncalled(facts, policy)
+def _phone(count: int) -> DueLine:
     return DueLine(
         count=count,
         text=f"电话销假记录不符{count}张",
@@ -70,8 +69,8 @@ def _second_place(desk: Desk) -> DueLine:
     return DueLine(count=days, text=f"备份已{days}天没有另存", hint=hint, page="settings", subject="backups")
 
 
-def _contradictions(desk: Desk, facts: Facts) -> DueLine:
-    pending = evidence.select(evidence.rows(desk, facts), state="pending")
+def _contradictions(desk: Desk) -> DueLine:
+    pending = evidence.select(evidence.from_shelves(desk), state="pending")
     return DueLine(
         count=len(pending),
         text=f"矛盾待核{len(pending)}处",
@@ -81,22 +80,14 @@ def _contradictions(desk: Desk, facts: Facts) -> DueLine:
     )
 
 
-def _files(desk: Desk, facts: Facts, policy: Policy) -> DueLine:
-    lacking = essentials.rows(desk, facts=facts, policy=policy)
+def _files(count: int) -> DueLine:
     return DueLine(
-        count=len(lacking),
-        text=f"{len(lacking)}人信息待补",
+        count=count,
+        text=f"{count}人信息待补",
         hint="登记表中办法要用而还空着的栏目，如学历、健康状况、政治面貌",
         page="roster",
         subject="todo",
     )
-
-
-def unclosed(facts: Facts, policy: Policy, county: str) -> tuple[str, ...]:
-    """Return the months of a county that are over and not closed, the oldest first."""
-    postings, month_close_by_pair = facts.postings_by_county.get(county, ()), facts.closed_months.of
-    still = (month for month in months_over(policy.in_force, facts.today) if (county, month) not in month_close_by_pair)
-    return tuple(month for month in still if any(served(one, month) for one in postings))
 
 
 def _months(desk: Desk, facts: Facts, policy: Policy) -> DueLine:

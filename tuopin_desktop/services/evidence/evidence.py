@@ -12,8 +12,10 @@ from tuopin_desktop.domain.records import Explanation
 from tuopin_desktop.domain.rules import evidence
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.shelves import merge
 
 State = Literal["open", "returned", "explained"]
 STATES: dict[str, str] = {"open": "待核", "returned": "说明退回", "explained": "已说明"}
@@ -63,6 +65,21 @@ def rows(desk: Desk, facts: Facts | None = None) -> list[ContradictionRow]:
             explanation=facts.traces.explained.get(item.id),
         )
         for item in contradiction_by_key.values()
+    ]
+    return sorted(contradiction_rows, key=lambda row: row.state == "explained")
+
+
+def from_shelves(desk: Desk) -> list[ContradictionRow]:
+    """Return what `rows` returns, put together from the shelves."""
+    names = {one.code: one.name for one in offices.counties(desk)}
+    contradiction_rows = [
+        ContradictionRow(
+            item=one.item,
+            state=_state(one.explanation),
+            county_name=names.get(one.item.county) or one.item.county,
+            explanation=one.explanation,
+        )
+        for one in merge.evidence(desk)
     ]
     return sorted(contradiction_rows, key=lambda row: row.state == "explained")
 

@@ -33,7 +33,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Heard(msgspec.Struct, frozen=True, kw_only=True):
-    """What a receipt by phone settled: the office has everything up to that package."""
+    """The result of a receipt read over the phone: every package up to that number is confirmed by the office."""
 
     office: str
     number: int
@@ -76,7 +76,7 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def authorised(self) -> bool:
-        """Tell whether packages of this PC are taken in elsewhere."""
+        """Return whether this PC is certified, so that other offices accept its packages."""
         return not self.unready
 
 

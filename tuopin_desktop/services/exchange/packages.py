@@ -204,7 +204,7 @@ def _write(desk: Desk, own: Keys, part: _Part, recipients: list[str], folder: Pa
 
 
 def show(desk: Desk, path: Path) -> PackageView:
-    """Say what a package says of itself; nothing is written. Raises Refused for a damaged one."""
+    """Return the header of a package and whether its sender is certified; raises Refused for a damaged one."""
     bag = proved(path)
     header, text = None, ""
     try:

@@ -56,7 +56,7 @@ class ProvedPack(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
-        """Return what it is called with its version."""
+        """Return the title of the pack with its version."""
         return f"《{self.policy.title}》第{self.policy.version}版"
 
 
@@ -102,7 +102,7 @@ def name_of(policy: Policy) -> str:
 
 
 def inspect(desk: Desk, path: Path) -> ProvedPack:
-    """Say what a file holds; nothing is written. Raises Refused with the reason where it can never count here."""
+    """Return the proved pack of a file; writes nothing. Raises Refused where it can never count here."""
     proved_pack = glance(desk, path)
     _proved(proved_pack.file.paper, "依据文件")
     return proved_pack

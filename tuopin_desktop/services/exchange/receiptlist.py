@@ -27,12 +27,12 @@ class ReceiptEntry(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def when(self) -> str:
-        """Return the time in words."""
+        """Return the time in Beijing `YYYY-MM-DD HH:MM`, or 时间未记."""
         return f"{beijing(self.at):%Y-%m-%d %H:%M}" if self.at else "时间未记"
 
     @property
     def what(self) -> str:
-        """Return whose package who has."""
+        """Return in Chinese which package was received by whom."""
         theirs = f"本机收下{called(self.office)}第{self.number}号包，新增{self.changes}条"
         return theirs if self.given else f"{called(self.office)}收下本机第{self.number}号包（{self.changes}条）"
 

@@ -32,7 +32,8 @@ class OnStick(msgspec.Struct, frozen=True, kw_only=True):
     `state` is new, idle (of a closed PC: it would not count), taken, other (addressed to another office), own (made
     here) or bad; `why` says more. `scans` tells
     that it holds files of attachments, of which it is not kept whether they were taken in, `rules` that it is a pack,
-    `update` that it is a version of the program: its state may also be ready (starts next).
+    `update` that it is a version of the program: its state may also be ready (starts next) or stored (to hand
+    it down).
     """
 
     path: Path
@@ -172,7 +173,9 @@ def _update(desk: Desk, path: Path) -> OnStick:
         return OnStick(
             path=path, office="", name=name, number=0, changes=0, date="", state="bad", why=error.sentence, update=True
         )
-    hands_down = proved.state == "other" and desk.level is Level.REGION and not updates.has_handout(desk, proved)
+    state = _UPDATE_STATES[proved.state]
+    if proved.state == "other" and desk.level is Level.REGION:
+        state = "stored" if updates.has_handout(desk, proved) else "new"
     return OnStick(
         path=path,
         office="",
@@ -180,7 +183,7 @@ def _update(desk: Desk, path: Path) -> OnStick:
         number=0,
         changes=0,
         date=proved.update.date,
-        state="new" if hands_down else _UPDATE_STATES[proved.state],
+        state=state,
         why=proved.why,
         update=True,
     )

@@ -163,9 +163,9 @@ def take(desk: Desk, path: Path, progress: Progress | None = None) -> str:
 
 
 def _counted(update: Update, tree: memoryview, progress: Progress | None) -> Iterator[Piece]:
-    for done, piece in enumerate(updatefile.unpack(update, tree), 1):
+    for count, piece in enumerate(updatefile.unpack(update, tree), 1):
         if progress is not None:
-            progress(done, update.pieces)
+            progress(count, update.pieces)
         yield piece
 
 

@@ -122,6 +122,9 @@ class Common(msgspec.Struct, frozen=True, kw_only=True):
     asides: tuple[Aside, ...]
 
 
+SHELF_KINDS = FACT_KINDS | {cls.kind.name for cls in TRACED}
+"""Every kind that anything said of a part of the office may follow from."""
+
 Judged = Callable[[str], bool]
 """Tells of a subject (log key) whether it is judged in this portion."""
 
@@ -139,6 +142,20 @@ def _read(desk: Desk, on: date, *, traced: bool) -> Facts:
     kinds = TRACED if traced else _ALL
     rows: portions.Rows = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in kinds}
     return _facts(desk, on, rows, [journalkeeping.under(desk.scope)], traced=traced)
+
+
+def roster(desk: Desk) -> Facts:
+    """Return today's facts about who is posted where and nothing else: a twentieth of what `facts` costs."""
+    scope = desk.scope
+    people: portions.Rows = {cls: tuple(desk.store.rows(cls, scope=scope)) for cls in (Team, Person, Posting)}
+    return ordered(
+        Facts(
+            today=desk.today(),
+            scope=scope,
+            counties=tuple(one for one in desk.store.rows(County) if one.code.startswith(scope)),
+            **{name: people[cls] for name, cls in _KEPT.items() if cls in people},  # type: ignore[arg-type]  # each of its kind
+        )
+    )
 
 
 def measured(desk: Desk, on: date | None = None) -> Facts:
@@ -284,7 +301,9 @@ def _closes(desk: Desk, postings: Sequence[Posting], ranges: Sequence[portions.R
     if ranges == [journalkeeping.under(desk.scope)]:
         return tuple(desk.store.rows(MonthClose, scope=desk.scope))
     counties = {posting.county for posting in postings} | {ids.owner(posting.id) for posting in postings}
-    return tuple(desk.store.rows(MonthClose, field_among=("county", sorted(counties))))
+    closes = desk.store.rows(MonthClose, field_among=("county", sorted(counties)))
+    closes += desk.store.rows(MonthClose, between=ranges[0])  # a team of which nobody is registered any more
+    return tuple({one.id: one for one in closes}.values())
 
 
 def _attached(desk: Desk) -> frozenset[str]:

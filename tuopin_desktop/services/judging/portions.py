@@ -53,7 +53,7 @@ def portions(desk: Desk, size: int = SIZE) -> list[Portion]:
 
 
 def links(desk: Desk, kinds: Iterable[type[Record]]) -> list[Link]:
-    """Return where records name one of another owner; in a settled region these are few."""
+    """Return (id, named id) of every record that names a record of another owner; in a settled region these are few."""
     ties = [(cls, name) for cls in kinds for name in leads_of(cls)]
     return [link for cls, name in ties for link in desk.store.crossing(cls, name, scope=desk.scope)]
 

@@ -150,13 +150,21 @@ def read(
             raise refuse("edition", text, "edition")
     roll = roll_of(close) if close is not None and closing.is_closed(close) else None
     if close is not None and roll is not None:
-        return _as_closed(desk, close, roll, facts, today)
-    return _as_registered(desk, code, month, close, facts, today)
+        return _as_closed(close, roll, facts, today, _corrections(desk, close))
+    team = _as_registered(code, month, close, facts, today)
+    return msgspec.structs.replace(team, corrections=_corrections(desk, close), office=desk.office.name)
 
 
-def _as_registered(
-    desk: Desk, code: str, month: str, close: MonthClose | None, all_facts: Facts, today: Policy
-) -> TeamMonth:
+def in_facts(facts: Facts, policy: Policy, month: str, county: str) -> TeamMonth:
+    """Return a team's month from facts alone, under the policy of their day; whose book it is is not said."""
+    close = next((one for one in facts.closes if one.id == f"{county}/{month}"), None)
+    roll = roll_of(close) if close is not None and closing.is_closed(close) else None
+    if close is None or roll is None:
+        return _as_registered(county, month, close, facts, policy)
+    return _as_closed(close, roll, facts, policy, [one for one in facts.corrections if one.closing == close.id])
+
+
+def _as_registered(code: str, month: str, close: MonthClose | None, all_facts: Facts, today: Policy) -> TeamMonth:
     """Return a month as its records stand: an open one, or one closed by an earlier release."""
     span = span_of(month)
     assert span is not None, "asked only of months"
@@ -173,9 +181,7 @@ def _as_registered(
         policy=policy,
         calendar=facts.closed_months.calendar_of(code),
         close=close,
-        corrections=_corrections(desk, close),
         undated=tuple(facts.name_of(item.person) for item in posted if item.since is None),
-        office=desk.office.name,
     )
 
 
@@ -218,12 +224,13 @@ def _members(posted: Iterable[Posting], month: str, all_facts: Facts, today: Pol
         )
 
 
-def _as_closed(desk: Desk, close: MonthClose, roll: Roll, facts: Facts, today: Policy) -> TeamMonth:
+def _as_closed(
+    close: MonthClose, roll: Roll, facts: Facts, today: Policy, corrections: Sequence[Correction]
+) -> TeamMonth:
     """Return a month from its close and corrections alone: nothing written elsewhere since can be seen in it."""
     span = span_of(close.month)
     assert span is not None, "only months are closed"
     calendar = facts.calendar.of(close.county).as_written({span[0]: close.days})
-    corrections = _corrections(desk, close)
     terms = terms_kept(close)
     packs = {today.id, *(line.pack for line in roll.lines)}
     policies = {pack: policy_of(terms.get(pack, ""), today.under(pack)) for pack in packs}
@@ -253,7 +260,7 @@ def _as_closed(desk: Desk, close: MonthClose, roll: Roll, facts: Facts, today: P
         policy=policies[today.id],
         calendar=calendar,
         close=close,
-        corrections=corrections,
+        corrections=tuple(corrections),
         office=roll.office,
         roll=roll,
     )

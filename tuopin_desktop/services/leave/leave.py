@@ -21,11 +21,11 @@ from tuopin_desktop.domain.leave.slipforms import SLIP_FORMS, form_of
 from tuopin_desktop.domain.overprint import Calibration, cross_page
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy, pack_of
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
+from tuopin_desktop.domain.reading import read_period
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import County, LeaveSlip, Person, Posting
 from tuopin_desktop.domain.records.choices import ENDED, POSITION
 from tuopin_desktop.domain.rules.term import WHERE_FROM
-from tuopin_desktop.domain.typed import read_period
 from tuopin_desktop.machine import paths
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.leave import near
@@ -55,7 +55,7 @@ def _loaded(folder: str) -> forms.Form:
 
 
 def boxes(desk: Desk, name: str) -> tuple[FieldBox, ...]:
-    """Return where the fields of a form stand, in paper order."""
+    """Return the boxes of the fields of a form in mm, in the order of the paper."""
     del desk
     return form(name).fields
 

@@ -35,10 +35,11 @@ from tuopin_desktop.domain.records import (
 from tuopin_desktop.domain.records.choices import BODY, ENDED
 from tuopin_desktop.domain.voices import may_say
 from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave import near
 from tuopin_desktop.services.office import calendars, officeink
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.store import altered
+from tuopin_desktop.store import altered, selecting
 
 R = TypeVar("R", bound=Record)
 
@@ -55,6 +56,29 @@ def papers(desk: Desk) -> LeaveRecords:
         altered=frozenset(ids.split(key)[1] for key, _ in altered.listed(store.ledger, scope, scope + "\U0010ffff")),
         amendments=tuple(store.rows(Amendment, scope=scope)),
         postings=tuple(store.rows(Posting, scope=scope)),
+        scope=scope,
+    )
+    return arranged(leave_records)
+
+
+def papers_of(desk: Desk, slip: LeaveSlip, around: near.Near | None = None) -> LeaveRecords:
+    """Return what is recorded about the leave of one traveller: all that a slip's own story is told from.
+
+    Read in a few index ranges, whatever the size of the office; `around` is that reading where it was made already.
+    """
+    around, store, scope = around or near.read(desk, slip), desk.store, desk.scope
+    key, own = ids.key(LeaveSlip.kind.name, slip.id), (around.slips, around.opinions, around.filings)
+    about = [key, *(ids.key(one.kind.name, one.id) for records in own for one in records)]
+    corrected = slip.id.startswith(scope) and bool(altered.of(store.ledger, key))
+    leave_records = LeaveRecords(
+        slips=near.live(around.slips, scope),
+        opinions=near.live(around.opinions, scope),
+        filings=near.live(around.filings, scope),
+        calls=near.calls(desk, around),
+        decisions=near.live(around.decisions, scope),
+        altered=frozenset({slip.id} if corrected else ()),
+        amendments=tuple(store.rows(Amendment, field_among=("subject", about), scope=scope)),
+        postings=near.seats(desk, around),
         scope=scope,
     )
     return arranged(leave_records)
@@ -78,11 +102,11 @@ def of_team(desk: Desk, story_list: Iterable[Story], county: str) -> list[Story]
     return [one for one in story_list if not county or (ids.owner(one.slip.id), pack_of(one.slip)) == pair]
 
 
-def story(desk: Desk, slip_id: str) -> tuple[Story, list[Event]]:
-    """Return one slip's story and what happened to it in order."""
-    leave_records = papers(desk)
-    calendar = calendars.calendar(desk, ids.owner(slip_id))
+def story(desk: Desk, slip_id: str, leave_records: LeaveRecords | None = None) -> tuple[Story, list[Event]]:
+    """Return one slip's story and what happened to it in order; from these records of it where they were read."""
     slip, policy = _slip(desk, slip_id), judging.policy_on(desk, desk.today())
+    leave_records = leave_records or papers_of(desk, slip)
+    calendar = calendars.calendar(desk, ids.owner(slip_id))
     this_story = story_of(slip, leave_records, policy.under(slip.pack), calendar, desk.today())
     return this_story, events_of(this_story, leave_records)
 
@@ -99,6 +123,12 @@ def signers(desk: Desk, slip: LeaveSlip, day: date) -> Signers:
         if serves(posting, day) and person is not None:
             names["leader"] = person.name
     return Signers(names, tuple(desk.store.rows(Authorisation, scope=owner)))
+
+
+def last_signer(desk: Desk, slip: LeaveSlip, role: str) -> str:
+    """Return who signed in this cell last, for offices that have not registered their secretary."""
+    opinion = selecting.latest(desk.store.ledger, Opinion, "signed", {"role": role}, f"{ids.owner(slip.id)}/")
+    return opinion.signer if opinion is not None else ""
 
 
 def sign(
@@ -124,7 +154,7 @@ def sign(
     if role == OFFICE and desk.scope == ids.REGION:
         return officeink.decide(desk, slip, opinion)
     if role == OFFICE:
-        officeink.refuse_decided(slip, papers(desk).chain(slip))
+        officeink.refuse_decided(slip, papers_of(desk, slip).chain(slip))
     by = authorisation_for(opinion, valid_signers)
     if by is not None and valid_signers.names.get(role) != opinion.signer:
         opinion = msgspec.structs.replace(opinion, authorisation=by.id)
@@ -211,10 +241,9 @@ def back_now(desk: Desk, slip_ids: list[str]) -> list[Story]:
 
 
 def _report(desk: Desk, slip_ids: list[str], day: date, half: Half, reported: date) -> list[Story]:
-    leave_records = papers(desk)
     changes = []
     for slip in {root.id: root for root in (root_of(desk, _slip(desk, slip_id)) for slip_id in slip_ids)}.values():
-        _check_return(slip, leave_records.chain(slip).paper, day, half, reported)
+        _check_return(slip, papers_of(desk, slip).chain(slip).paper, day, half, reported)
         table: dict[str, Scalar] = {"returned": f"{day}{half}", "reported": reported.isoformat()}
         if not slip.return_note or _stamped(desk, slip):
             table["return_note"] = _stamp(reported)

@@ -21,9 +21,10 @@ def extend(desk: Desk, slip_id: str, until: date, half: Half, reason: str, *, fi
 
     Raises Refused for days that a standing slip extends already.
     """
-    slip, leave_records = _slip(desk, slip_id), leavedesk.papers(desk)
+    slip = _slip(desk, slip_id)
     root = leavedesk.root_of(desk, slip)
-    story, _ = leavedesk.story(desk, root.id)
+    leave_records = leavedesk.papers_of(desk, root)
+    story, _ = leavedesk.story(desk, root.id, leave_records)
     if story.journey.until is None:
         raise _no(slip, "period", "原报备单没有可以续的起止时间", "period")
     last, last_half = story.journey.until
@@ -44,7 +45,7 @@ def reroute(desk: Desk, slip_id: str, place: str, reason: str, *, filled: date |
 
 def _waiting(desk: Desk, slip: LeaveSlip) -> list[LeaveSlip]:
     """Return the slips that took, or ask to take, the place of one."""
-    leave_records = leavedesk.papers(desk)
+    leave_records = leavedesk.papers_of(desk, slip)
     slips = [one for one in leave_records.followers.get(slip.id, ()) if one.relation in REPLACING]
     return [one for one in slips if leave_records.chain(one).paper.standing]
 

@@ -76,27 +76,24 @@ def facts(desk: Desk, slip: LeaveSlip, near: Near) -> Facts:
     A slip whose posting is not among them (it was deleted meanwhile) is judged under every pack that anybody here is
     posted under, and that takes the facts of everybody.
     """
-    postings = _live(near.postings, desk.scope)
-    if not any(one.id == slip.posting for one in postings):
+    own = live(near.postings, desk.scope)
+    if not any(one.id == slip.posting for one in own):
         everybody = judging.facts(desk)
         return _with(everybody, slip, everybody.slips)
-    slips = _live(near.slips, desk.scope)
-    strangers = sorted({one.posting for one in slips} - {"", *(one.id for one in postings)})
-    persons: tuple[Person, ...] = ()
-    if strangers:  # a chain that leads to somebody else's slip: he is placed beside the traveller, as among everybody
-        postings += tuple(desk.store.rows(Posting, among=strangers, scope=desk.scope))
-        people = sorted({one.person for one in postings})
-        persons = tuple(desk.store.rows(Person, among=people, scope=desk.scope))
+    slips = live(near.slips, desk.scope)
+    postings = seats(desk, near)
+    people = sorted({one.person for one in postings}) if len(postings) > len(own) else []
+    persons = tuple(desk.store.rows(Person, among=people, scope=desk.scope)) if people else ()
     all_facts = Facts(
         today=desk.today(),
         scope=desk.scope,
         postings=postings,
         persons=persons,
         slips=slips,
-        opinions=_live(near.opinions, desk.scope),
-        filings=_live(near.filings, desk.scope),
-        calls=_calls(desk, near),
-        decisions=_live(near.decisions, desk.scope),
+        opinions=live(near.opinions, desk.scope),
+        filings=live(near.filings, desk.scope),
+        calls=calls(desk, near),
+        decisions=live(near.decisions, desk.scope),
         calendar=calendars.calendar(desk),
         alterations=_alterations(desk, near),
     )
@@ -104,21 +101,29 @@ def facts(desk: Desk, slip: LeaveSlip, near: Near) -> Facts:
     return _with(in_order, slip, in_order.slips)
 
 
+def seats(desk: Desk, near: Near) -> tuple[Posting, ...]:
+    """Return the postings of all slips around one, the traveller's and those of whoever's slip a chain leads to."""
+    postings, slips = live(near.postings, desk.scope), live(near.slips, desk.scope)
+    strangers = sorted({one.posting for one in slips} - {"", *(one.id for one in postings)})
+    # He is placed beside the traveller, as among everybody.
+    return (*postings, *(desk.store.rows(Posting, among=strangers, scope=desk.scope) if strangers else ()))
+
+
 def _with(facts: Facts, slip: LeaveSlip, slips: Iterable[LeaveSlip]) -> Facts:
     """Return facts with a slip in the place of what is stored of it."""
     return msgspec.structs.replace(facts, slips=(*(one for one in slips if one.id != slip.id), slip))
 
 
-def _calls(desk: Desk, near: Near) -> tuple[Call, ...]:
+def calls(desk: Desk, near: Near) -> tuple[Call, ...]:
     """Return the notes of calls, below the region with the Office's last one of anybody.
 
     Up to its day the Office's notes have arrived here (`LeaveRecords.heard`); at the region they are its own.
     """
-    calls = _live(near.calls, desk.scope)
+    own = live(near.calls, desk.scope)
     if desk.scope == ids.REGION:
-        return calls
+        return own
     last = selecting.latest(desk.store.ledger, Call, "day", {"side": "liaison"}, desk.scope)
-    return calls if last is None or last in calls else (*calls, last)
+    return own if last is None or last in own else (*own, last)
 
 
 def _alterations(desk: Desk, near: Near) -> tuple[tuple[str, Alteration], ...]:
@@ -129,5 +134,6 @@ def _alterations(desk: Desk, near: Near) -> tuple[tuple[str, Alteration], ...]:
     return tuple(altered.of(desk.store.ledger, ids.key(LeaveSlip.kind.name, row.id)))
 
 
-def _live(records: Iterable[R], scope: str) -> tuple[R, ...]:
+def live(records: Iterable[R], scope: str) -> tuple[R, ...]:
+    """Return the records that stand, of an office and those below it."""
     return tuple(one for one in records if not one.deleted and one.id.startswith(scope))

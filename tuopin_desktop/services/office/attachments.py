@@ -97,7 +97,7 @@ def content(desk: Desk, attachment_id: str) -> bytes:
 
 
 def place_of(desk: Desk, record: Attachment) -> Path | None:
-    """Return where the file of an attachment lies; None where it is not on this PC."""
+    """Return the path of the file of an attachment; None where it is not on this PC."""
     sha = sha_of(record)
     endings = {media: ending for _, media, ending in paper.MEDIA}
     place = _place(desk, sha, endings.get(record.media.partition(";")[0], paper.UNKNOWN[1]))
@@ -105,7 +105,7 @@ def place_of(desk: Desk, record: Attachment) -> Path | None:
 
 
 def has_file(desk: Desk, sha: str) -> bool:
-    """Tell whether the file of that hash is on this PC."""
+    """Return whether the file with this SHA-256 is on this PC."""
     return any((desk.folder / FOLDER / sha[:2]).glob(f"{sha}.*"))
 
 

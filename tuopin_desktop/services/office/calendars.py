@@ -26,7 +26,7 @@ State = Literal["known", "provisional", "unknown"]
 
 
 class YearState(msgspec.Struct, frozen=True, kw_only=True):
-    """How a year stands, for the window: its state, one sentence, what speaks against it, its table and version."""
+    """The holiday table of a year for the window: its state, one sentence, its problems, the table and its version."""
 
     year: int
     state: State
@@ -49,7 +49,7 @@ def _whole(desk: Desk) -> Calendar:
 
 
 def year_state(desk: Desk, year: int, county: str = "") -> YearState:
-    """Return how a year stands in this office."""
+    """Return the state of a year's holiday table in this office."""
     return state_of(calendar(desk, county), year)
 
 
@@ -61,7 +61,7 @@ def years(desk: Desk, county: str = "") -> list[YearState]:
 
 
 def state_of(standing: Calendar, year: int) -> YearState:
-    """Return how a year stands in a calendar."""
+    """Return the state of a year's holiday table in a given calendar."""
     table = standing.tables.get(year)
     marks = tuple(mark for day, mark in sorted(standing.marks.items()) if day.year == year)
     problems = table.problems if table else ()

@@ -50,7 +50,7 @@ def believable(desk: Desk) -> bool:
 
 
 def trust(desk: Desk) -> None:
-    """Take the clerk's word that this computer's date is right; raises Refused for one that cannot be."""
+    """Note that the clerk confirmed this computer's date; raises Refused for a date that is not plausible."""
     if not believable(desk):
         raise refuse(
             "clock", f"系统时间{moment_text(desk.clock.wall_ms())}不可能是对的，请先在系统设置中改正日期和时间"

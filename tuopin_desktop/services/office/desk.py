@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
+
 from tuopin_desktop.documents.fonts import FontBook
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.codes import PACK_TABLE, CodeTable
@@ -30,6 +32,18 @@ _LASTING = 16
 T = TypeVar("T")
 
 
+class Standing(msgspec.Struct, frozen=True):
+    """How far something has come that is done while nothing is asked; `older`: what is shown is of another day.
+
+    Once it is done, whoever shows anything of these `kinds` asks again: nothing was written, but more is known.
+    """
+
+    count: int
+    total: int
+    older: bool = False
+    kinds: frozenset[str] = frozenset()
+
+
 class Desk:
     """An opened office. Services take it as their first argument."""
 
@@ -44,6 +58,10 @@ class Desk:
         """Whether anything was written since the last copy was made of it."""
         self.reason = ""
         """Why what is fixed is corrected, while `amending`."""
+        self.patient = False
+        """Whether whoever asks would rather see at once what was judged before than wait for it."""
+        self.later: Callable[[], Standing] | None = None
+        """What is to be done while nothing is asked, a slice at a call."""
         self._lock = lock
         self._changed: frozenset[str] = frozenset()
         self._fonts: FontBook | None = None

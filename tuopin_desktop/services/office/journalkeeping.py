@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from tuopin_desktop.domain.journals import entries
-from tuopin_desktop.domain.journals.known import Journals
+from tuopin_desktop.domain.journals.logdays import Journals
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Attendance, DailyLog, LedgerItem, Posting, WeeklyNote

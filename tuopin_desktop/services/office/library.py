@@ -18,8 +18,8 @@ from tuopin_desktop.domain.measure import Measure
 from tuopin_desktop.domain.measure import read as read_measure
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy
 from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.domain.reading import read_month
 from tuopin_desktop.domain.records.choices import CALLED_BACK
-from tuopin_desktop.domain.typed import read_month
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.paths import RESOURCES
 

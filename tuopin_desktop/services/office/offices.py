@@ -7,7 +7,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import Damaged, Refused, Trouble, refuse
 from tuopin_desktop.domain.record import scalars
-from tuopin_desktop.domain.records import Office
+from tuopin_desktop.domain.records import County, Office
 from tuopin_desktop.domain.validate import problems, tidy
 from tuopin_desktop.machine import files, privacy
 from tuopin_desktop.machine.clock import Clock
@@ -146,6 +146,12 @@ def _lost(folder: Path) -> Damaged:
         f"“{folder}”中的数据文件不见了，“{COPIES}”里有备份。请先恢复备份（打开窗口按提示办理，或用 backup restore）；"
         "不要在这里重新建立单位。"
     )
+
+
+def counties(desk: Desk) -> list[County]:
+    """Return the counties of this office, each code once, in the order of their ids."""
+    rows = (one for one in desk.store.rows(County) if one.code.startswith(desk.scope))
+    return list({one.code: one for one in rows}.values())
 
 
 def county_called(desk: Desk, name: str) -> str:

@@ -49,7 +49,7 @@ def file_of(record: RulePack) -> PackFile | None:
 
 
 def by_region(store: Store, file: PackFile) -> bool:
-    """Tell whether a PC signed that the region office vouches for as its own, whether or not it is still in use."""
+    """Return whether the signing PC is certified by the region office as its own, closed ones included."""
     with store.ledger.reading() as cursor:
         certificate = feeds.certificates(cursor, root=feeds.meta(cursor).get("root", "")).get(file.station)
     return certificate is not None and certificate.sign == file.sign and certificate.office == ids.REGION

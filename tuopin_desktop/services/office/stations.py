@@ -255,7 +255,7 @@ def revoke(desk: Desk, station: str, reason: str, *, everything: bool = False) -
 
 
 def reopen(desk: Desk, station: str) -> Seat:
-    """Take a closing back: all lines count again, also those written meanwhile."""
+    """Reopen a closed PC: all its lines count again, also those written in between."""
     record_id = _certified(desk, station)
     changes = [Change("station", record_id, {"closed": None, "reason": None})]
     feeds_of = [one.id for one in desk.store.rows(Revocation) if one.id.startswith(f"{record_id}.")]

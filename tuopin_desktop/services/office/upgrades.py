@@ -4,6 +4,7 @@ A later version may change the tables, and then an earlier one cannot read them.
 entered since the copy made before the change, the copy takes the place by itself; else the clerk chooses.
 """
 
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -99,6 +100,17 @@ def window_is_up() -> News | None:
         except Trouble as trouble:
             return News(f"{news.sentence}但没有记下来，下次打开可能再换一次：{trouble.sentence}", good=False)
     return news
+
+
+def put_off() -> None:
+    """Let a trial begin anew at the next start: another program had the data, which says nothing about this version."""
+    place = versions.installation()
+    if place is None or versions.read(place).trial != place.own:
+        return
+    with suppress(Trouble):  # then the launcher goes back, and the update can be taken again
+        versions.update_state(
+            place, lambda state: State(current=state.previous, next=place.own) if state.previous else state
+        )
 
 
 def _news(place: Installation, state: State) -> News | None:

@@ -51,7 +51,7 @@ class PersonRow(msgspec.Struct, frozen=True):
 
 
 class Heads(msgspec.Struct, frozen=True, kw_only=True):
-    """How many people are kept, and how many of them stand how today: each as long as the list of its word."""
+    """The head counts of today: `total` people in the roster, those on post, out and elsewhere."""
 
     total: int
     present: int

@@ -13,9 +13,9 @@ from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.columns import field_words
 from tuopin_desktop.domain.masking import hides
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
+from tuopin_desktop.domain.reading import read_money, read_month
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, fields, scalar, scalars, title
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.domain.typed import read_money, read_month
 from tuopin_desktop.domain.validate import problems, tidy
 from tuopin_desktop.domain.voices import not_ours
 from tuopin_desktop.services.judging import sealing

@@ -8,10 +8,11 @@ from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
 from tuopin_desktop.domain.duties.duty import Duty, State
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
+from tuopin_desktop.services.judging.teamfigures import PersonMonth
 from tuopin_desktop.services.reporting.annextable import TOTAL, AnnexTable, Row, number, summed
 from tuopin_desktop.services.reporting.figures import BY_KEY as FIGURE_BY_KEY
 from tuopin_desktop.services.reporting.mattertables import MATTERS
-from tuopin_desktop.services.reporting.monthly import PersonMonth, mean_days, rate
+from tuopin_desktop.services.reporting.monthly import mean_days, rate
 from tuopin_desktop.services.reporting.placetables import BY_COUNTY, BY_LEAGUE, TEAMS
 from tuopin_desktop.services.reporting.year import DUTIES, LEAVE, PRESENCE, YearFacts
 

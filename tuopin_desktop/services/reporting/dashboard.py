@@ -16,11 +16,11 @@ from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.services.appraisal.year import Year, compute
+from tuopin_desktop.services.judging.teamfigures import PersonMonth
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting import year as years
 from tuopin_desktop.services.reporting.monthly import (
     MonthFigures,
-    PersonMonth,
     mean_days,
     presence_rate,
     rate,

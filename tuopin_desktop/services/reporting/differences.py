@@ -50,7 +50,7 @@ class _Difference(NamedTuple):
     kinds: tuple[str, ...]
 
     def of(self, frozen: SnapshotContent) -> object:
-        """Return what it is in a frozen year."""
+        """Return the value of the figure in a frozen year."""
         return frozen.tables.get(self.key) if self.table else frozen.figures.get(self.key)
 
 

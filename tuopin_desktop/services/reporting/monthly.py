@@ -1,6 +1,6 @@
 """One month of every team in figures: who reached the twenty days, who is away, what the rules say, who is overdue."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
@@ -16,46 +16,11 @@ from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.rules import each
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.services.judging import judging, teammonth
-from tuopin_desktop.services.judging.monthstanding import standing
-from tuopin_desktop.services.judging.teammonth import Member, TeamMonth
+from tuopin_desktop.services.judging.teamfigures import PersonMonth, TeamFigures, figures
 from tuopin_desktop.services.office.desk import Desk
 
 RULES = ("A09-1", "A09-2", "A10-3", "A16-3")
 """What a circular speaks of: the twenty days, the villages, leaving without a slip, absence without reason."""
-
-
-class PersonMonth(msgspec.Struct, frozen=True, kw_only=True):
-    """One posting's month in days, `stayed` those a living subsidy is paid for.
-
-    `state` is 满 (reached), 缺 (not reached), or 未登记 (not known well enough).
-    """
-
-    posting: str
-    county: str
-    name: str
-    position: str
-    needed: int
-    days: float
-    trips: float
-    leave: float
-    unjustified: float
-    missing: float
-    stayed: float
-    village: float | None
-    state: str
-
-
-class TeamFigures(msgspec.Struct, frozen=True, kw_only=True):
-    """One team's month."""
-
-    county: str
-    name: str
-    people: tuple[PersonMonth, ...]
-    is_closed: bool
-
-    def having(self, state: str) -> int:
-        """Return how many people are in a state."""
-        return sum(one.state == state for one in self.people)
 
 
 def mean(values: Iterable[float]) -> float | None:
@@ -131,7 +96,7 @@ def monthly(
     read = [teammonth.read(desk, month, county.code, facts, policy) for county in counties]
     result = list(findings(facts, policy, first, last)) if with_findings else []
     slips, overdue = monthleave.in_month(facts, policy, first, last)
-    teams = tuple(_team(one, facts) for one in read if one.members)
+    teams = tuple(figures(one, facts) for one in read if one.members)
     return MonthFigures(
         month=month,
         first=first,
@@ -161,31 +126,3 @@ def county_of(finding: Finding, facts: Facts) -> str:
     line = facts.closed_months.rolls.lines.get((posting, month)) if facts.closes else None
     posting_then = line.as_posting if line else facts.posting_by_id.get(posting)
     return posting_then.county if posting_then else ids.owner(record_id)
-
-
-def _team(read: TeamMonth, facts: Facts) -> TeamFigures:
-    return TeamFigures(
-        county=read.county,
-        name=facts.county_name(read.county),
-        people=tuple(_person(member, read.members) for member in read.members),
-        is_closed=read.is_closed,
-    )
-
-
-def _person(member: Member, members: Sequence[Member]) -> PersonMonth:
-    month = member.month
-    return PersonMonth(
-        posting=member.posting.id,
-        county=member.posting.county,
-        name=member.name,
-        position=member.position,
-        needed=month.needed,
-        days=month.days,
-        trips=month.apart / 2,
-        leave=month.leave / 2,
-        unjustified=month.unjustified / 2,
-        missing=month.missing / 2,
-        stayed=member.stayed,
-        village=round(100 * float(month.share), 1) if month.share is not None else None,
-        state=standing(member, members),
-    )

@@ -8,22 +8,20 @@ import msgspec
 
 from tuopin_desktop.documents.sheetlook import Cell as Printed
 from tuopin_desktop.documents.table import Column, Table, figure
-from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties.radar import Cell
-from tuopin_desktop.domain.duties.radar import radar as duties_of
-from tuopin_desktop.domain.facts import Facts
-from tuopin_desktop.domain.leave.watch import OUT, Watch, on_list
 from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.shelf.tally import NOTHING, Tally
 from tuopin_desktop.domain.teamline import HEADINGS, TeamLine
-from tuopin_desktop.domain.under import under
 from tuopin_desktop.services.duties import radar
-from tuopin_desktop.services.duties.today import unclosed
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.exchange import packageboard
 from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.judging.teamfigures import PersonMonth
+from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.books import Book, book
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.reporting.monthly import PersonMonth, mean_days, monthly, presence_rate
+from tuopin_desktop.services.reporting.monthly import mean_days, presence_rate
+from tuopin_desktop.services.shelves import merge
 
 
 class Teams(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,16 +33,13 @@ class Teams(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def overview(desk: Desk) -> Teams:
-    """Return how every team stands; the records are read once."""
-    facts = under(judging.facts(desk, traced=True), desk.policy.id)
-    policy = judging.policy_on(desk, facts.today)
-    month = f"{facts.today.replace(day=1) - timedelta(days=1):%Y-%m}"
+    """Return a line for each team with its counts, put together from the shelves."""
+    policy, today = judging.policy_on(desk, desk.today()), desk.today()
+    month = f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
     begun = month >= f"{policy.in_force:%Y-%m}"
-    figures = {team.county: team for team in monthly(desk, month, facts, with_findings=False).teams} if begun else {}
-    counts = _Counts.of(desk, facts, policy)
-    teams = tuple(
-        counts.line(code, figures[code].people if code in figures else ()) for code in sorted(facts.county_by_code)
-    )
+    figures = merge.months(desk, month) if begun else {}
+    counts = _Counts.of(desk, policy)
+    teams = tuple(counts.line(code, figures[code].people if code in figures else ()) for code in sorted(counts.names))
     people = [one for team in figures.values() for one in team.people]
     return Teams(month=month if begun else "", teams=teams, total=_total(teams, people))
 
@@ -52,48 +47,48 @@ def overview(desk: Desk) -> Teams:
 class _Counts(msgspec.Struct, frozen=True, kw_only=True):
     """What is counted over all teams at once, by county."""
 
-    facts: Facts
+    year: int
     policy: Policy
+    names: dict[str, str]
+    tallies: dict[str, Tally]
     overdue: Counter[str]
-    out: Counter[str]
-    late: Counter[str]
     doubts: Counter[str]
     ages: dict[str, int | None]
 
     @classmethod
-    def of(cls, desk: Desk, facts: Facts, policy: Policy) -> "_Counts":
+    def of(cls, desk: Desk, policy: Policy) -> "_Counts":
         """Count duties, leave, evidence and packages."""
-        cells = radar.map_of(facts, duties_of(facts, policy, facts.today.year), facts.today.year).cells
-        away = [(ids.owner(one.id), facts.story(one, policy)) for one in facts.slips if not one.deleted]
-        pending = evidence.select(evidence.rows(desk, facts), state="pending")
+        counties, year = offices.counties(desk), desk.today().year
+        cells = radar.map_of(counties, merge.duties(desk).get(year, ()), year).cells
+        pending = evidence.select(evidence.from_shelves(desk), state="pending")
         return cls(
-            facts=facts,
+            year=year,
             policy=policy,
+            names={one.code: one.name for one in counties},
+            tallies=merge.tallies(desk),
             overdue=_overdue(cells),
-            out=Counter(code for code, story in away if on_list(story, OUT)),
-            late=Counter(code for code, item in away if on_list(item, Watch.OVERDUE.name)),
             doubts=Counter(row.item.county for row in pending),
             ages={row.office: row.age for row in packageboard.board(desk).rows},
         )
 
     def line(self, code: str, people: Sequence[PersonMonth]) -> TeamLine:
         """Return a team's line."""
-        rate = presence_rate(people, self.policy)
+        rate, tally = presence_rate(people, self.policy), self.tallies.get(code, NOTHING)
         return TeamLine(
             county=code,
-            name=self.facts.county_name(code),
-            year=self.facts.today.year,
-            serving=len(self.facts.active(code)),
+            name=self.names[code] or code,
+            year=self.year,
+            serving=tally.serving,
             size=self.policy.number("composition.team_size"),
             reached=rate.reached,
             short=rate.short,
             unknown=rate.unknown,
             least=rate.least,
             mean=mean_days(people),
-            unclosed=len(unclosed(self.facts, self.policy, code)),
+            unclosed=tally.unclosed,
             overdue=self.overdue[code],
-            out=self.out[code],
-            late=self.late[code],
+            out=tally.out,
+            late=tally.late,
             doubts=self.doubts[code],
             age=self.ages.get(code),
         )
@@ -118,6 +113,7 @@ def _total(teams: Sequence[TeamLine], people: Sequence[PersonMonth]) -> TeamLine
 
 def printed(desk: Desk) -> Book[TeamLine]:
     """Return the overview as a list for paper and workbook."""
+    merge.settle(desk)
     teams, headings = overview(desk), tuple(HEADINGS.values())
     widths = (40, 18, 15, 15, 20, 30, 20, 20, 20, 15, 15, 15, 24)
     columns = [Column(name, width, "center") for name, width in zip(headings[1:], widths[1:], strict=True)]

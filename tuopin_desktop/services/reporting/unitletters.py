@@ -24,11 +24,12 @@ from tuopin_desktop.domain.records import LeaveSlip, Posting
 from tuopin_desktop.domain.records.choices import GRADE, POSITION
 from tuopin_desktop.domain.records.dutychoices import FOLLOW_UP, HALF_YEAR
 from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.judging.teamfigures import PersonMonth
 from tuopin_desktop.services.office import books, files, papers
 from tuopin_desktop.services.office.books import Book, book
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.recall import letters
-from tuopin_desktop.services.reporting.monthly import PersonMonth, monthly
+from tuopin_desktop.services.reporting.monthly import monthly
 
 UNIT_UNKNOWN = "派出单位未登记"
 OWED = {

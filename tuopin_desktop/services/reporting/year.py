@@ -22,8 +22,9 @@ from tuopin_desktop.domain.records import KINDS, Posting
 from tuopin_desktop.domain.rules import each
 from tuopin_desktop.domain.seats import empty, empty_days
 from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.judging.teamfigures import PersonMonth
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.reporting.monthly import MonthFigures, PersonMonth, county_of, monthly
+from tuopin_desktop.services.reporting.monthly import MonthFigures, county_of, monthly
 
 PRESENCE = (
     "attendance",
@@ -45,7 +46,7 @@ DUTIES = (*dict.fromkeys((*PRESENCE, "person", "team", "weekly_note", *judging.D
 
 
 class Vacancy(NamedTuple):
-    """How posts of one team stood empty: days in the year, all posts together, and posts on its last day."""
+    """The empty posts of one team: `days` in the year, all posts together, and posts empty `now`, on its last day."""
 
     days: int
     now: int

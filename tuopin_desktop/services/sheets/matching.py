@@ -113,7 +113,7 @@ class Matcher:
             self._postings[posting.person].append(posting)
 
     def match(self, values: Values) -> Match:
-        """Return what a row without errors comes to."""
+        """Return the changes a row without errors makes, or the problems that stop it."""
         try:
             pairs = self._pairs(values)
         except Refused as refused:
@@ -268,8 +268,8 @@ class Matcher:
         return (twin, twin) if twin else (None, self._slips.numbered(self._slips.classed(slip)))
 
     def _one_person(self, name: str, county: str) -> Person:
-        if (given := record_of(self._held, Person, name)) is not None:
-            records = [given]
+        if (by_id := record_of(self._held, Person, name)) is not None:
+            records = [by_id]
         else:
             records = list(self._by_name.get(name, ()))
             near = [person for person in records if ids.owner(person.id) == county]

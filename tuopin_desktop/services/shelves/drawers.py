@@ -1,13 +1,19 @@
 """The drawers of a shelf: each is a pure function of an owner's part, declared once, and kept by its name."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from tuopin_desktop.domain.findings import Verdict
-from tuopin_desktop.domain.shelf import findings
+from tuopin_desktop.domain.shelf import duties, evidence, findings, tally
 from tuopin_desktop.domain.shelf.findings import Entry
-from tuopin_desktop.domain.shelf.part import Part
+from tuopin_desktop.domain.shelf.part import OFFICE, Part
+from tuopin_desktop.domain.shelf.tally import Tally
+from tuopin_desktop.domain.under import under
+from tuopin_desktop.services.judging import teamfigures, teammonth
+from tuopin_desktop.services.judging.teamfigures import TeamFigures
 
 T = TypeVar("T")
 
@@ -35,6 +41,17 @@ class Drawer(msgspec.Struct, Generic[T], frozen=True):
 
 GRAVE: Drawer[list[Entry]] = Drawer("grave", list[Entry])
 REST: Drawer[list[Entry]] = Drawer("rest", list[Entry])
+DUTIES: Drawer[dict[int, list[duties.Entry]]] = Drawer("duties", dict[int, list[duties.Entry]])
+EVIDENCE: Drawer[list[evidence.Entry]] = Drawer("evidence", list[evidence.Entry])
+TALLY: Drawer[Tally] = Drawer("tally", Tally)
+MONTHS: Drawer[dict[str, TeamFigures]] = Drawer("months", dict[str, TeamFigures])
+
+_FILLS: tuple[tuple[Drawer[Any], Callable[[Part], object]], ...] = (
+    (DUTIES, duties.of_part),
+    (EVIDENCE, evidence.of_part),
+    (TALLY, tally.of_part),
+    (MONTHS, lambda part: _months(part)),
+)
 
 
 def fill(part: Part) -> dict[str, bytes]:
@@ -43,4 +60,15 @@ def fill(part: Part) -> dict[str, bytes]:
     return {
         GRAVE.name: GRAVE.pack([one for one in every if one.finding.verdict in TO_DO]),
         REST.name: REST.pack([one for one in every if one.finding.verdict not in TO_DO]),
+        **{drawer.name: drawer.pack(make(part)) for drawer, make in _FILLS},
     }
+
+
+def _months(part: Part) -> dict[str, TeamFigures]:
+    """Return the team's last month that is over and the running one, where anybody served in them."""
+    facts, today = under(part.facts, part.policy.id), part.facts.today
+    months = [f"{today.replace(day=1) - timedelta(days=1):%Y-%m}", f"{today:%Y-%m}"]
+    if part.owner == OFFICE or part.owner not in facts.county_by_code:
+        return {}
+    teams = {month: teammonth.in_facts(facts, part.policy, month, part.owner) for month in months}
+    return {month: teamfigures.figures(team, facts) for month, team in teams.items() if team.members}

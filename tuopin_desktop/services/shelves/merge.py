@@ -1,17 +1,49 @@
-"""What the rules say of everybody, put together from the shelves: what judging all at once says, in its order."""
+"""What is said of everybody, put together from the shelves: what is said of all at once, in its order."""
 
+from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.shelf import duties as shelf_duties
+from tuopin_desktop.domain.shelf import evidence as shelf_evidence
+from tuopin_desktop.domain.shelf.evidence import Entry
 from tuopin_desktop.domain.shelf.findings import merge
+from tuopin_desktop.domain.shelf.tally import Tally
+from tuopin_desktop.services.judging.teamfigures import TeamFigures
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.shelves import drawers, shelves
 
 
 def findings(desk: Desk) -> list[Finding]:
     """Return what `judging.findings` returns, `ok` included."""
-    of = shelves.of(desk)
-    return list(merge([*of.of(drawers.GRAVE), *of.of(drawers.REST)]))
+    own = shelves.of(desk)
+    return list(merge([*own.of(drawers.GRAVE).values(), *own.of(drawers.REST).values()]))
 
 
 def to_do(desk: Desk) -> list[Finding]:
     """Return those of them that somebody has to do something about."""
-    return list(merge(shelves.of(desk).of(drawers.GRAVE)))
+    return list(merge(shelves.of(desk).of(drawers.GRAVE).values()))
+
+
+def duties(desk: Desk) -> dict[int, list[Duty]]:
+    """Return the duties of every year that is asked for today, those of a year in the order of the radar."""
+    return shelf_duties.merge(shelves.of(desk).of(drawers.DUTIES).values())
+
+
+def evidence(desk: Desk) -> list[Entry]:
+    """Return the contradictions of those posted under the measure itself, with what was explained of them."""
+    return shelf_evidence.merge(shelves.of(desk).of(drawers.EVIDENCE).values())
+
+
+def tallies(desk: Desk) -> dict[str, Tally]:
+    """Return what is counted of each owner; of what has no owner under "" nothing."""
+    return shelves.of(desk).of(drawers.TALLY)
+
+
+def months(desk: Desk, month: str) -> dict[str, TeamFigures]:
+    """Return by county the figures of a month, the running one or the one before it, where anybody served."""
+    pairs = shelves.of(desk).of(drawers.MONTHS).items()
+    return {owner: of_owner[month] for owner, of_owner in pairs if month in of_owner}
+
+
+def settle(desk: Desk) -> None:
+    """Judge whatever is stale: what is put on paper or sent is never of yesterday."""
+    shelves.of(desk).ensure()

@@ -11,7 +11,7 @@ from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.shelf.part import OFFICE, Part
 from tuopin_desktop.services.judging import judging, portions
 from tuopin_desktop.services.judging.judging import Common
-from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.desk import Desk, Standing
 from tuopin_desktop.services.shelves import drawers
 from tuopin_desktop.services.shelves.above import is_above
 from tuopin_desktop.services.shelves.drawers import Drawer
@@ -21,17 +21,24 @@ T = TypeVar("T")
 
 Progress = Callable[[int, int], None]
 
+_FEW = 3
+"""So many shelves are judged while somebody waits; of more a patient desk shows what was said before."""
+
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
     """What is said of a shelf: its key, the owners it was judged from, the packs its own people are posted under."""
 
     key: str
+    day: date
     deps: tuple[str, ...]
     packs: tuple[str, ...] = ()
 
 
 class Shelves:
-    """The shelves of one desk. What is asked is fresh: whatever is stale is judged first."""
+    """The shelves of one desk. What is asked is fresh: whatever is stale is judged first.
+
+    At a patient desk nobody waits for many: what was said before is shown, and they are judged while nothing is asked.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -69,10 +76,28 @@ class Shelves:
             self._judge(owner, self._look())
         return bool(self.stale())
 
-    def of(self, drawer: Drawer[T]) -> list[T]:
-        """Return what lies in a drawer of every shelf, in the order of the owners; stale shelves are judged first."""
-        self.ensure()
-        return [self._content(owner, drawer) for owner in self._look().owners]
+    def of(self, drawer: Drawer[T]) -> dict[str, T]:
+        """Return what lies in a drawer of every shelf, by owner; of a patient desk what lay there before."""
+        if not self._desk.patient or len(self.stale()) <= _FEW:
+            self.ensure()
+            return {owner: self._content(owner, drawer) for owner in self._look().owners}
+        self._desk.later = self._slice
+        older = {owner: self._before(owner, drawer) for owner in self._look().owners}
+        return {owner: content for owner, content in older.items() if content is not None}
+
+    def standing(self) -> Standing:
+        """Return how far the judging has come."""
+        total, today = self.total(), self._desk.today()
+        abouts = [self._abouts[owner] for owner in self._stale if owner in self._abouts]
+        older = bool(abouts) and all(about.day < today for about in abouts)
+        return Standing(total - len(self._stale), total, older)
+
+    def _slice(self) -> Standing:
+        """Judge one shelf while nothing is asked; at the end everybody who shows what is judged hears of it."""
+        if self.step():
+            return self.standing()
+        self._desk.later = None
+        return msgspec.structs.replace(self.standing(), kinds=judging.SHELF_KINDS)
 
     def _look(self) -> World:
         now = (self._desk.store.turn, self._desk.today())
@@ -115,7 +140,8 @@ class Shelves:
         policy = judging.policy_on(self._desk, self._desk.today())
         every = (packs[0], *sorted({*packs[1:], *more}))
         raws = drawers.fill(Part(owner=owner, facts=facts, policy=policy, packs=every))
-        about = About(key=world.key(owner, deps, every), deps=deps, packs=tuple(facts.packs))
+        key, today = world.key(owner, deps, every), self._desk.today()
+        about = About(key=key, day=today, deps=deps, packs=tuple(facts.packs))
         self.count += 1
         self._forget(owner)
         before = self._packs(world)
@@ -136,16 +162,22 @@ class Shelves:
         return facts, _deps(owner, facts, rows, crossing)
 
     def _content(self, owner: str, drawer: Drawer[T]) -> T:
+        content = self._before(owner, drawer)
+        if content is None:  # the memo does not give it any more
+            self._judge(owner, self._look())
+            content = self._before(owner, drawer)
+            assert content is not None, "judged a moment ago"
+        return content
+
+    def _before(self, owner: str, drawer: Drawer[T]) -> T | None:
+        """Return what lies in a drawer, whether or not it holds; None where nothing lies there that can be read."""
         at = (owner, drawer.name)
         if at not in self._contents:
             raw = self._raws.get(owner, {}).get(drawer.name) or self._desk.memo.drawer(owner, drawer.name)
             try:
-                if raw is None:
-                    raise msgspec.DecodeError
-                self._contents[at] = drawer.unpack(raw)
+                self._contents[at] = drawer.unpack(raw) if raw is not None else None
             except msgspec.MsgspecError:
-                self._judge(owner, self._look())
-                self._contents[at] = drawer.unpack(self._raws[owner][drawer.name])
+                self._contents[at] = None
         return self._contents[at]  # type: ignore[return-value]  # put in under this very name
 
     def _forget(self, owner: str) -> None:

@@ -74,14 +74,14 @@ def _row(desk: Desk, course: Course, called: Mapping[str, str], counties: Mappin
     )
 
 
-def coverage(desk: Desk, known_facts: Facts | None = None) -> list[Coverage]:
-    """Return how far every team has been checked, never and longest ago first."""
+def coverage(desk: Desk) -> list[Coverage]:
+    """Return the coverage of each team (last check, people not seen, findings), never checked first."""
     today = desk.today()
     course_list = courses(draws.every_check(desk), ordering.rows(desk, Rectification, scope=desk.scope), today)
     by_team: dict[str, list[Course]] = {}
     for item in course_list:
         by_team.setdefault(item.check.county, []).append(item)
-    facts = under(known_facts or judging.facts(desk), desk.policy.id)
+    facts = under(judging.roster(desk), desk.policy.id)
     manned = {code for code in facts.postings_by_county if facts.active(code)}
     coverages = [_covered(facts, code, by_team.get(code, []), today) for code in manned | set(by_team)]
     return sorted(coverages, key=lambda item: (item.last or date.min, item.county))
@@ -238,7 +238,7 @@ def close(desk: Desk, check_id: str, *, by: str, text: str = "", on: date | None
 
 
 def reopen(desk: Desk, check_id: str) -> Check:
-    """Take a closing back; raises Refused for an office that did not check."""
+    """Reopen a closed finding; raises Refused for an office that did not make the check."""
     check = called(desk, check_id)
     return registers.save(desk, msgspec.structs.replace(check, closed=None, closed_by="", closed_words=""))
 

@@ -123,6 +123,7 @@ class HomePage(Page):
     Above a county all teams in a line each come first.
     """
 
+    from_shelves = True
     interests = frozenset(KINDS)  # a duty is done by a record of almost any kind
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:

@@ -94,6 +94,7 @@ class AskerOf(Protocol[S_co]):
     changed: Any
     progressed: Any
     troubled: Any
+    standing: Any
     reasons: Reasons | None
 
     def ask(
@@ -137,12 +138,14 @@ class Runner(QObject, Generic[S_co]):
     """Runs services one after another in its own thread and brings their answers back to the window's thread.
 
     `changed` is emitted once after a job that changed records, with the kinds of records; `troubled` carries
-    refusals and troubles that nobody else takes; `progressed` is (done, total) of the running long job.
+    refusals and troubles that nobody else takes; `progressed` is (done, total) of the running long job. What the desk
+    has to do later is done slice by slice while nothing is asked; `standing` says after each how far that has come.
     """
 
     changed = Signal(frozenset)
     troubled = Signal(object)
     progressed = Signal(int, int)
+    standing = Signal(object)
     _answered = Signal(object)
 
     def __init__(self, open_desk: Callable[[], S_co]) -> None:
@@ -217,7 +220,7 @@ class Runner(QObject, Generic[S_co]):
 
     def _work(self) -> None:
         desk: S_co | None = None
-        while (job := self._jobs.get()) is not None:
+        while (job := self._next(desk)) is not None:
             if self._obsolete(job):
                 continue
             try:
@@ -230,6 +233,16 @@ class Runner(QObject, Generic[S_co]):
             self._answered.emit(job)
         if desk is not None and hasattr(desk, "close"):
             desk.close()
+
+    def _next(self, desk: S_co | None) -> _Job | None:
+        """Return what was asked next; until something is, do what the desk has for later, a slice at a time."""
+        while isinstance(desk, Desk) and desk.later is not None and self._jobs.empty():
+            try:
+                self.standing.emit(desk.later())
+            except BaseException as error:  # noqa: BLE001 - handed over whole, as of a job; it is not tried again
+                desk.later = None
+                self._answered.emit(_Job(desk.take_changes, (), None, None, "", 0, Ticket(), error=error))
+        return self._jobs.get()
 
     def _progress(self, ticket: Ticket) -> Progress:
         def report(count: int, total: int) -> None:
@@ -273,6 +286,7 @@ class ImmediateRunner(QObject, Generic[S_co]):
     changed = Signal(frozenset)
     troubled = Signal(object)
     progressed = Signal(int, int)
+    standing = Signal(object)
 
     def __init__(self, desk: S_co) -> None:
         super().__init__()

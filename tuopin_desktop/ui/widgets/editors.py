@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit,
 
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.idcard import masked
+from tuopin_desktop.domain.reading import money_words, read_date, read_money, read_month, read_period
 from tuopin_desktop.domain.record import Field, Form
-from tuopin_desktop.domain.typed import money_words, read_date, read_money, read_month, read_period
 from tuopin_desktop.ui import icons
 from tuopin_desktop.ui.widgets.combo import PICK_HINT, PickBox
 from tuopin_desktop.ui.widgets.parts import mark

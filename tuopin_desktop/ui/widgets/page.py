@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.desk import Desk, Standing
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Answer, Args, Asker, Progress, Ticket
@@ -30,7 +30,7 @@ class PageContext(msgspec.Struct, frozen=True):
         then: Callable[[Answer], object] | None = None,
         lane: str = "",
     ) -> Ticket:
-        """Ask as `Asker.ask` does; a refusal or trouble is said in the page's message line."""
+        """Ask as `Asker.ask` does; a refusal or trouble is heading in the page's message line."""
         return self.asker.ask(function, *args, then=then, failed=self.message.complain, lane=lane)
 
     def ask_long(
@@ -40,7 +40,7 @@ class PageContext(msgspec.Struct, frozen=True):
         then: Callable[[Answer], object] | None = None,
         lane: str = "",
     ) -> Ticket:
-        """Ask as `Asker.ask_long` does; a refusal or trouble is said in the page's message line."""
+        """Ask as `Asker.ask_long` does; a refusal or trouble is heading in the page's message line."""
         return self.asker.ask_long(function, *args, then=then, failed=self.message.complain, lane=lane)
 
 
@@ -55,6 +55,8 @@ class Page(QWidget):
 
     interests: frozenset[str] = frozenset()
     wide = False
+    from_shelves = False
+    """Whether what it shows is put together from what was judged of each county."""
 
     wanted = Signal(str, str)
     large_wanted = Signal(bool)
@@ -72,9 +74,17 @@ class Page(QWidget):
         self._title.setObjectName("title")
         self._state = label()
         self._state.setObjectName("state")
+        self._standing = label("", "quiet")
+        self._standing.hide()
         self._buttons = row()
         self._lead = row()
-        head = row(self._lead, column(self._title, self._state, gap=2), None, self._buttons, gap=8)
+        head = row(
+            self._lead,
+            column(self._title, row(self._state, self._standing, None, gap=12), gap=2),
+            None,
+            self._buttons,
+            gap=8,
+        )
         self.body = column(gap=12)
         layout = column(head, self.message, self.body, gap=12, margins=(20, 16, 20, 14))
         layout.setStretch(2, 1)
@@ -94,6 +104,15 @@ class Page(QWidget):
             for widget in widgets:
                 layout.addWidget(widget)
                 widget.show()
+
+    def stand(self, standing: Standing | None) -> None:
+        """Say how far the judging has come of which this page shows what was heading before; None once it is done."""
+        text = ""
+        if standing is not None and standing.count < standing.total:
+            before = "截至昨日，正在按今天核对" if standing.older else "正在重新核对"
+            text = f"{before} {standing.count}/{standing.total}"
+        self._standing.setText(text)
+        self._standing.setVisible(bool(text))
 
     def complain(self, error: Refused | Trouble) -> None:
         """Show why something was not done."""

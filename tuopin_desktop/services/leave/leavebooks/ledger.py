@@ -27,7 +27,7 @@ _HALF = {"am": "上午", "pm": "下午"}
 
 
 class Ledger(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """What is known today; `stories` in the order of counties and numbers."""
+    """All slips of the office with their state today; `stories` are in the order of counties and numbers."""
 
     stories: tuple[Story, ...]
     papers: LeaveRecords

@@ -39,7 +39,8 @@ _PAGE_OF = {
 class DutiesPage(Page):
     """Enter opens what a duty wants, Esc comes back; what was typed is kept."""
 
-    interests = OWN | judging.FACT_KINDS
+    from_shelves = True
+    interests = OWN | judging.SHELF_KINDS
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)

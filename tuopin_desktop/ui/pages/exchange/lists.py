@@ -15,6 +15,7 @@ from tuopin_desktop.ui.widgets.table import Column, RecordTable
 STATES = {
     "new": "可以导入",
     "ready": "已备好",
+    "stored": "已收下",
     "idle": "不计入",
     "taken": "已导入",
     "other": "给别的单位",
@@ -22,7 +23,16 @@ STATES = {
     "bad": "不能用",
 }
 _OF_UPDATE = {**STATES, "new": "可以换上", "taken": "已是这版", "other": "不能用"}
-_TONES = {"new": "ok", "ready": "ok", "idle": "warn", "taken": "quiet", "other": "quiet", "own": "quiet", "bad": "bad"}
+_TONES = {
+    "new": "ok",
+    "ready": "ok",
+    "stored": "quiet",
+    "idle": "warn",
+    "taken": "quiet",
+    "other": "quiet",
+    "own": "quiet",
+    "bad": "bad",
+}
 
 
 def board() -> RecordTable:

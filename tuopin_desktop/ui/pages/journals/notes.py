@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QStackedWidget,
 
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.journals.draft import HEADINGS
-from tuopin_desktop.domain.typed import read_date
+from tuopin_desktop.domain.reading import read_date
 from tuopin_desktop.services.journals.notes import NoteRow, NoteView
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.empty import EmptyState

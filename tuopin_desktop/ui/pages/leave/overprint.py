@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QLineE
 from tuopin_desktop.domain.display import Op, Sheet
 from tuopin_desktop.domain.overprint import CROSSES, Calibration, calibrated, cross_page
 from tuopin_desktop.domain.problems import Problem, Trouble
+from tuopin_desktop.domain.reading import narrow
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.domain.typed import narrow
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office import calibrations, files
 from tuopin_desktop.services.office.desk import Desk

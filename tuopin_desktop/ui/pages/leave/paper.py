@@ -12,10 +12,10 @@ from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.leave.proposing import NOT_LEAVE
 from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.reading import read_date, read_period
 from tuopin_desktop.domain.record import Owner, editable, fields
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE, OFFICIAL, SLIP_FORM
-from tuopin_desktop.domain.typed import read_date, read_period
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
 from tuopin_desktop.ui.pages.leave.questions import SlipPreview

@@ -85,7 +85,10 @@ def listed(desk: Desk, text: str, target: str, county: str = "") -> Listing:
 
 def compose(desk: Desk, slip: LeaveSlip) -> SlipPreview:
     """Lay a slip out and judge it; nothing is written."""
-    prepared = leave.prepare(desk, slip)
+    return _composed(desk, leave.prepare(desk, slip), slip)
+
+
+def _composed(desk: Desk, prepared: leave.PreparedSlip, slip: LeaveSlip) -> SlipPreview:
     form = prepared.slip.form
     boxes = leave.boxes(desk, form or "member")
     findings = tuple(leave.warnings(desk, prepared))
@@ -101,7 +104,9 @@ def drafted(desk: Desk, posting_id: str, day: date | None = None) -> SlipPreview
 def opened(desk: Desk, slip_id: str, day: date | None = None) -> SlipPreview:
     """Return a kept slip, laid out, with its steps; `day` is the date typed last."""
     slip = registers.get(desk, LeaveSlip, slip_id)
-    return msgspec.structs.replace(compose(desk, slip), stored_slip=slip, standing=standing(desk, slip_id, day))
+    prepared = leave.prepare(desk, slip)
+    steps = standing(desk, slip, day, prepared.near)
+    return msgspec.structs.replace(_composed(desk, prepared, slip), stored_slip=slip, standing=steps)
 
 
 def resumed(desk: Desk, slip: LeaveSlip) -> SlipPreview:
@@ -111,7 +116,7 @@ def resumed(desk: Desk, slip: LeaveSlip) -> SlipPreview:
         return compose(desk, slip)
     signed = {name: getattr(leave_slip, name) for name in frozen.read_only(desk.store, leave_slip)}
     composed = compose(desk, msgspec.structs.replace(slip, **signed))  # it may have been signed meanwhile
-    return msgspec.structs.replace(composed, stored_slip=leave_slip, standing=standing(desk, slip.id))
+    return msgspec.structs.replace(composed, stored_slip=leave_slip, standing=standing(desk, leave_slip))
 
 
 def saved_slip(desk: Desk, slip: LeaveSlip) -> SlipPreview:

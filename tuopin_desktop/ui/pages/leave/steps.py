@@ -9,7 +9,6 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.codes import CodeTable
 from tuopin_desktop.domain.halves import parse_half
 from tuopin_desktop.domain.ids import Level
@@ -23,7 +22,7 @@ from tuopin_desktop.domain.record import Form, Kind, Record, about
 from tuopin_desktop.domain.records import Call, Filing, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.choices import BODY, ENDED, RESULT, ROLE, SIDE
 from tuopin_desktop.domain.voices import may_say
-from tuopin_desktop.services.leave import leavedesk
+from tuopin_desktop.services.leave import leavedesk, near
 from tuopin_desktop.services.office import attachments, callword, frozen
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.leave.versions import Version, inked, versions_of
@@ -119,12 +118,14 @@ class SlipState(msgspec.Struct, frozen=True):
     ink: Mapping[str, str] = {}
 
 
-def standing(desk: Desk, slip_id: str, day: date | None = None) -> SlipState:
-    """Return how a slip stands; `day` is the date the clerk typed last, which papers of one pile often share."""
-    story, events = leavedesk.story(desk, slip_id)
-    leave_records = leavedesk.papers(desk)
-    used = _day(desk, story.slip, day)
-    steps = tuple(_steps(desk, story, leave_records.opinions, used))
+def standing(desk: Desk, slip: LeaveSlip, day: date | None = None, around: near.Near | None = None) -> SlipState:
+    """Return how a kept slip stands; `day` is the date the clerk typed last, which papers of one pile often share.
+
+    `around` are the records around it, where they have been read since the last write.
+    """
+    leave_records = leavedesk.papers_of(desk, slip, around)
+    story, events = leavedesk.story(desk, slip.id, leave_records)
+    steps = tuple(_steps(desk, story, _day(desk, story.slip, day)))
     reach = phone_of(desk, story.slip) if story.journey.trip.out else ""
     fixed = frozen.read_only(desk.store, story.slip)
     return SlipState(
@@ -147,14 +148,14 @@ def _day(desk: Desk, slip: LeaveSlip, day: date | None) -> date:
     return max(desk.today(), earliest)
 
 
-def _steps(desk: Desk, story: Story, opinions: tuple[Opinion, ...], day: date) -> Iterator[Step]:
+def _steps(desk: Desk, story: Story, day: date) -> Iterator[Step]:
     slip = story.slip
     travelled = story.chain.paper.standing and not story.rerouted
     due = travelled and story.journey.trip.due
     if due:
         yield _return(desk, story)
     if not slip.ended:
-        yield from _ink(desk, story, opinions, day)
+        yield from _ink(desk, story, day)
         yield _sheet(slip)
     yield from _scans(desk, slip)
     if travelled:
@@ -169,11 +170,12 @@ def _steps(desk: Desk, story: Story, opinions: tuple[Opinion, ...], day: date) -
         yield from _endings(slip)
 
 
-def _ink(desk: Desk, story: Story, opinions: tuple[Opinion, ...], day: date) -> Iterator[Step]:
+def _ink(desk: Desk, story: Story, day: date) -> Iterator[Step]:
     slip = story.slip
+    names = leavedesk.signers(desk, slip, day).names
     for role in form_of(slip).signers:
         opinion = story.chain.signed.get(role)
-        signer = leavedesk.signers(desk, slip, day).names.get(role, "") or _last_signer(opinions, slip, role)
+        signer = names.get(role, "") or (leavedesk.last_signer(desk, slip, role) if opinion is None else "")
         decided = role == OFFICE and story.chain.by_office and desk.level is not Level.REGION
         yield Step(
             key=f"sign:{role}",
@@ -205,13 +207,6 @@ def _signed_words(opinion: Opinion) -> str:
     by = "受权" if opinion.authorisation else ""
     day = f"{opinion.signed.month}月{opinion.signed.day}日" if opinion.signed else ""
     return f"{opinion.signer}{by} {day} {RESULT.word(opinion.verdict)}"
-
-
-def _last_signer(opinions: tuple[Opinion, ...], slip: LeaveSlip, role: str) -> str:
-    """Return who signed in this cell last, for offices that have not registered their secretary."""
-    same = [item for item in opinions if item.role == role and ids.owner(item.slip) == ids.owner(slip.id)]
-    last = max(same, key=lambda item: item.signed or date.min, default=None)
-    return last.signer if last else ""
 
 
 def _sheet(slip: LeaveSlip) -> Step:

@@ -58,7 +58,7 @@ def foresee(desk: Desk, slip_id: str, entry: Return) -> str:
     would = msgspec.structs.replace(slip, returned=f"{entry.day}{_half(entry.half)}")
     calendar = calendars.calendar(desk, ids.owner(slip.id))
     policy = judging.policy_on(desk, desk.today()).under(would.pack)
-    story = story_of(would, leavedesk.papers(desk), policy, calendar, desk.today())
+    story = story_of(would, leavedesk.papers_of(desk, would), policy, calendar, desk.today())
     return _return_words(story.journey)
 
 

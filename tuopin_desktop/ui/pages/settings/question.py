@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.reading import read_date
 from tuopin_desktop.domain.records import Ruling
-from tuopin_desktop.domain.typed import read_date
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.rulings import rulings
 from tuopin_desktop.services.rulings.rulings import Flip, OpenQuestion

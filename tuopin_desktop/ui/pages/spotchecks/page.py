@@ -38,6 +38,7 @@ _PAGE_OF = {
 class ChecksPage(Page):
     """Ctrl+D draws, Ctrl+N records results, Ctrl+P prints sheets; F6 goes between checks and evidence."""
 
+    from_shelves = True
     interests = judging.FACT_KINDS | frozenset(
         "spot_check own_check rectification check_draw explanation daily_log ledger_item".split()
     )

@@ -10,7 +10,6 @@ from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.records import Check, Draw
 from tuopin_desktop.domain.spotchecks.expected import ExpectedPosition
 from tuopin_desktop.services.evidence import evidence
-from tuopin_desktop.services.judging import judging as checks
 from tuopin_desktop.services.office import files
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.spotchecks import checksheets, draws, spotchecks
@@ -51,13 +50,12 @@ class Printable(msgspec.Struct, frozen=True):
 
 
 def whole(desk: Desk) -> Whole:
-    """Return everything the page shows, the facts read once."""
-    facts = checks.facts(desk, traced=True)
+    """Return everything the page shows."""
     return Whole(
         checks=tuple(spotchecks.rows(desk)),
-        teams=tuple(spotchecks.coverage(desk, facts)),
+        teams=tuple(spotchecks.coverage(desk)),
         draws=tuple(_drawn(desk, item) for item in draws.draws_of(desk)),
-        evidence=tuple(evidence.rows(desk, facts)),
+        evidence=tuple(evidence.from_shelves(desk)),
     )
 
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QGridLayout, QLin
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.reading import read_date
 from tuopin_desktop.domain.records import Check
 from tuopin_desktop.domain.records.choices import CHECK_TYPE, CHECKED_HALF, DRAWN, FOUND, MATTER
 from tuopin_desktop.domain.spotchecks.expected import ExpectedPosition
-from tuopin_desktop.domain.typed import read_date
 from tuopin_desktop.services.spotchecks import spotchecks
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.spotchecks import questions

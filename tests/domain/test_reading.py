@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuopin_desktop.domain.halves import Period
-from tuopin_desktop.domain.typed import (
+from tuopin_desktop.domain.reading import (
     EARLIEST,
     LATEST,
     money_words,
