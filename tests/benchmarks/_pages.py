@@ -85,14 +85,13 @@ def worker_time(desk: Desk) -> float:
 def opened(folder: Path, moment: datetime) -> Desk:
     """Return the office as a window opens it."""
     desk = offices.open_desk(folder, FixedClock(moment))
-    if hasattr(desk, "patient"):
-        desk.patient = True
+    desk.patient = True
     return desk
 
 
 def is_behind(desk: Desk) -> bool:
     """Tell whether something is left to do while nothing is asked; runs in the worker."""
-    return getattr(desk, "later", None) is not None
+    return desk.later is not None
 
 
 class Meter:

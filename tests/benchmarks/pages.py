@@ -27,6 +27,8 @@ from tuopin_desktop.demo.term import WHOLE
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import offices
+from tuopin_desktop.store.memo import MEMO
+from tuopin_desktop.store.store import DATABASE
 from tuopin_desktop.ui.doors import DOORS
 
 FULL = bool(os.environ.get("TUOPIN_BENCH_FULL"))
@@ -69,7 +71,7 @@ def region(folder: Path) -> Path:
     """Return a region office of the whole term, made here or copied from where one was made."""
     target = folder / "region"
     if FULL and (source := os.environ.get("TUOPIN_BENCH_REGION")):
-        shutil.copytree(source, target, ignore=shutil.ignore_patterns("office.lock"))
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("office.lock", f"{MEMO}*"))
     else:
         office.build(target, level="region", now=MORNING, term=WHOLE, counties=() if FULL else _TEAMS).close()
     return target
@@ -81,10 +83,11 @@ def rows() -> list[tuple[str, float, str]]:
         where = region(Path(folder))
         cold = child(where, "again", "county", "day")
         warm = child(where)
-        return [*_pages(cold, warm), *_window(compiled, where)]
+        return [*page_rows(cold, warm), *_window(compiled, where)]
 
 
-def _pages(cold: Report, warm: Report) -> Rows:
+def page_rows(cold: Report, warm: Report) -> Rows:
+    """Yield the rows of every page; `warm` is the next window of the same office."""
     whole = sum(page["first"].judged for page in cold.steps.values())
     for key, page in cold.steps.items():
         for name, cost in (("first", page["first"]), ("first in the next window", warm.steps[key]["first"])):
@@ -114,28 +117,26 @@ def _window(compiled: str, where: Path) -> Rows:
 
 
 def scale(people: int, teams: int) -> None:
-    """Judge an office of so many people and print how time and memory grow from a tenth of it; made for a look."""
+    """Judge an office of so many people and print how time, memory and disk grow from a tenth of it."""
     with tempfile.TemporaryDirectory() as folder:
         for part in (10, 1):
-            where = Path(folder) / f"office-{part}"
+            where, count = Path(folder) / f"office-{part}", people // part
             offices.create(where, level="region", practice=True, clock=FixedClock(MORNING))
             with closing(offices.open_desk(where, FixedClock(MORNING))) as desk:
-                crowd.fill(desk, people // part, teams // part)
+                crowd.fill(desk, count, teams // part)
                 began = time.process_time()
                 number = sum(1 for _ in judging.stream(desk))
                 seconds = time.process_time() - began
-            size = sum(path.stat().st_size for path in where.glob("office.db*")) / 1e6
-            memo = sum(path.stat().st_size for path in where.glob("memo.db*")) / 1e6
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(
-                f"{people // part} people, {teams // part} teams: {number} findings in {seconds:.1f} s of CPU,"
-                f" {seconds / (people // part) * 1e6:.0f} us a person; peak {peak:.0f} MB;"
-                f" office.db {size:.0f} MB, memo.db {memo:.0f} MB",
-                flush=True,
-            )
-            report = child(where, "page:home")
-            home = report.steps["home"]["first"]
-            print(f"  start page again in a new window: {_words(home)}, {report.megabytes} MB", flush=True)
+            text = f"{number} findings in {seconds:.1f} s of CPU, {seconds / count * 1e6:.0f} us a person"
+            print(f"{count} people, {teams // part} teams: {text}, {peak:.0f} MB at most", flush=True)
+            for window in ("first", "next"):
+                report = child(where, "page:home")
+                words = _words(report.steps["home"]["first"])
+                print(f"  start page of the {window} window: {words}, {report.megabytes} MB at most", flush=True)
+            for name in (DATABASE, MEMO):
+                megabytes = sum(path.stat().st_size for path in where.glob(f"{name}*")) / 1e6
+                print(f"  {name} {megabytes:.1f} MB", flush=True)
 
 
 if __name__ == "__main__":

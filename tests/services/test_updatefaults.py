@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import shutil
+import signal
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -23,7 +24,7 @@ from tuopin_desktop.exchange.updatefile import Key
 from tuopin_desktop.machine import files, versions
 from tuopin_desktop.machine.versions import Installation, Piece
 from tuopin_desktop.services.exchange import updates
-from tuopin_desktop.services.office import backups
+from tuopin_desktop.services.office import backups, offices
 from tuopin_desktop.services.office.desk import Desk
 
 
@@ -271,6 +272,61 @@ def test_power_cut_at_any_step_leaves_the_old_program_or_the_new_one_whole(
             assert state.next == ""
         if state.next != NEXT:  # and the next try goes through
             assert f"{NEXT}已备好" in updates.take(desk, path)
+
+
+def test_every_file_is_flushed_before_the_version_gets_its_name(
+    place: Installation, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = stick(tmp_path / "U")
+    with monkeypatch.context() as patch:
+        steps = _points(patch, 0, OSError)
+        updates.take(desk, path)
+    unpacking = steps[steps.index("_write") : len(steps) - steps[::-1].index("_clear")]
+    after = [unpacking[at + 1] for at, step in enumerate(unpacking) if step == "_write"]
+    assert after == ["fsync"] * len(PIECES)
+    assert "replace" not in unpacking
+
+
+def test_a_disk_that_gives_back_something_else_is_noticed(
+    place: Installation, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, real = stick(tmp_path / "U"), Path.read_bytes
+    worn = lambda one: b"?" if one.name == "a.bin" else real(one)  # noqa: E731 - a disk in one line
+    with unchanged(place), monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", worn)
+        text = refused(desk, path)
+    assert "读写设备出错" in text
+
+
+def _killed() -> BaseException:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return SystemExit()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is killed by itself after a fork")
+def test_a_process_killed_at_a_step_leaves_the_old_program(
+    place: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office(tmp_path / "office", COUNTY).close()
+    path = stick(tmp_path / "U")
+    for count in range(2, 60, 9):
+        _afresh(place)
+        child = os.fork()
+        if child == 0:
+            _points(monkeypatch, count, _killed)
+            updates.take(offices.open_desk(tmp_path / "office"), path)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        state = versions.read(place)
+        assert state.current == __version__
+        assert versions.whole(place, __version__)
+        assert state.next == "" or versions.whole(place, state.next)
+        if os.WIFEXITED(status):
+            assert state.next == NEXT
+            break
+        assert os.WTERMSIG(status) == signal.SIGKILL
+    with closing(offices.open_desk(tmp_path / "office")) as desk:
+        assert backups.listed(desk)
 
 
 def test_a_stick_that_is_pulled_says_so(

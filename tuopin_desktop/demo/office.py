@@ -32,6 +32,7 @@ from tuopin_desktop.services.judging import sealing
 from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store import memo
+from tuopin_desktop.store.memo import MEMO
 from tuopin_desktop.store.store import DATABASE
 
 CLERK = "赵甲一"
@@ -49,8 +50,9 @@ def clear(folder: Path) -> None:
     must_be_practice(folder)
     lock = FolderLock(folder)
     try:
-        for path in sorted(folder.glob(DATABASE + "*")):
-            path.unlink()
+        for name in (DATABASE, MEMO):
+            for path in sorted(folder.glob(f"{name}*")):
+                path.unlink()
         memo.forget(folder / DATABASE)
     except OSError as error:
         raise trouble(error, folder, "清除旧的演示数据") from error

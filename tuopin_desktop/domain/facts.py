@@ -59,11 +59,9 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     """Records as they stand on `today`, seen by the office `scope`; lookups leave deleted records out.
 
     `attendance` has closed months as they were closed, with their corrections over them (`attendance/closing.py`);
-    `closes` says which are closed. `covers`, `stays`, `counting` and `posting_of` likewise: whatever is asked here of a
-    closed month is answered from its roll, so that no rule can see what was written about it later.
-    `attendance_today` are the months as they are registered today, for telling what has changed
-    (`domain/afterclose.py`). `asides` is what of the log does not count.
-    Every lookup is built in one pass on first use, so that judging stays linear in the number of records.
+    `closes` says which are closed. `covers`, `stays`, `counting`, `posting_of` likewise: what is asked of such a month
+    is answered from its roll, so that no rule sees what was written later. `attendance_today` are the months as
+    registered today, to tell what has changed (`domain/afterclose.py`). `asides` is what of the log does not count.
     """
 
     slips: tuple[LeaveSlip, ...] = ()
@@ -72,6 +70,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     opinions: tuple[Opinion, ...] = ()
     filings: tuple[Filing, ...] = ()
     calls: tuple[Call, ...] = ()
+    noted_until: date | None = None
     attendance: tuple[Attendance, ...] = ()
     attendance_today: tuple[Attendance, ...] = ()
     trainings: tuple[Training, ...] = ()
@@ -102,6 +101,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
             decisions=self.decisions,
             postings=self.postings,
             scope=self.scope,
+            noted_until=self.noted_until,
             altered=frozenset(ids.split(key)[1] for key in self.altered if key.startswith("leave_slip:")),
         )
 

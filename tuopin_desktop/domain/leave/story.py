@@ -28,6 +28,12 @@ AGAIN = "改后待重签"
 """What a list says of a version that changes signed paper and is not signed itself."""
 
 
+def newest_note(calls: Iterable[Call]) -> date | None:
+    """Return the day of the liaison desk's newest note; None where there is none."""
+    days = (one.day for one in calls if one.side == "liaison" and one.day and not one.deleted)
+    return max(days, default=None)
+
+
 class LeaveRecords(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Everything recorded about leave, with lookups by slip built once; deleted records do not count."""
 
@@ -43,6 +49,8 @@ class LeaveRecords(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Whose slips these are, and until when they are in post; without them every slip stands alone."""
     scope: str = ids.REGION
     """The office that looks: the liaison desk's notes are its own at the region, elsewhere they come by package."""
+    noted_until: date | None = None
+    """The day up to which they have come, where more of them have than are among these records."""
 
     @cached_property
     def opinions_on(self) -> Mapping[str, tuple[Opinion, ...]]:
@@ -64,9 +72,7 @@ class LeaveRecords(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return the day up to which the liaison desk's notes are known here; None where none has come yet."""
         if self.scope == ids.REGION:
             return date.max
-        return max(
-            (one.day for one in self.calls if one.side == "liaison" and one.day and not one.deleted), default=None
-        )
+        return max(filter(None, (self.noted_until, newest_note(self.calls))), default=None)
 
     def called(self, slip: LeaveSlip) -> dict[str, Call]:
         """Return by side the notes of the call that reports a journey back.

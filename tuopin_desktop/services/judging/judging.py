@@ -13,6 +13,7 @@ from tuopin_desktop.domain.contradictions.kinds import CONTRADICTION
 from tuopin_desktop.domain.dutyevidence import DutyEvidence
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.leave.story import newest_note
 from tuopin_desktop.domain.order import ordered
 from tuopin_desktop.domain.policy import Policy, with_rulings
 from tuopin_desktop.domain.problems import refuse
@@ -120,6 +121,7 @@ class Common(msgspec.Struct, frozen=True, kw_only=True):
     attached: frozenset[str]
     voted: frozenset[str]
     asides: tuple[Aside, ...]
+    noted_until: date | None
 
 
 SHELF_KINDS = FACT_KINDS | {cls.kind.name for cls in TRACED}
@@ -200,7 +202,13 @@ def common(desk: Desk) -> Common:
         attached=_attached(desk),
         voted=_voted(desk),
         asides=tuple(uncounted.listed(store.ledger, scope)),
+        noted_until=noted_until(desk),
     )
+
+
+def noted_until(desk: Desk) -> date | None:
+    """Return the day up to which the liaison desk's notes have come to an office below the region."""
+    return None if desk.scope == ids.REGION else newest_note(desk.store.rows(Call, scope=desk.scope))
 
 
 def of_owner(
@@ -278,6 +286,7 @@ def _facts(
             for alteration in altered.listed(desk.store.ledger, *one)
         ),
         asides=shared.asides,
+        noted_until=shared.noted_until,
         **values,
     )
     return ordered(unordered)

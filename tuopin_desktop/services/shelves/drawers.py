@@ -7,7 +7,8 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from tuopin_desktop.domain.findings import Verdict
-from tuopin_desktop.domain.shelf import duties, evidence, findings, tally
+from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.domain.shelf import duties, evidence, findings, stories, tally
 from tuopin_desktop.domain.shelf.findings import Entry
 from tuopin_desktop.domain.shelf.part import OFFICE, Part
 from tuopin_desktop.domain.shelf.tally import Tally
@@ -44,12 +45,14 @@ REST: Drawer[list[Entry]] = Drawer("rest", list[Entry])
 DUTIES: Drawer[dict[int, list[duties.Entry]]] = Drawer("duties", dict[int, list[duties.Entry]])
 EVIDENCE: Drawer[list[evidence.Entry]] = Drawer("evidence", list[evidence.Entry])
 TALLY: Drawer[Tally] = Drawer("tally", Tally)
+STORIES: Drawer[list[Story]] = Drawer("stories", list[Story])
 MONTHS: Drawer[dict[str, TeamFigures]] = Drawer("months", dict[str, TeamFigures])
 
 _FILLS: tuple[tuple[Drawer[Any], Callable[[Part], object]], ...] = (
     (DUTIES, duties.of_part),
     (EVIDENCE, evidence.of_part),
     (TALLY, tally.of_part),
+    (STORIES, stories.of_part),
     (MONTHS, lambda part: _months(part)),
 )
 

@@ -2,8 +2,10 @@
 
 from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.shelf import duties as shelf_duties
 from tuopin_desktop.domain.shelf import evidence as shelf_evidence
+from tuopin_desktop.domain.shelf import stories as shelf_stories
 from tuopin_desktop.domain.shelf.evidence import Entry
 from tuopin_desktop.domain.shelf.findings import merge
 from tuopin_desktop.domain.shelf.tally import Tally
@@ -31,6 +33,11 @@ def duties(desk: Desk) -> dict[int, list[Duty]]:
 def evidence(desk: Desk) -> list[Entry]:
     """Return the contradictions of those posted under the measure itself, with what was explained of them."""
     return shelf_evidence.merge(shelves.of(desk).of(drawers.EVIDENCE).values())
+
+
+def stories(desk: Desk) -> list[Story]:
+    """Return every slip's story as it stands today, newest number first."""
+    return shelf_stories.merge(shelves.of(desk).of(drawers.STORIES).values())
 
 
 def tallies(desk: Desk) -> dict[str, Tally]:

@@ -147,7 +147,9 @@ class Watch:
         rows = [store_row for cls in _HANDED for store_row in desk.store.rows(cls) if _handed(store_row)]
         packs = desk.lasting(_PACKED, "packs digest", lambda: digest(desk.policy, sorted(desk.packs.items())))
         return digest(
-            programme.judging(), __version__, judgement(), desk.scope, desk.today(), packs, rows, _doubt(desk)
+            (programme.judging(), __version__, judgement()),
+            (desk.scope, desk.today(), packs, rows),
+            (_doubt(desk), judging.noted_until(desk)),
         )
 
 

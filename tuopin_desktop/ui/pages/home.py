@@ -15,7 +15,6 @@ from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.shelves import merge
@@ -87,7 +86,7 @@ def standing(desk: Desk) -> HomeState:
     """Count and judge; runs in the worker thread."""
     teams = roster.matrix(desk)
     vacant = sum(slot.vacant_days is not None for team in teams for slot in team.slots)
-    stories = leavedesk.stories(desk)
+    stories = merge.stories(desk)
     out = [pack_of(story.slip) == desk.policy.id for story in stories if story.journey.trip.out]
     heads = roster.heads(desk, stories)
     findings = merge.to_do(desk) if heads.total else []

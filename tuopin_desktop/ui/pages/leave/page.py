@@ -9,6 +9,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.leave.watch import Watch
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.services.judging import judging
 from tuopin_desktop.ui.pages.leave import questions
 from tuopin_desktop.ui.pages.leave.books import Books
 from tuopin_desktop.ui.pages.leave.doing import Doing, Many
@@ -128,7 +129,8 @@ _NARROWED = "list:"
 class LeavePage(Page):
     """Lists slips; Ctrl+N picks a person and lays a drafted form on the desk, Esc keeps it as not saved."""
 
-    interests = _INTERESTS
+    from_shelves = True
+    interests = _INTERESTS | judging.SHELF_KINDS
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)

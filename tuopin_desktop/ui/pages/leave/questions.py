@@ -16,6 +16,7 @@ from tuopin_desktop.services.office import files, frozen
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.shelves import merge
 from tuopin_desktop.ui.pages.leave.steps import SlipState, standing
 
 UNSAVED = "未保存"
@@ -71,7 +72,7 @@ def listed(desk: Desk, text: str, target: str, county: str = "") -> Listing:
     """
     names = {item.person.name for item in roster.people(desk, text)} if text else set()
     pairs, out = [], 0
-    for story in leavedesk.of_team(desk, leavedesk.stories(desk), county):
+    for story in leavedesk.of_team(desk, merge.stories(desk), county):
         slip = story.slip
         parts = (slip.number, slip.name, slip.place, slip.reason)
         if text and slip.name not in names and not any(text in word for word in parts):
