@@ -10,7 +10,7 @@ from pathlib import Path
 from prove.root import Root
 from prove.table import Failed
 
-SIZE = "1366x768x24"
+WIDTH, HEIGHT = 1366, 768
 """The screen of the office PC."""
 _SPOOL = Path("var/spool/cups")
 _PAUSE = 2.0
@@ -29,7 +29,7 @@ class Desktop:
         settings = self._root.folder / "etc/cups/cups-files.conf"
         lines = [line for line in settings.read_text().splitlines() if not line.startswith("FileDevice")]
         settings.write_text("\n".join([*lines, "FileDevice Yes", ""]))
-        self._start("Xvfb", self.display, "-screen", "0", SIZE, "-nolisten", "tcp")
+        self._start("Xvfb", self.display, "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nolisten", "tcp")
         self._start("cupsd", "-f")
         time.sleep(_PAUSE)
         self._start("openbox")
@@ -57,6 +57,15 @@ class Desktop:
         """Return the titles of all windows that are shown."""
         windows = self._ask("xdotool", "search", "--onlyvisible", "--name", ".").split()
         return [self._ask("xdotool", "getwindowname", one).strip() for one in windows]
+
+    def place_of(self, title: str) -> tuple[int, int, int, int]:
+        """Return left, top, right and bottom of the window with these words in its title; raises Failed."""
+        windows = self._ask("xdotool", "search", "--onlyvisible", "--name", title).split()
+        if not windows:
+            raise Failed(f"no window “{title}”")
+        lines = self._ask("xdotool", "getwindowgeometry", "--shell", windows[0]).splitlines()
+        at = {name: int(value) for name, _, value in (line.partition("=") for line in lines) if value.isdigit()}
+        return at["X"], at["Y"], at["X"] + at["WIDTH"], at["Y"] + at["HEIGHT"]
 
     def wait_for(self, title: str, seconds: float = 240) -> None:
         """Wait until a window with these words in its title is shown; raises Failed."""

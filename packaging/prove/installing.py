@@ -3,7 +3,7 @@
 import shutil
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from prove.bench import TITLE, Bench, archived, digests
 from prove.desktop import until
@@ -65,16 +65,20 @@ def started(bench: Bench) -> str:
     suite = Suite(bench.windows, bench.windows.program)
     if not suite.python.exists():
         raise NotBuilt("no Windows Python beside the tree; `--suite` prepares one")
-    own = seconds_of(lambda: bench.say(["--version"]))
     words = ["-m", "tuopin_desktop", "--version"]
-    theirs = seconds_of(lambda: bench.windows.start(suite.python, words, suite.place / "checkout"))
+    own, theirs = seconds_of(
+        (
+            lambda: bench.say(["--version"]),
+            lambda: bench.windows.start(suite.python, words, suite.place / "checkout"),
+        )
+    )
     return f"{own / theirs:.2f} of the checkout's ({own:.2f} s beside {theirs:.2f} s under wine)"
 
 
 def uninstalled(bench: Bench) -> str:
     """Silently, with an office in the usual place and settings beside it."""
-    if not bench.data.exists():
-        shutil.copytree(bench.office("usual"), bench.data)
+    if not (bench.data / "office.db").exists():
+        shutil.copytree(bench.office("usual"), bench.data, dirs_exist_ok=True)
     before = digests(bench.data)
     bench.good(bench.windows.start(bench.windows.program / "卸载.exe", ["/S"]))
     until(lambda: not bench.windows.program.exists(), "the program is still there", 120)
@@ -86,12 +90,13 @@ def uninstalled(bench: Bench) -> str:
     return f"nothing left of the program; {len(before)} files of data as before"
 
 
-def seconds_of(start: Callable[[], object], times: int = 5) -> float:
-    """Return the median time of a few starts, after one that warms the disk."""
-    start()
-    taken = []
-    for _ in range(times):
-        before = time.perf_counter()
-        start()
-        taken.append(time.perf_counter() - before)
-    return statistics.median(taken)
+def seconds_of(starts: Sequence[Callable[[], object]], times: int = 5) -> list[float]:
+    """Return the median time of a few starts of each, in turns, after one that warms the disk."""
+    taken: list[list[float]] = [[] for _ in starts]
+    for turn in range(times + 1):
+        for start, seconds in zip(starts, taken, strict=True):
+            before = time.perf_counter()
+            start()
+            if turn:
+                seconds.append(time.perf_counter() - before)
+    return [statistics.median(seconds) for seconds in taken]

@@ -53,6 +53,7 @@ ROWS: tuple[tuple[str, str, Callable[[Bench], str]], ...] = (
     ("old Windows refused", "wine", installing.refused),
     ("list of verbs, file by file", "both", verbs_compared),
     ("window from the shortcut", "wine", sitting.window),
+    ("window at 125 %", "wine", sitting.enlarged),
     ("leave slip through the print dialog", "wine", sitting.slip_printed),
     ("month book through the print dialog", "wine", sitting.book_printed),
     ("damaged office restored", "wine", restored),

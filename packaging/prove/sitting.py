@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from prove.bench import PYTHON, TODAY, WINDOW, Bench
-from prove.desktop import described, newest, until
+from prove.bench import PYTHON, TITLE, TODAY, WINDOW, Bench
+from prove.desktop import HEIGHT, WIDTH, described, newest, until
 from prove.installing import version
 from prove.suite import CHECKOUT
 from prove.table import Failed, NotBuilt
@@ -18,8 +18,8 @@ _TRIAL = 30
 
 def window(bench: Bench) -> str:
     """Through the shortcut on the desktop, as a double click opens it, over an office in the usual place."""
-    if not bench.data.exists():
-        shutil.copytree(bench.office("usual"), bench.data)
+    if not (bench.data / "office.db").exists():
+        shutil.copytree(bench.office("usual"), bench.data, dirs_exist_ok=True)
     link = next((bench.windows.home / "Desktop").glob("*.lnk"), None)
     if link is None:
         raise Failed("no shortcut on the desktop")
@@ -29,6 +29,25 @@ def window(bench: Bench) -> str:
         return f"“{bench.desktop.titles()[0]}”, window.png"
     finally:
         bench.close(opened)
+
+
+def enlarged(bench: Bench) -> str:
+    """At 125 %, as notebooks come: the window lies whole on the screen."""
+    program = bench.root.inside(bench.windows.program / WINDOW)
+    office = ["--office", "Z:" + bench.root.inside(bench.office("enlarged")), "--today", TODAY]
+    bench.windows.enlarge(120)
+    try:
+        opened = bench.open([program, *office])
+        try:
+            bench.desktop.photograph(bench.out / "window-125.png")
+            left, top, right, bottom = bench.desktop.place_of(TITLE)
+        finally:
+            bench.close(opened)
+    finally:
+        bench.windows.enlarge(96)
+    if min(left, top) < 0 or right > WIDTH or bottom > HEIGHT:
+        raise Failed(f"the window lies from {left}, {top} to {right}, {bottom}")
+    return f"from {left}, {top} to {right}, {bottom} of {WIDTH}x{HEIGHT}, window-125.png"
 
 
 def _printed(bench: Bench, office: str, name: str, steps: Callable[[], None]) -> tuple[int, str, int]:

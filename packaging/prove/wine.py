@@ -92,6 +92,12 @@ class Windows:
         self.run("wine", "reg", "add", VERSION_KEY, "/v", "CurrentBuildNumber", "/d", build, "/f")
         self.end()
 
+    def enlarge(self, dots: int) -> None:
+        """Set how many dots the system counts to an inch: 96 is 100 %, 120 is 125 %."""
+        key = r"HKCU\Control Panel\Desktop"
+        self.run("wine", "reg", "add", key, "/v", "LogPixels", "/t", "REG_DWORD", "/d", str(dots), "/f")
+        self.end()
+
     def as_it_was(self) -> None:
         """Take back what was pretended."""
         self.run("wine", "reg", "delete", r"HKCU\Software\Wine", "/v", "Version", "/f")

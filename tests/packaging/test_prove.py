@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from prove import bench, compare, desktop, main, root, suite, table, verbs, wine
+from prove import bench, compare, desktop, installing, main, root, suite, table, verbs, wine
 from prove.compare import Known
 from prove.table import Failed, NotBuilt, Row
 
@@ -253,3 +253,10 @@ def test_the_command_line_names_a_room_that_is_there() -> None:
     assert main.options(["out", "--suite", "store", "--suite", "top"]).suite == ["store", "top"]
     with pytest.raises(SystemExit):
         main.options(["out", "--suite", "cellar"])
+
+
+def test_two_programs_are_timed_in_turns() -> None:
+    turns: list[str] = []
+    first, second = installing.seconds_of((lambda: turns.append("a"), lambda: turns.append("b")), times=2)
+    assert turns == ["a", "b"] * 3
+    assert min(first, second) >= 0

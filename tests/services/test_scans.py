@@ -1,5 +1,6 @@
 """The paper loop: a folder of scans finds its slips, nothing lands on a wrong one, and the rest waits in the tray."""
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -325,7 +326,8 @@ def test_hostile_names_and_files(desk: Desk, stick: Path, monkeypatch: pytest.Mo
     put(stick, "甲\u202efdp.pdf", b"%PDF-1.7 nothing")
     put(stick, "a" * 230 + ".pdf", b"\x00")
     put(stick, "large.pdf", b"%PDF-" + b" " * 1000)
-    (stick / "link.pdf").symlink_to(stick / "large.pdf")
+    if sys.platform != "win32":  # where only an administrator may make links
+        (stick / "link.pdf").symlink_to(stick / "large.pdf")
     report = scans.take_in(desk, stick)
     assert [one.file for one in report.unread] == ["large.pdf"]
     assert sorted(item.name for item in report.tray) == ["a" * 190 + "…aaaaa.pdf", "甲fdp.pdf"]
