@@ -266,6 +266,18 @@ def test_the_forwarder_hands_on_every_stable_name() -> None:
     )
 
 
+@WITH_TOOLS
+def test_the_forwarder_holds_nothing_of_the_folder_it_was_made_in(tmp_path: Path) -> None:
+    names = tmp_path / "python3dll.c"
+    names.write_text("EXPORT_FUNC(PyList_New)\n", encoding="ascii")
+    contents: list[bytes] = []
+    for folder in ("one", "another-folder"):
+        (tmp_path / folder).mkdir()
+        runtime.forwarder(names, tmp_path / folder, tmp_path / folder / "python3.dll")
+        contents.append((tmp_path / folder / "python3.dll").read_bytes())
+    assert contents[0] == contents[1]
+
+
 # ---------------------------------------------------------------- what is refused
 
 
