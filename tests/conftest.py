@@ -78,6 +78,7 @@ def nothing_left_behind() -> Iterator[None]:
     """Fail a test that leaves a thread, an active timer or a visible window, and clear them away for the next one."""
     threads, qt_before = set(threading.enumerate()), {id(thing) for thing, _ in _busy_qt_objects()}
     yield
+    _delete_closed_windows()
     left = [f"thread {thread.name}" for thread in set(threading.enumerate()) - threads if _still_runs(thread)]
     for thing, name in _busy_qt_objects():
         if id(thing) not in qt_before:
@@ -85,6 +86,16 @@ def nothing_left_behind() -> Iterator[None]:
             _put_away(thing)
     if left:
         pytest.fail(f"left behind: {', '.join(sorted(left))}")
+
+
+def _delete_closed_windows() -> None:
+    """Do what closing asked for: pytest-qt deletes windows later, and outside an event loop later is never.
+
+    Every window of every test would live to the end, and each change of style or letters would paint all of them.
+    """
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
 
 
 def _still_runs(thread: threading.Thread) -> bool:

@@ -33,6 +33,11 @@ class Bench:
         """Where the program keeps an office unless it is told otherwise."""
         return self.windows.home / "AppData" / "Local" / "TuopinDesktop"
 
+    def lay_usual(self) -> None:
+        """Lay a practice office into the usual place, where none is."""
+        if not (self.data / "office.db").exists():
+            shutil.copytree(self.office("usual"), self.data, dirs_exist_ok=True)
+
     def setup(self) -> Path:
         found = sorted(self.build.glob("*setup.exe"))
         if not found:

@@ -63,9 +63,8 @@ class Desktop:
         windows = self._ask("xdotool", "search", "--onlyvisible", "--name", title).split()
         if not windows:
             raise Failed(f"no window “{title}”")
-        lines = self._ask("xdotool", "getwindowgeometry", "--shell", windows[0]).splitlines()
-        at = {name: int(value) for name, _, value in (line.partition("=") for line in lines) if value.isdigit()}
-        return at["X"], at["Y"], at["X"] + at["WIDTH"], at["Y"] + at["HEIGHT"]
+        # Not xdotool's own word: it counts the frame of the window manager twice.
+        return place_in(self._ask("env", "LC_ALL=C", "xwininfo", "-id", windows[0]))
 
     def wait_for(self, title: str, seconds: float = 240) -> None:
         """Wait until a window with these words in its title is shown; raises Failed."""
@@ -91,6 +90,13 @@ class Desktop:
     def jobs(self) -> list[Path]:
         """Return the data of every job that reached the queue, the oldest first."""
         return sorted((self._root.folder / _SPOOL).glob("d*-001"))
+
+
+def place_in(account: str) -> tuple[int, int, int, int]:
+    """Return left, top, right and bottom out of what xwininfo says of a window."""
+    names = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
+    left, top, width, height = (int(re.findall(rf"{name}: +(-?\d+)", account)[0]) for name in names)
+    return left, top, left + width, top + height
 
 
 def until(holds: Callable[[], object], fault: str, seconds: float) -> None:

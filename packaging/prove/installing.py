@@ -1,6 +1,5 @@
 """Rows of the proof: the program comes onto the computer, says its version, refuses an old Windows, and goes again."""
 
-import shutil
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -77,8 +76,7 @@ def started(bench: Bench) -> str:
 
 def uninstalled(bench: Bench) -> str:
     """Silently, with an office in the usual place and settings beside it."""
-    if not (bench.data / "office.db").exists():
-        shutil.copytree(bench.office("usual"), bench.data, dirs_exist_ok=True)
+    bench.lay_usual()
     before = digests(bench.data)
     bench.good(bench.windows.start(bench.windows.program / "卸载.exe", ["/S"]))
     until(lambda: not bench.windows.program.exists(), "the program is still there", 120)

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from prove.bench import PYTHON, TITLE, TODAY, WINDOW, Bench
@@ -18,8 +18,7 @@ _TRIAL = 30
 
 def window(bench: Bench) -> str:
     """Through the shortcut on the desktop, as a double click opens it, over an office in the usual place."""
-    if not (bench.data / "office.db").exists():
-        shutil.copytree(bench.office("usual"), bench.data, dirs_exist_ok=True)
+    bench.lay_usual()
     link = next((bench.windows.home / "Desktop").glob("*.lnk"), None)
     if link is None:
         raise Failed("no shortcut on the desktop")
@@ -111,15 +110,14 @@ def updated(bench: Bench) -> str:
     before, stick = version(bench), bench.root.work / "stick"
     shutil.rmtree(stick, ignore_errors=True)
     next_number = _next_version(bench, before, stick)
-    folder = bench.office("updated")
-    office = ["--office", "Z:" + bench.root.inside(folder), "--today", TODAY]
+    bench.lay_usual()
     (file,) = stick.glob("*.zip")
-    bench.good(bench.say([*office, "update", "take", "Z:" + bench.root.inside(file)]))
-    _started(bench, office, "updated.png")
+    bench.good(bench.say(["update", "take", "Z:" + bench.root.inside(file)]))
+    _started(bench, "updated.png")
     if (now := _number(bench)) != next_number:
         raise Failed(f"{now} runs, not {next_number}")
-    bench.good(bench.say([*office, "update", "back", "--yes"]))
-    _started(bench, office, "back.png")
+    bench.good(bench.say(["update", "back", "--yes"]))
+    _started(bench, "back.png")
     if (now := _number(bench)) != before:
         raise Failed(f"{now} runs, not {before}")
     return f"{before}, {next_number} by stick ({file.stat().st_size / 1e6:.0f} MB), {before} again"
@@ -133,9 +131,9 @@ def _next_version(bench: Bench, version: str, stick: Path) -> str:
     return bench.good(answer).stdout.decode().strip()
 
 
-def _started(bench: Bench, office: Sequence[str], picture: str) -> None:
-    """Open the window, which swaps the version, and leave it up long enough to be believed."""
-    opened = bench.open([bench.root.inside(bench.windows.program / WINDOW), *office])
+def _started(bench: Bench, picture: str) -> None:
+    """Open the window as a double click does, for only that swaps the version, and leave it up to be believed."""
+    opened = bench.open([bench.root.inside(bench.windows.program / WINDOW)])
     try:
         time.sleep(_TRIAL)
         bench.desktop.photograph(bench.out / picture)

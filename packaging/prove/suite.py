@@ -139,7 +139,9 @@ class Suite:
         report.unlink(missing_ok=True)
         variables = {"QT_QPA_PLATFORM": "offscreen", "TEMP": "C:\\t", "TMP": "C:\\t"}
         (self.windows.prefix / "drive_c" / "t").mkdir(exist_ok=True)
-        words = ["-m", "pytest", "-n", "0", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", *paths(room)]
+        # No limit for a test: on Windows it would end the whole run, and wine takes its time.
+        words = ["-m", "pytest", "-n", "0", "-q", "--timeout=0", "-p", "no:cacheprovider", "-p", "no:randomly"]
+        words += paths(room)
         words.append(f"--junitxml=Z:{self.windows.root.inside(report)}")
         answer = self.windows.run(
             "wine", self.windows.root.inside(self.python), *words,

@@ -62,7 +62,7 @@ def make_top(kit: Kit, scratch: Path, version: str) -> Path:
     shutil.copytree(HERE / "launcher", work)
     top.mkdir()
     drawing = ROOT / "resources" / "icons" / "app.svg"
-    tools.must("The icon", str(kit.python), HERE / "icon.py", drawing, work / "program.ico")
+    tools.must("The icon", str(kit.python), HERE / "icon.py", drawing, work / "program.ico", work / "side.bmp")
     (work / "program.h").write_text(program.header(), encoding="utf-8", newline="\n")
     launcher(work, version, top / program.WINDOW, ["-mwindows"])
     launcher(work, version, top / program.CONSOLE, ["-DCONSOLE"])
@@ -98,7 +98,7 @@ def entries(made: Tree, top: Path) -> list[Entry]:
 def write_installer(made: Tree, top: Path, scratch: Path, out: Path) -> None:
     """Compile the installer; its files bear the one time of the tree, since it keeps them."""
     work = scratch / "launcher"
-    for folder in (made.folder, top):
+    for folder in (made.folder, top, work):  # the installer's own pictures come from `work`
         for path in folder.rglob("*"):
             os.utime(path, (made.epoch, made.epoch))
     size = sum(path.stat().st_size for path in made.folder.rglob("*") if path.is_file()) // 1024

@@ -1,16 +1,17 @@
-"""Draw the program's icon in the sizes of Windows: `python icon.py app.svg program.ico`, with the locked Qt."""
+"""Draw the icon and the installer's picture with the locked Qt: `python icon.py app.svg program.ico side.bmp`."""
 
 import struct
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 AS_PNG = 256
 """From this size a picture is kept as PNG; old dialogs read the smaller ones only as bitmaps."""
+SIDE = QSize(164, 314)
 
 
 def drawn(renderer: QSvgRenderer, size: int) -> QImage:
@@ -24,12 +25,12 @@ def drawn(renderer: QSvgRenderer, size: int) -> QImage:
     return image
 
 
-def png(image: QImage) -> bytes:
-    """Return an image as PNG."""
+def encoded(image: QImage, form: bytes) -> bytes:
+    """Return an image as a file of a form (png, bmp)."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    QImageWriter(buffer, QByteArray(form)).write(image)
     return bytes(content.data())
 
 
@@ -55,12 +56,23 @@ def icon(pictures: list[tuple[int, bytes]]) -> bytes:
     return head + entries + contents
 
 
-def main(source: Path, target: Path) -> None:
-    """Write the icon."""
+def side(renderer: QSvgRenderer) -> bytes:
+    """Return the picture at the side of the installer's first and last page, as a bitmap."""
+    image = QImage(SIDE, QImage.Format.Format_RGB32)
+    image.fill(drawn(renderer, 64).pixelColor(32, 4))
+    painter = QPainter(image)
+    painter.drawImage((SIDE.width() - 96) // 2, 48, drawn(renderer, 96))
+    painter.end()
+    return encoded(image, b"bmp")
+
+
+def main(source: Path, target: Path, picture: Path) -> None:
+    """Write the icon and the picture."""
     renderer = QSvgRenderer(str(source))
     images = [drawn(renderer, size) for size in SIZES]
-    target.write_bytes(icon([(i.width(), png(i) if i.width() >= AS_PNG else bitmap(i)) for i in images]))
+    target.write_bytes(icon([(i.width(), encoded(i, b"png") if i.width() >= AS_PNG else bitmap(i)) for i in images]))
+    picture.write_bytes(side(renderer))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:]))

@@ -149,7 +149,8 @@ def forwarder(names: Path, scratch: Path, target: Path) -> None:
     """Build python3.dll, which hands the stable names on to python313.dll: the wheel lacks it."""
     definition = scratch / "python3.def"
     definition.write_text(forwarder_definition(names.read_text(encoding="ascii")), encoding="ascii", newline="\n")
-    options = ("-shared", "-nostdlib", "-Wl,--entry=DllMain", *tools.LINK)
+    # Without a base of its own the linker takes one from the path it writes to.
+    options = ("-shared", "-nostdlib", "-Wl,--entry=DllMain", "-Wl,--image-base,0x180000000", *tools.LINK)
     tools.compile_c(*options, "-o", target, HERE / "launcher" / "python3.c", definition)
 
 

@@ -260,3 +260,14 @@ def test_two_programs_are_timed_in_turns() -> None:
     first, second = installing.seconds_of((lambda: turns.append("a"), lambda: turns.append("b")), times=2)
     assert turns == ["a", "b"] * 3
     assert min(first, second) >= 0
+
+
+def test_where_a_window_lies_is_read_from_the_systems_own_account() -> None:
+    account = """
+  Absolute upper-left X:  -4
+  Absolute upper-left Y:  23
+  Relative upper-left X:  0
+  Width: 1366
+  Height: 745
+"""
+    assert desktop.place_in(account) == (-4, 23, 1362, 768)

@@ -200,6 +200,27 @@ def test_the_installer_lays_every_file_where_it_belongs_in_order_of_names(tmp_pa
     ]
 
 
+WITH_TOOLS = pytest.mark.skipif(
+    any(shutil.which(tool) is None for tool in tools.PACKAGES), reason="the tools for Windows are not installed here"
+)
+
+
+@WITH_TOOLS
+@pytest.mark.nightly
+def test_the_installer_of_a_small_tree_made_at_two_times_is_the_same(tmp_path: Path) -> None:
+    contents: list[bytes] = []
+    for name in ("one", "two"):
+        work = tmp_path / name
+        laid, top = _tree(work)
+        shutil.rmtree(top)
+        build.make_top(Kit(Path(sys.executable), None), work, laid.version)
+        for path in work.rglob("*"):
+            os.utime(path, (len(contents) + 5, 5 + len(contents)))
+        build.write_installer(laid, top, work, work / "small.exe")
+        contents.append((work / "small.exe").read_bytes())
+    assert contents[0] == contents[1]
+
+
 def test_a_version_without_order_is_refused_with_its_name() -> None:
     with pytest.raises(Fault, match=r"1\.2\.0rc1"):
         versions.place("1.2.0rc1")
@@ -243,6 +264,18 @@ def test_the_forwarder_hands_on_every_stable_name() -> None:
         "  PyExc_OSError = python313.PyExc_OSError DATA\n"
         "  PyList_New = python313.PyList_New\n"
     )
+
+
+@WITH_TOOLS
+def test_the_forwarder_holds_nothing_of_the_folder_it_was_made_in(tmp_path: Path) -> None:
+    names = tmp_path / "python3dll.c"
+    names.write_text("EXPORT_FUNC(PyList_New)\n", encoding="ascii")
+    contents: list[bytes] = []
+    for folder in ("one", "another-folder"):
+        (tmp_path / folder).mkdir()
+        runtime.forwarder(names, tmp_path / folder, tmp_path / folder / "python3.dll")
+        contents.append((tmp_path / folder / "python3.dll").read_bytes())
+    assert contents[0] == contents[1]
 
 
 # ---------------------------------------------------------------- what is refused
@@ -330,17 +363,15 @@ def test_the_python_that_compiles_is_known_by_its_bytecode(monkeypatch: pytest.M
 
 
 def test_the_icon_holds_every_size_that_windows_asks_for(tmp_path: Path) -> None:
-    command: list[str | Path] = [
-        sys.executable,
-        build.HERE / "icon.py",
-        dev.ROOT / "resources/icons/app.svg",
-        tmp_path / "x.ico",
-    ]
+    icon, side = tmp_path / "x.ico", tmp_path / "x.bmp"
+    drawing = dev.ROOT / "resources" / "icons" / "app.svg"
+    command: list[str | Path] = [sys.executable, build.HERE / "icon.py", drawing, icon, side]
     subprocess.run(command, check=True, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"})
-    content = (tmp_path / "x.ico").read_bytes()
+    content = icon.read_bytes()
     kind, count = struct.unpack_from("<HH", content, 2)
     entries = [struct.unpack_from("<BBBBHHII", content, 6 + 16 * index) for index in range(count)]
     assert kind == 1
     assert [entry[0] or 256 for entry in entries] == [16, 20, 24, 32, 40, 48, 64, 256]
     assert entries[-1][7] + entries[-1][6] == len(content)
     assert content[entries[-1][7] :].startswith(b"\x89PNG")
+    assert side.read_bytes()[:2] == b"BM"

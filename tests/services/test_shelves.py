@@ -53,6 +53,7 @@ def differences(desk: Desk) -> list[str]:
     found += [str(year) for year, some in merge.duties(desk).items() if some != radar.duties(desk, year)]
     found += ["pressing"] * (radar.pressing_today(desk) != radar.due(desk))
     found += ["evidence"] * (evidence.from_shelves(desk) != evidence.rows(desk))
+    found += ["absences"] * (merge.absences(desk) != judging.findings(desk, "A16-3"))
     found += ["stories"] * (merge.stories(desk) != leavedesk.stories(desk))
     facts, policy = judging.facts(desk, traced=True), judging.policy_on(desk, desk.today())
     for owner, said in merge.tallies(desk).items():

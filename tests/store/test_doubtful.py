@@ -81,7 +81,7 @@ def test_a_file_that_has_its_name_may_be_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, outcome: str, said: str
 ) -> None:
     (tmp_path / "a.part").write_bytes(b"x")
-    monkeypatch.setattr(files, "_sync_folder", _broken)
+    monkeypatch.setattr(files, "flush_name", _broken)
     with pytest.raises(Trouble) as caught, speaking(outcome):
         room.settle(tmp_path / "a.part", tmp_path / "a.db")
     assert said in caught.value.sentence
@@ -92,7 +92,7 @@ def test_a_file_that_has_its_name_may_be_there(
 def test_a_written_file_whose_place_was_not_flushed_may_be_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "_sync_folder", _broken)
+    monkeypatch.setattr(files, "flush_name", _broken)
     with pytest.raises(Trouble, match=r"可能没有成功.*核对"):
         files.write(tmp_path / "a.zip", b"x")
     monkeypatch.setattr(os, "fsync", _broken)

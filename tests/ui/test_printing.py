@@ -117,7 +117,6 @@ def test_a_printer_that_is_none_says_so(fonts: PaperFonts) -> None:
     """Without a queue Qt prints into a PDF without a name, and nothing comes of it."""
     printer = printer_for(UPRIGHT, "x")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName("")
     with pytest.raises(Trouble, match="没有可用的打印机"):
         print_sheets(printer, [UPRIGHT], fonts)
 

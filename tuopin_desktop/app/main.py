@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tuopin_desktop.app import crash
 from tuopin_desktop.cli.top import folder_of, speak_utf8, wants_window
+from tuopin_desktop.machine import memory
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.privacy import keep_private
 
@@ -24,6 +25,7 @@ def main(texts: Sequence[str] | None = None) -> int:
         return 1
     from tuopin_desktop.app.window import open_window  # noqa: PLC0415 start-up: a command needs no Qt
 
+    memory.settle()
     return open_window(*pair)
 
 
@@ -32,6 +34,7 @@ def _spoken(texts: Sequence[str]) -> int:
     crash.install(folder_of(texts), Clock(), lambda sentence: sys.stderr.write(f"{sentence}\n"))
     from tuopin_desktop.cli.main import run  # noqa: PLC0415 start-up: the window needs no verbs
 
+    memory.settle()
     try:
         code = run(texts, sys.stdout, sys.stderr)
         sys.stdout.flush()

@@ -183,7 +183,6 @@ static int grab(void) {
 static void choose(int plain, Version start) {
     State state = read_state(), after;
     Whole whole = list_versions();
-    SetEnvironmentVariableW(L"TUOPIN_LAUNCH_LOCK", NULL);
     if (!plain || !grab()) {
         put(start, standing(&state, &whole));
         return;
@@ -192,7 +191,6 @@ static void choose(int plain, Version start) {
     /* A swap that cannot be noted could not be taken back; going back must not wait for a disk. */
     if (memcmp(&state, &after, sizeof state) != 0 && !write_state(&after) && *after.trial)
         put(start, standing(&state, &whole));
-    SetEnvironmentVariableW(L"TUOPIN_LAUNCH_LOCK", L"1");
 }
 
 /* ------------------------------------------------------------ Python */

@@ -21,7 +21,7 @@ from tuopin_desktop.domain.leave.count import shared
 from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Attendance, Correction, Posting
-from tuopin_desktop.domain.rules import absence, judge_record, presence
+from tuopin_desktop.domain.rules import judge_record, presence
 from tuopin_desktop.domain.under import bound
 from tuopin_desktop.domain.unjustified import count_month, grounds
 from tuopin_desktop.services.attendance import near
@@ -30,6 +30,7 @@ from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import calendars, closedmonths
 from tuopin_desktop.services.office.calendars import YearState
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.shelves import merge
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -156,8 +157,8 @@ def _absences(desk: Desk, facts: Facts, policy: Policy) -> _Absences:
 
 
 def _all_absences(desk: Desk) -> _Absences:
-    """Return the absences of everyone of whom anything is said: one pass over the office."""
-    findings = judging.findings(desk, absence.without_reason.key)
+    """Return the absences of everyone of whom anything is said, put together from the shelves."""
+    findings = merge.absences(desk)
     postings = {item.id: item for item in desk.store.rows(Posting, scope=desk.scope)}
     about = ((postings[ids.split(finding.subject)[1]], finding) for finding in findings)
     return {(posting.person, pack_of(posting)): finding for posting, finding in about}

@@ -33,14 +33,16 @@ T = TypeVar("T")
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """How far something has come that is done while nothing is asked; `older`: what is shown is of another day.
+    """How far something has come that is done while nothing is asked.
 
+    Meanwhile what is shown is of another day (`older`), or not yet everything (`partial`).
     Once it is done, whoever shows anything of these `kinds` asks again: nothing was written, but more is known.
     """
 
     count: int
     total: int
     older: bool = False
+    partial: bool = False
     kinds: frozenset[str] = frozenset()
 
 

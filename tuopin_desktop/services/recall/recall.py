@@ -16,8 +16,8 @@ from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import ordering
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.shelves import merge
 
-_ABSENCE = "A16-3"
 _DENIED = "处理事项和措施由自治区工作队管理办公室登记；本单位可以登记本人说明"
 
 
@@ -49,12 +49,14 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def suspicions(desk: Desk) -> list[Suspicion]:
     """Return who is suspected under Art. 16 without a case for it, by county."""
-    facts = judging.measured(desk)
-    opened = {(one.posting, one.since) for one in facts.docket.cases if one.trigger == "absence"}
+    facts = judging.roster(desk)
+    cases = desk.store.rows(RecallCase, scope=desk.scope)
+    opened = {(one.posting, one.since) for one in cases if one.trigger == "absence"}
     result = []
-    for finding in judging.judge(desk, facts, _ABSENCE):
+    for finding in merge.absences(desk):
         posting = facts.posting_by_id.get(ids.split(finding.subject)[1])
-        if finding.verdict is not Verdict.SUSPECTED or posting is None or (posting.id, finding.day) in opened:
+        waits = finding.verdict is Verdict.SUSPECTED and not finding.pack
+        if not waits or posting is None or (posting.id, finding.day) in opened:
             continue
         person = facts.person_by_id.get(posting.person) or Person(name=posting.person)
         result.append(

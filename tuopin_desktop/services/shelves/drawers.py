@@ -8,6 +8,7 @@ import msgspec
 
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.domain.rules.absence import without_reason
 from tuopin_desktop.domain.shelf import duties, evidence, findings, stories, tally
 from tuopin_desktop.domain.shelf.findings import Entry
 from tuopin_desktop.domain.shelf.part import OFFICE, Part
@@ -42,6 +43,7 @@ class Drawer(msgspec.Struct, Generic[T], frozen=True):
 
 GRAVE: Drawer[list[Entry]] = Drawer("grave", list[Entry])
 REST: Drawer[list[Entry]] = Drawer("rest", list[Entry])
+ABSENCES: Drawer[list[Entry]] = Drawer("absences", list[Entry])
 DUTIES: Drawer[dict[int, list[duties.Entry]]] = Drawer("duties", dict[int, list[duties.Entry]])
 EVIDENCE: Drawer[list[evidence.Entry]] = Drawer("evidence", list[evidence.Entry])
 TALLY: Drawer[Tally] = Drawer("tally", Tally)
@@ -63,6 +65,7 @@ def fill(part: Part) -> dict[str, bytes]:
     return {
         GRAVE.name: GRAVE.pack([one for one in every if one.finding.verdict in TO_DO]),
         REST.name: REST.pack([one for one in every if one.finding.verdict not in TO_DO]),
+        ABSENCES.name: ABSENCES.pack([one for one in every if one.finding.rule == without_reason.key]),
         **{drawer.name: drawer.pack(make(part)) for drawer, make in _FILLS},
     }
 

@@ -25,6 +25,11 @@ def to_do(desk: Desk) -> list[Finding]:
     return list(merge(shelves.of(desk).of(drawers.GRAVE).values()))
 
 
+def absences(desk: Desk) -> list[Finding]:
+    """Return what is said of absence without reason (Art. 16), `ok` included."""
+    return list(merge(shelves.of(desk).of(drawers.ABSENCES).values()))
+
+
 def duties(desk: Desk) -> dict[int, list[Duty]]:
     """Return the duties of every year that is asked for today, those of a year in the order of the radar."""
     return shelf_duties.merge(shelves.of(desk).of(drawers.DUTIES).values())

@@ -90,7 +90,7 @@ class Shelves:
         total, today = self.total(), self._desk.today()
         abouts = [self._abouts[owner] for owner in self._stale if owner in self._abouts]
         older = bool(abouts) and all(about.day < today for about in abouts)
-        return Standing(total - len(self._stale), total, older)
+        return Standing(total - len(self._stale), total, older, partial=len(abouts) < len(self._stale))
 
     def _slice(self) -> Standing:
         """Judge one shelf while nothing is asked; at the end everybody who shows what is judged hears of it."""

@@ -110,7 +110,7 @@ class Page(QWidget):
         text = ""
         if standing is not None and standing.count < standing.total:
             before = "截至昨日，正在按今天核对" if standing.older else "正在重新核对"
-            text = f"{before} {standing.count}/{standing.total}"
+            text = f"{'还不全，正在核对' if standing.partial else before} {standing.count}/{standing.total}"
         self._standing.setText(text)
         self._standing.setVisible(bool(text))
 

@@ -28,7 +28,8 @@ _PAGE_OF = {
 class AppraisalPage(Page):
     """Nothing is written here but by a stroke."""
 
-    interests = judging.FACT_KINDS | frozenset(
+    from_shelves = True
+    interests = judging.SHELF_KINDS | frozenset(
         "routine_mark appraisal_score incident spot_check own_check replacement office".split()
     )
 

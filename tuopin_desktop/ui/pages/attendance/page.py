@@ -30,7 +30,8 @@ from tuopin_desktop.ui.widgets.parts import label, row
 class AttendancePage(Page):
     """Shows a month; keys set marks, Enter unfolds a cell, Y opens a year. Nothing has to be saved by hand."""
 
-    interests = judging.FACT_KINDS | {"explanation"}
+    from_shelves = True
+    interests = judging.SHELF_KINDS
     wide = True
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
