@@ -1,9 +1,11 @@
 """The proof of a Windows build: what of it needs no wine is held here: list, comparison, table, counts, hands."""
 
 import io
+import os
+import shutil
 import subprocess
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -281,17 +283,17 @@ def asked_of_the_host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[l
     """Everything that would be run as root, noted and answered: apt-get fails inside, `mount` and the rest succeed."""
     asked: list[list[str]] = []
 
-    def run(words: Sequence[object], **_: object) -> subprocess.CompletedProcess[bytes]:
+    def run(words: Sequence[str], **_: object) -> subprocess.CompletedProcess[bytes]:
         asked.append([str(word) for word in words])
         if asked[-1][0] == "debootstrap":
             for name in ("usr/sbin", "etc", "proc", "dev"):
                 (Path(asked[-1][-2]) / name).mkdir(parents=True)
         return subprocess.CompletedProcess(words, int("apt-get" in asked[-1]), b"", b"no network")
 
-    monkeypatch.setattr(root.subprocess, "run", run)
-    monkeypatch.setattr(root.os, "geteuid", lambda: 0, raising=False)
-    monkeypatch.setattr(root.os, "name", "posix")
-    monkeypatch.setattr(root.shutil, "which", lambda name: name)
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(os, "name", "posix")
+    monkeypatch.setattr(shutil, "which", lambda name: name)
     monkeypatch.setattr(root, "apt_sources", lambda: ["deb http://mirror.example/debian trixie main"])
     monkeypatch.setattr(root, "MOUNTS", tmp_path / "mounts")
     (tmp_path / "mounts").write_text("/dev/sda1 / ext4 rw 0 0\n", encoding="utf-8")
@@ -314,14 +316,14 @@ def test_a_root_that_could_not_be_furnished_leaves_nothing_bound_and_is_begun_ag
 def test_what_cannot_be_bound_leaves_nothing_bound(
     tmp_path: Path, asked_of_the_host: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer = root.subprocess.run
+    answer: Callable[..., subprocess.CompletedProcess[bytes]] = subprocess.run
 
-    def run(words: Sequence[object], **options: object) -> subprocess.CompletedProcess[bytes]:
-        said = answer(words, **options)  # type: ignore[call-overload]  # the fixture's own, which takes any words
+    def run(words: Sequence[str], **options: object) -> subprocess.CompletedProcess[bytes]:
+        said = answer(words, **options)
         failed = words[0] == "mount" and words[2] == "/dev"
         return subprocess.CompletedProcess(words, 1) if failed else said
 
-    monkeypatch.setattr(root.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     with pytest.raises(root.Unprovable, match="/dev could not be bound"):
         root.Root(tmp_path).enter()
     assert ["umount", "-l", str(tmp_path / "proc")] in asked_of_the_host
@@ -356,15 +358,15 @@ def test_a_folder_that_is_no_root_is_not_emptied(tmp_path: Path, asked_of_the_ho
 def test_the_next_suite_begins_with_an_empty_folder(
     tmp_path: Path, asked_of_the_host: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer = root.subprocess.run
+    answer: Callable[..., subprocess.CompletedProcess[bytes]] = subprocess.run
 
-    def run(words: Sequence[object], **options: object) -> subprocess.CompletedProcess[bytes]:
+    def run(words: Sequence[str], **options: object) -> subprocess.CompletedProcess[bytes]:
         if words[0] == "debootstrap":
             assert [one.name for one in Path(str(words[-2])).iterdir()] == [root.BEGUN]
-        said = answer(words, **options)  # type: ignore[call-overload]  # the fixture's own, which takes any words
+        said = answer(words, **options)
         return subprocess.CompletedProcess(words, 1) if words[0] == "debootstrap" else said
 
-    monkeypatch.setattr(root.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     with pytest.raises(root.Unprovable, match="debootstrap had none of"):
         root.ready(tmp_path / "root")
     assert [words[3] for words in asked_of_the_host if words[0] == "debootstrap"] == list(root.SUITES)
