@@ -12,8 +12,7 @@ from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.recall.course import Course, courses, problems_of
 from tuopin_desktop.domain.records import Measure, Person, Posting, RecallCase, Statement
 from tuopin_desktop.domain.records.choices import POSITION
-from tuopin_desktop.services.attendance import near
-from tuopin_desktop.services.attendance.year import absences
+from tuopin_desktop.domain.rules.absence import without_reason
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import ordering
 from tuopin_desktop.services.office.desk import Desk
@@ -127,24 +126,14 @@ def open_case(desk: Desk, posting: str, trigger: str, since: date, facts: str = 
 
 def _arithmetic(desk: Desk, posting: str, since: date) -> str:
     """Return what is said today of the person's absence; the lists may still show what was said before."""
-    finding = _absence(desk, posting)
-    if finding is None or finding.verdict is not Verdict.SUSPECTED:
+    every = judging.findings(desk, without_reason.key, ids.key(Posting.kind.name, posting))
+    finding = next((one for one in every if one.verdict is Verdict.SUSPECTED and not one.pack), None)
+    if finding is None:
         raise refuse("facts", "没有查到该人员无正当理由离岗超过界限，请写明事实", "facts", article=16)
     if finding.day != since:
         text = f"按现有考勤，该人员是{finding.day}超过界限的，不是{since}，请刷新后重试"
         raise refuse("since", text, "since", article=16)
     return "\n".join((finding.sentence, *finding.steps))
-
-
-def _absence(desk: Desk, posting: str) -> Finding | None:
-    """Return what Article 16 says today of whoever is posted, if it is said on this posting and under the measure."""
-    record = desk.store.get(Posting, posting)
-    if record is None or record.deleted:
-        return None
-    facts = near.facts_of_person(desk, record.person)
-    policy = judging.policy_on(desk, facts.today)
-    finding = absences(facts.postings_by_person.get(record.person, ()), facts, policy).get(policy.id)
-    return finding if finding is not None and ids.split(finding.subject)[1] == posting else None
 
 
 def hear(desk: Desk, case_id: str, text: str, day: date, *, taken_by: str = "", declined: bool = False) -> Statement:
