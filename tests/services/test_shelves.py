@@ -1,7 +1,7 @@
 """What is put together from shelves is what judging everything at once says, in its order, whatever happened before."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -14,15 +14,18 @@ from tests.services.smallregions import Region, fill
 from tuopin_desktop.domain.change import Change, FeedLine, difference
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.record import Owner, scalars
-from tuopin_desktop.domain.records import Call, LeaveSlip, Person
+from tuopin_desktop.domain.records import Call, LeaveSlip, Person, Posting, Team
 from tuopin_desktop.domain.shelf import tally
 from tuopin_desktop.domain.shelf.part import Part
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services.duties import radar
+from tuopin_desktop.services.attendance import month
+from tuopin_desktop.services.duties import radar, today
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.people import roster
+from tuopin_desktop.services.recall import recall
 from tuopin_desktop.services.reporting import overview
 from tuopin_desktop.services.reporting.monthly import monthly
 from tuopin_desktop.services.shelves import merge, shelves
@@ -60,9 +63,9 @@ def differences(desk: Desk) -> list[str]:
         if said != tally.of_part(Part(owner=owner, facts=facts, policy=policy, packs=())):
             found.append(f"tally of {owner}")
     last = desk.today().replace(day=1) - timedelta(days=1)
-    for month in (f"{last:%Y-%m}", f"{desk.today():%Y-%m}"):
-        teams = {team.county: team for team in monthly(desk, month, with_findings=False).teams}
-        found += [month] * (merge.months(desk, month) != teams)
+    for name in (f"{last:%Y-%m}", f"{desk.today():%Y-%m}"):
+        teams = {team.county: team for team in monthly(desk, name, with_findings=False).teams}
+        found += [name] * (merge.months(desk, name) != teams)
     return [one for one in found if one]
 
 
@@ -241,6 +244,33 @@ def test_what_goes_on_paper_is_never_of_yesterday(patient: Desk) -> None:
     patient.judge_anew()
     patient.patient = False
     assert overview.printed(patient) == printed
+
+
+READERS: dict[str, Callable[[Desk], object]] = {
+    "month": lambda desk: month.judge(desk, "2018-09"),
+    "overview": overview.overview,
+    "radar": radar.overview,
+    "today": today.owed,
+    "evidence": evidence.from_shelves,
+    "suspicions": recall.suspicions,
+    "heads": lambda desk: roster.heads(desk, merge.stories(desk)),
+    "opened": lambda desk: [radar.record_for(desk, one) for one in radar.overview(desk).duties if one.state.open],
+    "findings": merge.to_do,
+}
+
+
+def test_what_was_said_before_may_be_of_records_that_are_no_more(region: Desk) -> None:
+    settle(region, 2)
+    merge.settle(region)
+    region.patient = True
+    for county in COUNTIES[:4]:
+        for cls in (Posting, Person, LeaveSlip, Team):
+            gone = region.store.rows(cls, between=(f"{county}/", f"{county}0"))
+            region.store.commit([Change(cls.kind.name, one.id, {"deleted": 1}) for one in gone], "赵甲", STAMP)
+    for name, read in READERS.items():
+        read(region)
+        assert region.later is not None, f"{name} reads what was said before"
+    assert len(shelves.of(region).stale()) > 3, "it was read of what was said before"
 
 
 def started_again(desk: Desk) -> None:
