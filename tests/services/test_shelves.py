@@ -1,12 +1,14 @@
 """What is put together from shelves is what judging everything at once says, in its order, whatever happened before."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from tests.services.desks import arrived, enter, open_office
 from tests.services.shelfhistory import COUNTIES, FIRST, LAST, NOW, STAMP, History, settle
@@ -22,6 +24,7 @@ from tuopin_desktop.services.duties import radar
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.leave import leavedesk
+from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting import overview
 from tuopin_desktop.services.reporting.monthly import monthly
@@ -183,6 +186,26 @@ def test_a_memo_that_cannot_be_read_costs_judging_again_and_no_word(settled: Des
     assert again(settled).stale() == []
     total = shelves.of(settled).total()
     assert shelves.of(settled).count in ((1, 2) if damage == "older" else (total,))  # a neighbour of a transfer, too
+
+
+def test_a_memo_whose_keys_are_newer_than_its_drawers_is_judged_again(tmp_path: Path) -> None:
+    folder = tmp_path / "office"
+    with closing(open_office(folder)) as desk:
+        posting = enter(desk, "张三")
+        older = merge.findings(desk)
+    torn = shutil.copy(folder / MEMO, tmp_path / MEMO)
+    with closing(offices.open_desk(folder, FixedClock(NOW))) as desk:
+        desk.commit([Change("person", posting.person, {"name": "王五"})])
+        newer = merge.findings(desk)
+    with closing(dbapi2.connect(str(folder / MEMO))) as memo:
+        rows = memo.execute("SELECT owner, about FROM shelf").fetchall()
+    with closing(dbapi2.connect(str(torn))) as memo:
+        memo.executemany("INSERT OR REPLACE INTO shelf VALUES (?, ?)", rows)
+        memo.commit()
+    shutil.copy(torn, folder / MEMO)
+    with closing(offices.open_desk(folder, FixedClock(NOW))) as desk:
+        assert merge.findings(desk) == newer != older
+        assert differences(desk) == []
 
 
 def tomorrow(desk: Desk) -> None:

@@ -146,7 +146,7 @@ class Shelves:
         self._forget(owner)
         before = self._packs(world)
         self._abouts[owner], self._raws[owner] = about, raws
-        self._desk.memo.put(owner, msgspec.msgpack.encode(about), raws)
+        self._desk.memo.put(owner, key, msgspec.msgpack.encode(about), raws)
         self._stale.pop(owner, None)
         if self._packs(world) != before:
             self._compare()  # a pack that only closed months knew, or that nobody is under any more
@@ -173,7 +173,10 @@ class Shelves:
         """Return what lies in a drawer, whether or not it holds; None where nothing lies there that can be read."""
         at = (owner, drawer.name)
         if at not in self._contents:
-            raw = self._raws.get(owner, {}).get(drawer.name) or self._desk.memo.drawer(owner, drawer.name)
+            about = self._abouts.get(owner)
+            raw = self._raws.get(owner, {}).get(drawer.name)
+            if raw is None and about is not None:
+                raw = self._desk.memo.drawer(owner, drawer.name, about.key)
             try:
                 self._contents[at] = drawer.unpack(raw) if raw is not None else None
             except msgspec.MsgspecError:
