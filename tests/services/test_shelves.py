@@ -4,34 +4,36 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
-import msgspec
 import pytest
 from sqlcipher3 import dbapi2
 
 from tests.services.desks import arrived, enter, open_office
-from tests.services.shelfhistory import COUNTIES, FIRST, LAST, NOW, STAMP, History, graded, settle
+from tests.services.shelfhistory import (
+    COUNTIES,
+    FIRST,
+    LAST,
+    NOW,
+    STAMP,
+    History,
+    again,
+    differences,
+    graded,
+    settle,
+    started_again,
+)
 from tests.services.smallregions import Region, fill
 from tuopin_desktop.domain.change import Change, FeedLine, difference
-from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.record import Owner, scalars
-from tuopin_desktop.domain.records import Call, LeaveSlip, Person, Posting
-from tuopin_desktop.domain.shelf import tally
-from tuopin_desktop.domain.shelf.part import Part
+from tuopin_desktop.domain.records import Call, LeaveSlip, Person
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services.duties import radar
-from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.judging import judging
-from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.reporting import overview
-from tuopin_desktop.services.reporting.monthly import monthly
-from tuopin_desktop.services.shelves import drawers, merge, shelves
-from tuopin_desktop.services.shelves.shelves import Shelves
-from tuopin_desktop.store.memo import MEMO, Memo
+from tuopin_desktop.services.shelves import merge, shelves
+from tuopin_desktop.store.memo import MEMO
 
 NIGHTLY = os.environ.get("TUOPIN_NIGHTLY") == "1"
 SEEDS, STEPS = (range(40), 40) if NIGHTLY else (range(2), 2)
@@ -49,40 +51,6 @@ def settled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def region(tmp_path: Path) -> Iterator[Desk]:
     with closing(open_office(tmp_path / "region", level="region")) as desk:
         yield desk
-
-
-def differences(desk: Desk) -> list[str]:
-    """Return in what the shelves say anything else than all records at once."""
-    found = [first_difference(merge.findings(desk), judging.findings(desk))]
-    found += [str(year) for year, some in merge.duties(desk).items() if some != radar.duties(desk, year)]
-    found += ["pressing"] * (radar.pressing_today(desk) != radar.due(desk))
-    found += ["evidence"] * (evidence.from_shelves(desk) != evidence.rows(desk))
-    found += ["absences"] * (merge.absences(desk) != judging.findings(desk, "A16-3"))
-    found += ["stories"] * (merge.stories(desk) != leavedesk.stories(desk))
-    facts, policy = judging.facts(desk, traced=True), judging.policy_on(desk, desk.today())
-    for owner, said in merge.tallies(desk).items():
-        if said != tally.of_part(Part(owner=owner, facts=facts, policy=policy, packs=())):
-            found.append(f"tally of {owner}")
-    last = desk.today().replace(day=1) - timedelta(days=1)
-    for month in (f"{last:%Y-%m}", f"{desk.today():%Y-%m}"):
-        teams = {team.county: team for team in monthly(desk, month, with_findings=False).teams}
-        found += [month] * (merge.months(desk, month) != teams)
-    return [one for one in found if one]
-
-
-def again(desk: Desk) -> Shelves:
-    """Return the shelves as the next start would find them."""
-    return Shelves(desk)
-
-
-def first_difference(one: list[Finding], other: list[Finding]) -> str:
-    """Return where two lists differ, for whoever has to mend it."""
-    for place, (left, right) in enumerate(zip(one, other, strict=False)):
-        if left != right:
-            return (
-                f"{place}: {left.rule} {left.subject} {left.sentence} | {right.rule} {right.subject} {right.sentence}"
-            )
-    return "" if len(one) == len(other) else f"{len(one)} and {len(other)}"
 
 
 def test_a_region_is_told_of_as_if_judged_at_once(settled: Desk) -> None:
@@ -220,170 +188,6 @@ def test_a_memo_whose_keys_are_newer_than_its_drawers_is_judged_again(tmp_path: 
     with closing(offices.open_desk(folder, FixedClock(NOW))) as desk:
         assert merge.findings(desk) == newer != older
         assert differences(desk) == []
-
-
-def tomorrow(desk: Desk) -> None:
-    desk.clock = FixedClock(desk.clock.now() + timedelta(days=1))
-
-
-@pytest.fixture
-def patient(settled: Desk) -> Iterator[Desk]:
-    """The same region as a window has it, which would rather see at once what was judged before."""
-    clock = settled.clock
-    merge.findings(settled)
-    settled.patient = True
-    yield settled
-    settled.patient, settled.clock, settled.later = False, clock, None
-    settled.take_standing()
-
-
-def test_a_patient_desk_shows_yesterdays_findings_and_judges_them_later(patient: Desk) -> None:
-    older = merge.to_do(patient)
-    tomorrow(patient)
-    assert merge.to_do(patient) == older
-    standing = shelves.of(patient).standing()
-    assert (standing.count, standing.older) == (0, True)
-    slices = 0
-    while patient.later is not None:
-        standing = patient.later()
-        slices += 1
-    assert slices == standing.count == standing.total == shelves.of(patient).total()
-    assert standing.kinds == judging.SHELF_KINDS
-    assert differences(patient) == []
-
-
-def test_a_patient_desk_judges_a_changed_county_at_once(patient: Desk) -> None:
-    record = patient.store.rows(Person)[3]
-    patient.store.commit([Change("person", record.id, {"name": f"{record.name}改"})], "赵甲", STAMP)
-    assert differences(patient) == []
-    assert patient.later is None
-
-
-def put(desk: Desk, county: str) -> str:
-    """Write a slip of the first person of a county, and return its id."""
-    posting = next(one for one in desk.store.rows(Posting) if one.county == county)
-    slip = LeaveSlip(
-        id=f"{county}/new{len(desk.store.rows(LeaveSlip))}",
-        posting=posting.id,
-        form="member",
-        name="新",
-        place="北京",
-        reason="探亲",
-    )
-    desk.store.commit([Change(slip.kind.name, slip.id, scalars(slip))], "赵甲", STAMP)
-    return slip.id
-
-
-def test_what_was_just_saved_is_seen_at_once_whatever_else_is_of_yesterday(patient: Desk) -> None:
-    tomorrow(patient)
-    merge.stories(patient)
-    judged = shelves.of(patient).count
-    slip = put(patient, COUNTIES[-1])
-    assert slip in {one.slip.id for one in merge.stories(patient)}
-    assert shelves.of(patient).count == judged + 1
-    assert len(shelves.of(patient).stale()) > 3
-
-
-def test_what_was_just_saved_is_judged_first_also_where_nobody_asked(patient: Desk) -> None:
-    tomorrow(patient)
-    merge.stories(patient)
-    put(patient, COUNTIES[-1])
-    shelves.of(patient).step()
-    assert COUNTIES[-1] not in shelves.of(patient).stale()
-
-
-@pytest.fixture
-def failing(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """The owners that cannot be judged."""
-    owners: set[str] = set()
-    fill_all = drawers.fill
-
-    def fill(part: Part) -> dict[str, bytes]:
-        if part.owner in owners:
-            raise ZeroDivisionError(part.owner)
-        return fill_all(part)
-
-    monkeypatch.setattr(drawers, "fill", fill)
-    return owners
-
-
-def test_who_cannot_be_judged_stops_nobody_else_and_is_reported_once(patient: Desk, failing: set[str]) -> None:
-    tomorrow(patient)
-    failing.add(COUNTIES[0])
-    older = merge.tallies(patient)[COUNTIES[0]]
-    bugs: list[Exception] = []
-    for _ in range(3):  # and at every refresh after a change
-        while patient.later is not None:
-            bugs += patient.later().errors
-        assert shelves.of(patient).stale() == [COUNTIES[0]]
-        assert merge.tallies(patient)[COUNTIES[0]] == older
-        put(patient, COUNTIES[1])
-        merge.stories(patient)
-    assert [str(one) for one in bugs] == [COUNTIES[0]]
-    with pytest.raises(ZeroDivisionError):
-        merge.settle(patient)
-    failing.clear()
-    merge.settle(patient)
-    assert merge.findings(patient) == judging.findings(patient)
-
-
-def test_who_cannot_be_judged_for_paper_is_the_last_to_be_tried(patient: Desk, failing: set[str]) -> None:
-    tomorrow(patient)
-    kept = shelves.of(patient)
-    failing.add(kept.stale()[0])
-    for _ in range(2):
-        with pytest.raises(ZeroDivisionError):
-            kept.ensure()
-    assert {*kept.stale()} == failing
-
-
-def test_what_is_of_yesterday_is_never_answered_without_saying_so(patient: Desk) -> None:
-    assert merge.to_do(patient)
-    assert patient.take_standing() is None
-    tomorrow(patient)
-    merge.to_do(patient)
-    assert patient.take_standing() == shelves.of(patient).standing()
-    assert patient.take_standing() is None
-
-
-def test_what_an_update_gave_another_shape_is_said_to_be_missing(
-    patient: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    started_again(patient)
-    tomorrow(patient)
-    shape = msgspec.defstruct("Shape", [("more", int)], frozen=True)
-    monkeypatch.setattr(drawers, "TALLY", msgspec.structs.replace(drawers.TALLY, type=shape))
-    assert merge.tallies(patient) == {}
-    assert shelves.of(patient).standing().partial
-    patient._kept.clear()
-
-
-def test_a_memo_lost_while_the_window_is_open_lets_nobody_wait(patient: Desk) -> None:
-    started_again(patient)
-    assert shelves.of(patient).stale() == []
-    patient.memo.close()
-    assert merge.to_do(patient) == []
-    assert (shelves.of(patient).count, shelves.of(patient).standing().partial) == (0, True)
-    while patient.later is not None:
-        patient.later()
-    assert shelves.of(patient).count == shelves.of(patient).total()
-    assert merge.findings(patient) == judging.findings(patient)
-    started_again(patient)
-
-
-def test_what_goes_on_paper_is_never_of_yesterday(patient: Desk) -> None:
-    patient.clock = FixedClock(patient.clock.now() + timedelta(days=40))
-    printed = overview.printed(patient)
-    assert shelves.of(patient).stale() == []
-    patient.judge_anew()
-    patient.patient = False
-    assert overview.printed(patient) == printed
-
-
-def started_again(desk: Desk) -> None:
-    """Let go of everything that is kept in memory."""
-    desk.memo = Memo(desk.folder / MEMO)
-    desk._kept.clear()
 
 
 def spoil(path: Path, damage: str, older: bytes) -> None:
