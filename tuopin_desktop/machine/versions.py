@@ -26,6 +26,8 @@ VERSIONS, STATE, PART = "versions", "state", ".part"
 WINDOWS, LINUX = "windows-x86_64", "linux-x86_64"
 ENTRIES = {WINDOWS: "python/python3??.dll", LINUX: "tuopin-desktop"}
 """What a version starts with; without it a version is not whole, so it goes first when one is taken away."""
+TRIAL = "TUOPIN_TRIAL"
+"""Of the environment: the version whose trial the launcher wrote down with the start of this very process."""
 _SPARE = 64 * 1024 * 1024
 """Bytes the disk must have left beside what is unpacked: the office goes on working on it."""
 
@@ -104,6 +106,11 @@ def read(place: Installation) -> State:
     pairs = (line.strip().partition("=") for line in lines)
     state = State(**{name: value for name, _, value in pairs if name in State.__struct_fields__ and is_version(value)})
     return state if state.current else msgspec.structs.replace(state, current=place.own)
+
+
+def is_trial_here(place: Installation) -> bool:
+    """Tell whether this very process is the trial of its version, and not a second one beside it."""
+    return os.environ.get(TRIAL, "") == place.own
 
 
 def write(place: Installation, state: State) -> None:

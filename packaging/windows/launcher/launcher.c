@@ -180,7 +180,8 @@ static int grab(void) {
     return file != INVALID_HANDLE_VALUE;
 }
 
-static void choose(int plain, Version start) {
+/* `trial` is the version whose trial this very start has written down: only its process may let it begin anew. */
+static void choose(int plain, Version start, Version trial) {
     State state = read_state(), after;
     Whole whole = list_versions();
     if (!plain || !grab()) {
@@ -189,8 +190,20 @@ static void choose(int plain, Version start) {
     }
     decide(&state, &whole, start, &after);
     /* A swap that cannot be noted could not be taken back; going back must not wait for a disk. */
-    if (memcmp(&state, &after, sizeof state) != 0 && !write_state(&after) && *after.trial)
+    if (memcmp(&state, &after, sizeof state) == 0) return;
+    if (write_state(&after))
+        put(trial, after.trial);
+    else if (*after.trial)
         put(start, standing(&state, &whole));
+}
+
+/* Tell the program which trial is its own, and take away what a program that started this one left there. Through the
+ * C library, which tells Windows too: Python reads whichever of the two it shares with this file. */
+static int tell_trial(const char *trial) {
+    wchar_t line[VERSION_SIZE + 16] = L"TUOPIN_TRIAL=";
+    size_t length = wcslen(line);
+    while ((line[length++] = (wchar_t)*trial)) trial++;
+    return _wputenv(line) == 0;
 }
 
 /* ------------------------------------------------------------ Python */
@@ -221,7 +234,7 @@ static int run(const char *version, int argc, wchar_t **argv) {
 }
 
 static int launch(int argc, wchar_t **argv) {
-    Version start = "";
+    Version start = "", trial = "";
 #ifdef CONSOLE
     int plain = 0;
 #else
@@ -232,7 +245,8 @@ static int launch(int argc, wchar_t **argv) {
         return 1;
     }
     SetDllDirectoryW(L""); /* nothing is loaded from where the clerk happens to stand */
-    if (find_base()) choose(plain, start);
+    if (find_base()) choose(plain, start, trial);
+    tell_trial(trial); /* where it fails, a trial cannot begin anew: it then goes back, which is safe */
     if (!*start) {
         say(L"没有找到可以打开的程序文件，可能被误删或被杀毒软件拦截。" REINSTALL);
         return 1;

@@ -91,10 +91,10 @@ def window_is_up() -> News | None:
     place = versions.installation()
     if place is None:
         return None
-    news = _news(place, versions.read(place))
+    news = _news(place, _swapped(place, versions.read(place)))
     if news is not None:
         try:
-            after = versions.update_state(place, lambda state: msgspec.structs.replace(state, trial="", failed=""))
+            after = versions.update_state(place, lambda state: _settled(_swapped(place, state)))
             note_tables(place, place.own, migrations.newest())
             versions.sweep(place, after)
         except Trouble as trouble:
@@ -102,15 +102,32 @@ def window_is_up() -> News | None:
     return news
 
 
+def _settled(state: State) -> State:
+    return msgspec.structs.replace(state, trial="", failed="")
+
+
 def put_off() -> None:
-    """Let a trial begin anew at the next start: another program had the data, which says nothing about this version."""
+    """Let a trial begin anew at the next start: another program had the data, which says nothing about this version.
+
+    Only the trial itself may: the data may be held by a trial that hangs without a window, and then a second start must
+    not keep the launcher from going back.
+    """
     place = versions.installation()
-    if place is None or versions.read(place).trial != place.own:
+    if place is None or not versions.is_trial_here(place):
         return
     with suppress(Trouble):  # then the launcher goes back, and the update can be taken again
-        versions.update_state(
-            place, lambda state: State(current=state.previous, next=place.own) if state.previous else state
-        )
+        versions.update_state(place, lambda state: _anew(state) if state.trial == place.own else state)
+
+
+def _anew(state: State) -> State:
+    return State(current=state.previous, next=state.trial) if state.previous else state
+
+
+def _swapped(place: Installation, state: State) -> State:
+    """Return the state as of a swap that was put off and then came up after all."""
+    if state.next != place.own or state.current == place.own:
+        return state
+    return State(current=place.own, previous=state.current, trial=place.own)
 
 
 def _news(place: Installation, state: State) -> News | None:
