@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -158,6 +159,26 @@ def test_a_window_that_stands_for_a_moment_ends_the_trial(place: Installation, o
     opening.open()
     qtbot.waitUntil(lambda: f"已换上新版{__version__}" in _message(opening))
     assert versions.read(place) == State(current=__version__, previous="0.0.8")
+
+
+def test_versions_that_are_not_needed_go_without_holding_the_window_up(
+    place: Installation, opening: Opening, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(place, "0.0.7")
+    lay(place, "0.0.8")
+    updatesticks.standing(place, previous="0.0.8", trial=__version__)
+    threads: list[threading.Thread] = []
+    real = versions.sweep
+
+    def sweep(of: Installation) -> None:
+        threads.append(threading.current_thread())
+        real(of)
+
+    monkeypatch.setattr(versions, "sweep", sweep)
+    opening.open()
+    qtbot.waitUntil(lambda: not (place.versions / "0.0.7").exists())
+    assert versions.whole(place, "0.0.8")
+    assert [thread is threading.main_thread() for thread in threads] == [False]
 
 
 def test_a_window_closed_at_once_ends_the_trial_too(place: Installation, opening: Opening, qtbot: QtBot) -> None:
