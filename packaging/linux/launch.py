@@ -52,11 +52,11 @@ def numbers(version: str) -> tuple[int, ...]:
 
 
 def read(path: Path) -> dict[str, str]:
-    """Return the state; empty fields where there is none or it cannot be read."""
+    """Return the state; empty fields where there is none; raises OSError where it is there and cannot be read."""
     state = dict.fromkeys(FIELDS, "")
     try:
         lines = path.read_text(encoding="ascii").splitlines()
-    except (OSError, UnicodeDecodeError):
+    except (FileNotFoundError, UnicodeDecodeError):
         return state
     for line in lines:
         name, _, value = line.strip().partition("=")
@@ -107,8 +107,12 @@ def choose(versions: Path, *, plain: bool) -> tuple[str, int | None, str]:
     The trial is the version whose trial this very start has written down, "" for none: only that process knows whether
     the trial says anything about the version, and may let it begin anew.
     """
-    state, whole = read(versions / "state"), whole_of(versions)
-    lock = grab(versions / "launch.lock") if plain else None
+    lock = grab(versions / "launch.lock") if plain else None  # first: whoever had it may have changed what is read
+    whole = whole_of(versions)
+    try:
+        state = read(versions / "state")
+    except OSError:  # it may name what is not the highest: something starts, and nothing is decided or written
+        return max(whole, key=numbers, default=""), lock, ""
     if lock is None:
         return standing(state, whole), None, ""
     start, after = decide(state, whole)

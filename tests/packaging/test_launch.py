@@ -109,6 +109,44 @@ def test_while_the_program_is_open_a_second_start_changes_nothing_and_is_no_tria
 
 
 @POSIX
+def test_what_another_start_wrote_before_it_gave_the_lock_back_is_what_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = _installation(tmp_path / "x", "1.0", "1.1") / "versions"
+    launch.write(versions / "state", EMPTY | {"current": "1.0", "next": "1.1"})
+    real = launch.grab
+
+    def late(path: Path) -> int | None:
+        launch.write(versions / "state", EMPTY | {"current": "1.1", "previous": "1.0"})
+        return real(path)
+
+    monkeypatch.setattr(launch, "grab", late)
+    start, lock, trial = launch.choose(versions, plain=True)
+    assert lock is not None
+    os.close(lock)
+    assert (start, trial) == ("1.1", "")
+    assert launch.read(versions / "state") == EMPTY | {"current": "1.1", "previous": "1.0"}
+
+
+@POSIX
+def test_a_state_that_cannot_be_read_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    versions = _installation(tmp_path / "x", "1.0", "1.1") / "versions"
+    before = EMPTY | {"current": "1.0", "previous": "1.1"}
+    launch.write(versions / "state", before)
+
+    def unreadable(_path: Path, encoding: str) -> str:
+        raise PermissionError(encoding)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_text", unreadable)
+        start, lock, trial = launch.choose(versions, plain=True)
+    assert lock is not None
+    os.close(lock)
+    assert (start, trial) == ("1.1", "")
+    assert launch.read(versions / "state") == before
+
+
+@POSIX
 @pytest.mark.parametrize("content", [b"", b"\0" * 64, b"current=../../evil\n", b"\xff\xfe", b"current=9.9\n"])
 def test_a_state_that_is_not_one_starts_the_highest_version(tmp_path: Path, content: bytes) -> None:
     folder = _installation(tmp_path / "x", "1.9", "1.10")

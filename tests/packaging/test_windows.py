@@ -83,6 +83,14 @@ def test_the_launcher_tells_only_the_start_that_noted_a_trial_that_it_is_one() -
     assert source.index("choose(plain, start, trial)") < telling < run  # before Python is loaded, which reads it once
 
 
+def test_the_launcher_reads_nothing_before_it_has_the_lock() -> None:
+    source = (LAUNCHER / "launcher.c").read_text(encoding="utf-8")
+    body = source[source.index("static void choose(") : source.index("static int tell_trial(")]
+    steps = ["plain && grab()", "list_versions()", "read_state(&state)", "decide(&state"]
+    assert [body.count(step) for step in steps] == [1] * len(steps)
+    assert sorted(steps, key=body.index) == steps
+
+
 # ---------------------------------------------------------------- declared once
 
 

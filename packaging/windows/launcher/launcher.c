@@ -135,17 +135,27 @@ static Whole list_versions(void) {
     return whole;
 }
 
-static State read_state(void) {
+/* False where it is there and cannot be read. A scanner may hold the file for moments: a second of tries. */
+static int read_state(State *state) {
     static char text[4096];
+    const DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
     DWORD size = 0;
     wchar_t *path = below(L"versions\\state", "");
-    HANDLE file = CreateFileW(path, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
-                              OPEN_EXISTING, 0, NULL);
+    int fine = 0;
+    for (int tries = 20; !fine && tries; tries--) {
+        HANDLE file = CreateFileW(path, GENERIC_READ, share, NULL, OPEN_EXISTING, 0, NULL);
+        if (file != INVALID_HANDLE_VALUE) {
+            fine = ReadFile(file, text, sizeof text - 1, &size, NULL);
+            CloseHandle(file);
+        } else if (GetLastError() == ERROR_FILE_NOT_FOUND || GetLastError() == ERROR_PATH_NOT_FOUND) {
+            fine = 1;
+        }
+        if (!fine) Sleep(50);
+    }
     free(path);
-    if (file == INVALID_HANDLE_VALUE || !ReadFile(file, text, sizeof text - 1, &size, NULL)) size = 0;
-    if (file != INVALID_HANDLE_VALUE) CloseHandle(file);
-    text[size] = 0;
-    return read_text(text);
+    text[fine ? size : 0] = 0;
+    *state = read_text(text);
+    return fine;
 }
 
 static int write_all(HANDLE file, const char *text) {
@@ -182,9 +192,11 @@ static int grab(void) {
 
 /* `trial` is the version whose trial this very start has written down: only its process may let it begin anew. */
 static void choose(int plain, Version start, Version trial) {
-    State state = read_state(), after;
+    State state, after;
+    int may_change = plain && grab(); /* first: whoever had it may have changed what is read */
     Whole whole = list_versions();
-    if (!plain || !grab()) {
+    /* A state that cannot be read may name what is not the highest: something starts, and nothing is written. */
+    if (!read_state(&state) || !may_change) {
         put(start, standing(&state, &whole));
         return;
     }
