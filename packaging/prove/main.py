@@ -38,11 +38,18 @@ def prove(args: Sequence[str]) -> int:
 def _proved(asked: argparse.Namespace, out: Path) -> bool:
     out.mkdir(parents=True, exist_ok=True)
     place = root.ready(asked.root or out / "root")
+    try:
+        return _proved_in(place, asked, out)
+    finally:
+        place.leave()
+
+
+def _proved_in(place: root.Root, asked: argparse.Namespace, out: Path) -> bool:
     desktop = Desktop(place)
     windows = Windows(place, display=desktop.display)
     bench = Bench(place, windows, desktop, (asked.windows or out).resolve(), out)
-    desktop.begin()
     try:
+        desktop.begin()
         if not asked.only or not windows.prefix.exists():
             windows.make()
         if asked.suite:
@@ -51,7 +58,6 @@ def _proved(asked: argparse.Namespace, out: Path) -> bool:
     finally:
         windows.end()
         desktop.end()
-        place.leave()
     text = table.rendered(ended)
     (out / "bench.txt").write_text(text + "\n", encoding="utf-8")
     print(f"\n{text}")

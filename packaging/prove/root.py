@@ -1,6 +1,7 @@
 """A root of another Debian where the Windows programs run: made once by debootstrap, entered by chroot."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +15,9 @@ PACKAGES = (
 SUITES = ("trixie", "bookworm")
 """wine 10, else wine 8."""
 DONE = Path("etc/tuopin-prove")
+BEGUN = ".tuopin-prove"
+"""Lies in a root from before its first file on: a folder without it is not ours to empty."""
+MOUNTS = Path("/proc/self/mounts")
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 _BOUND = ("proc", "dev")
 
@@ -38,12 +42,13 @@ class Root:
         return f"/{path.relative_to(self.folder)}"
 
     def enter(self) -> None:
-        """Make the system's own folders visible inside; raises Unprovable."""
+        """Make the system's own folders visible inside; raises Unprovable, and then none of them is."""
         for name in _BOUND:
             place = self.folder / name
             if place.is_mount():
                 continue
             if subprocess.run(["mount", "--bind", f"/{name}", place], check=False).returncode != 0:
+                self.leave()
                 raise Unprovable(f"/{name} could not be bound into {self.folder}; a root is entered by root alone.")
         self.work.mkdir(exist_ok=True)
 
@@ -103,16 +108,49 @@ def _make(root: Root) -> None:
         raise Unprovable(f"debootstrap had none of {', '.join(SUITES)} from {address}.")
     (root.folder / "usr/sbin/policy-rc.d").write_text("#!/bin/sh\nexit 101\n", encoding="ascii")  # no services
     (root.folder / "usr/sbin/policy-rc.d").chmod(0o755)
-    root.enter()
+    try:
+        root.enter()
+        _furnish(root)
+        (root.folder / DONE).write_text(suite, encoding="ascii")
+    except BaseException:  # an interrupt too: what is bound stays the host's own, and the next run empties this folder
+        root.leave()
+        raise
+
+
+def _furnish(root: Root) -> None:
     silent = {"DEBIAN_FRONTEND": "noninteractive"}
     root.run(["apt-get", "update"], silent)
     root.run(["apt-get", "install", "--yes", "--no-install-recommends", *PACKAGES], silent)
     root.run(["sh", "-c", "echo 'zh_CN.UTF-8 UTF-8' > /etc/locale.gen && locale-gen"])
-    (root.folder / DONE).write_text(suite, encoding="ascii")
 
 
 def _bootstrap(suite: str, folder: Path, address: str) -> bool:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    _empty(folder)
     words = ["debootstrap", "--variant=minbase", "--components=main", suite, str(folder), address]
     return subprocess.run(words, check=False).returncode == 0
+
+
+def _empty(folder: Path) -> None:
+    """Clear a root that was begun and not ended; raises Unprovable for a folder that is none, or has a mount below."""
+    if folder.exists() and not folder.is_dir():
+        raise Unprovable(f"{folder} is a file; name a folder for the root.")
+    folder.mkdir(parents=True, exist_ok=True)
+    below = mounted(MOUNTS.read_text(encoding="utf-8", errors="surrogateescape"), folder)
+    if below:
+        raise Unprovable(f"{below[0]} is mounted; nothing was removed. Unmount it (umount {below[0]}) and begin again.")
+    inside = list(folder.iterdir())
+    if inside and not (folder / BEGUN).exists():
+        raise Unprovable(f"{folder} holds other files; nothing was removed. Name an empty folder, or remove it first.")
+    (folder / BEGUN).touch()
+    for place in inside:
+        if place.is_dir() and not place.is_symlink():
+            shutil.rmtree(place)
+        elif place.name != BEGUN:
+            place.unlink()
+
+
+def mounted(table: str, folder: Path) -> list[Path]:
+    """Return what is mounted below a folder, the deepest first; the table as /proc/self/mounts gives it (proc(5))."""
+    names = [line.split(" ")[1] for line in table.splitlines() if line.count(" ") > 1]
+    places = {Path(re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), name)) for name in names}
+    return sorted((one for one in places if folder in one.parents), key=lambda one: -len(one.parts))

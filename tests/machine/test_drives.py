@@ -1,11 +1,11 @@
 """Drives: a stick or a network folder is known as such, however the mount table spells it."""
 
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
-from tuopin_desktop.machine import drives
+from tuopin_desktop.machine import drives, volumes
 from tuopin_desktop.machine.drives import Drive, drive_of, from_mounts, from_volume
 from tuopin_desktop.machine.volumes import FIXED, NO_ROOT, OPTICAL, REMOTE, REMOVABLE, Volume, sticks_among
 
@@ -93,3 +93,54 @@ def test_a_drive_letter_is_known_by_its_bus_and_its_medium_too(letter: str) -> N
     volume, drive, is_stick = LETTERS[letter]
     assert from_volume(volume) is drive
     assert (sticks_among([volume]) == [volume.root]) is is_stick
+
+
+LOCKED = OSError(22, "FVE_E_LOCKED_VOLUME")
+
+
+def _system(kinds: dict[str, int], asked: list[str]) -> volumes.System:
+    """A computer with these letters: what is asked of one beyond its kind is noted."""
+
+    def note(root: PurePath) -> str:
+        asked.append(str(root))
+        return str(root)
+
+    return volumes.System(
+        kind=lambda root: kinds[str(root)[0]],
+        bus=lambda root: USB if note(root) else 0,
+        is_ready=lambda root: not note(root).startswith("D"),
+    )
+
+
+def test_no_letter_is_ever_resolved(monkeypatch: pytest.MonkeyPatch) -> None:
+    def resolve(path: Path, strict: bool = False) -> Path:
+        raise LOCKED
+
+    monkeypatch.setattr(Path, "resolve", resolve)
+    asked: list[str] = []
+    kinds = {"C": FIXED, "D": FIXED, "E": REMOVABLE, "K": REMOTE, "R": OPTICAL, "Z": NO_ROOT}
+    mask = sum(1 << ord(letter) - 65 for letter in kinds)
+    drive_list = volumes.letters(mask, _system(kinds, asked))
+    assert [(str(one.root)[0], one.kind, one.ready) for one in drive_list] == [
+        ("C", FIXED, True),
+        ("D", FIXED, False),  # locked: there, and nothing to read in it
+        ("E", REMOVABLE, True),
+        ("K", REMOTE, True),
+        ("R", OPTICAL, True),
+        ("Z", NO_ROOT, True),
+    ]
+    assert {place[0] for place in asked} == {"C", "D", "E"}
+    assert [str(root)[:2] for root in sticks_among(drive_list)] == ["C:", "E:"]
+
+
+@pytest.mark.parametrize("error", [LOCKED, PermissionError(13, "no"), OSError(22, "1231")], ids=str)
+def test_a_folder_that_cannot_be_followed_lies_where_its_name_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    def resolve(path: Path, strict: bool = False) -> Path:
+        raise error
+
+    monkeypatch.setattr(Path, "resolve", resolve)
+    system = volumes.System(kind=lambda _: FIXED, bus=lambda _: SATA, is_ready=bool)
+    assert volumes.at_folder(tmp_path, system) == Volume(Path(tmp_path.absolute().anchor), FIXED, SATA)
+    assert drive_of(tmp_path) is not Drive.REMOVABLE

@@ -1,9 +1,11 @@
 """The proof of a Windows build: what of it needs no wine is held here: list, comparison, table, counts, hands."""
 
 import io
+import os
+import shutil
 import subprocess
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -271,3 +273,100 @@ def test_where_a_window_lies_is_read_from_the_systems_own_account() -> None:
   Height: 745
 """
     assert desktop.place_in(account) == (-4, 23, 1362, 768)
+
+
+# -- the root is never emptied through what is the host's
+
+
+@pytest.fixture
+def asked_of_the_host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Everything that would be run as root, noted and answered: apt-get fails inside, `mount` and the rest succeed."""
+    asked: list[list[str]] = []
+
+    def run(words: Sequence[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        asked.append([str(word) for word in words])
+        if asked[-1][0] == "debootstrap":
+            for name in ("usr/sbin", "etc", "proc", "dev"):
+                (Path(asked[-1][-2]) / name).mkdir(parents=True)
+        return subprocess.CompletedProcess(words, int("apt-get" in asked[-1]), b"", b"no network")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(os, "name", "posix")
+    monkeypatch.setattr(shutil, "which", lambda name: name)
+    monkeypatch.setattr(root, "apt_sources", lambda: ["deb http://mirror.example/debian trixie main"])
+    monkeypatch.setattr(root, "MOUNTS", tmp_path / "mounts")
+    (tmp_path / "mounts").write_text("/dev/sda1 / ext4 rw 0 0\n", encoding="utf-8")
+    return asked
+
+
+def test_a_root_that_could_not_be_furnished_leaves_nothing_bound_and_is_begun_again(
+    tmp_path: Path, asked_of_the_host: list[list[str]]
+) -> None:
+    folder = tmp_path / "root"
+    for _ in range(2):
+        asked_of_the_host.clear()
+        with pytest.raises(root.Unprovable, match="no network"):
+            root.ready(folder)
+        bound = [words[-1] for words in asked_of_the_host if words[0] == "mount"]
+        assert bound == [str(folder / "proc"), str(folder / "dev")]
+        assert [words[-1] for words in asked_of_the_host if words[0] == "umount"] == bound[::-1]
+
+
+def test_what_cannot_be_bound_leaves_nothing_bound(
+    tmp_path: Path, asked_of_the_host: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer: Callable[..., subprocess.CompletedProcess[bytes]] = subprocess.run
+
+    def run(words: Sequence[str], **options: object) -> subprocess.CompletedProcess[bytes]:
+        said = answer(words, **options)
+        failed = words[0] == "mount" and words[2] == "/dev"
+        return subprocess.CompletedProcess(words, 1) if failed else said
+
+    monkeypatch.setattr(subprocess, "run", run)
+    with pytest.raises(root.Unprovable, match="/dev could not be bound"):
+        root.Root(tmp_path).enter()
+    assert ["umount", "-l", str(tmp_path / "proc")] in asked_of_the_host
+
+
+def test_a_root_with_a_mount_below_is_not_emptied(tmp_path: Path, asked_of_the_host: list[list[str]]) -> None:
+    folder = tmp_path / "ein root"
+    with pytest.raises(root.Unprovable):
+        root.ready(folder)
+    (folder / "dev" / "sda").touch()
+    name = str(folder / "dev").replace(" ", "\\040")
+    root.MOUNTS.write_text(f"/dev/sda1 / ext4 rw 0 0\nudev {name} devtmpfs rw 0 0\n", encoding="utf-8")
+    asked_of_the_host.clear()
+    with pytest.raises(root.Unprovable, match="is mounted; nothing was removed"):
+        root.ready(folder)
+    assert (folder / "dev" / "sda").exists()
+    assert asked_of_the_host == []
+
+
+def test_a_folder_that_is_no_root_is_not_emptied(tmp_path: Path, asked_of_the_host: list[list[str]]) -> None:
+    folder = tmp_path / "照片"
+    folder.mkdir()
+    (folder / "1.jpg").touch()
+    with pytest.raises(root.Unprovable, match="holds other files; nothing was removed"):
+        root.ready(folder)
+    with pytest.raises(root.Unprovable, match="is a file"):
+        root.ready(folder / "1.jpg")
+    assert (folder / "1.jpg").exists()
+    assert asked_of_the_host == []
+
+
+def test_the_next_suite_begins_with_an_empty_folder(
+    tmp_path: Path, asked_of_the_host: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer: Callable[..., subprocess.CompletedProcess[bytes]] = subprocess.run
+
+    def run(words: Sequence[str], **options: object) -> subprocess.CompletedProcess[bytes]:
+        if words[0] == "debootstrap":
+            assert [one.name for one in Path(str(words[-2])).iterdir()] == [root.BEGUN]
+        said = answer(words, **options)
+        return subprocess.CompletedProcess(words, 1) if words[0] == "debootstrap" else said
+
+    monkeypatch.setattr(subprocess, "run", run)
+    with pytest.raises(root.Unprovable, match="debootstrap had none of"):
+        root.ready(tmp_path / "root")
+    assert [words[3] for words in asked_of_the_host if words[0] == "debootstrap"] == list(root.SUITES)

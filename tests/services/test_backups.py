@@ -1,6 +1,7 @@
 """Copies of an office: made, checked, thinned out, brought to a second place, looked at, and put back."""
 
 import errno
+import os
 import shutil
 import time
 from calendar import monthrange
@@ -143,6 +144,27 @@ def test_a_second_place_that_is_none_is_refused_and_not_kept(desk: Desk, inside:
     with pytest.raises(Refused):
         backups.choose_place(desk, desk.folder / inside)
     assert settings.values(desk)["backup_place"] == ""
+
+
+def test_a_second_place_on_a_locked_drive_is_one_that_is_not_there(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, stat = tmp_path / "U盘", Path.stat
+    place.mkdir()
+    backups.choose_place(desk, place)
+
+    def locked(path: Path, **options: bool) -> os.stat_result:
+        if place in (path, *path.parents):
+            raise OSError(errno.EINVAL, "FVE_E_LOCKED_VOLUME")
+        return stat(path, **options)
+
+    monkeypatch.setattr(Path, "stat", locked)
+    assert backups.second_place(desk) is None
+    assert backups.listed_at(place) == []
+    enter(desk, "王海")
+    assert backups.at_exit(desk) is not None
+    with pytest.raises(Refused, match="找不到文件夹"):
+        backups.choose_place(desk, place)
 
 
 def test_what_was_put_back_is_the_copy_and_what_was_there_can_be_put_back_again(desk: Desk) -> None:

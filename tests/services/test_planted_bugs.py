@@ -57,8 +57,8 @@ BUGS = (
     Bug(
         "a wrong fast path",
         "store/receiving.py",
-        "        for key in more:\n            fresh.pop(key, None)\n",
-        "",
+        "if line.key in plain_keys and lines_of_key[line.key] == 1",
+        "if line.key in plain_keys",
     ),
     Bug(
         "a deaf clock",

@@ -291,6 +291,29 @@ def test_one_can_go_back_and_on_again(place: Installation) -> None:
     assert upgrades.back_meaning().endswith("数据不变。")
 
 
+@pytest.mark.parametrize("previous", ["", "0.0.8"])
+def test_a_swap_that_is_prepared_can_be_taken_back(place: Installation, previous: str) -> None:
+    lay(place, NEXT)
+    lay(place, "0.0.8")
+    updatesticks.standing(place, previous=previous, next=NEXT)
+    standing = upgrades.standing()
+    assert (standing.next, standing.target) == (NEXT, __version__)
+    assert upgrades.back_meaning() == standing.back
+    assert f"不换{NEXT}" in upgrades.back()
+    assert versions.read(place) == State(current=__version__, previous=previous)
+    assert not (place.versions / NEXT).exists()
+    assert upgrades.standing().target == previous
+
+
+def test_going_back_can_be_taken_back_too(place: Installation) -> None:
+    lay(place, "0.0.8")
+    updatesticks.standing(place, previous="0.0.8")
+    upgrades.back()
+    assert "不换0.0.8" in upgrades.back()
+    assert versions.read(place) == State(current=__version__, previous="0.0.8")
+    assert versions.whole(place, "0.0.8")
+
+
 def test_without_an_earlier_version_going_back_says_so(place: Installation) -> None:
     with pytest.raises(Refused, match="没有可以换回的版本"):
         upgrades.back()

@@ -135,6 +135,16 @@ def test_a_cancelling_that_came_too_late_does_not_say_that_nothing_was_written(
     assert taken.receipt in page.message.sentence
 
 
+def test_scans_taken_before_a_cancelling_are_said_to_stay(root: Desk, stick: Path, qtbot: QtBot) -> None:
+    page = page_of(root, stick, qtbot)
+    page.take_scans(stick / "tuopin-scans.zip")
+    page._cancel()
+    assert page.message.sentence == "已取消，已经收好的扫描件保留；再导入一次，只补没有收的。"
+    page.try_(stick / "tuopin.zip")
+    page._cancel()
+    assert page.message.sentence == "已取消，什么也没有写入。"
+
+
 def test_a_closed_pcs_package_is_taken_in_and_said_not_to_count(
     root: Desk, county: Desk, stick: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:

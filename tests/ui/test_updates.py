@@ -25,6 +25,7 @@ from tuopin_desktop.machine import versions
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.machine.versions import Installation, State
+from tuopin_desktop.services.exchange import updates
 from tuopin_desktop.services.office import backups, upgrades
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.exchange import lists
@@ -70,6 +71,24 @@ def test_an_update_on_the_stick_is_told_and_then_swapped_in(
     assert not page.transfer.version.isHidden()
 
 
+def test_a_swap_that_was_through_before_it_was_cancelled_is_said_and_can_be_taken_back(
+    place: Installation, county: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = stick(tmp_path / "U")
+    page = page_of(county, tmp_path / "U", qtbot)
+    updates.take(county, path)  # it was through before it heard of the cancelling
+    page._cancel()
+    assert page.message.sentence == f"取消得晚了：{NEXT}已备好，下次启动时换上；不要它的话点“换回”。"
+    row = page.transfer.version
+    assert row.button.text() == f"换回{__version__}…"
+    row.button.click()
+    assert row.asked is not None
+    assert f"不换{NEXT}" in row.asked.text()
+    _yes(row)
+    assert versions.read(place) == State(current=__version__)
+    assert states(page) == ["new"]
+
+
 def test_an_update_that_is_no_good_says_why_and_changes_nothing(
     place: Installation, county: Desk, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -97,7 +116,7 @@ def test_going_back_is_asked_with_what_it_means(
     _yes(row)
     assert versions.read(place).next == "0.0.8"
     assert "0.0.8" in page.message.sentence
-    assert row.button.isHidden()
+    assert row.button.text() == f"换回{__version__}…"
 
 
 def test_where_versions_do_not_lie_side_by_side_the_page_is_silent(county: Desk, qtbot: QtBot) -> None:
@@ -115,6 +134,8 @@ def test_the_region_hands_an_update_down_with_the_packages(
         other = "windows-x86_64" if os.name != "nt" else "linux-x86_64"
         stick(tmp_path / "U", updatesticks.update(NEXT, other))
         page = page_of(root, tmp_path / "U", qtbot)
+        page._cancel()
+        assert page.message.sentence == "已取消，什么也没有写入。"
         assert page.transfer.update_.isHidden()
         assert states(page) == ["new"]
         assert lists._stick_state(page.transfer.packages.rows_model.rows[0]) == "可以收下"
@@ -130,6 +151,18 @@ def test_the_region_hands_an_update_down_with_the_packages(
         page.send([COUNTY])
         assert "程序更新1份" in page.message.sentence
     assert len(list((tmp_path / "down").glob("tuopin-update-*.zip"))) == 1
+
+
+def test_an_update_kept_to_hand_down_before_it_was_cancelled_is_said(
+    place: Installation, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with closing(region(tmp_path / "15")) as root:
+        other = "windows-x86_64" if os.name != "nt" else "linux-x86_64"
+        path = stick(tmp_path / "U", updatesticks.update(NEXT, other))
+        page = page_of(root, tmp_path / "U", qtbot)
+        updates.take(root, path)
+        page._cancel()
+        assert f"取消得晚了：程序更新{NEXT}" in page.message.sentence
 
 
 # ---------------------------------------------------------------- the start

@@ -20,7 +20,9 @@ def update_options(verb: argparse.ArgumentParser) -> None:
     show_parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="U盘上的更新文件")
     take_parser = step(steps, "take", _take, help="备份数据，把新版放在旧版旁边，下次打开窗口时换上")
     take_parser.add_argument("file", type=Path, metavar="FILE", help="U盘上的更新文件")
-    back = step(steps, "back", _back, help="换回留着的另一个版本；不加 --yes 只说明意味着什么")
+    back = step(
+        steps, "back", _back, help="已备好新版的，不换了；没有的，换回留着的另一个版本。不加 --yes 只说明意味着什么"
+    )
     back.add_argument("--yes", action="store_true", help="已看过意味着什么，下次打开窗口时换回")
 
 

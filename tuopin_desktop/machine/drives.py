@@ -33,7 +33,7 @@ def drive_of(folder: Path) -> Drive:
         return from_volume(volumes.volume_of(folder))
     if not _MOUNTS.exists():
         return Drive.UNKNOWN
-    return from_mounts(_MOUNTS.read_text(encoding="utf-8", errors="replace"), folder.resolve())
+    return from_mounts(_MOUNTS.read_text(encoding="utf-8", errors="replace"), volumes.real(folder))
 
 
 def from_volume(volume: Volume) -> Drive:

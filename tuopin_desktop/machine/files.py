@@ -88,6 +88,14 @@ def remove(path: Path) -> None:
         raise trouble(error, path, "删除") from error
 
 
+def is_folder(path: Path) -> bool:
+    """Tell whether a folder can be seen; one on a drive that is locked, broken or without its server cannot."""
+    try:
+        return path.is_dir()
+    except OSError:  # Windows has more ways to say no than `is_dir` takes for one
+        return False
+
+
 def make_folder(path: Path) -> None:
     """Create a folder with its parents; raises Trouble."""
     try:

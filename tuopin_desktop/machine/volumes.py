@@ -5,8 +5,8 @@ The kind alone misleads: a hard disk in a USB case is called fixed, a card reade
 
 import ctypes
 import sys
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePath, PureWindowsPath
 from typing import NamedTuple
 
 NO_ROOT, REMOVABLE, FIXED, REMOTE, OPTICAL = 1, 2, 3, 4, 5
@@ -34,6 +34,42 @@ def sticks_among(volumes: Iterable[Volume]) -> list[Path]:
     return [volume.root for volume in volumes if is_portable(volume) and volume.ready]
 
 
+class System(NamedTuple):
+    """What is asked of the system about a root, each without opening a file there."""
+
+    kind: Callable[[PurePath], int]
+    bus: Callable[[PurePath], int]
+    is_ready: Callable[[PurePath], bool]
+
+
+def letters(mask: int, system: System) -> list[Volume]:
+    """Return the drives of a mask as `GetLogicalDrives` gives it: bit 0 is A:.
+
+    A letter is never resolved: one that is locked, broken or without its server answers with an error or not for half a
+    minute, and this is asked every few seconds.
+    """
+    return [_of_root(PureWindowsPath(f"{chr(65 + at)}:\\"), system) for at in range(26) if mask >> at & 1]
+
+
+def at_folder(folder: Path, system: System) -> Volume:
+    """Return the drive a folder lies on, where a link leads; one that cannot be followed lies where its name says."""
+    return _of_root(Path(real(folder).anchor), system)
+
+
+def real(folder: Path) -> Path:
+    """Return a folder with its links followed, as it is named where the system does not follow them."""
+    try:
+        return folder.resolve()
+    except OSError:
+        return folder.absolute()
+
+
+def _of_root(root: PurePath, system: System) -> Volume:
+    kind = system.kind(root)
+    local = kind in (REMOVABLE, FIXED)
+    return Volume(Path(root), kind, system.bus(root) if local else 0, system.is_ready(root) if local else True)
+
+
 if sys.platform == "win32":
     _SHARED, _EXISTING, _INVALID = 3, 3, ctypes.c_void_p(-1).value
     _QUERY_PROPERTY = 0x002D1400  # IOCTL_STORAGE_QUERY_PROPERTY: StorageDeviceProperty, PropertyStandardQuery
@@ -42,24 +78,24 @@ if sys.platform == "win32":
 
     def volume_of(folder: Path) -> Volume:
         """Return the drive a folder lies on."""
-        root = Path(folder.resolve().anchor)
-        kind = int(ctypes.windll.kernel32.GetDriveTypeW(str(root)))
-        local = kind in (REMOVABLE, FIXED)
-        return Volume(root, kind, _bus(root) if local else 0, _is_ready(root) if local else True)
+        return at_folder(folder, _SYSTEM)
 
     def volumes() -> list[Volume]:
         """Return every drive letter of this computer."""
         mask = int(ctypes.windll.kernel32.GetLogicalDrives())
-        return [volume_of(Path(f"{chr(65 + at)}:\\")) for at in range(26) if mask >> at & 1]
+        return letters(mask, _SYSTEM)
 
-    def _is_ready(root: Path) -> bool:
+    def _kind(root: PurePath) -> int:
+        return int(ctypes.windll.kernel32.GetDriveTypeW(str(root)))
+
+    def _is_ready(root: PurePath) -> bool:
         before = ctypes.windll.kernel32.SetErrorMode(_QUIET)
         try:
             return bool(ctypes.windll.kernel32.GetVolumeInformationW(str(root), *[None] * 5, None, 0))
         finally:
             ctypes.windll.kernel32.SetErrorMode(before)
 
-    def _bus(root: Path) -> int:
+    def _bus(root: PurePath) -> int:
         """Return the bus a drive hangs on, 0 where the system does not say; needs no rights."""
         create = ctypes.windll.kernel32.CreateFileW
         create.restype = ctypes.c_void_p
@@ -75,6 +111,8 @@ if sys.platform == "win32":
         finally:
             ctypes.windll.kernel32.CloseHandle(device)
         return int.from_bytes(answer.raw[_BUS_AT : _BUS_AT + 4], "little") if good and size.value > _BUS_AT + 3 else 0
+
+    _SYSTEM = System(_kind, _bus, _is_ready)
 
 else:
 

@@ -218,7 +218,7 @@ class RescuePage(QWidget):
 
 
 def _forward(_: Bench) -> str:
-    return upgrades.back()
+    return upgrades.other()
 
 
 def _gone(_: Bench, salvage: Salvage) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from tuopin_desktop.domain.problems import Damaged, Newer, Occupied, Refused, Trouble
+from tuopin_desktop.machine import volumes
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.services.office import backups, offices, rescue, soundness, upgrades
 from tuopin_desktop.services.office.desk import Desk
@@ -30,7 +31,7 @@ _PATIENCE = 500
 
 
 def _name(folder: Path) -> str:
-    return "tuopin-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]
+    return "tuopin-" + hashlib.sha256(str(volumes.real(folder)).encode()).hexdigest()[:24]
 
 
 def ask_forward(folder: Path) -> bool:

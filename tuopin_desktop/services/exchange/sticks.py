@@ -76,12 +76,13 @@ def plugged(desk: Desk) -> list[Path]:
 def look(desk: Desk, folder: Path) -> Stick:
     """Return what lies on a stick; a file that cannot be read is said in its row. Raises Trouble for a pulled stick."""
     try:
+        there = folder.is_dir()
         paths = sorted(_worth(folder), key=lambda path: path.stat().st_mtime, reverse=True)[:_MOST]
     except OSError as error:
         raise Trouble(f"读不到“{folder}”，U盘可能已拔出。请重新插好后再试。") from error
     names = {one.name for one in parcels.listed(desk.store.ledger, "taken")}
     known_names = {seat.station for seat in stations.listed(desk)}
-    if not folder.is_dir():
+    if not there:
         raise Trouble(f"没有“{folder}”这个文件夹，U盘可能已拔出。请重新插好后再试。")
     return Stick(
         folder=folder,

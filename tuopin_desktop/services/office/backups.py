@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from tuopin_desktop.domain.problems import Damaged, Newer, Trouble, refuse
-from tuopin_desktop.machine import files
+from tuopin_desktop.machine import files, volumes
 from tuopin_desktop.machine.clock import Clock, beijing
 from tuopin_desktop.machine.filekinds import Kind
 from tuopin_desktop.machine.lock import FolderLock
@@ -128,7 +128,7 @@ def listed_at(place: Path) -> list[BackupFile]:
     """Return the copies in a second place; they bear the office's code before their name."""
     return [
         backup_file
-        for path in place.glob("*-每日-*.db")
+        for path in (place.glob("*-每日-*.db") if files.is_folder(place) else ())
         if (backup_file := _kept(path, path.name.partition("-")[2])) is not None
     ]
 
@@ -212,7 +212,7 @@ def second_place(desk: Desk) -> Path | None:
     """Return the chosen folder on another disk where it can be seen now, else None."""
     choice = str(settings.values(desk)[settings.BACKUP_PLACE.key])
     place = Path(choice)
-    return place if choice and place.is_dir() else None
+    return place if choice and files.is_folder(place) else None
 
 
 def unseen(desk: Desk) -> int:
@@ -229,9 +229,9 @@ def choose_place(desk: Desk, folder: Path | None) -> BackupFile | None:
     if folder is None:
         settings.choose(desk, settings.BACKUP_PLACE.key, "")
         return None
-    if folder.resolve().is_relative_to(desk.folder.resolve()):
+    if volumes.real(folder).is_relative_to(volumes.real(desk.folder)):
         raise refuse("place", "另存位置不能在数据文件夹里面，请选另一块磁盘或U盘上的文件夹", "place")
-    if not folder.is_dir():
+    if not files.is_folder(folder):
         raise refuse("place", f"找不到文件夹“{folder}”，请重新选择", "place")
     before = str(settings.values(desk)[settings.BACKUP_PLACE.key])
     settings.choose(desk, settings.BACKUP_PLACE.key, str(folder))

@@ -37,11 +37,15 @@ class News(msgspec.Struct, frozen=True):
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """Which version runs, which starts next, which can be gone back to, and why none can be swapped in here."""
+    """Which version runs, which starts next, which lies beside it, and why none can be swapped in here.
+
+    `target` is the version that going back leads to, "" for none, and `back` what that means.
+    """
 
     running: str
     next: str = ""
     earlier: str = ""
+    target: str = ""
     back: str = ""
     hindrance: str = ""
 
@@ -52,18 +56,16 @@ def standing() -> Standing:
     if place is None:
         return Standing(running=__version__, hindrance=_HOW[versions.form()])
     try:
-        state, earlier = versions.read(place), _other(place)
+        state, earlier, prepared = versions.read(place), _other(place), _prepared(place)
     except Trouble as trouble:
-        return Standing(
-            running=place.own, hindrance=f"程序的版本记录读不了，请稍候再试：{trouble.sentence.rstrip('。')}"
-        )
+        why = f"程序的版本记录读不了，请稍候再试：{trouble.sentence.rstrip('。')}"
+        return Standing(running=place.own, hindrance=why)
     swap = state.next if versions.whole(place, state.next) else ""
-    return Standing(
-        running=place.own,
-        next=swap,
-        earlier=earlier,
-        back=_meaning(place, earlier) if earlier else "",
-    )
+    if prepared:
+        target, meaning = place.own, _staying(place, prepared)
+    else:
+        target, meaning = earlier, _meaning(place, earlier) if earlier else ""
+    return Standing(running=place.own, next=swap, earlier=earlier, target=target, back=meaning)
 
 
 def sentence(of: Standing) -> str:
@@ -165,9 +167,20 @@ def _news(place: Installation, state: State) -> News | None:
 
 
 def back_meaning() -> str:
-    """Return what it means to go back to the version before, or on to it again; raises Refused where there is none."""
+    """Return what going back means: no swap where one is prepared, else the other version; raises Refused for none."""
     place = installed()
-    return _meaning(place, _wanted(place))
+    prepared = _prepared(place)
+    return _staying(place, prepared) if prepared else _meaning(place, _wanted(place))
+
+
+def _prepared(place: Installation) -> str:
+    """Return the version that would be swapped in at the next start, "" for none."""
+    swap = versions.read(place).next
+    return swap if swap != place.own and versions.whole(place, swap) else ""
+
+
+def _staying(place: Installation, prepared: str) -> str:
+    return f"不换{prepared}：关闭程序后再打开，仍用{place.own}。数据不变。"
 
 
 def _wanted(place: Installation) -> str:
@@ -195,7 +208,21 @@ def _meaning(place: Installation, version: str) -> str:
 
 
 def back() -> str:
-    """Let the version before start next; return what that means. Raises Refused where there is none, Trouble."""
+    """Take back a swap that is prepared, else let the other version start next; return what that means.
+
+    Raises Refused where there is neither, Trouble.
+    """
+    place = installed()
+    prepared = _prepared(place)
+    if not prepared:
+        return other()
+    versions.update_state(place, lambda state: msgspec.structs.replace(state, next=""))
+    versions.sweep(place)
+    return _staying(place, prepared)
+
+
+def other() -> str:
+    """Let the other version start next; return what that means. Raises Refused where there is none, Trouble."""
     place = installed()
     version = _wanted(place)
     versions.update_state(place, lambda state: _with_next(place, state, version))

@@ -119,9 +119,19 @@ def undo(desk: Desk) -> str:
     return packageboard.undone_words(desk, packages.undo(desk))
 
 
-def newest_import(desk: Desk) -> packageboard.Receipt | None:
-    """Return the receipt of the newest import that stands."""
-    return next(iter(packageboard.receipts(desk)), None)
+class Written(NamedTuple):
+    """What a long job of this page can have written: the newest import that stands, a swap, an update to hand down."""
+
+    newest: packageboard.Receipt | None
+    swap: str
+    updates: str
+
+
+def written(desk: Desk) -> Written:
+    """Return what stands, to see whether a cancelled job was through before it heard of it."""
+    newest = next(iter(packageboard.receipts(desk)), None)
+    handouts = updates.handout_words(desk) if desk.level is Level.REGION else ""
+    return Written(newest, upgrades.standing().next, handouts)
 
 
 def heard(desk: Desk, text: str) -> str:

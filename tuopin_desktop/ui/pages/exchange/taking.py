@@ -6,12 +6,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QMessageBox
 
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services.exchange import packageboard, packages, updates
+from tuopin_desktop.services.exchange import packages, updates
 from tuopin_desktop.services.exchange.packages import ImportAccount
 from tuopin_desktop.services.exchange.packfiles import ProvedPack
 from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.services.rulings import packlines
 from tuopin_desktop.ui.pages.exchange import questions
+from tuopin_desktop.ui.pages.exchange.questions import Written
 from tuopin_desktop.ui.pages.exchange.transfer import TransferView
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker, Ticket
@@ -23,6 +24,20 @@ _FORK = (
     "如果这是自治区工作队管理办公室重新导出的数据包，可以以它为准：本机原存的那个版本放下，"
     "在导入前的备份里仍可找到；写这些内容的电脑应重新导出数据包。"
 )
+_UNWRITTEN = "什么也没有写入。"
+
+
+def _too_late(before: Written, after: Written) -> str:
+    """Return what stands now and did not before, and how to be rid of it; "" for nothing."""
+    newest = after.newest
+    if newest is not None and (before.newest is None or newest.code != before.newest.code):
+        text = f"{called(newest.office)}第{newest.number}号数据包已经导入，回执{newest.code}。"
+        return f"{text}不要它的话，请点“撤销上次导入”。"
+    if after.swap and after.swap != before.swap:
+        return f"{after.swap}已备好，下次启动时换上；不要它的话点“换回”。"
+    if after.updates != before.updates:
+        return f"程序更新{after.updates}已经收下；不下发的话，制作数据包时不勾选“带程序更新”。"
+    return ""
 
 
 class TakingPage(Page):
@@ -31,12 +46,18 @@ class TakingPage(Page):
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
         self._ticket: Ticket | None = None
+        self._unwritten = _UNWRITTEN
         self.asked: QMessageBox | None = None
         self.transfer = TransferView(office)
 
+    def _begin(self, doing: str = "", unwritten: str = _UNWRITTEN) -> None:
+        """Show that a long job runs; `unwritten` is what to say of it when it was stopped."""
+        self._unwritten = unwritten
+        self.transfer.running.begin(doing)
+
     def try_(self, path: Path) -> None:
         """Rehearse an import."""
-        self.transfer.running.begin()
+        self._begin()
         self._ticket = self.asker.ask_long(
             packages.rehearse, path, then=partial(self._tried, path), failed=partial(self._not_tried, path)
         )
@@ -48,7 +69,7 @@ class TakingPage(Page):
 
     def follow(self, path: Path) -> None:
         """Take the region's package in where another version of a PC's data is here: that one gives way."""
-        self.transfer.running.begin()
+        self._begin()
         self._ticket = self.asker.ask_long(packages.follow, path, then=self._taken, failed=self._stopped)
 
     def _tried(self, path: Path, import_account: ImportAccount) -> None:
@@ -57,17 +78,17 @@ class TakingPage(Page):
 
     def take(self, path: Path) -> None:
         """Take a package in."""
-        self.transfer.running.begin()
+        self._begin()
         self._ticket = self.asker.ask_long(packages.take, path, then=self._taken, failed=self._stopped)
 
     def take_scans(self, path: Path) -> None:
         """Take a package of scans in: it changes no record, so it is not rehearsed."""
-        self.transfer.running.begin()
+        self._begin(unwritten="已经收好的扫描件保留；再导入一次，只补没有收的。")
         self._ticket = self.asker.ask_long(questions.take_scans, path, then=self._scans_taken, failed=self._stopped)
 
     def look_at_rules(self, path: Path) -> None:
         """Say what a rule pack holds and what it would change here."""
-        self.transfer.running.begin()
+        self._begin()
         show = partial(self._rules_shown, path)
         self._ticket = self.asker.ask_long(packlines.told_of_file, path, then=show, failed=self._stopped)
 
@@ -89,7 +110,7 @@ class TakingPage(Page):
 
     def look_at_update(self, path: Path) -> None:
         """Say what an update of the program is and what becomes of it."""
-        self.transfer.running.begin("正在核对更新文件")
+        self._begin("正在核对更新文件")
         shown = partial(self._update_shown, path)
         self._ticket = self.asker.ask_long(updates.account, path, then=shown, failed=self._stopped)
 
@@ -100,7 +121,7 @@ class TakingPage(Page):
     def swap_in(self, path: Path) -> None:
         """Lay an update beside the version that runs; it starts when the program is opened next time."""
         self.message.say("正在备份数据、放好新版，请不要拔出U盘…", "warn")
-        self.transfer.running.begin("正在放好新版")
+        self._begin("正在放好新版", "没有换上，现在的程序没有变。")
         self._ticket = self.asker.ask_long(updates.take, path, then=self._swapped, failed=self._stopped)
 
     def _swapped(self, text: str) -> None:
@@ -140,16 +161,16 @@ class TakingPage(Page):
             self._ticket.cancel()
         self.transfer.running.hide()
         self.message.say("正在取消…", "quiet")
-        before = self.transfer.newest_code()
-        self.asker.ask(questions.newest_import, then=partial(self._cancelled, before), failed=self.complain)
+        ended = partial(self._cancelled, self.transfer.written, self._unwritten)
+        self.asker.ask(questions.written, then=ended, failed=self.complain)
 
-    def _cancelled(self, before: str, newest: packageboard.Receipt | None) -> None:
-        """Say what a cancelling came to: it may have been a moment too late, and then the import stands."""
-        if newest is None or newest.code == before:
-            self.message.say("已取消，什么也没有写入。", "quiet")
-            return
-        text = f"取消得晚了：{called(newest.office)}第{newest.number}号数据包已经导入，回执{newest.code}。"
-        self.message.say(f"{text}不要它的话，请点“撤销上次导入”。", "warn")
+    def _cancelled(self, before: Written, unwritten: str, after: Written) -> None:
+        """Say what a cancelling came to: it may have been a moment too late, and then what was done stands."""
+        if text := _too_late(before, after):
+            self.transfer.show_list()
+            self.message.say(f"取消得晚了：{text}", "warn")
+        else:
+            self.message.say(f"已取消，{unwritten}", "quiet")
         self.refresh()
 
     def _ask_undo(self) -> None:

@@ -14,7 +14,7 @@ from tuopin_desktop.services.exchange.scanpackages import ScanPackageFile as Sca
 from tuopin_desktop.services.exchange.sticks import OnStick, Stick
 from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.ui.pages.exchange import lists
-from tuopin_desktop.ui.pages.exchange.questions import SCANS_OF, Outgoing, State, up
+from tuopin_desktop.ui.pages.exchange.questions import SCANS_OF, Outgoing, State, Written, up
 from tuopin_desktop.ui.pages.exchange.versionrow import VersionRow
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
@@ -97,7 +97,7 @@ class TransferView(QSplitter):
         self.try_ = button("导入", lambda: self._try(self.packages.current()), icon="download", role="primary")
         set_tip(self.try_, "先试导入，看清会改什么，再确认")
         self.undo = button("撤销上次导入", self.undone.emit, tip="整个数据包退出，之后可以再导入")
-        self.running = RunningLine("正在核对数据包", self.cancelled.emit, tip="取消后什么也没有写入")
+        self.running = RunningLine("正在核对数据包", self.cancelled.emit, tip="停在当前一步，停下后写明写入了没有")
         self._account = QPlainTextEdit()
         self._account.setReadOnly(True)
         self._account.setAccessibleName("试导入的结果")
@@ -250,9 +250,13 @@ class TransferView(QSplitter):
         self._account.clear()
         self._inside.setCurrentIndex(_LIST)
 
-    def newest_code(self) -> str:
-        """Return the receipt of the newest import as far as this page knows, "" for none."""
-        return self._state.receipts[0].code if self._state and self._state.receipts else ""
+    @property
+    def written(self) -> Written:
+        """What stands as far as this page knows."""
+        state = self._state
+        if state is None:
+            return Written(None, "", "")
+        return Written(next(iter(state.receipts), None), state.standing.next, state.updates)
 
     def last_taken(self) -> str:
         """Return which import would be undone: whose package, its number, and when it was taken in."""

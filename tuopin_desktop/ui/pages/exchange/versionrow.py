@@ -19,7 +19,7 @@ class VersionRow(QWidget):
         self.asked: QMessageBox | None = None
         self._standing = Standing(running="")
         self._words = label("", "quiet", wrap=True)
-        self.button = button("换回…", self._ask, role="flat", tip="下次打开时用留着的另一个版本")
+        self.button = button("换回…", self._ask, role="flat", tip="下次打开时用哪一个版本，点开先看清")
         layout = row(self._words, self.button)
         layout.setStretch(0, 1)
         self.setLayout(layout)
@@ -29,9 +29,9 @@ class VersionRow(QWidget):
         """Show how the versions stand."""
         self._standing = standing
         self._words.setText(f"程序：{upgrades.sentence(standing)}。")
-        self.button.setText(f"换回{standing.earlier}…")
-        self.button.setVisible(bool(standing.earlier) and standing.next != standing.earlier)
+        self.button.setText(f"换回{standing.target}…")
+        self.button.setVisible(bool(standing.target))
         self.setVisible(bool(standing.next or standing.earlier))
 
     def _ask(self) -> None:
-        self.asked = confirm(self, self._standing.back, f"换回{self._standing.earlier}", self.back.emit)
+        self.asked = confirm(self, self._standing.back, f"换回{self._standing.target}", self.back.emit)
