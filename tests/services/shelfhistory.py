@@ -84,6 +84,12 @@ def shut(desk: Desk, month: str, county: str) -> None:
     closing.close(desk, month, county, gaps=closing.preview(desk, month, county).missing)
 
 
+def graded(subject: str, decided: bool) -> dict[str, Scalar]:
+    """Return what is written of a grade of 2018, proposed alone or decided too."""
+    said: dict[str, Scalar] = {"subject": subject, "year": 2018, "proposed": "competent"}
+    return said | {"decided": "competent", "decided_on": "2019-01-01", "paper": "1号"} if decided else said
+
+
 class History:
     """Random events on a region; each returns how many shelves may be judged for it, None for all."""
 
@@ -93,7 +99,7 @@ class History:
         self.events: Sequence[Callable[[], int | None]] = (
             self.change, self.change, self.change, self.change, self.delete, self.restore, self.transfer, self.rename,
             self.ruling, self.holiday, self.local_day, self.meeting_above, self.check_above, self.bring, self.undo,
-            self.revoke, self.close, self.reopen, self.correct, self.tomorrow,
+            self.revoke, self.close, self.reopen, self.correct, self.tomorrow, self.year_end, self.grade, self.grade,
         )  # fmt: skip
 
     def step(self) -> tuple[str, int | None]:
@@ -231,6 +237,16 @@ class History:
         closing.correct(self.desk, posting.id, date(2018, 6, self.rng.randint(1, 28)), "ou/ou", "原件有误", paper="1号")
         assert self.desk.store.count(Correction)
         return 6
+
+    def grade(self) -> int:
+        """Propose or decide a grade of the year: the office owes one for every member of every county."""
+        posting = self._some(Posting)
+        self._write(Change("grade", f"{posting.id}/2018", graded(posting.id, self.rng.choice((True, False)))))
+        return 6
+
+    def year_end(self) -> None:
+        """Go on to the first days of the next year, when the year's appraisal falls due."""
+        self.desk.clock = FixedClock(max(self.desk.clock.now() + timedelta(days=1), datetime(2019, 1, 2, 9)))
 
     def tomorrow(self) -> None:
         """Go on to another day: everybody is judged anew."""

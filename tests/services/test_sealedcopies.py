@@ -74,10 +74,40 @@ def test_another_pc_says_clearly_why_not_and_what_to_do(desk: Desk, tmp_path: Pa
         with pytest.raises(Trouble, match=r"加密的备份，本机打不开.*station[.]key"):
             backups.look(copy, folder)
     other.close()
-    (other.folder / stations.FILE).unlink()
-    shutil.copy(desk.folder / stations.FILE, other.folder)  # what the sentence says to do
+    with pytest.raises(Trouble, match=r"改名为 station-旧电脑[.]key.*本机自己的 station[.]key 不要动"):
+        backups.look(copy, other.folder)
+    own = (other.folder / stations.FILE).read_bytes()
+    shutil.copy(desk.folder / stations.FILE, other.folder / "station-旧电脑.key")  # what the sentence says to do
     backups.restore(other.folder, copy)
     assert names(other.folder) == {"王海"}
+    assert (other.folder / stations.FILE).read_bytes() == own
+
+
+def test_a_folder_without_a_key_takes_the_other_pcs_as_its_own(desk: Desk, tmp_path: Path) -> None:
+    copy, fresh = on_the_stick(desk, tmp_path / "U盘", "saved"), tmp_path / "fresh"
+    fresh.mkdir()
+    with pytest.raises(Trouble, match=r"station[.]key 放进本机的数据文件夹，再恢复一次"):
+        backups.look(copy, fresh)
+    shutil.copy(desk.folder / stations.FILE, fresh)
+    backups.restore(fresh, copy)
+    assert names(fresh) == {"王海"}
+
+
+def test_copies_of_before_a_new_key_are_still_opened(desk: Desk, tmp_path: Path) -> None:
+    early, key = on_the_stick(desk, tmp_path / "一", "saved"), desk.folder / stations.FILE
+    good = key.read_bytes()
+    key.write_bytes(b"{}")
+    stations.renew(desk)
+    late = on_the_stick(desk, tmp_path / "二", "saved")
+    assert backups.look(late, desk.folder).sight.office == "150426"
+    with pytest.raises(Trouble, match=r"密钥文件“station-旧1[.]key”打不开"):
+        backups.look(early, desk.folder)
+    (desk.folder / "station-旧1.key").write_bytes(good)  # the one from the safe
+    assert backups.look(early, desk.folder).sight.office == "150426"
+    key.write_bytes(b"{}")
+    assert backups.look(early, desk.folder).sight.office == "150426"
+    with pytest.raises(Trouble, match=r"密钥文件“station[.]key”打不开"):
+        backups.look(late, desk.folder)
 
 
 def test_a_cut_off_copy_is_refused_and_changes_nothing(desk: Desk, tmp_path: Path) -> None:

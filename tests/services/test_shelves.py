@@ -3,13 +3,13 @@
 import os
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.services.desks import arrived, enter, open_office
-from tests.services.shelfhistory import COUNTIES, FIRST, LAST, NOW, STAMP, History, settle
+from tests.services.shelfhistory import COUNTIES, FIRST, LAST, NOW, STAMP, History, graded, settle
 from tests.services.smallregions import Region, fill
 from tuopin_desktop.domain.change import Change, FeedLine, difference
 from tuopin_desktop.domain.findings import Finding
@@ -118,6 +118,19 @@ def test_a_league_is_told_of_as_if_judged_at_once_also_when_notes_come_to_one_co
         arrived(desk, "15", [line])
         assert differences(desk) == []
         assert merge.tallies(desk)["150426"] != before
+
+
+def test_the_office_hears_of_grades_that_belong_to_counties(region: Desk) -> None:
+    posting = enter(region, "张三", since=date(2018, 6, 1))
+    region.clock = FixedClock(datetime(2019, 1, 2, 9))
+    merge.duties(region)
+    for decided in (False, True):
+        said = graded(posting.id, decided)
+        region.commit([Change("grade", f"{posting.id}/2018", dict(said))])
+        assert "" in shelves.of(region).stale()
+        assert differences(region) == []
+        states = {one.rule: one.said for one in merge.duties(region)[2019] if one.rule in ("A15-1", "A15-3")}
+        assert states == {"A15-3": "应评1人，已登记1人", "A15-1": f"应评1人，已登记{int(decided)}人"}
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -115,7 +115,7 @@ def _renew(desk: Desk, options: Namespace, out: TextIO) -> None:
     if options.json:
         say_json(out, {"station": card.station, "office": card.office, "fingerprint": digits})
         return
-    say(out, f"已换用新密钥，原来的密钥文件留在数据文件夹里。本机指纹：{digits}")
+    say(out, f"已换用新密钥，原来的密钥文件留在数据文件夹里（打开以前的加密备份还要用）。本机指纹：{digits}")
     say(out, "请导出申请卡（station card）交自治区办公室重新授权，再导入它的数据包。")
 
 

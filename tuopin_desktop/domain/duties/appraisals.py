@@ -7,7 +7,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.appraisal.evidence import members_of
 from tuopin_desktop.domain.appraisal.grading import WHOLE_TERM
 from tuopin_desktop.domain.duties.duty import Duty, State, standing
-from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Grade, Posting
 from tuopin_desktop.domain.records.choices import BALLOT
@@ -76,7 +76,9 @@ def grades(who: str, facts: Facts, policy: Policy, year: int) -> Iterator[Duty]:
 
     Both fall due in the year after, and are done when every member of the year has one.
     """
-    members = [posting.id for posting in members_of(facts, year)]
+    # Those of one seat from one day on by their ids: the office's own part holds no names to tell them apart by.
+    seats = sorted(members_of(facts, year), key=lambda one: (*team_order(one), one.since or date.max, one.id))
+    members = [posting.id for posting in seats]
     grades = [facts.duty_evidence.grade_of.get((subject, year)) for subject in members]
     proposed = [one for one in grades if one is not None and (one.proposed or one.decided)]
     decided = [one for one in grades if one is not None and one.decided and one.paper]

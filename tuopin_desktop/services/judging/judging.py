@@ -100,6 +100,13 @@ _ALL = (*_KEPT.values(), *_BOOK.values(), *_DOCKET.values())
 TRACED = (*_ALL, *traces.KINDS)
 """Every kind whose records are read whole for judging by its owner."""
 
+OFFICE_READS: Mapping[type[Record], tuple[str, ...]] = {
+    Team: ("county",),
+    Posting: ("pack", "county", "position", "source_level", "since", "until"),
+    Grade: ("subject", "year", "proposed", "decided", "decided_on", "paper"),
+}
+"""What the office itself is judged by of the counties, with the fields that change what is said of it."""
+
 FACT_KINDS = frozenset(cls.kind.name for cls in _ALL) | frozenset(
     "county ruling rule_pack training correction month_close attachment ballot calendar_day calendar_year weekly_note"
     " daily_log".split()  # logs are read as days, past the records
@@ -230,9 +237,9 @@ def of_owner(
 def of_office(desk: Desk, above: Iterable[str], shared: Common) -> Facts:
     """Return the facts of today by which the office itself is judged; `above` are owners that are no counties.
 
-    Of the counties it is judged by their teams and by who is posted where.
+    Of the counties it is judged by their teams, by who is posted where, and by the grades of the years.
     """
-    everybody: portions.Rows = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in (Posting, Team)}
+    everybody: portions.Rows = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in OFFICE_READS}
     ranges = [(f"{owner}/", f"{owner}0") for owner in above]
     for cls in portions.of_everybody(_ALL):
         if cls not in everybody:

@@ -58,22 +58,35 @@ def opened(path: Path, folder: Path | None) -> Iterator[Path]:
 
 
 def _decrypted(path: Path, folder: Path | None) -> bytes:
-    key = folder / stations.FILE if folder is not None else None
-    if key is None or not key.exists():
-        raise _closed(path)
-    try:
-        return seal.unseal(files.read(path, _LIMIT), stations.load(key).identity)
-    except stations.KeyLost as error:
-        raise Trouble(
-            f"“{path.name}”是加密的备份，本机的密钥现在打不开它（换过 Windows 用户、重装过系统，或密钥文件已损坏）。"
-            "请用做备份时的 Windows 用户登录再试，或改用数据文件夹“备份”里的备份，那里的不加密。"
-        ) from error
-    except Unsound as error:
-        raise _closed(path) from error
+    """Return what is in a copy, by the first key of the folder that opens it; raises Trouble where none does."""
+    key_files = stations.key_files(folder) if folder is not None else []
+    content = files.read(path, _LIMIT)
+    locked: list[Path] = []
+    for key in key_files:
+        try:
+            return seal.unseal(content, stations.load(key).identity)
+        except stations.KeyLost:
+            locked.append(key)
+        except Unsound:
+            continue
+    raise _locked(path, locked) if locked else _closed(path, folder)
 
 
-def _closed(path: Path) -> Trouble:
+def _locked(path: Path, key_files: list[Path]) -> Trouble:
+    names = "、".join(f"“{key.name}”" for key in key_files)
+    return Trouble(
+        f"“{path.name}”是加密的备份，本机现在打不开它：密钥文件{names}打不开（换过 Windows 用户、重装过系统，或密钥文件"
+        "已损坏）。请用做备份时的 Windows 用户登录再试，或改用数据文件夹“备份”里的备份，那里的不加密。"
+    )
+
+
+def _closed(path: Path, folder: Path | None) -> Trouble:
+    if folder is not None and (folder / stations.FILE).exists():
+        beside = stations.OLD.format("电脑")
+        way = f"改名为 {beside}，放进本机的数据文件夹（本机自己的 {stations.FILE} 不要动）"
+    else:
+        way = "放进本机的数据文件夹"
     return Trouble(
         f"“{path.name}”是加密的备份，本机打不开：它是用另一台电脑的密钥加密的，或文件已损坏。请在做备份的电脑上恢复；"
-        f"那台电脑坏了的，把它数据文件夹里的 {stations.FILE} 放进本机的数据文件夹，再恢复一次。"
+        f"那台电脑坏了的，把它数据文件夹里的 {stations.FILE} {way}，再恢复一次。"
     )

@@ -26,6 +26,8 @@ from tuopin_desktop.store import feeds
 from tuopin_desktop.store.feeds import certificates
 
 FILE = "station.key"
+OLD = "station-旧{}.key"
+"""What a key file is called that signs nothing any more and still opens what was encrypted to it."""
 ESCROW = f"{ids.REGION}/escrow"
 _LIMIT = 64 * 1024
 _SPOKEN = 16
@@ -104,8 +106,13 @@ def renew(desk: Desk) -> Card:
     raise refuse("key", "本机的密钥可以使用，不需要换新；没有改动")
 
 
+def key_files(folder: Path) -> list[Path]:
+    """Return the key files of an office's folder: the present one, then those that were set aside or laid beside it."""
+    return [path for path in (folder / FILE, *sorted(folder.glob(OLD.format("*")))) if path.is_file()]
+
+
 def _set_aside(path: Path) -> None:
-    places = (path.with_name(f"{path.stem}-旧{number}{path.suffix}") for number in itertools.count(1))
+    places = (path.with_name(OLD.format(number)) for number in itertools.count(1))
     aside = next(place for place in places if not place.exists())
     try:
         files.replace(path, aside)

@@ -54,7 +54,7 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is judged from, as it stands, by digests.
 
     `base` is what everybody depends on, `marks` are those of the store, `links` by owner what ties him to others,
-    `about` by county what offices above keep about it, `rolls` by owner his teams and postings.
+    `about` by county what offices above keep about it, `rolls` by owner his teams, postings and grades.
     """
 
     base: str
@@ -77,7 +77,7 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Own(msgspec.Struct, frozen=True):
-    """What one owner's records say of ties to others, of teams and postings, and which packs they name."""
+    """What one owner's records say of ties to others, of teams, postings and grades, and which packs they name."""
 
     links: tuple[Link, ...]
     roll: str
@@ -178,17 +178,24 @@ def _own(desk: Desk, prefix: str) -> dict[str, Own]:
     for item, key in store.look(Attachment, ("subject",), between=between):
         if target := _foreign(ids.owner(item), key):
             links[ids.owner(item)].add((item, target))
-    rolls: dict[str, list[object]] = defaultdict(list)
+    rolls = _rolls(desk, between)
     packs: dict[str, set[str]] = defaultdict(set)
-    for row in store.look(Posting, ("pack", "county", "since", "until"), between=between):
-        packs[ids.owner(row[0])].add(row[1] or FIRST_PACK)
-        rolls[ids.owner(row[0])].append(row)
-    for team in store.look(Team, ("county",), between=between):
-        rolls[ids.owner(team[0])].append(team)
-    for training in store.rows(Training, between=between):
-        rolls[ids.owner(training.id)].append(training)
+    for posting, pack in store.look(Posting, ("pack",), between=between):
+        packs[ids.owner(posting)].add(pack or FIRST_PACK)
     owners = {*links, *rolls}
     return {one: Own(tuple(sorted(links[one])), digest(rolls[one]), frozenset(packs[one])) for one in owners}
+
+
+def _rolls(desk: Desk, between: tuple[str, str]) -> dict[str, list[object]]:
+    """Return by owner everything of his that the office itself is judged by."""
+    store = desk.store
+    rolls: dict[str, list[object]] = defaultdict(list)
+    for cls, names in judging.OFFICE_READS.items():
+        for row in store.look(cls, names, between=between):
+            rolls[ids.owner(row[0])].append((cls.kind.name, row))
+    for training in store.rows(Training, between=between):
+        rolls[ids.owner(training.id)].append(training)
+    return rolls
 
 
 def _foreign(owner: str, key: str | None) -> str:
