@@ -245,7 +245,7 @@ def forward_of(place: Installation) -> str:
 def tables(place: Installation) -> dict[str, int]:
     """Return which number of tables a version writes, of those that are known to."""
     try:
-        lines = (place.versions / _TABLES).read_text(encoding="ascii").splitlines()
+        lines = files.patiently(lambda: (place.versions / _TABLES).read_text(encoding="ascii")).splitlines()
     except (OSError, UnicodeDecodeError):
         return {}
     pairs = (line.partition("=") for line in lines)
