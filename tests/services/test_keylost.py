@@ -176,7 +176,7 @@ def test_an_encrypted_copy_of_the_lost_user_names_the_copies_that_open(
     with pytest.raises(Trouble, match=r"换过 Windows 用户.*“备份”里的备份"), sealedcopies.opened(sealed, county.folder):
         pytest.fail("it does not open")
     stations.renew(county)
-    with pytest.raises(Trouble, match="“station-旧1.key”打不开"), sealedcopies.opened(sealed, county.folder):
+    with pytest.raises(Trouble, match=r"“station-旧1[.]key”打不开"), sealedcopies.opened(sealed, county.folder):
         pytest.fail("it does not open")
     windows.user = "张三"  # the usual user signs in again: the key that was set aside opens it
     with sealedcopies.opened(sealed, county.folder) as again:
