@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import button, words
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import Person
-from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.desk import Desk, Standing
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.doors import DOORS, key_of
 from tuopin_desktop.ui.help import HelpDialog
@@ -47,6 +47,23 @@ def test_the_window_fits_a_small_screen_at_125_percent(shell: Shell) -> None:
         assert hint.width() <= 1093, key
         assert hint.height() <= 614, key
     shell._may_close = True
+
+
+def test_a_window_that_was_built_anew_hears_no_more_of_the_judging(desk: Desk, qtbot: QtBot) -> None:
+    asker = ImmediateRunner(desk)
+    first = Shell(asker, office_of(desk), DOORS)
+    second = Shell(asker, office_of(desk), DOORS, large=True)
+    qtbot.addWidget(second)
+    first.leave()
+    first.deleteLater()
+    del first
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with qtbot.captureExceptions() as errors:
+        asker.standing.emit(Standing(3, 59, older=True))
+        asker.standing.emit(Standing(59, 59, older=False, kinds=frozenset({"person"})))
+        asker.progressed.emit(1, 2)
+    assert errors == []
+    second.leave()
 
 
 def test_eleven_pages_find_room_in_the_rail_of_a_small_screen(qtbot: QtBot) -> None:

@@ -2,15 +2,23 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import QObject
+
 from tuopin_desktop.services.office.desk import Standing
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.page import Page
 
 
-class JudgingNote:
-    """Hears from the asker how far it has come; `again` is given the kinds whose pages ask again at the end."""
+class JudgingNote(QObject):
+    """Hears from the asker how far it has come; `again` is given the kinds whose pages ask again at the end.
 
-    def __init__(self, asker: Asker, pages: Mapping[str, Page], again: Callable[[frozenset[str]], None]) -> None:
+    It goes with the window that is its parent: the asker outlives a window that is built anew with larger letters.
+    """
+
+    def __init__(
+        self, asker: Asker, pages: Mapping[str, Page], again: Callable[[frozenset[str]], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
         self._standing: Standing | None = None
         self._pages, self._again = pages, again
         asker.standing.connect(self._hear)

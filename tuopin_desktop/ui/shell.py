@@ -75,7 +75,7 @@ class Shell(QMainWindow):
         self._may_close = self._closing = False
         self._doors = {door.key: door for door in doors}
         self._pages: dict[str, Page] = {}
-        self._judging = JudgingNote(asker, self._pages, self._ask_again)
+        self._judging = JudgingNote(asker, self._pages, self._ask_again, self)
         self._stale: set[str] = set()
         self._aged: set[str] = set()
         self._here = ""
