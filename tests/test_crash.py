@@ -59,6 +59,27 @@ sys.exit(main.main(["--office", sys.argv[1], "check"]))
     assert NAME not in done.stderr + file.read_text(encoding="utf-8")
 
 
+def test_a_fault_before_any_window_ends_the_program_once_it_is_read(tmp_path: Path) -> None:
+    """Else the process would hold the data without a window, and no start could go back from a version on trial."""
+    program = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from tuopin_desktop.app.window import open_window
+from tuopin_desktop.ui.start import Opening
+def broken():
+    QTimer.singleShot(0, lambda: [window.close() for window in QApplication.topLevelWidgets()])
+    raise KeyError
+Opening.ask_first = lambda opening, first: QTimer.singleShot(0, broken)
+sys.exit(open_window(Path(sys.argv[1])))
+"""
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    assert subprocess.run(command, check=False, env=environment, timeout=60).returncode == 1
+    assert list((tmp_path / crash.FOLDER).glob("故障-*.txt"))
+
+
 def _close_at_once(file: IO[str]) -> None:
     file.close()
 

@@ -52,11 +52,11 @@ def numbers(version: str) -> tuple[int, ...]:
 
 
 def read(path: Path) -> dict[str, str]:
-    """Return the state; empty fields where there is none or it cannot be read."""
+    """Return the state; empty fields where there is none; raises OSError where it is there and cannot be read."""
     state = dict.fromkeys(FIELDS, "")
     try:
         lines = path.read_text(encoding="ascii").splitlines()
-    except (OSError, UnicodeDecodeError):
+    except (FileNotFoundError, UnicodeDecodeError):
         return state
     for line in lines:
         name, _, value = line.strip().partition("=")
@@ -101,30 +101,40 @@ def grab(path: Path) -> int | None:
     return handle
 
 
-def choose(versions: Path, *, plain: bool) -> tuple[str, int | None]:
-    """Return the version to start, with what was decided written down, and the lock it is to keep."""
-    state, whole = read(versions / "state"), whole_of(versions)
-    lock = grab(versions / "launch.lock") if plain else None
+def choose(versions: Path, *, plain: bool) -> tuple[str, int | None, str]:
+    """Return the version to start, with what was decided written down, the lock it is to keep, and the trial.
+
+    The trial is the version whose trial this very start has written down, "" for none: only that process knows whether
+    the trial says anything about the version, and may let it begin anew.
+    """
+    lock = grab(versions / "launch.lock") if plain else None  # first: whoever had it may have changed what is read
+    whole = whole_of(versions)
+    try:
+        state = read(versions / "state")
+    except OSError:  # it may name what is not the highest: something starts, and nothing is decided or written
+        return max(whole, key=numbers, default=""), lock, ""
     if lock is None:
-        return standing(state, whole), None
+        return standing(state, whole), None, ""
     start, after = decide(state, whole)
     if after != state:
         try:
             write(versions / "state", after)
         except OSError:  # a swap that cannot be noted could not be taken back; going back must not wait for a disk
-            return (standing(state, whole) if after["trial"] else start), lock
-    return start, lock
+            return (standing(state, whole) if after["trial"] else start), lock, ""
+        return start, lock, after["trial"]
+    return start, lock, ""
 
 
 def main() -> None:
     """Hand over to a version."""
     versions = HERE / "versions"
-    start, lock = choose(versions, plain=len(sys.argv) == 1)
+    start, lock, trial = choose(versions, plain=len(sys.argv) == 1)
     if not start:
         subprocess.run([HERE / "say", _NOTHING], check=False)
         raise SystemExit(1)
     entry = versions / start / ENTRY
-    environment = os.environ | ({"TUOPIN_LAUNCH_LOCK": str(lock)} if lock is not None else {})
+    given = {"TUOPIN_LAUNCH_LOCK": "" if lock is None else str(lock), "TUOPIN_TRIAL": trial}
+    environment = os.environ | given  # also where empty: a program may have been started by another one on trial
     os.execve(entry, [str(entry), *sys.argv[1:]], environment)
 
 

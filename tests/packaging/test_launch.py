@@ -67,7 +67,7 @@ def _installation(folder: Path, *versions: str) -> Path:
     for version in versions:
         entry = folder / "versions" / version / launch.ENTRY
         entry.parent.mkdir(parents=True)
-        entry.write_text(f'#!/bin/sh\necho {version} "$@"\n', encoding="ascii")
+        entry.write_text(f'#!/bin/sh\necho {version} "$@" ${{TUOPIN_TRIAL:+trial}} $TUOPIN_TRIAL\n', encoding="ascii")
         entry.chmod(0o755)
     return folder
 
@@ -84,14 +84,17 @@ def test_an_update_that_never_says_it_is_up_gives_way_to_the_version_before(tmp_
     state = folder / "versions" / "state"
     launch.write(state, EMPTY | {"current": "1.0", "next": "1.1"})
     assert _start(folder, "list", "person") == "1.0 list person"  # a command changes nothing
-    assert _start(folder) == "1.1"
+    assert _start(folder) == "1.1 trial 1.1"
     assert launch.read(state)["trial"] == "1.1"
     assert _start(folder) == "1.0"
     assert launch.read(state) == EMPTY | {"current": "1.0", "failed": "1.1"}
 
 
 @POSIX
-def test_while_the_program_is_open_a_second_start_changes_nothing(tmp_path: Path) -> None:
+def test_while_the_program_is_open_a_second_start_changes_nothing_and_is_no_trial(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUOPIN_TRIAL", "1.1")  # as of a trial that has started this one
     folder = _installation(tmp_path / "x", "1.0", "1.1")
     state = folder / "versions" / "state"
     before = EMPTY | {"current": "1.1", "previous": "1.0", "trial": "1.1"}
@@ -103,6 +106,44 @@ def test_while_the_program_is_open_a_second_start_changes_nothing(tmp_path: Path
         assert launch.read(state) == before
     finally:
         os.close(lock)
+
+
+@POSIX
+def test_what_another_start_wrote_before_it_gave_the_lock_back_is_what_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = _installation(tmp_path / "x", "1.0", "1.1") / "versions"
+    launch.write(versions / "state", EMPTY | {"current": "1.0", "next": "1.1"})
+    real = launch.grab
+
+    def late(path: Path) -> int | None:
+        launch.write(versions / "state", EMPTY | {"current": "1.1", "previous": "1.0"})
+        return real(path)
+
+    monkeypatch.setattr(launch, "grab", late)
+    start, lock, trial = launch.choose(versions, plain=True)
+    assert lock is not None
+    os.close(lock)
+    assert (start, trial) == ("1.1", "")
+    assert launch.read(versions / "state") == EMPTY | {"current": "1.1", "previous": "1.0"}
+
+
+@POSIX
+def test_a_state_that_cannot_be_read_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    versions = _installation(tmp_path / "x", "1.0", "1.1") / "versions"
+    before = EMPTY | {"current": "1.0", "previous": "1.1"}
+    launch.write(versions / "state", before)
+
+    def unreadable(_path: Path, encoding: str) -> str:
+        raise PermissionError(encoding)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_text", unreadable)
+        start, lock, trial = launch.choose(versions, plain=True)
+    assert lock is not None
+    os.close(lock)
+    assert (start, trial) == ("1.1", "")
+    assert launch.read(versions / "state") == before
 
 
 @POSIX
@@ -133,14 +174,14 @@ def test_a_swap_that_cannot_be_noted_is_not_done_and_going_back_waits_for_no_dis
         raise OSError
 
     monkeypatch.setattr(launch, "write", full)
-    start, lock = launch.choose(versions, plain=True)
-    assert start == "1.0"
+    start, lock, trial = launch.choose(versions, plain=True)
+    assert (start, trial) == ("1.0", "")
     assert lock is not None
     os.close(lock)
     monkeypatch.undo()
     launch.write(versions / "state", EMPTY | {"current": "1.1", "previous": "1.0", "trial": "1.1"})
     monkeypatch.setattr(launch, "write", full)
-    start, lock = launch.choose(versions, plain=True)
-    assert start == "1.0"
+    start, lock, trial = launch.choose(versions, plain=True)
+    assert (start, trial) == ("1.0", "")
     assert lock is not None
     os.close(lock)

@@ -76,6 +76,23 @@ def test_what_is_no_version_is_not_read_from_the_state(decide: Path) -> None:
     assert _answers(decide, [("1.0", f"{long},,,,")]) == [["1.0", "1.0,,,,", "1.0"]]
 
 
+def test_the_launcher_tells_only_the_start_that_noted_a_trial_that_it_is_one() -> None:
+    source = (LAUNCHER / "launcher.c").read_text(encoding="utf-8")
+    assert source.count("put(trial, ") == 1
+    assert "if (write_state(&after))\n        put(trial, after.trial);" in source
+    assert 'L"TUOPIN_TRIAL="' in source
+    telling, run = source.index("    tell_trial(trial);"), source.index("return run(start")
+    assert source.index("choose(plain, start, trial)") < telling < run  # before Python is loaded, which reads it once
+
+
+def test_the_launcher_reads_nothing_before_it_has_the_lock() -> None:
+    source = (LAUNCHER / "launcher.c").read_text(encoding="utf-8")
+    body = source[source.index("static void choose(") : source.index("static int tell_trial(")]
+    steps = ["plain && grab()", "list_versions()", "read_state(&state)", "decide(&state"]
+    assert [body.count(step) for step in steps] == [1] * len(steps)
+    assert sorted(steps, key=body.index) == steps
+
+
 # ---------------------------------------------------------------- declared once
 
 

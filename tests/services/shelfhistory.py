@@ -8,6 +8,7 @@ from tests.services.desks import arrived, changed
 from tests.services.smallregions import Region, fill
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, FeedLine
+from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import Form, Record, Scalar, fields, scalars
 from tuopin_desktop.domain.records import (
@@ -24,9 +25,19 @@ from tuopin_desktop.domain.records import (
 )
 from tuopin_desktop.domain.records import choices as tables
 from tuopin_desktop.domain.records.attendance import DAYS
+from tuopin_desktop.domain.shelf import tally
+from tuopin_desktop.domain.shelf.part import Part
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.attendance import closing
+from tuopin_desktop.services.duties import radar
+from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.reporting.monthly import monthly
+from tuopin_desktop.services.shelves import merge
+from tuopin_desktop.services.shelves.shelves import Shelves
+from tuopin_desktop.store.memo import MEMO, Memo
 
 COUNTIES = ("150125", "150222", "150426", "150429", "152222")
 FIRST, LAST = date(2018, 6, 1), date(2018, 9, 20)
@@ -256,3 +267,43 @@ class History:
 def _concerned(record: Record) -> int | None:
     """Return how many shelves a change of a record may concern: all where it is handed down."""
     return None if record.kind.name in _HANDED and len(ids.owner(record.id)) < 6 else 6
+
+
+def differences(desk: Desk) -> list[str]:
+    """Return in what the shelves say anything else than all records at once."""
+    found = [first_difference(merge.findings(desk), judging.findings(desk))]
+    found += [str(year) for year, some in merge.duties(desk).items() if some != radar.duties(desk, year)]
+    found += ["pressing"] * (radar.pressing_today(desk) != radar.due(desk))
+    found += ["evidence"] * (evidence.from_shelves(desk) != evidence.rows(desk))
+    found += ["absences"] * (merge.absences(desk) != judging.findings(desk, "A16-3"))
+    found += ["stories"] * (merge.stories(desk) != leavedesk.stories(desk))
+    facts, policy = judging.facts(desk, traced=True), judging.policy_on(desk, desk.today())
+    for owner, said in merge.tallies(desk).items():
+        if said != tally.of_part(Part(owner=owner, facts=facts, policy=policy, packs=())):
+            found.append(f"tally of {owner}")
+    last = desk.today().replace(day=1) - timedelta(days=1)
+    for month in (f"{last:%Y-%m}", f"{desk.today():%Y-%m}"):
+        teams = {team.county: team for team in monthly(desk, month, with_findings=False).teams}
+        found += [month] * (merge.months(desk, month) != teams)
+    return [one for one in found if one]
+
+
+def again(desk: Desk) -> Shelves:
+    """Return the shelves as the next start would find them."""
+    return Shelves(desk)
+
+
+def first_difference(one: list[Finding], other: list[Finding]) -> str:
+    """Return where two lists differ, for whoever has to mend it."""
+    for place, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return (
+                f"{place}: {left.rule} {left.subject} {left.sentence} | {right.rule} {right.subject} {right.sentence}"
+            )
+    return "" if len(one) == len(other) else f"{len(one)} and {len(other)}"
+
+
+def started_again(desk: Desk) -> None:
+    """Let go of everything that is kept in memory."""
+    desk.memo = Memo(desk.folder / MEMO)
+    desk._kept.clear()

@@ -67,6 +67,34 @@ def test_who_is_suspected_waits_for_the_office_until_a_case_is_opened(desk: Desk
     assert recall.row(desk, case.id).state == "疑似，待本人说明"
 
 
+def test_a_case_keeps_todays_arithmetic_though_the_list_still_shows_yesterdays(desk: Desk, absent: Posting) -> None:
+    recall.suspicions(desk)
+    desk.patient = True
+    at(desk, date(2018, 10, 9))
+    attendance = desk.store.get(Attendance, f"{absent.id}/2018-10")
+    assert attendance is not None
+    registers.save(desk, changed(attendance, **{f"d{day:02d}": "ou/ou" for day in (6, 7, 8)}))
+    (older,) = recall.suspicions(desk)
+    case = opened(desk, absent)
+    desk.patient = False
+    (fresh,) = [one for one in judging.findings(desk, "A16-3") if one.verdict is Verdict.SUSPECTED]
+    assert older.finding.sentence != fresh.sentence, "the list waits until nobody asks"
+    assert case.facts == "\n".join((fresh.sentence, *fresh.steps))
+
+
+def test_no_case_is_opened_of_a_day_that_holds_no_longer(desk: Desk, absent: Posting) -> None:
+    recall.suspicions(desk)
+    desk.patient = True
+    at(desk, date(2018, 10, 9))
+    attendance = desk.store.get(Attendance, f"{absent.id}/2018-09")
+    assert attendance is not None
+    registers.save(desk, changed(attendance, d19="ou/ou"))
+    (older,) = recall.suspicions(desk)
+    assert older.finding.day == FIRED
+    with pytest.raises(Refused, match="是2018-10-04超过界限的"):
+        opened(desk, absent)
+
+
 def test_opening_twice_is_one_case(desk: Desk, absent: Posting) -> None:
     assert opened(desk, absent).id == opened(desk, absent).id
     assert len(recall.rows(desk)) == 1

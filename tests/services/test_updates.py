@@ -187,18 +187,98 @@ def test_a_window_that_comes_up_ends_the_trial_and_lets_older_versions_go(
     news = upgrades.window_is_up()
     assert news == News(f"已换上新版{__version__}。旧版0.0.8仍保留，可以在“U盘交换”换回。", good=True)
     assert versions.read(place) == State(current=__version__, previous="0.0.8")
+    upgrades.sweep()
     assert sorted(path.name for path in place.versions.iterdir() if path.is_dir()) == sorted(["0.0.8", __version__])
     assert upgrades.window_is_up() is None
 
 
-def test_after_a_version_that_never_came_up_it_is_said_once(place: Installation) -> None:
+def test_a_version_that_never_came_up_is_said_once_and_can_be_tried_again_without_a_stick(place: Installation) -> None:
     lay(place, NEXT)
     updatesticks.standing(place, failed=NEXT)
     news = upgrades.window_is_up()
     assert news is not None
     assert f"新版{NEXT}没有打开成功，已自动换回{__version__}" in news.sentence
+    assert f"点“换回{NEXT}”再试" in news.sentence
     assert upgrades.window_is_up() is None
-    assert not (place.versions / NEXT).exists()
+    upgrades.sweep()
+    assert "数据不变" in upgrades.back()
+    assert versions.read(place) == State(current=__version__, previous=NEXT, next=NEXT)
+    assert versions.whole(place, NEXT)
+
+
+def test_a_version_that_failed_and_is_gone_is_asked_for_again(place: Installation) -> None:
+    updatesticks.standing(place, previous="0.0.8", failed=NEXT)
+    news = upgrades.window_is_up()
+    assert news is not None
+    assert "再收一次更新文件再试" in news.sentence
+    assert versions.read(place) == State(current=__version__, previous="0.0.8")
+
+
+def test_nothing_is_swept_before_a_failure_is_said(place: Installation) -> None:
+    lay(place, NEXT)
+    updatesticks.standing(place, failed=NEXT)
+    upgrades.sweep()
+    assert versions.whole(place, NEXT)
+
+
+def test_nothing_is_swept_while_another_window_unpacks(place: Installation) -> None:
+    part = place.versions / f"{NEXT}.part"
+    part.mkdir()
+    with versions.changing(place):
+        upgrades.sweep()
+    assert part.exists()
+    upgrades.sweep()
+    assert not part.exists()
+
+
+def _unreadable(monkeypatch: pytest.MonkeyPatch, place: Installation, winerror: int, tries: int) -> None:
+    """Let another program hold the state for so many tries to read it."""
+    real, left = Path.read_text, iter(range(tries))
+
+    def read_text(path: Path, encoding: str | None = None) -> str:
+        if path == place.state and next(left, None) is not None:
+            error = PermissionError(13, "held")
+            error.winerror = winerror  # type: ignore[attr-defined]  # the attribute of Windows
+            raise error
+        return real(path, encoding=encoding)
+
+    monkeypatch.setattr(Path, "read_text", read_text)
+
+
+def test_a_state_that_cannot_be_read_takes_no_version_away_and_is_said(
+    place: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(place, "0.0.8")
+    updatesticks.standing(place, previous="0.0.8", trial=__version__)
+    before = place.state.read_bytes()
+    with monkeypatch.context() as patch:
+        _unreadable(patch, place, 0, 1000)
+        upgrades.sweep()
+        with pytest.raises(Trouble, match="读取"):
+            versions.read(place)
+        with pytest.raises(Trouble, match="读取"):
+            upgrades.back()
+        news = upgrades.window_is_up()
+        assert news is not None
+        assert not news.good
+        assert "版本记录读不了" in upgrades.sentence(upgrades.standing())
+    assert place.state.read_bytes() == before
+    assert versions.whole(place, "0.0.8")
+
+
+def test_a_state_that_a_scanner_holds_for_a_moment_is_read_all_the_same(
+    place: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = updatesticks.standing(place, previous="0.0.8")
+    _unreadable(monkeypatch, place, 32, 2)
+    assert versions.read(place) == state
+
+
+def test_whoever_goes_on_from_a_trial_leaves_no_trial_that_failed(place: Installation) -> None:
+    lay(place, NEXT)
+    updatesticks.standing(place, previous=NEXT, trial=__version__)
+    upgrades.back()
+    assert versions.read(place) == State(current=__version__, previous=NEXT, next=NEXT)
 
 
 def test_one_can_go_back_and_on_again(place: Installation) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel
@@ -282,3 +283,37 @@ def test_a_slice_that_fails_is_told_once_and_what_is_asked_goes_on(
     qtbot.waitUntil(lambda: bool(done))
     assert [type(one) for one in crashes] == [ZeroDivisionError]
     assert done == [True]
+
+
+def test_a_bug_on_the_way_is_handed_over_and_the_slices_go_on(
+    office: Runner[Desk], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crashes: list[BaseException] = []
+    monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: crashes.append(error))
+    standing: list[Standing] = []
+    office.standing.connect(standing.append)
+
+    def give(desk: Desk) -> None:
+        slices(3, [], desk)
+        work = desk.later
+        assert work is not None
+
+        def first() -> Standing:
+            desk.later = work
+            return msgspec.structs.replace(work(), errors=(ZeroDivisionError(),))
+
+        desk.later = first
+
+    office.ask(give)
+    qtbot.waitUntil(lambda: len(standing) == 3 and bool(crashes))
+    assert [type(one) for one in crashes] == [ZeroDivisionError]
+
+
+def test_what_is_not_of_today_is_said_before_the_answer(office: Runner[Desk], qtbot: QtBot) -> None:
+    heard: list[object] = []
+    office.standing.connect(heard.append)
+    older = Standing(0, 5, older=True)
+    office.ask(lambda desk: desk.tell(older), then=lambda _: heard.append("answer"))
+    office.ask(lambda _: None, then=lambda _: heard.append("next"))
+    qtbot.waitUntil(lambda: "next" in heard)
+    assert heard == [older, "answer", "next"]

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -193,6 +194,26 @@ def test_a_window_that_stands_for_a_moment_ends_the_trial(place: Installation, o
     assert versions.read(place) == State(current=__version__, previous="0.0.8")
 
 
+def test_versions_that_are_not_needed_go_without_holding_the_window_up(
+    place: Installation, opening: Opening, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(place, "0.0.7")
+    lay(place, "0.0.8")
+    updatesticks.standing(place, previous="0.0.8", trial=__version__)
+    threads: list[threading.Thread] = []
+    real = versions.sweep
+
+    def sweep(of: Installation) -> None:
+        threads.append(threading.current_thread())
+        real(of)
+
+    monkeypatch.setattr(versions, "sweep", sweep)
+    opening.open()
+    qtbot.waitUntil(lambda: not (place.versions / "0.0.7").exists())
+    assert versions.whole(place, "0.0.8")
+    assert [thread is threading.main_thread() for thread in threads] == [False]
+
+
 def test_a_window_closed_at_once_ends_the_trial_too(place: Installation, opening: Opening, qtbot: QtBot) -> None:
     updatesticks.standing(place, previous="0.0.8", trial=__version__)
     opening._up.setInterval(60_000)
@@ -208,10 +229,13 @@ def test_until_the_window_is_there_the_trial_goes_on(place: Installation, openin
     assert versions.read(place).trial == __version__
 
 
-def test_data_another_program_has_say_nothing_about_a_version_on_trial(
-    place: Installation, opening: Opening, qtbot: QtBot
+@pytest.mark.parametrize("second", [False, True])
+def test_data_another_program_has_say_nothing_about_a_version_on_trial_but_a_second_start_leaves_the_trial(
+    place: Installation, opening: Opening, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, second: bool
 ) -> None:
-    updatesticks.standing(place, previous="0.0.8", trial=__version__)
+    before = updatesticks.standing(place, previous="0.0.8", trial=__version__)
+    if not second:  # the first of this version may hang without a window and have the data
+        monkeypatch.setenv(versions.TRIAL, __version__)
     assert opening._folder is not None
     lock = FolderLock(opening._folder)
     try:
@@ -221,7 +245,18 @@ def test_data_another_program_has_say_nothing_about_a_version_on_trial(
         lock.release()
     assert opening.apology is not None
     opening.apology.hide()
-    assert versions.read(place) == State(current="0.0.8", next=__version__)
+    assert "看不到窗口的，请重新启动电脑" in opening.apology.text()
+    assert versions.read(place) == (before if second else State(current="0.0.8", next=__version__))
+
+
+def test_a_version_that_was_put_off_and_came_up_after_all_is_swapped_in(
+    place: Installation, opening: Opening, qtbot: QtBot
+) -> None:
+    lay(place, "0.0.8")
+    updatesticks.standing(place, current="0.0.8", next=__version__)
+    opening.open()
+    qtbot.waitUntil(lambda: f"已换上新版{__version__}" in _message(opening))
+    assert versions.read(place) == State(current=__version__, previous="0.0.8")
 
 
 def test_that_it_went_back_is_said_until_it_is_closed(place: Installation, opening: Opening, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from tuopin_desktop.app import crash
 from tuopin_desktop.machine.clock import Clock, DatedClock
@@ -60,5 +60,8 @@ def _tell(sentence: str) -> None:
         return  # no window to show it in; the crash file is written all the same
     message_box = box(QMessageBox.Icon.Critical, PRODUCT, sentence)
     _told.append(message_box)
+    if not any(window.isVisible() for window in QApplication.topLevelWidgets()):
+        # Nothing could be done here any more, and a process without a window would hold the data for ever.
+        message_box.finished.connect(lambda: QCoreApplication.exit(1))
     message_box.finished.connect(lambda: _told.remove(message_box))
     message_box.show()

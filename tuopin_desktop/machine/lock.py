@@ -42,8 +42,8 @@ class FolderLock:
             self._file.close()
             if error.errno not in _TAKEN:
                 raise trouble(error, folder, "锁定文件夹" if busy else "锁定数据文件夹") from error
-            office = f"数据文件夹“{folder}”正在被另一个窗口使用。请切换到已打开的窗口，或先将其关闭后重试。"
-            raise Occupied(busy or office) from error
+            office = f"数据文件夹“{folder}”正在被另一个窗口使用。请切换到已打开的窗口，或先将其关闭后重试"
+            raise Occupied(busy or f"{office}；看不到窗口的，请重新启动电脑。") from error
 
     def release(self) -> None:
         """Give the folder back."""

@@ -26,6 +26,8 @@ VERSIONS, STATE, PART = "versions", "state", ".part"
 WINDOWS, LINUX = "windows-x86_64", "linux-x86_64"
 ENTRIES = {WINDOWS: "python/python3??.dll", LINUX: "tuopin-desktop"}
 """What a version starts with; without it a version is not whole, so it goes first when one is taken away."""
+TRIAL = "TUOPIN_TRIAL"
+"""Of the environment: the version whose trial the launcher wrote down with the start of this very process."""
 _SPARE = 64 * 1024 * 1024
 """Bytes the disk must have left beside what is unpacked: the office goes on working on it."""
 
@@ -96,14 +98,24 @@ def system() -> str:
 
 
 def read(place: Installation) -> State:
-    """Return the state; where it cannot be read, that the version that runs is the one that starts."""
+    """Return the state; where there is none, or none that is text, that the version that runs is the one that starts.
+
+    Raises Trouble where it is there and cannot be read: that it names no other version may then not be concluded.
+    """
     try:
-        lines = place.state.read_text(encoding="ascii").splitlines()
-    except (OSError, UnicodeDecodeError):
+        lines = files.patiently(lambda: place.state.read_text(encoding="ascii")).splitlines()
+    except (FileNotFoundError, UnicodeDecodeError):
         return State(current=place.own)
+    except OSError as error:
+        raise files.trouble(error, place.state, "读取") from error
     pairs = (line.strip().partition("=") for line in lines)
     state = State(**{name: value for name, _, value in pairs if name in State.__struct_fields__ and is_version(value)})
     return state if state.current else msgspec.structs.replace(state, current=place.own)
+
+
+def is_trial_here(place: Installation) -> bool:
+    """Tell whether this very process is the trial of its version, and not a second one beside it."""
+    return os.environ.get(TRIAL, "") == place.own
 
 
 def write(place: Installation, state: State) -> None:
@@ -111,9 +123,17 @@ def write(place: Installation, state: State) -> None:
     text = "".join(f"{name}={getattr(state, name)}\n" for name in State.__struct_fields__)
     try:
         files.write(place.state, text.encode("ascii"))
+    except Trouble as trouble:
+        # If it has its name, then whether the disk keeps it or the old one, both start.
+        if not _stands(place, state):
+            raise trouble from trouble.__cause__
+
+
+def _stands(place: Installation, state: State) -> bool:
+    try:
+        return read(place) == state
     except Trouble:
-        if read(place) != state:  # else it has its name, and whether the disk keeps it or the old one, both start
-            raise
+        return False
 
 
 @contextmanager
@@ -204,10 +224,14 @@ def _discard(folder: Path) -> None:
         _clear(folder)
 
 
-def sweep(place: Installation, state: State) -> None:
-    """Take away what no state names any more, and parts; never the version that runs."""
-    stay = {place.own, state.current, state.previous, state.next}
-    with suppress(OSError):
+def sweep(place: Installation) -> None:
+    """Take away what the state names no more, and parts; never the version that runs.
+
+    Nothing goes while another program unpacks, or while the state cannot be read; it goes another time.
+    """
+    with suppress(OSError, Trouble), changing(place):
+        state = read(place)
+        stay = {place.own, state.current, state.previous, state.next, state.failed}
         for path in list(place.versions.iterdir()):
             version = path.name.removesuffix(PART)
             if path.is_dir() and is_version(version) and (path.name != version or version not in stay):

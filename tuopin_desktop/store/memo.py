@@ -1,7 +1,8 @@
 """The memo beside the database: what was judged once, by owner and by key; anybody may delete it at any time.
 
 It is no part of the data: no copy holds it, nothing in the database points to it, and whatever is wrong with it (torn,
-cut short, older, of another office) costs judging again and no word. Keys say whether what it holds still counts.
+cut short, older, of another office) costs judging again and no word. Keys say whether what it holds still counts; each
+drawer carries that of its shelf, for no write waits for the disk and a power cut may leave pages of two different days.
 """
 
 import os
@@ -52,18 +53,23 @@ class Memo:
         rows = self._asked(lambda: self._connection.execute(sqlite.MEMO["shelves"]).fetchall(), nothing)
         return {str(owner): bytes(about) for owner, about in rows}
 
-    def drawer(self, owner: str, name: str) -> bytes | None:
-        """Return the content of one drawer as it was put in, None where there is none that can be read."""
+    def drawer(self, owner: str, name: str, key: str) -> bytes | None:
+        """Return the content of one drawer as it was put in under a key, None where there is none that can be read."""
 
         def read() -> bytes | None:
             row = self._connection.execute(sqlite.MEMO["drawer"], (owner, name)).fetchone()
-            return zlib.decompress(row[0]) if row else None
+            seal, whole = key.encode(), zlib.decompress(row[0]) if row else b""
+            return whole[len(seal) :] if row and whole.startswith(seal) else None
 
         return self._asked(read, None)
 
-    def put(self, owner: str, about: bytes, drawers: Mapping[str, bytes]) -> None:
-        """Put a shelf with all its drawers in the place of the one before: all of it or nothing."""
-        rows = [(owner, name, zlib.compress(value, _FAST)) for name, value in drawers.items()]
+    def put(self, owner: str, key: str, about: bytes, drawers: Mapping[str, bytes]) -> None:
+        """Put a shelf with all its drawers, each under its key, in the place of the one before: all of it or nothing.
+
+        All keys are of one length.
+        """
+        # The key is inside what is compressed: zlib's sum then vouches for key and content being of one writing.
+        rows = [(owner, name, zlib.compress(key.encode() + value, _FAST)) for name, value in drawers.items()]
 
         def write(connection: Any) -> None:
             connection.execute(sqlite.MEMO["drop drawers"], (owner,))

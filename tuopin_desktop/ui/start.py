@@ -166,6 +166,8 @@ class Opening:
     def _window_is_up(self) -> None:
         """A version that was swapped in is no longer on trial; what became of a swap is said beside anything else."""
         news = upgrades.window_is_up()
+        if news is not None:
+            self.runner.ask(lambda _: upgrades.sweep(), failed=lambda _: None)  # folders of hundreds of megabytes
         if news is not None and self.shell is not None:
             before = self.shell.page.message.sentence
             self.shell.page.message.say(news.sentence + before, "warn" if before or not news.good else "ok")

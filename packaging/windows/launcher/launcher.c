@@ -135,17 +135,27 @@ static Whole list_versions(void) {
     return whole;
 }
 
-static State read_state(void) {
+/* False where it is there and cannot be read. A scanner may hold the file for moments: a second of tries. */
+static int read_state(State *state) {
     static char text[4096];
+    const DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
     DWORD size = 0;
     wchar_t *path = below(L"versions\\state", "");
-    HANDLE file = CreateFileW(path, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
-                              OPEN_EXISTING, 0, NULL);
+    int fine = 0;
+    for (int tries = 20; !fine && tries; tries--) {
+        HANDLE file = CreateFileW(path, GENERIC_READ, share, NULL, OPEN_EXISTING, 0, NULL);
+        if (file != INVALID_HANDLE_VALUE) {
+            fine = ReadFile(file, text, sizeof text - 1, &size, NULL);
+            CloseHandle(file);
+        } else if (GetLastError() == ERROR_FILE_NOT_FOUND || GetLastError() == ERROR_PATH_NOT_FOUND) {
+            fine = 1;
+        }
+        if (!fine) Sleep(50);
+    }
     free(path);
-    if (file == INVALID_HANDLE_VALUE || !ReadFile(file, text, sizeof text - 1, &size, NULL)) size = 0;
-    if (file != INVALID_HANDLE_VALUE) CloseHandle(file);
-    text[size] = 0;
-    return read_text(text);
+    text[fine ? size : 0] = 0;
+    *state = read_text(text);
+    return fine;
 }
 
 static int write_all(HANDLE file, const char *text) {
@@ -180,17 +190,32 @@ static int grab(void) {
     return file != INVALID_HANDLE_VALUE;
 }
 
-static void choose(int plain, Version start) {
-    State state = read_state(), after;
+/* `trial` is the version whose trial this very start has written down: only its process may let it begin anew. */
+static void choose(int plain, Version start, Version trial) {
+    State state, after;
+    int may_change = plain && grab(); /* first: whoever had it may have changed what is read */
     Whole whole = list_versions();
-    if (!plain || !grab()) {
+    /* A state that cannot be read may name what is not the highest: something starts, and nothing is written. */
+    if (!read_state(&state) || !may_change) {
         put(start, standing(&state, &whole));
         return;
     }
     decide(&state, &whole, start, &after);
     /* A swap that cannot be noted could not be taken back; going back must not wait for a disk. */
-    if (memcmp(&state, &after, sizeof state) != 0 && !write_state(&after) && *after.trial)
+    if (memcmp(&state, &after, sizeof state) == 0) return;
+    if (write_state(&after))
+        put(trial, after.trial);
+    else if (*after.trial)
         put(start, standing(&state, &whole));
+}
+
+/* Tell the program which trial is its own, and take away what a program that started this one left there. Through the
+ * C library, which tells Windows too: Python reads whichever of the two it shares with this file. */
+static int tell_trial(const char *trial) {
+    wchar_t line[VERSION_SIZE + 16] = L"TUOPIN_TRIAL=";
+    size_t length = wcslen(line);
+    while ((line[length++] = (wchar_t)*trial)) trial++;
+    return _wputenv(line) == 0;
 }
 
 /* ------------------------------------------------------------ Python */
@@ -221,7 +246,7 @@ static int run(const char *version, int argc, wchar_t **argv) {
 }
 
 static int launch(int argc, wchar_t **argv) {
-    Version start = "";
+    Version start = "", trial = "";
 #ifdef CONSOLE
     int plain = 0;
 #else
@@ -232,7 +257,8 @@ static int launch(int argc, wchar_t **argv) {
         return 1;
     }
     SetDllDirectoryW(L""); /* nothing is loaded from where the clerk happens to stand */
-    if (find_base()) choose(plain, start);
+    if (find_base()) choose(plain, start, trial);
+    tell_trial(trial); /* where it fails, a trial cannot begin anew: it then goes back, which is safe */
     if (!*start) {
         say(L"没有找到可以打开的程序文件，可能被误删或被杀毒软件拦截。" REINSTALL);
         return 1;

@@ -37,6 +37,7 @@ class Standing(msgspec.Struct, frozen=True):
 
     Meanwhile what is shown is of another day (`older`), or not yet everything (`partial`).
     Once it is done, whoever shows anything of these `kinds` asks again: nothing was written, but more is known.
+    `errors` are bugs that were met on the way and did not stop it.
     """
 
     count: int
@@ -44,6 +45,7 @@ class Standing(msgspec.Struct, frozen=True):
     older: bool = False
     partial: bool = False
     kinds: frozenset[str] = frozenset()
+    errors: tuple[Exception, ...] = ()
 
 
 class Desk:
@@ -64,6 +66,7 @@ class Desk:
         """Whether whoever asks would rather see at once what was judged before than wait for it."""
         self.later: Callable[[], Standing] | None = None
         """What is to be done while nothing is asked, a slice at a call."""
+        self._standing: Standing | None = None
         self._lock = lock
         self._changed: frozenset[str] = frozenset()
         self._fonts: FontBook | None = None
@@ -211,6 +214,15 @@ class Desk:
         """Return the kinds changed since the last call; the runner publishes them."""
         names, self._changed = self._changed, frozenset()
         return names
+
+    def tell(self, standing: Standing) -> None:
+        """Remember that what is answered now is not of today, or not everything."""
+        self._standing = standing
+
+    def take_standing(self) -> Standing | None:
+        """Return what was last told since the last call; the runner publishes it together with the answer."""
+        standing, self._standing = self._standing, None
+        return standing
 
     def close(self) -> None:
         """Close the database and give the folder back."""

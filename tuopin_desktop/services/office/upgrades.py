@@ -55,9 +55,13 @@ def standing() -> Standing:
     place = versions.installation()
     if place is None:
         return Standing(running=__version__, hindrance=_HOW[versions.form()])
-    state, earlier = versions.read(place), _other(place)
+    try:
+        state, earlier, prepared = versions.read(place), _other(place), _prepared(place)
+    except Trouble as trouble:
+        why = f"程序的版本记录读不了，请稍候再试：{trouble.sentence.rstrip('。')}"
+        return Standing(running=place.own, hindrance=why)
     swap = state.next if versions.whole(place, state.next) else ""
-    if prepared := _prepared(place):
+    if prepared:
         target, meaning = place.own, _staying(place, prepared)
     else:
         target, meaning = earlier, _meaning(place, earlier) if earlier else ""
@@ -89,37 +93,67 @@ def installed() -> Installation:
 def window_is_up() -> News | None:
     """Note that this version's window came up, and return what the clerk is to know of a swap, None for nothing.
 
-    Until it is noted the version is on trial, and the launcher goes back to the one before.
+    Until it is noted the version is on trial, and the launcher goes back to the one before. Where there are news,
+    `sweep` is to follow.
     """
     place = versions.installation()
     if place is None:
         return None
-    news = _news(place, versions.read(place))
+    try:
+        news = _news(place, _swapped(place, versions.read(place)))
+    except Trouble as trouble:
+        return News(f"程序的版本记录读不了，刚换过版本的，下次打开可能再换一次：{trouble.sentence}", good=False)
     if news is not None:
         try:
-            after = versions.update_state(place, lambda state: msgspec.structs.replace(state, trial="", failed=""))
+            versions.update_state(place, lambda state: _settled(place, _swapped(place, state)))
             note_tables(place, place.own, migrations.newest())
-            versions.sweep(place, after)
         except Trouble as trouble:
             return News(f"{news.sentence}但没有记下来，下次打开可能再换一次：{trouble.sentence}", good=False)
     return news
 
 
-def put_off() -> None:
-    """Let a trial begin anew at the next start: another program had the data, which says nothing about this version."""
+def sweep() -> None:
+    """Take away the versions that are not needed any more; it may take long."""
     place = versions.installation()
-    if place is None or versions.read(place).trial != place.own:
+    if place is not None:
+        versions.sweep(place)
+
+
+def _settled(place: Installation, state: State) -> State:
+    """Return the state without what was on trial; what failed can be swapped in once more, by hand, without a stick."""
+    again = state.failed if versions.whole(place, state.failed) else ""
+    return msgspec.structs.replace(state, previous=again or state.previous, trial="", failed="")
+
+
+def put_off() -> None:
+    """Let a trial begin anew at the next start: another program had the data, which says nothing about this version.
+
+    Only the trial itself may: the data may be held by a trial that hangs without a window, and then a second start must
+    not keep the launcher from going back.
+    """
+    place = versions.installation()
+    if place is None or not versions.is_trial_here(place):
         return
     with suppress(Trouble):  # then the launcher goes back, and the update can be taken again
-        versions.update_state(
-            place, lambda state: State(current=state.previous, next=place.own) if state.previous else state
-        )
+        versions.update_state(place, lambda state: _anew(state) if state.trial == place.own else state)
+
+
+def _anew(state: State) -> State:
+    return State(current=state.previous, next=state.trial) if state.previous else state
+
+
+def _swapped(place: Installation, state: State) -> State:
+    """Return the state as of a swap that was put off and then came up after all."""
+    if state.next != place.own or state.current == place.own:
+        return state
+    return State(current=place.own, previous=state.current, trial=place.own)
 
 
 def _news(place: Installation, state: State) -> News | None:
     if state.failed:
-        later = newer(state.failed, place.own)
-        kind, way = ("新版", "可以在“U盘交换”再收一次更新文件；仍不成功的，") if later else ("旧版", "")
+        kind = "新版" if newer(state.failed, place.own) else "旧版"
+        again = f"点“换回{state.failed}”" if versions.whole(place, state.failed) else "再收一次更新文件"
+        way = f"可以在“U盘交换”{again}再试；仍不成功的，"
         text = f"{kind}{state.failed}没有打开成功，已自动换回{place.own}，数据都在。{way}请告诉发放程序的单位。"
         return News(text, good=False)
     if state.trial != place.own:
@@ -182,8 +216,8 @@ def back() -> str:
     prepared = _prepared(place)
     if not prepared:
         return other()
-    after = versions.update_state(place, lambda state: msgspec.structs.replace(state, next=""))
-    versions.sweep(place, after)
+    versions.update_state(place, lambda state: msgspec.structs.replace(state, next=""))
+    versions.sweep(place)
     return _staying(place, prepared)
 
 
@@ -191,8 +225,14 @@ def other() -> str:
     """Let the other version start next; return what that means. Raises Refused where there is none, Trouble."""
     place = installed()
     version = _wanted(place)
-    versions.update_state(place, lambda state: msgspec.structs.replace(state, next=version))
+    versions.update_state(place, lambda state: _with_next(place, state, version))
     return _meaning(place, version)
+
+
+def _with_next(place: Installation, state: State, version: str) -> State:
+    """Return the state with what starts next; whoever can ask for that has a program that came up, no failed trial."""
+    trial = "" if state.trial == place.own else state.trial
+    return msgspec.structs.replace(state, next=version, trial=trial)
 
 
 def forward_of(place: Installation) -> str:
@@ -205,7 +245,7 @@ def forward_of(place: Installation) -> str:
 def tables(place: Installation) -> dict[str, int]:
     """Return which number of tables a version writes, of those that are known to."""
     try:
-        lines = (place.versions / _TABLES).read_text(encoding="ascii").splitlines()
+        lines = files.patiently(lambda: (place.versions / _TABLES).read_text(encoding="ascii")).splitlines()
     except (OSError, UnicodeDecodeError):
         return {}
     pairs = (line.partition("=") for line in lines)

@@ -12,6 +12,7 @@ from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.recall.course import Course, courses, problems_of
 from tuopin_desktop.domain.records import Measure, Person, Posting, RecallCase, Statement
 from tuopin_desktop.domain.records.choices import POSITION
+from tuopin_desktop.domain.rules.absence import without_reason
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import ordering
 from tuopin_desktop.services.office.desk import Desk
@@ -119,14 +120,19 @@ def open_case(desk: Desk, posting: str, trigger: str, since: date, facts: str = 
     if before is not None and not before.deleted:
         return before
     if trigger == "absence" and not facts:
-        recall_case = msgspec.structs.replace(recall_case, facts=_arithmetic(desk, posting))
+        recall_case = msgspec.structs.replace(recall_case, facts=_arithmetic(desk, posting, since))
     return registers.save(desk, recall_case)
 
 
-def _arithmetic(desk: Desk, posting: str) -> str:
-    finding = next((one.finding for one in suspicions(desk) if one.posting == posting), None)
+def _arithmetic(desk: Desk, posting: str, since: date) -> str:
+    """Return what is said today of the person's absence; the lists may still show what was said before."""
+    every = judging.findings(desk, without_reason.key, ids.key(Posting.kind.name, posting))
+    finding = next((one for one in every if one.verdict is Verdict.SUSPECTED and not one.pack), None)
     if finding is None:
         raise refuse("facts", "没有查到该人员无正当理由离岗超过界限，请写明事实", "facts", article=16)
+    if finding.day != since:
+        text = f"按现有考勤，该人员是{finding.day}超过界限的，不是{since}，请刷新后重试"
+        raise refuse("since", text, "since", article=16)
     return "\n".join((finding.sentence, *finding.steps))
 
 

@@ -48,6 +48,11 @@ class Shelves:
         self._world: World | None = None
         self._common: Common | None = None
         self._stale: dict[str, None] = {}
+        self._soon: dict[str, None] = {}
+        self._failed: set[str] = set()
+        self._errors: list[Exception] = []
+        self._reported: set[tuple[type[Exception], str]] = set()
+        self._empty: set[str] = set()
         self._contents: dict[tuple[str, str], object] = {}
         self._raws: dict[str, dict[str, bytes]] = {}
         self.count = 0
@@ -71,41 +76,92 @@ class Shelves:
             self.step()
 
     def step(self) -> bool:
-        """Judge one stale shelf; tell whether any is left."""
+        """Judge one stale shelf; tell whether any is left. One that cannot be judged is the last to be tried again."""
         for owner in self.stale()[:1]:
-            self._judge(owner, self._look())
+            try:
+                self._judge(owner, self._look())
+            except Exception:
+                self._stale[owner] = self._stale.pop(owner)
+                raise
         return bool(self.stale())
 
     def of(self, drawer: Drawer[T]) -> dict[str, T]:
         """Return what lies in a drawer of every shelf, by owner; of a patient desk what lay there before."""
-        if not self._desk.patient or len(self.stale()) <= _FEW:
+        owners = self._look().owners
+        if not self._desk.patient:
             self.ensure()
-            return {owner: self._content(owner, drawer) for owner in self._look().owners}
-        self._desk.later = self._slice
-        older = {owner: self._before(owner, drawer) for owner in self._look().owners}
+            return {owner: self._content(owner, drawer) for owner in owners}
+        self._miss(owner for owner in owners if self._before(owner, drawer) is None)
+        for owner in self._at_once():
+            self._try(owner)
+        if self._stale:
+            self._desk.tell(self.standing())
+        if self._errors or self._waiting():
+            self._desk.later = self._slice
+        older = {owner: self._before(owner, drawer) for owner in owners}
         return {owner: content for owner, content in older.items() if content is not None}
 
     def standing(self) -> Standing:
         """Return how far the judging has come."""
         total, today = self.total(), self._desk.today()
-        abouts = [self._abouts[owner] for owner in self._stale if owner in self._abouts]
+        abouts = [self._abouts[owner] for owner in self._stale if owner in self._abouts and owner not in self._empty]
         older = bool(abouts) and all(about.day < today for about in abouts)
         return Standing(total - len(self._stale), total, older, partial=len(abouts) < len(self._stale))
 
+    def _miss(self, owners: Iterable[str]) -> None:
+        """Note shelves in which a drawer is missing: of another shape before an update, or the memo was lost."""
+        for owner in owners:
+            self._empty.add(owner)
+            self._stale.setdefault(owner)
+
+    def _waiting(self) -> list[str]:
+        """Return the stale owners that were not tried in vain since the office last changed."""
+        return [owner for owner in self.stale() if owner not in self._failed]
+
+    def _at_once(self) -> list[str]:
+        """Return whom one judges while somebody waits: a few, and at the least those whose records just changed."""
+        waiting = self._waiting()
+        return waiting if len(waiting) <= _FEW else [owner for owner in self._soon if owner in waiting][:_FEW]
+
+    def _try(self, owner: str) -> None:
+        """Judge a shelf; whoever cannot be judged keeps what was said of him, and nobody else waits for him."""
+        try:
+            self._judge(owner, self._look())
+        except Exception as error:  # noqa: BLE001 - a bug in one owner's judging: the next slice hands it over
+            self._failed.add(owner)
+            known = (type(error), str(error))
+            if known not in self._reported:
+                self._reported.add(known)
+                self._errors.append(error)
+
     def _slice(self) -> Standing:
         """Judge one shelf while nothing is asked; at the end everybody who shows what is judged hears of it."""
-        if self.step():
-            return self.standing()
+        for owner in self._waiting()[:1]:
+            self._try(owner)
+        errors, self._errors = tuple(self._errors), []
+        standing = msgspec.structs.replace(self.standing(), errors=errors)
+        if self._waiting():
+            return standing
         self._desk.later = None
-        return msgspec.structs.replace(self.standing(), kinds=judging.SHELF_KINDS)
+        return msgspec.structs.replace(standing, kinds=judging.SHELF_KINDS)
 
     def _look(self) -> World:
         now = (self._desk.store.turn, self._desk.today())
         if self._world is None or now != self._seen:
-            self._world, self._seen, self._common = self._watch.look(), now, None
+            before, self._world = self._world, self._watch.look()
+            self._seen, self._common = now, None
             self._tidy(self._world)
+            self._note(before, self._world)
             self._compare()
         return self._world
+
+    def _note(self, before: World | None, world: World) -> None:
+        """Remember whose records changed since the last look: a clerk waits for what he just saved."""
+        if before is not None:
+            changed = [owner for owner in world.owners if _traces(before, owner) != _traces(world, owner)]
+            if len(changed) <= _FEW:  # more than that nobody saves at once: what came by stick may wait
+                self._soon = {**dict.fromkeys(changed), **self._soon}
+        self._failed.clear()
 
     def _tidy(self, world: World) -> None:
         """Forget the shelves of owners that are no more."""
@@ -121,10 +177,10 @@ class Shelves:
         assert world is not None
         packs = self._packs(world)
         stale = [owner for owner in world.owners if not self._holds(owner, world, packs)]
-        self._stale = dict.fromkeys(stale)
+        self._stale = dict.fromkeys([*(owner for owner in self._soon if owner in stale), *stale])
 
     def _holds(self, owner: str, world: World, packs: Sequence[str]) -> bool:
-        about = self._abouts.get(owner)
+        about = self._abouts.get(owner) if owner not in self._empty else None
         return about is not None and about.key == world.key(owner, about.deps, packs)
 
     def _packs(self, world: World) -> tuple[str, ...]:
@@ -146,8 +202,11 @@ class Shelves:
         self._forget(owner)
         before = self._packs(world)
         self._abouts[owner], self._raws[owner] = about, raws
-        self._desk.memo.put(owner, msgspec.msgpack.encode(about), raws)
-        self._stale.pop(owner, None)
+        self._desk.memo.put(owner, key, msgspec.msgpack.encode(about), raws)
+        self._empty.discard(owner)
+        self._failed.discard(owner)
+        for names in (self._stale, self._soon):
+            names.pop(owner, None)
         if self._packs(world) != before:
             self._compare()  # a pack that only closed months knew, or that nobody is under any more
 
@@ -173,7 +232,10 @@ class Shelves:
         """Return what lies in a drawer, whether or not it holds; None where nothing lies there that can be read."""
         at = (owner, drawer.name)
         if at not in self._contents:
-            raw = self._raws.get(owner, {}).get(drawer.name) or self._desk.memo.drawer(owner, drawer.name)
+            about = self._abouts.get(owner)
+            raw = self._raws.get(owner, {}).get(drawer.name)
+            if raw is None and about is not None:
+                raw = self._desk.memo.drawer(owner, drawer.name, about.key)
             try:
                 self._contents[at] = drawer.unpack(raw) if raw is not None else None
             except msgspec.MsgspecError:
@@ -199,6 +261,11 @@ def _read(raws: dict[str, bytes]) -> dict[str, About]:
         except msgspec.MsgspecError:
             continue
     return abouts
+
+
+def _traces(world: World, owner: str) -> tuple[object, ...]:
+    """Return what is another whenever somebody wrote about an owner, here or in an office above."""
+    return world.marks.get(owner), world.about.get(owner), world.links.get(owner)
 
 
 def _deps(owner: str, facts: Facts, rows: portions.Rows, crossing: Iterable[portions.Link]) -> tuple[str, ...]:

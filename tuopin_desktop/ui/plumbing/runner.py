@@ -139,7 +139,8 @@ class Runner(QObject, Generic[S_co]):
 
     `changed` is emitted once after a job that changed records, with the kinds of records; `troubled` carries
     refusals and troubles that nobody else takes; `progressed` is (done, total) of the running long job. What the desk
-    has to do later is done slice by slice while nothing is asked; `standing` says after each how far that has come.
+    has to do later is done slice by slice while nothing is asked; `standing` says after each how far that has come, and
+    before an answer that is not of today that it is not.
     """
 
     changed = Signal(frozenset)
@@ -230,6 +231,8 @@ class Runner(QObject, Generic[S_co]):
                 job.error = error
             if desk is not None:
                 job.changes = desk.take_changes()
+            if isinstance(desk, Desk) and (standing := desk.take_standing()) is not None:
+                self.standing.emit(standing)
             self._answered.emit(job)
         if desk is not None and hasattr(desk, "close"):
             desk.close()
@@ -238,11 +241,18 @@ class Runner(QObject, Generic[S_co]):
         """Return what was asked next; until something is, do what the desk has for later, a slice at a time."""
         while isinstance(desk, Desk) and desk.later is not None and self._jobs.empty():
             try:
-                self.standing.emit(desk.later())
+                standing = desk.later()
+                self.standing.emit(standing)
+                for bug in standing.errors:
+                    self._fail(bug)
             except BaseException as error:  # noqa: BLE001 - handed over whole, as of a job; it is not tried again
                 desk.later = None
-                self._answered.emit(_Job(desk.take_changes, (), None, None, "", 0, Ticket(), error=error))
+                self._fail(error)
         return self._jobs.get()
+
+    def _fail(self, error: BaseException) -> None:
+        """Hand over an error nobody asked for."""
+        self._answered.emit(_Job(lambda: None, (), None, None, "", 0, Ticket(), error=error))
 
     def _progress(self, ticket: Ticket) -> Progress:
         def report(count: int, total: int) -> None:
