@@ -158,10 +158,10 @@ def _absences(desk: Desk, facts: Facts, policy: Policy) -> _Absences:
 
 def _all_absences(desk: Desk) -> _Absences:
     """Return the absences of everyone of whom anything is said, put together from the shelves."""
-    findings = merge.absences(desk)
     postings = {item.id: item for item in desk.store.rows(Posting, scope=desk.scope)}
-    about = ((postings[ids.split(finding.subject)[1]], finding) for finding in findings)
-    return {(posting.person, pack_of(posting)): finding for posting, finding in about}
+    # A window may show what was said before a posting was deleted; of that one there is no row any more.
+    pairs = ((postings.get(ids.split(finding.subject)[1]), finding) for finding in merge.absences(desk))
+    return {(posting.person, pack_of(posting)): finding for posting, finding in pairs if posting is not None}
 
 
 def _told(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Mapping[int, str]) -> MonthRow:
