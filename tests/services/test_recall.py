@@ -11,6 +11,7 @@ import pytest
 
 from tests.services.desks import changed, enter, open_office
 from tests.services.leaveteam import at
+from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Attendance, Measure, Posting, RecallCase
@@ -67,12 +68,19 @@ def test_who_is_suspected_waits_for_the_office_until_a_case_is_opened(desk: Desk
     assert recall.row(desk, case.id).state == "疑似，待本人说明"
 
 
+def much_elsewhere(desk: Desk) -> None:
+    """Write in so many counties, as a stick does, that a patient desk judges none of them at once."""
+    counties = ("150125", "150222", "150429", "152222")
+    desk.store.commit([Change("person", f"{one}/p", {"name": "李四"}) for one in counties], "赵甲", 1_539_000_000_000)
+
+
 def test_a_case_keeps_todays_arithmetic_though_the_list_still_shows_yesterdays(desk: Desk, absent: Posting) -> None:
     recall.suspicions(desk)
     desk.patient = True
     at(desk, date(2018, 10, 9))
     attendance = desk.store.get(Attendance, f"{absent.id}/2018-10")
     assert attendance is not None
+    much_elsewhere(desk)
     registers.save(desk, changed(attendance, **{f"d{day:02d}": "ou/ou" for day in (6, 7, 8)}))
     (older,) = recall.suspicions(desk)
     case = opened(desk, absent)
@@ -88,6 +96,7 @@ def test_no_case_is_opened_of_a_day_that_holds_no_longer(desk: Desk, absent: Pos
     at(desk, date(2018, 10, 9))
     attendance = desk.store.get(Attendance, f"{absent.id}/2018-09")
     assert attendance is not None
+    much_elsewhere(desk)
     registers.save(desk, changed(attendance, d19="ou/ou"))
     (older,) = recall.suspicions(desk)
     assert older.finding.day == FIRED
