@@ -14,6 +14,7 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.record import Owner, scalars
 from tuopin_desktop.domain.records import LeaveSlip, Person, Posting
 from tuopin_desktop.domain.shelf.part import Part
+from tuopin_desktop.domain.shelf.tally import Tally
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office.desk import Desk
@@ -162,7 +163,8 @@ def test_what_an_update_gave_another_shape_is_said_to_be_missing(
 ) -> None:
     started_again(patient)
     tomorrow(patient)
-    shape = msgspec.defstruct("Shape", [("more", int)], frozen=True)
+    fields = [(one.name, int, 0) for one in msgspec.structs.fields(Tally)]
+    shape = msgspec.defstruct("Tally", [*fields, ("more", int, 0)], frozen=True)
     monkeypatch.setattr(drawers, "TALLY", msgspec.structs.replace(drawers.TALLY, type=shape))
     assert merge.tallies(patient) == {}
     assert shelves.of(patient).standing().partial

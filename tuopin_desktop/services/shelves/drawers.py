@@ -1,7 +1,9 @@
 """The drawers of a shelf: each is a pure function of an owner's part, declared once, and kept by its name."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -25,6 +27,12 @@ TO_DO = frozenset({Verdict.RED, Verdict.SUSPECTED, Verdict.UNKNOWN, Verdict.AMBE
 _encode = msgspec.msgpack.Encoder().encode
 
 
+@cache
+def _shape(kind: Any) -> bytes:
+    """Return a digest, always of one length, of everything a type is made of."""
+    return hashlib.sha256(msgspec.json.encode(msgspec.json.schema(kind), order="deterministic")).digest()
+
+
 class Drawer(msgspec.Struct, Generic[T], frozen=True):
     """What is kept under a name, and its type."""
 
@@ -33,11 +41,14 @@ class Drawer(msgspec.Struct, Generic[T], frozen=True):
 
     def pack(self, value: T) -> bytes:
         """Return the content of the drawer as it is kept."""
-        return _encode(value)
+        return _shape(self.type) + _encode(value)
 
     def unpack(self, raw: bytes) -> T:
-        """Return what was kept; raises msgspec.MsgspecError for anything else."""
-        content: T = msgspec.msgpack.decode(raw, type=self.type)
+        """Return what was kept; raises msgspec.MsgspecError for anything else, also for another version's shape."""
+        before = _shape(self.type)
+        if not raw.startswith(before):
+            raise msgspec.ValidationError("another shape")  # a figure it lacks would be read as its default
+        content: T = msgspec.msgpack.decode(memoryview(raw)[len(before) :], type=self.type)
         return content
 
 
