@@ -305,5 +305,5 @@ def first_difference(one: list[Finding], other: list[Finding]) -> str:
 
 def started_again(desk: Desk) -> None:
     """Let go of everything that is kept in memory."""
-    desk.memo = Memo(desk.folder / MEMO)
+    desk.memo = Memo(desk.folder / MEMO, desk.store.identity.whose)
     desk._kept.clear()

@@ -46,6 +46,7 @@ _CLOSING_DAY = 18
 def clear(folder: Path) -> None:
     """Take an earlier practice office out of a folder; raises Trouble when a real one is there."""
     if not offices.is_office(folder):
+        memo.forget(folder / DATABASE)
         return
     must_be_practice(folder)
     lock = FolderLock(folder)

@@ -15,6 +15,11 @@ class Identity(msgspec.Struct, frozen=True):
     station: str
     era: int
 
+    @property
+    def whose(self) -> str:
+        """Return whose it is in one text: two databases that ever lay in one folder differ by it."""
+        return f"{self.office} {int(self.practice)} {self.station}"
+
 
 def identity(database: Database) -> Identity:
     """Return whose a database is; raises KeyError or ValueError where its own words are spoilt."""

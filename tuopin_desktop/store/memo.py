@@ -42,8 +42,10 @@ def forget(database: Path) -> None:
 class Memo:
     """An open memo; belongs to the thread that opened it. Where its file cannot be used it holds nothing."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, whose: str) -> None:
+        """Hold the memo at a path for an office; what another one left there is let go when it is first asked for."""
         self._path = path
+        self._whose = whose
         self._tried = False
         self._connection: Any = None
 
@@ -93,7 +95,7 @@ class Memo:
         for _ in range(0 if self._tried else 2):  # the second time with a new file in place of one that is none
             self._tried = True
             try:
-                self._connection = _opened(self._path)
+                self._connection = _opened(self._path, self._whose)
                 break
             except _WRONG:
                 discard(self._path)
@@ -138,15 +140,24 @@ class Memo:
             return otherwise
 
 
-def _opened(path: Path) -> Any:
+def _opened(path: Path, whose: str) -> Any:
     # Names stand in it as in the database: for its owner's eyes alone from the first byte on.
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     connection = dbapi2.connect(str(path), isolation_level=None, timeout=_PATIENCE_S)
     try:
-        for statement in (*sqlite.MEMO_SETTINGS, sqlite.MEMO["shelf table"], sqlite.MEMO["drawer table"]):
+        tables = [sqlite.MEMO[name] for name in ("shelf table", "drawer table", "whose table")]
+        for statement in (*sqlite.MEMO_SETTINGS, *tables):
             connection.execute(statement).fetchall()
-        connection.execute(sqlite.MEMO["shelves"]).fetchone()
+        _claim(connection, whose)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _claim(connection: Any, whose: str) -> None:
+    """Write whose a new memo is; raises dbapi2.Error for another office's, or for one that does not say."""
+    if connection.execute(sqlite.MEMO["shelves"]).fetchone() is None:
+        connection.execute(sqlite.MEMO["put whose"], (whose,))
+    if connection.execute(sqlite.MEMO["whose"]).fetchall() != [(whose,)]:
+        raise dbapi2.DatabaseError("another office's memo")

@@ -288,6 +288,9 @@ MEMO = {
     "shelf table": "CREATE TABLE IF NOT EXISTS shelf(owner TEXT PRIMARY KEY, about BLOB NOT NULL) WITHOUT ROWID",
     "drawer table": "CREATE TABLE IF NOT EXISTS drawer(owner TEXT, name TEXT, value BLOB NOT NULL, "
     "PRIMARY KEY (owner, name)) WITHOUT ROWID",
+    "whose table": "CREATE TABLE IF NOT EXISTS whose(name TEXT PRIMARY KEY) WITHOUT ROWID",
+    "whose": "SELECT name FROM whose",
+    "put whose": "INSERT OR IGNORE INTO whose(name) VALUES (?)",
     "shelves": "SELECT owner, about FROM shelf",
     "drawer": "SELECT value FROM drawer WHERE owner = ? AND name = ?",
     "put shelf": "INSERT OR REPLACE INTO shelf(owner, about) VALUES (?, ?)",

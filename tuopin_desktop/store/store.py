@@ -75,6 +75,7 @@ class Store:
             raise Trouble(f"“{path.parent}”中已有单位数据，不能重复建立。请直接打开，或换一个空文件夹。")
         part = path.with_name(path.name + ".new")
         discard(part)
+        forget(path)  # of an office whose database was lost or taken away
         try:
             _found(part, office, shipped, first, practice=practice)
             with speaking("单位没有建立"):

@@ -73,7 +73,7 @@ class Desk:
         self._turn = ""
         self._answers: dict[Hashable, Any] = {}
         self._lasting: dict[Hashable, tuple[frozenset[str], Any]] = {}
-        self.memo = Memo(beside(store.path))
+        self.memo = Memo(beside(store.path), store.identity.whose)
         """What was judged once, beside the database."""
         self._kept: dict[Hashable, Any] = {}
         self._packs: Mapping[str, Policy] | None = None

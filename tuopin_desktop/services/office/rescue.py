@@ -236,13 +236,13 @@ def clear(bench: Bench) -> Path | None:
     path = bench.folder / DATABASE
     lock = FolderLock(bench.folder)
     try:
+        memo.forget(path)
         if not path.exists():
             return None
         aside = backups.set_aside(bench.folder, bench.clock)
         with speaking("没有重新建立，原文件没有改动"):
             path.unlink()
         backup.drop_journals(path)
-        memo.forget(path)
     finally:
         lock.release()
     return aside
