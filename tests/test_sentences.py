@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.exchangers import COUNTY, NEIGHBOUR, REGION, found, join, people, region, send
-from tests.test_house import at, name_of, parsed
+from tests.test_house import at, name_of, parsed, sources
 from tuopin_desktop.cli.main import run
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
@@ -22,6 +22,7 @@ from tuopin_desktop.services.office import keyowner, offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import conflicts, registers
 from tuopin_desktop.services.registers.wording import Wording, spoken
+from tuopin_desktop.ui.doors import DOORS
 
 KEY = re.compile(r"[a-z_]+:[0-9]{2,6}/")
 DIGITS = re.compile(r"[0-9a-f]{12,}")
@@ -197,3 +198,29 @@ def test_people_of_one_name_are_told_apart_by_where_they_are(pair: tuple[Desk, D
     described = re.findall(r"张三（[^）]+）", sentence)
     assert len(set(described)) == 4
     assert len({registers.called(root, "person", one) for one in described}) == 4
+
+
+# -- what a sentence sends to is there
+
+SENT_TO = re.compile(r"(?:(?<!列)在|(?<!看)到|见|打开|进入)“([^”{}<>.]{1,12})”")
+PAGE = re.compile(r"“([^”]+)”页")
+MANUAL = Path(__file__).parents[1] / "resources" / "manual"
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Yield every text of the program with where it stands; of one with values in it, its parts."""
+    for path in sources("tuopin_desktop"):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield at(path, node), node.value
+
+
+def test_every_page_a_sentence_sends_to_is_a_door_or_something_that_is_called_so() -> None:
+    program = list(texts())
+    doors, labels = {door.label for door in DOORS}, {text.strip().rstrip("…") for _, text in program}
+    places = [*program, *((path.name, path.read_text(encoding="utf-8")) for path in MANUAL.glob("*.html"))]
+    named = [(where, name) for where, text in places for name in SENT_TO.findall(text)]
+    assert {"U盘交换", "队伍与人员"} <= {name for _, name in named}
+    nowhere = {one for one in named if not set(re.split("[·－]", one[1].rstrip("…"))) <= doors | labels}
+    assert not nowhere
+    assert {name for _, text in places for name in PAGE.findall(text)} <= doors | labels

@@ -31,6 +31,7 @@ VIAddVersionKey /LANG=2052 "ProductVersion" "${VERSION}"
 !define LISTED "Software\Microsoft\Windows\CurrentVersion\Uninstall\${FOLDER}"
 !define VERSIONS "$INSTDIR\versions"
 !define UNINSTALLER "卸载.exe"
+!define UNWRITTEN "没有装好：写不进“$INSTDIR”。请检查磁盘空间和杀毒软件的拦截记录，再安装一次。原来的版本还能使用。"
 !define MUI_ICON "${WORK}/program.ico"
 !define MUI_UNICON "${WORK}/program.ico"
 !define MUI_WELCOMEFINISHPAGE_BITMAP "${WORK}/side.bmp"
@@ -90,6 +91,81 @@ Function .onInit
     ${EndIf}
 FunctionEnd
 
+; For the name on the stack 1 where it is a version's (digits and dots, as is_version of decide.h), or `.N.part`, `.N.old`
+; or `N.part` of one, as an installation or an update that was cut off leaves it; else 0.
+!macro DefineIsVersion PREFIX
+Function ${PREFIX}IsVersion
+    Exch $R0
+    Push $R1
+    Push $R2
+    StrCpy $R1 $R0 "" -5
+    ${If} $R1 == ".part"
+        StrCpy $R0 $R0 -5
+    ${EndIf}
+    StrCpy $R1 $R0 "" -4
+    ${If} $R1 == ".old"
+        StrCpy $R0 $R0 -4
+    ${EndIf}
+    StrCpy $R1 $R0 1
+    ${If} $R1 == "."
+    ${AndIf} $R0 != "."
+    ${AndIf} $R0 != ".."
+        StrCpy $R0 $R0 "" 1
+    ${EndIf}
+    StrLen $R2 $R0
+    System::Call 'shlwapi::StrSpnW(w R0, w "0123456789.") i .R1'
+    ${If} $R1 <> $R2 ; another sign
+        StrCpy $R2 0
+    ${EndIf}
+    System::Call 'shlwapi::StrSpnW(w R0, w "0123456789") i .R1'
+    ${If} $R1 = 0 ; begins with a dot, or is nothing
+    ${OrIf} $R1 = $R2 ; has no dot: a year is no version
+        StrCpy $R2 0
+    ${EndIf}
+    StrCpy $R0 0
+    ${If} $R2 > 0
+        StrCpy $R0 1
+    ${EndIf}
+    Pop $R2
+    Pop $R1
+    Exch $R0
+FunctionEnd
+!macroend
+!insertmacro DefineIsVersion ""
+!insertmacro DefineIsVersion "un."
+
+; A folder of that name that is another program's stays as it is: without our state, only what a first installation of
+; ours leaves when it is cut off may lie in it.
+Function RefuseForeign
+    ${If} ${FileExists} "${VERSIONS}\state"
+        Return
+    ${EndIf}
+    StrCpy $3 ""
+    FindFirst $0 $1 "${VERSIONS}\*.*"
+    ${DoWhile} $1 != ""
+        ${If} $1 != "."
+        ${AndIf} $1 != ".."
+        ${AndIf} $1 != "state.part"
+        ${AndIf} $1 != "launch.lock"
+            Push $1
+            Call IsVersion
+            Pop $2
+            StrCpy $4 $1 1
+            ${If} $2 = 0
+                StrCpy $3 $1
+            ${ElseIf} $4 != "."
+            ${AndIfNot} ${FileExists} "${VERSIONS}\$1\app\tuopin_desktop\*.*"
+                StrCpy $3 $1
+            ${EndIf}
+        ${EndIf}
+        FindNext $0 $1
+    ${Loop}
+    FindClose $0
+    ${If} $3 != ""
+        !insertmacro Refuse 7 "“$INSTDIR”里有别的程序的文件夹“versions”（其中有“$3”）。没有安装，也没有改动。请换一个文件夹安装。"
+    ${EndIf}
+FunctionEnd
+
 ; Take over which versions lie there from the state that the launchers keep.
 Function ReadState
     StrCpy $Before ""
@@ -132,21 +208,32 @@ FunctionEnd
 Function WriteState
     ClearErrors
     FileOpen $0 "${VERSIONS}\state.part" w
+    ${If} ${Errors}
+        !insertmacro Refuse 5 "${UNWRITTEN}"
+    ${EndIf}
     FileWrite $0 "current=${VERSION}$\nprevious=$Previous$\nnext=$\ntrial=$\nfailed=$\n"
+    ${If} ${Errors} ; a full disk: an empty state must not take the old one's place
+        FileClose $0
+        Delete "${VERSIONS}\state.part"
+        !insertmacro Refuse 5 "${UNWRITTEN}"
+    ${EndIf}
     FileClose $0
     System::Call 'kernel32::MoveFileExW(w "${VERSIONS}\state.part", w "${VERSIONS}\state", i 9) i.r0'
     ${If} $0 = 0
-        !insertmacro Refuse 5 "没有装好：写不进“$INSTDIR”。请检查磁盘空间和杀毒软件的拦截记录，再安装一次。原来的版本还能使用。"
+        !insertmacro Refuse 5 "${UNWRITTEN}"
     ${EndIf}
 FunctionEnd
 
-; Versions that are neither in use nor the one to go back to, and what a cut-off installation left.
+; Versions that are neither in use nor the one to go back to, and what a cut-off installation left; nothing else, whoever
+; laid it there.
 Function RemoveOlder
     FindFirst $0 $1 "${VERSIONS}\*.*"
     ${DoWhile} $1 != ""
-        ${If} ${FileExists} "${VERSIONS}\$1\*.*"
-        ${AndIf} $1 != "."
-        ${AndIf} $1 != ".."
+        Push $1
+        Call IsVersion
+        Pop $2
+        ${If} $2 = 1
+        ${AndIf} ${FileExists} "${VERSIONS}\$1\*.*"
         ${AndIf} $1 != "${VERSION}"
         ${AndIf} $1 != $Previous
             RMDir /r "${VERSIONS}\$1"
@@ -156,7 +243,30 @@ Function RemoveOlder
     FindClose $0
 FunctionEnd
 
+; The same for all versions, and the files that the launchers and the program lay beside them.
+Function un.RemoveVersions
+    FindFirst $0 $1 "${VERSIONS}\*.*"
+    ${DoWhile} $1 != ""
+        Push $1
+        Call un.IsVersion
+        Pop $2
+        ${If} $2 = 1
+            RMDir /r "${VERSIONS}\$1"
+        ${EndIf}
+        FindNext $0 $1
+    ${Loop}
+    FindClose $0
+    Delete "${VERSIONS}\state"
+    Delete "${VERSIONS}\state.part"
+    Delete "${VERSIONS}\tables"
+    Delete "${VERSIONS}\tables.part"
+    Delete "${VERSIONS}\launch.lock"
+    Delete "${VERSIONS}\update.lock"
+    RMDir "${VERSIONS}" ; only when nothing else lies in it
+FunctionEnd
+
 Section
+    Call RefuseForeign
     Call WaitUntilClosed
     Call ReadState
     ${If} $Before != ""
@@ -217,7 +327,7 @@ SectionEnd
 Section "un."
     Call un.WaitUntilClosed
     SetOutPath "$TEMP"
-    RMDir /r "${VERSIONS}"
+    Call un.RemoveVersions
     !include "${WORK}/removed.nsh"
     Delete "$INSTDIR\${UNINSTALLER}"
     RMDir "$INSTDIR" ; only when nothing else lies in it
