@@ -81,7 +81,8 @@ class Shelves:
             try:
                 self._judge(owner, self._look())
             except Exception:
-                self._stale[owner] = self._stale.pop(owner)
+                self._stale.pop(owner, None)
+                self._stale[owner] = None
                 raise
         return bool(self.stale())
 
