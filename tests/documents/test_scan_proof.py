@@ -88,6 +88,13 @@ def test_what_shows_nothing_is_no_scan(which: str) -> None:
             scans.proved(data, sheet=strict)
 
 
+def test_a_file_without_pages_is_not_called_locked_after_one_that_was() -> None:
+    with pytest.raises(Trouble, match="有密码"):
+        scans.proved(FALSE["password"][0])
+    with pytest.raises(Trouble, match=FALSE["no pages"][1]):
+        scans.proved(FALSE["no pages"][0])
+
+
 @pytest.mark.parametrize("shade", [255, 250, 128, 0])
 def test_a_page_of_one_shade_is_no_signed_sheet(shade: int) -> None:
     data = papers.jpeg(Image.new("L", (620, 877), shade))

@@ -184,7 +184,8 @@ def _pdf(data: bytes) -> Iterator[_Scan]:
         try:
             document = pdfium.PdfDocument(data)
         except pdfium.PdfiumError as error:
-            if "password" in str(error).lower():
+            # PDFium says what went wrong with the file before where it has nothing to say of this one.
+            if "password" in str(error).lower() and b"/Encrypt" in data:
                 raise Trouble("文件有密码，打不开，请用没有密码的文件，或打印后重新扫描。") from error
             raise _unreadable() from error
         try:

@@ -130,9 +130,9 @@ class Shelves:
             self._judge(owner, self._look())
         except Exception as error:  # noqa: BLE001 - a bug in one owner's judging: the next slice hands it over
             self._failed.add(owner)
-            known = (type(error), str(error))
-            if known not in self._reported:
-                self._reported.add(known)
+            report = (type(error), str(error))
+            if report not in self._reported:
+                self._reported.add(report)
                 self._errors.append(error)
 
     def _slice(self) -> Standing:

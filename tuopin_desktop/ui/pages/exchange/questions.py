@@ -119,7 +119,7 @@ def undo(desk: Desk) -> str:
     return packageboard.undone_words(desk, packages.undo(desk))
 
 
-class Written(NamedTuple):
+class JobOutcome(NamedTuple):
     """What a long job of this page can have written: the newest import that stands, a swap, an update to hand down."""
 
     newest: packageboard.Receipt | None
@@ -127,11 +127,11 @@ class Written(NamedTuple):
     updates: str
 
 
-def written(desk: Desk) -> Written:
+def job_outcome(desk: Desk) -> JobOutcome:
     """Return what stands, to see whether a cancelled job was through before it heard of it."""
     newest = next(iter(packageboard.receipts(desk)), None)
     handouts = updates.handout_words(desk) if desk.level is Level.REGION else ""
-    return Written(newest, upgrades.standing().next, handouts)
+    return JobOutcome(newest, upgrades.standing().next, handouts)
 
 
 def heard(desk: Desk, text: str) -> str:

@@ -12,7 +12,7 @@ from tuopin_desktop.services.exchange.packfiles import ProvedPack
 from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.services.rulings import packlines
 from tuopin_desktop.ui.pages.exchange import questions
-from tuopin_desktop.ui.pages.exchange.questions import Written
+from tuopin_desktop.ui.pages.exchange.questions import JobOutcome
 from tuopin_desktop.ui.pages.exchange.transfer import TransferView
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker, Ticket
@@ -27,7 +27,7 @@ _FORK = (
 _UNWRITTEN = "什么也没有写入。"
 
 
-def _too_late(before: Written, after: Written) -> str:
+def _too_late(before: JobOutcome, after: JobOutcome) -> str:
     """Return what stands now and did not before, and how to be rid of it; "" for nothing."""
     newest = after.newest
     if newest is not None and (before.newest is None or newest.code != before.newest.code):
@@ -161,10 +161,10 @@ class TakingPage(Page):
             self._ticket.cancel()
         self.transfer.running.hide()
         self.message.say("正在取消…", "quiet")
-        ended = partial(self._cancelled, self.transfer.written, self._unwritten)
-        self.asker.ask(questions.written, then=ended, failed=self.complain)
+        ended = partial(self._cancelled, self.transfer.job_outcome, self._unwritten)
+        self.asker.ask(questions.job_outcome, then=ended, failed=self.complain)
 
-    def _cancelled(self, before: Written, unwritten: str, after: Written) -> None:
+    def _cancelled(self, before: JobOutcome, unwritten: str, after: JobOutcome) -> None:
         """Say what a cancelling came to: it may have been a moment too late, and then what was done stands."""
         if text := _too_late(before, after):
             self.transfer.show_list()

@@ -14,7 +14,7 @@ from tuopin_desktop.services.exchange.scanpackages import ScanPackageFile as Sca
 from tuopin_desktop.services.exchange.sticks import OnStick, Stick
 from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.ui.pages.exchange import lists
-from tuopin_desktop.ui.pages.exchange.questions import SCANS_OF, Outgoing, State, Written, up
+from tuopin_desktop.ui.pages.exchange.questions import SCANS_OF, JobOutcome, Outgoing, State, up
 from tuopin_desktop.ui.pages.exchange.versionrow import VersionRow
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
@@ -251,12 +251,12 @@ class TransferView(QSplitter):
         self._inside.setCurrentIndex(_LIST)
 
     @property
-    def written(self) -> Written:
+    def job_outcome(self) -> JobOutcome:
         """What stands as far as this page knows."""
         state = self._state
         if state is None:
-            return Written(None, "", "")
-        return Written(next(iter(state.receipts), None), state.standing.next, state.updates)
+            return JobOutcome(None, "", "")
+        return JobOutcome(next(iter(state.receipts), None), state.standing.next, state.updates)
 
     def last_taken(self) -> str:
         """Return which import would be undone: whose package, its number, and when it was taken in."""
