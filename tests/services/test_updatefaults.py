@@ -16,9 +16,9 @@ from tests import disks
 from tests.services import updatesticks
 from tests.services.exchangers import COUNTY
 from tests.services.exchangers import found as office
-from tests.services.updatesticks import KEY, NEXT, PIECES, members, named, signed, stick, tree_of, unchanged
+from tests.services.updatesticks import KEY, NEXT, PIECES, members, named, refused, signed, stick, tree_of, unchanged
 from tuopin_desktop import __version__
-from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.exchange import frame, secretkey, updatefile
 from tuopin_desktop.exchange.updatefile import Key
 from tuopin_desktop.machine import files, versions
@@ -37,15 +37,6 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with closing(office(tmp_path / "office", COUNTY)) as desk:
         yield desk
-
-
-def refused(desk: Desk, path: Path) -> str:
-    """Return what is said of an update that is not taken."""
-    try:
-        updates.take(desk, path)
-    except (Refused, Trouble) as error:
-        return error.sentence
-    pytest.fail("it was taken")
 
 
 # ---------------------------------------------------------------- what is wrong with the file

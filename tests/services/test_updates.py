@@ -11,7 +11,7 @@ import pytest
 from tests.services import updatesticks
 from tests.services.exchangers import COUNTY, REGION
 from tests.services.exchangers import found as office
-from tests.services.updatesticks import NEXT, PIECES, lay, stick, unchanged
+from tests.services.updatesticks import NEXT, PIECES, lay, refused, stick, unchanged
 from tuopin_desktop import __version__
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.machine import versions
@@ -32,15 +32,6 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with closing(office(tmp_path / "office", COUNTY)) as desk:
         yield desk
-
-
-def refused(desk: Desk, path: Path) -> str:
-    """Return what is said of an update that is not taken."""
-    try:
-        updates.take(desk, path)
-    except (Refused, Trouble) as error:
-        return error.sentence
-    pytest.fail("it was taken")
 
 
 def test_an_update_lies_beside_what_runs_and_starts_next(place: Installation, desk: Desk, tmp_path: Path) -> None:

@@ -12,12 +12,14 @@ import msgspec
 import pytest
 
 from tuopin_desktop import __version__
+from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.exchange import frame, minisign, secretkey, updatefile
 from tuopin_desktop.exchange.bag import manifest
 from tuopin_desktop.exchange.updatefile import Key, Update
 from tuopin_desktop.machine import versions
 from tuopin_desktop.machine.versions import Installation, Piece, State
 from tuopin_desktop.services.exchange import updates
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store import migrations
 
 NEXT = "9.1.0"
@@ -109,6 +111,15 @@ def named(name: str, content: bytes = b"x", kind: bytes = tarfile.REGTYPE) -> tu
     info.type = kind
     info.linkname = "../../../etc/passwd" if kind in (tarfile.SYMTYPE, tarfile.LNKTYPE) else ""
     return info, content if kind == tarfile.REGTYPE else b""
+
+
+def refused(desk: Desk, path: Path) -> str:
+    """Return what is said of an update that is not taken."""
+    try:
+        updates.take(desk, path)
+    except (Refused, Trouble) as error:
+        return error.sentence
+    pytest.fail("it was taken")
 
 
 @contextmanager
