@@ -29,6 +29,9 @@ LEAVING = frozenset(
 )
 """Fields whose names leave the program or are written to disk."""
 
+SCRIPTS = frozenset({"intake.typed"})
+"""Names of modules that scripts beside the program use (`tuopin_desktop/services/__init__.py`)."""
+
 WINDOW = 98
 """How many are left in the window (`ui/`); the number may only fall."""
 
@@ -50,6 +53,12 @@ def _allowed(path: Path, tree: ast.Module) -> set[ast.AST]:
         for line in cls.body
         if isinstance(line, ast.Assign)
         for target in line.targets
+    } | {
+        target
+        for line in tree.body
+        if isinstance(line, ast.Assign)
+        for target in line.targets
+        if isinstance(target, ast.Name) and f"{path.stem}.{target.id}" in SCRIPTS
     }
 
 
