@@ -1,6 +1,7 @@
 """The grammar of the change log: a line, its stamp, and the fold of lines into one record (`docs/exchange.md`)."""
 
 from collections.abc import Iterable, Mapping
+from typing import Annotated
 
 import msgspec
 
@@ -96,13 +97,49 @@ class State(msgspec.Struct, frozen=True):
     altered: tuple[Alteration, ...] = ()
 
 
+class Opening(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The part of a line that can be forgotten: its values, and a random salt so that nobody can guess them."""
+
+    salt: Annotated[str, msgspec.Meta(min_length=16)]
+    set: dict[str, Scalar]
+    was: dict[str, Scalar] = {}
+
+
+class _Closed(FeedLine, frozen=True, forbid_unknown_fields=True):
+    """A line whose opening is not here: `seal` is what the opening was."""
+
+    seal: str = ""
+
+
+OPENING = b',"open":{"salt":"'
+"""Where the opening of a line begins. No text holds these bytes unescaped, and no value of a line is an object."""
+_BEFORE = len(b',"open":')
+
 encode = msgspec.json.Encoder().encode
 _decoder = msgspec.json.Decoder(FeedLine)
+_opening = msgspec.json.Decoder(Opening)
+_closed = msgspec.json.Decoder(_Closed)
 
 
 def decode(raw: bytes) -> FeedLine:
-    """Return the line of its bytes; raises msgspec.ValidationError or msgspec.DecodeError for anything else."""
+    """Return the line of its bytes, with the values of its opening if that is in them.
+
+    Raises msgspec.ValidationError or msgspec.DecodeError for anything else.
+    """
+    place = raw.find(OPENING)
+    if place >= 0:
+        bare, opening = _decoder.decode(raw[:place] + b"}"), _opening.decode(raw[place + _BEFORE : -1])
+        return FeedLine(bare.at, bare.by, bare.key, {**bare.set, **opening.set}, {**bare.was, **opening.was})
+    if raw.endswith(b'"}'):
+        bare = _closed.decode(raw)
+        return FeedLine(bare.at, bare.by, bare.key, bare.set, bare.was)
     return _decoder.decode(raw)
+
+
+def halves(raw: bytes) -> tuple[bytes, bytes]:
+    """Return the bytes before the opening of a line, and those of the opening; b"" where it has none."""
+    place = raw.find(OPENING)
+    return (raw[:place], raw[place + _BEFORE : -1]) if place >= 0 else (raw, b"")
 
 
 def doubtful(at: int) -> bool:

@@ -17,7 +17,12 @@ class RulePack(Record, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[Kind] = Kind(
-        name="rule_pack", label="启用的规则包", title=("name", "version"), groups=("规则包",), sealed=True
+        name="rule_pack",
+        label="启用的规则包",
+        title=("name", "version"),
+        groups=("规则包",),
+        sealed=True,
+        impersonal=True,
     )
 
     pack: Annotated[str, about("规则包编号", group="规则包", required=True, limit=40, width=120)] = ""

@@ -15,7 +15,9 @@ class Station(Record, frozen=True, kw_only=True):
     only as far as a revocation says, else not at all.
     """
 
-    kind: ClassVar[Kind] = Kind(name="station", label="工作站", owner=_OFFICE, title=("office", "name"), sealed=True)
+    kind: ClassVar[Kind] = Kind(
+        name="station", label="工作站", owner=_OFFICE, title=("office", "name"), sealed=True, impersonal=True
+    )
 
     office: Annotated[str, about("单位代码", limit=6, auto=True, owner=_OFFICE, width=90)] = ""
     name: Annotated[str, about("电脑", limit=60, auto=True, owner=_OFFICE, width=180)] = ""
@@ -28,6 +30,8 @@ class Station(Record, frozen=True, kw_only=True):
 class Revocation(Record, frozen=True, kw_only=True):
     """Of the feed that the id `15/<feed>` names, only the first `after` lines count."""
 
-    kind: ClassVar[Kind] = Kind(name="revocation", label="停用记录", owner=_OFFICE, title=("after",), sealed=True)
+    kind: ClassVar[Kind] = Kind(
+        name="revocation", label="停用记录", owner=_OFFICE, title=("after",), sealed=True, impersonal=True
+    )
 
     after: Annotated[int | None, about("有效至第几条", form=Form.INTEGER, auto=True, owner=_OFFICE, width=110)] = None
