@@ -11,6 +11,7 @@ from unittest import mock
 from tests.benchmarks.exchange import COUNTY, REGION, open_all
 from tests.benchmarks.exchange import fill as attendance
 from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.forgetting import apart as real
 from tuopin_desktop.domain.record import Scalar
 from tuopin_desktop.machine import memory
 from tuopin_desktop.services.exchange import packages
@@ -52,7 +53,7 @@ def measured(folder: Path, *, forgets: bool, logs: int, months: int) -> tuple[in
     """Return bytes of the package and seconds of its import."""
     folder.mkdir()
     root, county = open_all(folder)
-    apart: Callable[[str], frozenset[str]] = writing.apart if forgets else lambda _kind: frozenset()
+    apart: Callable[[str], frozenset[str]] = real if forgets else lambda _kind: frozenset()
     with closing(root), closing(county), mock.patch.object(writing, "apart", apart):
         county.store.commit(list(people(120)), "赵甲一", county.clock.stamp_ms())
         county.store.commit(list(texts(logs, 0)), "赵甲一", county.clock.stamp_ms())

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuopin_desktop.domain.change import FeedLine, decode, encode
+from tuopin_desktop.domain.change import FeedLine, decode, decode_all, encode
 from tuopin_desktop.domain.forgetting import apart
 from tuopin_desktop.domain.masking import hides
 from tuopin_desktop.domain.openings import chain_form, is_open, link, same, with_opening
@@ -74,11 +74,19 @@ def test_another_opening_fits_no_chain() -> None:
         b'{"at":1,"by":"","key":"a:15/1","set":{},"was":{},"open":{"salt":"0123456789abcdef","set":{}}',
         b'{"at":1,"by":"","key":"a:15/1","set":{},"was":{},"seal":"x","open":{"salt":"0123456789abcdef","set":{}}}',
         b'{"at":1,"by":"","key":"a:15/1","set":{},"open":{"salt":"0123456789abcdef","set":{}},"was":{}}',
+        b'{"at":1,"by":"","key":"a:15/1","set":{},"open":{"salt":"0123456789abcdef","set":{}},"set":{"a":{}}}',
+        b'{"at":1,"by":"","key":"a:15/1","set":{},"open": {"salt":"0123456789abcdef","set":{}}}',
+        b'{"at":1,"by":"","key":"a:15/1","set":{},"open":{"salt":"","set":{}}}',
+        b'{"seal":"","at":1,"by":"","key":"a:15/1","set":{},"was":{}}',
+        b'{"at":1,"by":"","key":"a:15/1","set":{},"open":{"salt":"0123456789abcdef","set":{}},"open":{"salt":"0123456789abcdef","set":{}}}',
     ],
 )
 def test_a_line_of_another_shape_is_not_read(bad: bytes) -> None:
     with pytest.raises((msgspec.DecodeError, msgspec.ValidationError)):
         decode(bad)
+    good = with_salt(LINE, apart("person"))
+    assert decode_all([good, bad]) is None
+    assert decode_all([good, chain_form(good), encode(LINE)]) == [LINE, decode(chain_form(good)), LINE]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,6 +1,6 @@
 """The grammar of the change log: a line, its stamp, and the fold of lines into one record (`docs/exchange.md`)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 
 import msgspec
@@ -105,10 +105,11 @@ class Opening(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     was: dict[str, Scalar] = {}
 
 
-class _Closed(FeedLine, frozen=True, forbid_unknown_fields=True):
-    """A line whose opening is not here: `seal` is what the opening was."""
+class _WholeLine(FeedLine, frozen=True, forbid_unknown_fields=True):
+    """A line as it is written: `open` is its opening, or `seal` the digest of one that is not here."""
 
-    seal: str = ""
+    seal: str | msgspec.UnsetType = msgspec.UNSET
+    open: Opening | msgspec.UnsetType = msgspec.UNSET
 
 
 OPENING = b',"open":{"salt":"'
@@ -117,8 +118,7 @@ _BEFORE = len(b',"open":')
 
 encode = msgspec.json.Encoder().encode
 _decoder = msgspec.json.Decoder(FeedLine)
-_opening = msgspec.json.Decoder(Opening)
-_closed = msgspec.json.Decoder(_Closed)
+_whole = msgspec.json.Decoder(_WholeLine)
 
 
 def decode(raw: bytes) -> FeedLine:
@@ -126,14 +126,39 @@ def decode(raw: bytes) -> FeedLine:
 
     Raises msgspec.ValidationError or msgspec.DecodeError for anything else.
     """
-    place = raw.find(OPENING)
-    if place >= 0:
-        bare, opening = _decoder.decode(raw[:place] + b"}"), _opening.decode(raw[place + _BEFORE : -1])
-        return FeedLine(bare.at, bare.by, bare.key, {**bare.set, **opening.set}, {**bare.was, **opening.was})
-    if raw.endswith(b'"}'):
-        bare = _closed.decode(raw)
-        return FeedLine(bare.at, bare.by, bare.key, bare.set, bare.was)
-    return _decoder.decode(raw)
+    return _joined(raw, _whole.decode(raw)) if OPENING in raw or raw.endswith(b'"}') else _decoder.decode(raw)
+
+
+def _joined(raw: bytes, line: _WholeLine) -> FeedLine:
+    """Return a line with its opening; raises DecodeError unless that is its last member, in the form that is closed."""
+    opening, place = line.open, raw.find(OPENING)
+    if opening is msgspec.UNSET:
+        if place >= 0 or (line.seal is not msgspec.UNSET and not raw.endswith(b'"}')):
+            raise msgspec.DecodeError("the seal of a line is its last member")
+        return FeedLine(line.at, line.by, line.key, line.set, line.was)
+    if place < 0 or line.seal is not msgspec.UNSET or not raw.endswith(b"}}}") or raw.find(OPENING, place + 1) >= 0:
+        raise msgspec.DecodeError("the opening of a line is its last member")
+    return FeedLine(line.at, line.by, line.key, {**line.set, **opening.set}, {**line.was, **opening.was})
+
+
+def decode_all(raws: Sequence[bytes]) -> list[FeedLine] | None:
+    """Return the lines of their bytes in one call, or None where one of them has to be read alone to tell its fault.
+
+    No text may hold a line end, so where `}` stands before one and `{` behind, all that was open is closed: each of the
+    bytes holds whole lines, and as many lines as bytes is one each.
+    """
+    whole, ends = b"\n".join(raws), max(len(raws) - 1, 0)
+    if not (whole.startswith(b"{") and whole.endswith(b"}") and whole.count(b"\n") == whole.count(b"}\n{") == ends):
+        return None
+    try:
+        if OPENING not in whole and b'"}\n' not in whole and not whole.endswith(b'"}'):
+            lines = _decoder.decode_lines(whole)
+        else:
+            written = _whole.decode_lines(whole)
+            lines = list(map(_joined, raws, written)) if len(written) == len(raws) else []
+    except (msgspec.DecodeError, ValueError):  # a ValueError is text that is no UTF-8
+        return None
+    return lines if len(lines) == len(raws) else None
 
 
 def halves(raw: bytes) -> tuple[bytes, bytes]:
