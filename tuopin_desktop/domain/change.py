@@ -154,8 +154,8 @@ def decode_all(raws: Sequence[bytes]) -> list[FeedLine] | None:
         if OPENING not in whole and b'"}\n' not in whole and not whole.endswith(b'"}'):
             lines = _decoder.decode_lines(whole)
         else:
-            written = _whole.decode_lines(whole)
-            lines = list(map(_joined, raws, written)) if len(written) == len(raws) else []
+            wholes = _whole.decode_lines(whole)
+            lines = list(map(_joined, raws, wholes)) if len(wholes) == len(raws) else []
     except (msgspec.DecodeError, ValueError):  # a ValueError is text that is no UTF-8
         return None
     return lines if len(lines) == len(raws) else None
