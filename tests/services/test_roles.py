@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,7 @@ def test_every_kind_is_written_by_the_roles_of_its_act_alone(desk: Desk, roles: 
         owner = ids.local(desk.scope) if cls.kind.local else desk.scope
         change = Change(kind, f"{owner}/x", {"deleted": 1})
         may = role in TABLE[cls.kind.act][1]
-        assert lacks_role(lambda change=change: desk.guarded([change])) is not may, kind
+        assert lacks_role(partial(desk.guarded, [change])) is not may, kind
         if not may:
             with pytest.raises(Refused):
                 desk.commit([change])
@@ -111,7 +112,7 @@ def test_every_door_opens_to_the_roles_of_its_act_alone(
     desk.who = NOBODY if role is None else roles[role]
     for name, (act, door) in DOORS.items():
         may = role in TABLE[act][1]
-        assert lacks_role(lambda door=door: door(desk, tmp_path)) is not may, name
+        assert lacks_role(partial(door, desk, tmp_path)) is not may, name
 
 
 def test_a_viewer_leaves_no_trace_anywhere(desk: Desk, roles: dict[Role, Signed], tmp_path: Path) -> None:
@@ -127,7 +128,7 @@ def test_a_viewer_leaves_no_trace_anywhere(desk: Desk, roles: dict[Role, Signed]
 
 def test_an_office_without_users_goes_on_as_before(desk: Desk, tmp_path: Path) -> None:
     assert desk.user == "经办人"
-    assert not any(lacks_role(lambda act=act: desk.require(act)) for act in Act)
+    assert not any(lacks_role(partial(desk.require, act)) for act in Act)
 
 
 def test_whoever_signed_in_signs_what_is_written(desk: Desk, roles: dict[Role, Signed]) -> None:
@@ -149,9 +150,9 @@ def test_nobody_writes_once_there_are_users(desk: Desk, roles: dict[Role, Signed
 
 def test_the_last_administrator_cannot_be_disabled_nor_lose_the_role(desk: Desk, roles: dict[Role, Signed]) -> None:
     admin = roles[Role.ADMIN].user
-    for gone in ({"disabled": 1}, {"admin": None}, {"deleted": 1}, {"awaits": 1}):
+    for field, value in (("disabled", 1), ("admin", None), ("deleted", 1), ("awaits", 1)):
         with pytest.raises(Refused) as refused:
-            desk.commit([Change("user", admin, gone)])
+            desk.commit([Change("user", admin, {field: value})])
         assert refused.value.problems[0].code == access.LAST
 
 

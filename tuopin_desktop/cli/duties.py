@@ -172,6 +172,10 @@ def paper_options(steps: Steps) -> None:
     )
     _county_options(signed)
     signed.add_argument("out", type=Path, metavar=_LIST)
+    _letter_options(steps)
+
+
+def _letter_options(steps: Steps) -> None:
     cards = step(
         steps,
         "cards",

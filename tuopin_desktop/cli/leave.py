@@ -10,7 +10,7 @@ from typing import Any, TextIO
 import msgspec
 
 from tuopin_desktop.cli.opening import say, say_book, say_json
-from tuopin_desktop.cli.verb import Do, Verb, step, steps_of
+from tuopin_desktop.cli.verb import Do, Steps, Verb, step, steps_of
 from tuopin_desktop.domain.halves import Half, parse_half
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.leave.watch import on_list, overdue_words, watches
@@ -75,6 +75,10 @@ def leave_options(verb: argparse.ArgumentParser) -> None:
         _slip_options(step(steps, name, _on_slip(do), act=Act.ENTER, help=text)).add_argument(
             "--reason", required=True, help="原因"
         )
+    _look_options(steps)
+
+
+def _look_options(steps: Steps) -> None:
     printed = _slip_options(step(steps, "received", _on_slip(_sheet_back), act=Act.ENTER, help="签字件已收回"))
     printed.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="日期（默认今天）")
     _authorise_options(step(steps, "authorise", _authorise, act=Act.ENTER, help="登记受权签字"))

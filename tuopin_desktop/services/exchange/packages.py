@@ -314,7 +314,7 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
     if yielding and header.office != ids.REGION:
         raise refuse("follow", "只能以自治区工作队管理办公室的数据包为准，这个数据包不是它导出的，没有导入")
     brings = yielding or (keep and receiving.brings(desk.store.ledger, opened(desk, path, bag)[1]))
-    copy = _backup(desk) if keep and brings else None
+    copy = backups.make(desk, backups.BEFORE_IMPORT).path if keep and brings else None
     changes = bag.label.get("Tuopin-Changes", "0")
     package = receiving.ProvedContainer(
         bag.label["External-Identifier"], bag.sign, header, lines, int(changes) if changes.isdecimal() else 0
@@ -398,7 +398,3 @@ def _telling(path: Path, lines: Iterator[bytes]) -> Iterator[bytes]:
 def unsound(path: Path, error: Unsound) -> Refused:
     """Return the refusal of a package that failed a check."""
     return refuse("damaged", f"数据包“{path.name}”没有通过检查（{error}），没有导入。请重新拷贝，或请对方重新导出")
-
-
-def _backup(desk: Desk) -> Path:
-    return backups.make(desk, backups.BEFORE_IMPORT).path

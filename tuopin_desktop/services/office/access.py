@@ -24,7 +24,7 @@ def access_id(office: str) -> str:
     return f"{ids.local(office)}/access"
 
 
-def asked(store: Store, office: str) -> Access:
+def rule(store: Store, office: str) -> Access:
     """Return what this computer asks of whoever signs in."""
     record_id = access_id(office)
     return store.get(Access, record_id) or Access(id=record_id)
@@ -47,7 +47,7 @@ def require(store: Store, office: str, who: Signed, second: Signed | None, act: 
     """Raise Refused unless this person may do it, with a second one where the office wants two."""
     if (problem := refusal(who, act)) is not None:
         raise Refused([problem])
-    if act not in REVIEWABLE or not who.user or not asked(store, office).wants_second(act):
+    if act not in REVIEWABLE or not who.user or not rule(store, office).wants_second(act):
         return
     if (problem := second_refusal(who, second, act)) is not None:
         raise Refused([problem])
