@@ -126,10 +126,10 @@ def decode(raw: bytes) -> FeedLine:
 
     Raises msgspec.ValidationError or msgspec.DecodeError for anything else.
     """
-    return _joined(raw, _whole.decode(raw)) if OPENING in raw or raw.endswith(b'"}') else _decoder.decode(raw)
+    return _with_opening(raw, _whole.decode(raw)) if OPENING in raw or raw.endswith(b'"}') else _decoder.decode(raw)
 
 
-def _joined(raw: bytes, line: _WholeLine) -> FeedLine:
+def _with_opening(raw: bytes, line: _WholeLine) -> FeedLine:
     """Return a line with its opening; raises DecodeError unless that is its last member, in the form that is closed."""
     opening, place = line.open, raw.find(OPENING)
     if opening is msgspec.UNSET:
@@ -155,7 +155,7 @@ def decode_all(raws: Sequence[bytes]) -> list[FeedLine] | None:
             lines = _decoder.decode_lines(whole)
         else:
             wholes = _whole.decode_lines(whole)
-            lines = list(map(_joined, raws, wholes)) if len(wholes) == len(raws) else []
+            lines = list(map(_with_opening, raws, wholes)) if len(wholes) == len(raws) else []
     except (msgspec.DecodeError, ValueError):  # a ValueError is text that is no UTF-8
         return None
     return lines if len(lines) == len(raws) else None

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from tuopin_desktop.domain.record import Form, Kind, Record, about
+from tuopin_desktop.domain.roles import Act
 
 CONTENT_LIMIT = 300_000
 """Characters of the signed parts: a pack of at most 64 KiB and its lists."""
@@ -23,6 +24,7 @@ class RulePack(Record, frozen=True, kw_only=True):
         groups=("规则包",),
         sealed=True,
         impersonal=True,
+        act=Act.PACKS,
     )
 
     pack: Annotated[str, about("规则包编号", group="规则包", required=True, limit=40, width=120)] = ""
