@@ -23,5 +23,5 @@ def apart(kind: str) -> frozenset[str]:
 def _forgets(cls: type[Record], item: Field) -> bool:
     if item.lasting:
         return False
-    typed = item.form in (Form.LONG, Form.ID_NUMBER) or (item.form is Form.TEXT and not item.auto)
-    return typed or item.person_name or hides(cls, item)
+    is_text = item.form in (Form.LONG, Form.ID_NUMBER) or (item.form is Form.TEXT and not item.auto)
+    return is_text or item.person_name or hides(cls, item)
