@@ -12,7 +12,7 @@ from tuopin_desktop.documents.table import Table
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.columns import sheet_kinds
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.domain.record import scalars
+from tuopin_desktop.domain.record import Scalar, scalars
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.leave.leavebooks import calls
 from tuopin_desktop.services.office import books, disclosures
