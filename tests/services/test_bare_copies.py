@@ -30,7 +30,7 @@ def _plant(desk: Desk, kind: str) -> None:
 
     cls = KINDS[kind]
     whole = planted(cls, plausible(cls, desk.vocabulary, refer, COUNTY, id=f"{COUNTY}/{'7' * 32}"))
-    values = {
+    values: dict[str, Scalar] = {
         name: value
         for name, value in scalars(whole).items()
         if value is not None and name != "id" and not name.startswith("handler")
