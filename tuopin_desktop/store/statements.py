@@ -27,13 +27,15 @@ ADD_META = "INSERT INTO meta(name, value) VALUES (?, ?)"
 # Forgets a value.
 DROP_META = "DELETE FROM meta WHERE name = ?"
 
-# -- gate: open while a commit runs (1), and while lines leave the log (2)
+# -- gate: open while a commit runs (1), while lines leave the log (2), while they forget (3)
 # A trigger of SQLite knows no session: it can only look for a row. The row is written and deleted in the transaction.
 
 OPEN_GATE = "INSERT INTO gate(n) VALUES (1)"
 CLOSE_GATE = "DELETE FROM gate"
 OPEN_LOG_GATE = "INSERT INTO gate(n) VALUES (2)"
 CLOSE_LOG_GATE = "DELETE FROM gate WHERE n = 2"
+OPEN_FORGETTING_GATE = "INSERT INTO gate(n) VALUES (3)"
+CLOSE_FORGETTING_GATE = "DELETE FROM gate WHERE n = 3"
 # Whether it stands open.
 GATE_SIZE = "SELECT count(*) FROM gate"
 
@@ -158,6 +160,15 @@ LINES_OF_RANGE = (
     "SELECT log.key, log.n, feed.feed, log.seq, log.line FROM log JOIN feed ON feed.n = log.n "
     "WHERE log.key >= ? AND log.key < ?"
 )
+# The lines of the keys in an array, with who wrote them.
+LINES_OF_RECORDS = (
+    "SELECT log.key, log.n, log.seq, feed.feed, feed.office, log.line FROM log JOIN feed ON feed.n = log.n "
+    f"WHERE {among('log.key')}"
+)
+# The records of which a line holds some bytes, given as a text.
+RECORDS_HOLDING = "SELECT DISTINCT key FROM log WHERE instr(line, CAST(? AS BLOB)) > 0"
+# Writes a line that forgot its opening; the guard lets nothing else of it change.
+CLOSE_LINE = "UPDATE log SET line = ? WHERE n = ? AND seq = ?"
 # The lines a station wrote.
 LINES_OF_STATION = (
     "SELECT feed.feed, log.seq, log.key, log.line FROM log JOIN feed ON feed.n = log.n WHERE feed.station = ?"
@@ -234,6 +245,8 @@ ADD_PARCEL = (
     "INSERT INTO parcel(state, name, station, office, era, number, made, at, lines, token, heads, before, note) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+# Takes a text out of why packages were refused.
+BLANK_PARCELS = "UPDATE parcel SET note = replace(note, ?, ?) WHERE instr(note, ?) > 0"
 # Notes that a package is on the stick.
 PARCEL_MADE = "UPDATE parcel SET state = 'made' WHERE n = ?"
 # Notes that an import was undone.
@@ -251,6 +264,10 @@ ADD_RECEIPT = "INSERT INTO receipt(at, by, station, parcel, source, code) VALUES
 # Those from a time on and before another, the newest first.
 DISCLOSURES = "SELECT n, at, by, act, what, rows FROM disclosure WHERE at >= ? AND at < ? ORDER BY n DESC"
 ADD_DISCLOSURE = "INSERT INTO disclosure(at, by, act, what, rows) VALUES (?, ?, ?, ?, ?)"
+# Takes a text out of what was shown, and puts another in its place.
+BLANK_DISCLOSURES = "UPDATE disclosure SET what = replace(what, ?, ?) WHERE instr(what, ?) > 0"
+# Gives up the forms that hold a text.
+DROP_UNSAVED_HOLDING = "DELETE FROM unsaved WHERE instr(content || words, ?) > 0"
 # All forms that wait, the newest first.
 UNSAVED = 'SELECT page, "key", words, content, at FROM unsaved ORDER BY at DESC'
 DROP_UNSAVED = 'DELETE FROM unsaved WHERE page = ? AND "key" = ?'

@@ -22,6 +22,7 @@ from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.filekinds import Kind
 from tuopin_desktop.services.exchange import closedpcs
+from tuopin_desktop.services.forgetting import purging
 from tuopin_desktop.services.office import (
     backups,
     clocks,
@@ -126,6 +127,7 @@ def make(
     desk.require(Act.SEND)
     own = stations.keys(desk)
     ready(desk)
+    purging.follow(desk)  # nothing leaves that was to be forgotten
     files.make_folder(folder)
     with desk.store.ledger.writing() as cursor:
         to = sending.recipients(cursor, office)
@@ -338,6 +340,7 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
         desk.store.reread()
         anything = outcome.aside or {"station", "revocation"} & set(outcome.kinds)
         desk.touch(KINDS if anything else [kind for kind in outcome.kinds if kind in KINDS])
+        purging.follow(desk)
     return _taken(desk, package, outcome, receipt.code(header.number, header.token, own.station), copy)
 
 
