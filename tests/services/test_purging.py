@@ -14,7 +14,9 @@ from tests.services import closings
 from tests.services.desks import enter, over, write_logs
 from tests.services.exchangers import COUNTY, REGION, all_closed, found, join, region, send
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import DailyLog, Decision, Incident, Meeting, MonthClose, Person, Posting, Purge
 from tuopin_desktop.exchange import seal
 from tuopin_desktop.exchange.bag import open_bag
@@ -110,7 +112,7 @@ def test_a_person_is_forgotten_in_every_office_and_all_is_proved_as_before(offic
     figures = {desk: snapshots.opened(one).figures for desk, one in frozen.items()}
     close = registers.get(county, MonthClose, f"{COUNTY}/2018-06")
     outcome = purge(county, offices.person)
-    assert outcome.told == ()
+    assert outcome.remarks == ()
     assert outcome.records
     assert holding(county) == []
     up = send(county, REGION, stick)
@@ -195,8 +197,8 @@ def test_an_act_with_one_name_counts_nowhere(offices: Offices) -> None:
     keys = "\n".join(sorted(subjects.within(county, subjects.of(county, offices.person).own)))
     act = Purge(id=f"{COUNTY}/x", person=offices.person, basis="x", proposed=date(2029, 1, 1), proposed_by="赵甲一")
     forged = msgspec.structs.replace(act, confirmed=date(2029, 1, 1), confirmed_by="赵甲一", keys=keys)
-    from_county = registers.scalars(forged)
-    county.store.commit([purging.Change("purge", forged.id, from_county)], "赵甲一", county.clock.stamp_ms())
+    from_county = scalars(forged)
+    county.store.commit([Change("purge", forged.id, from_county)], "赵甲一", county.clock.stamp_ms())
     assert purging.follow(county) is None
     packages.take(offices.root, send(county, REGION, offices.stick))
     assert registers.get(offices.root, Person, offices.person).name == NAME
@@ -206,9 +208,7 @@ def test_what_the_region_keeps_of_him_stays_until_its_own_two_names(offices: Off
     root, county, stick = offices.root, offices.county, offices.stick
     with over(root, date(2029, 6, 5)):
         decision = Decision(id=f"{COUNTY}/d", matter="leave", subject=offices.person, reason="家中有事")
-        root.store.commit(
-            [purging.Change("decision", decision.id, registers.scalars(decision))], "赵甲一", root.clock.stamp_ms()
-        )
+        root.store.commit([Change("decision", decision.id, scalars(decision))], "赵甲一", root.clock.stamp_ms())
     packages.take(county, send(root, COUNTY, stick))
     purge(county, offices.person)
     packages.take(root, send(county, REGION, stick))
@@ -226,7 +226,7 @@ def test_somebody_else_of_that_name_keeps_it(offices: Offices) -> None:
     other = enter(county, NAME)
     outcome = purge(county, offices.person)
     assert registers.get(county, Person, other.person).name == NAME
-    assert "同名" in outcome.told[0]
+    assert "同名" in outcome.remarks[0]
     assert all(NAME not in one.text for one in county.store.rows(DailyLog))
 
 

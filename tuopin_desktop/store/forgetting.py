@@ -67,34 +67,42 @@ def traces(cursor: Any, keys: Iterable[str]) -> Traces:
 
 def holding(cursor: Any, text: str) -> list[str]:
     """Return the records that say a text anywhere in their history."""
-    return [str(row[0]) for row in cursor.execute(statements.RECORDS_HOLDING, (text,)).fetchall()]
+    return [str(row[0]) for row in cursor.execute(sqlite.RECORDS_HOLDING, (text,)).fetchall()]
 
 
-def carry_out(
-    ledger: Ledger, written: Sequence[Change], restated: Sequence[Change], names: Collection[str], by: str, wall_ms: int
-) -> frozenset[str]:
-    """Write acts, make every record they reach forget, write again what is kept of some; return the kinds concerned.
+class Forgetting(msgspec.Struct, frozen=True):
+    """What is to be done: acts to be written, then what of the records is written again.
 
-    `names` are taken out of what stands beside the log on this PC. All of it or nothing. The acts come before what is
-    written again, and reach only what was written before them.
+    `names` are taken out of what stands beside the log on this PC.
+    """
+
+    acts: Sequence[Change]
+    restated: Sequence[Change]
+    names: Collection[str]
+
+
+def carry_out(ledger: Ledger, work: Forgetting, by: str, wall_ms: int) -> frozenset[str]:
+    """Write the acts, make every record that any act reaches forget, write the rest again; return the kinds concerned.
+
+    All of it or nothing. An act reaches only what was written before it.
     """
     with ledger.writing() as cursor:
         meta = dict(cursor.execute(statements.META).fetchall())
         stamps, feeds = Stamps(cursor, meta, wall_ms), Feeds(cursor, meta)
-        for change in written:
+        for change in work.acts:
             stamps.after(ids.key(change.kind, change.id), str(change.set.get("keys") or "").split("\n"))
-        ledger.write(cursor, feeds, written, by, stamps)
+        ledger.write(cursor, feeds, work.acts, by, stamps)
         feeds.save()
         keys = _forget(cursor, pending(cursor))
         ledger.fold(cursor, keys)
         feeds = Feeds(cursor, meta)  # under a new seed
-        ledger.write(cursor, feeds, restated, by, stamps)
-        for name in names:
+        ledger.write(cursor, feeds, work.restated, by, stamps)
+        for name in work.names:
             _blank(cursor, name)
         feeds.save()
         settle(cursor, ledger.fold)
         stamps.save()
-    kinds = {key.partition(":")[0] for key in keys} | {change.kind for change in (*written, *restated)}
+    kinds = {key.partition(":")[0] for key in keys} | {change.kind for change in (*work.acts, *work.restated)}
     return frozenset(kinds)
 
 
@@ -124,7 +132,7 @@ def _forget(cursor: Any, stamps: Mapping[str, int]) -> list[str]:
 
 def _blank(cursor: Any, name: str) -> None:
     cursor.execute(statements.OPEN_FORGETTING_GATE)
-    cursor.execute(statements.BLANK_DISCLOSURES, (name, FORGOTTEN, name))
+    cursor.execute(sqlite.BLANK_DISCLOSURES, (name, FORGOTTEN, name))
     cursor.execute(statements.CLOSE_FORGETTING_GATE)
-    cursor.execute(statements.BLANK_PARCELS, (name, FORGOTTEN, name))
-    cursor.execute(statements.DROP_UNSAVED_HOLDING, (name,))
+    cursor.execute(sqlite.BLANK_PARCELS, (name, FORGOTTEN, name))
+    cursor.execute(sqlite.DROP_UNSAVED_HOLDING, (name,))

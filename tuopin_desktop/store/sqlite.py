@@ -243,6 +243,18 @@ def keyed_out_of_time(kind: str) -> str:
     """
 
 
+# -- a text wherever it stands
+
+# The records of which a line holds some bytes, given as a text.
+RECORDS_HOLDING = "SELECT DISTINCT key FROM log WHERE instr(line, CAST(? AS BLOB)) > 0"
+# Takes a text out of why packages were refused.
+BLANK_PARCELS = "UPDATE parcel SET note = replace(note, ?, ?) WHERE instr(note, ?) > 0"
+# Takes a text out of what was shown, and puts another in its place.
+BLANK_DISCLOSURES = "UPDATE disclosure SET what = replace(what, ?, ?) WHERE instr(what, ?) > 0"
+# Gives up the forms that hold a text.
+DROP_UNSAVED_HOLDING = "DELETE FROM unsaved WHERE instr(content || words, ?) > 0"
+
+
 # -- questions to the rows of a kind, by parts of their ids
 
 _LIVE = "coalesce(deleted, 0) = 0 AND id >= ? AND id < ?"

@@ -165,8 +165,6 @@ LINES_OF_RECORDS = (
     "SELECT log.key, log.n, log.seq, feed.feed, feed.office, log.line FROM log JOIN feed ON feed.n = log.n "
     f"WHERE {among('log.key')}"
 )
-# The records of which a line holds some bytes, given as a text.
-RECORDS_HOLDING = "SELECT DISTINCT key FROM log WHERE instr(line, CAST(? AS BLOB)) > 0"
 # Writes a line that forgot its opening; the guard lets nothing else of it change.
 CLOSE_LINE = "UPDATE log SET line = ? WHERE n = ? AND seq = ?"
 # The lines a station wrote.
@@ -245,8 +243,6 @@ ADD_PARCEL = (
     "INSERT INTO parcel(state, name, station, office, era, number, made, at, lines, token, heads, before, note) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-# Takes a text out of why packages were refused.
-BLANK_PARCELS = "UPDATE parcel SET note = replace(note, ?, ?) WHERE instr(note, ?) > 0"
 # Notes that a package is on the stick.
 PARCEL_MADE = "UPDATE parcel SET state = 'made' WHERE n = ?"
 # Notes that an import was undone.
@@ -264,10 +260,6 @@ ADD_RECEIPT = "INSERT INTO receipt(at, by, station, parcel, source, code) VALUES
 # Those from a time on and before another, the newest first.
 DISCLOSURES = "SELECT n, at, by, act, what, rows FROM disclosure WHERE at >= ? AND at < ? ORDER BY n DESC"
 ADD_DISCLOSURE = "INSERT INTO disclosure(at, by, act, what, rows) VALUES (?, ?, ?, ?, ?)"
-# Takes a text out of what was shown, and puts another in its place.
-BLANK_DISCLOSURES = "UPDATE disclosure SET what = replace(what, ?, ?) WHERE instr(what, ?) > 0"
-# Gives up the forms that hold a text.
-DROP_UNSAVED_HOLDING = "DELETE FROM unsaved WHERE instr(content || words, ?) > 0"
 # All forms that wait, the newest first.
 UNSAVED = 'SELECT page, "key", words, content, at FROM unsaved ORDER BY at DESC'
 DROP_UNSAVED = 'DELETE FROM unsaved WHERE page = ? AND "key" = ?'

@@ -93,3 +93,11 @@ def _years_later(day: date, count: int) -> date:
         return day.replace(year=day.year + count)
     except ValueError:  # the 29th of February
         return day.replace(year=day.year + count, month=3, day=1)
+
+
+def words(one: Due) -> str:
+    """Return a person who is due in a line."""
+    state = f"{one.proposed_by}已提出，等另一人确认" if one.proposal else ""
+    if one.rest:
+        state = "所属单位已清除，本单位登记的部分待清除"
+    return f"{one.name}\t{one.ended}离任\t{one.due}到期\t{state or '待提出'}\t{one.person}"

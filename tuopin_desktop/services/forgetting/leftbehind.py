@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tuopin_desktop.domain.records import Attachment
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine import files
 from tuopin_desktop.services.office import attachments, backups
 from tuopin_desktop.services.office.backups import BackupFile
@@ -14,8 +15,8 @@ def files_of(desk: Desk, keys: Iterable[str]) -> list[Path]:
     """Return the files of scans that no other record shows, also where they wait in the tray."""
     going = {key.partition(":")[2] for key in keys if key.startswith("attachment:")}
     records = desk.store.rows(Attachment, deleted=None)
-    kept = {attachments.sha_of(one) for one in records if one.id not in going}
-    shas = {attachments.sha_of(one) for one in records if one.id in going} - kept - {""}
+    staying = {attachments.sha_of(one) for one in records if one.id not in going}
+    shas = {attachments.sha_of(one) for one in records if one.id in going} - staying - {""}
     folders = (desk.folder / attachments.FOLDER, desk.folder / attachments.TRAY)
     return [path for folder in folders for sha in sorted(shas) for path in sorted(folder.rglob(f"{sha}.*"))]
 
@@ -36,6 +37,7 @@ def copies(desk: Desk) -> list[BackupFile]:
 
 def remove_copies(desk: Desk) -> int:
     """Make a new copy, then remove all made before it; return how many went. Raises Trouble."""
+    desk.require(Act.PURGE)
     before = copies(desk)
     backups.make(desk)
     return remove(one.path for one in before if one.path.exists())

@@ -19,18 +19,19 @@ from tuopin_desktop.services.forgetting.subjects import Subject
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store import forgetting
+from tuopin_desktop.store.forgetting import Forgetting
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What was forgotten here: records of the person, records in which his name was taken out, files removed.
 
-    `told` are records that still say the name, and why; `copies` are backups made before, which still hold it.
+    `remarks` tell of records that still say the name, and why; `copies` are backups made before, which still hold it.
     """
 
     records: int
     mentions: int
     files: int
-    told: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
 
 
@@ -100,7 +101,7 @@ def follow(desk: Desk) -> Outcome | None:
         acts = [act for act in forgetting.acts(cursor) if not pending.keys().isdisjoint(act.reach())]
     if not acts:
         return None
-    written: list[Change] = []
+    act_changes: list[Change] = []
     restated: list[Change] = []
     names: list[str] = []
     for purge in {act.purge.person: act.purge for act in acts}.values():
@@ -108,27 +109,29 @@ def follow(desk: Desk) -> Outcome | None:
         mentions = _mentions(desk, subject) - pending.keys()
         names += _names(subject)
         restated += _restated(desk, subject, mentions)
-        written += _acts(purge, mentions)
+        act_changes += _acts(purge, mentions)
     files = leftbehind.files_of(desk, pending)
-    kinds = forgetting.carry_out(desk.store.ledger, written, restated, names, desk.by, desk.clock.stamp_ms())
+    work = Forgetting(act_changes, restated, names)
+    kinds = forgetting.carry_out(desk.store.ledger, work, desk.by, desk.clock.stamp_ms())
     return _ended(desk, kinds, Outcome(records=len(pending), mentions=len(restated), files=leftbehind.remove(files)))
 
 
 def _carry_out(
     desk: Desk, purge: Purge, keys: set[str], mentions: set[str], restated: list[Change], subject: Subject
 ) -> Outcome:
-    written = _acts(purge, keys | mentions)
+    act_changes = _acts(purge, keys | mentions)
     files = leftbehind.files_of(desk, keys)
     names = _names(subject)
     disclosures.note(desk, "purge", f"清除登记{len(keys)}条（依据：{purge.basis}）", len(keys))
-    kinds = forgetting.carry_out(desk.store.ledger, written, restated, names, desk.by, desk.clock.stamp_ms())
-    told = tuple(_told(desk, subject, mentions))
-    outcome = Outcome(records=len(keys), mentions=len(mentions), files=leftbehind.remove(files), told=told)
+    work = Forgetting(act_changes, restated, names)
+    kinds = forgetting.carry_out(desk.store.ledger, work, desk.by, desk.clock.stamp_ms())
+    remarks = tuple(_remarks(desk, subject, mentions))
+    outcome = Outcome(records=len(keys), mentions=len(mentions), files=leftbehind.remove(files), remarks=remarks)
     return _ended(desk, kinds, outcome)
 
 
 def _ended(desk: Desk, kinds: frozenset[str], outcome: Outcome) -> Outcome:
-    """Leave no byte behind: the database is written anew, what was judged of it forgotten."""
+    """Leave no byte behind: the database is act_changes anew, what was judged of it forgotten."""
     desk.judge_anew()
     desk.touch(kinds)
     forgetting.rewrite(desk.store.ledger)
@@ -182,10 +185,10 @@ def _restated(desk: Desk, subject: Subject, keys: Iterable[str]) -> list[Change]
     changes: list[Change] = []
     for key in sorted(keys):
         kind, _, record_id = key.partition(":")
-        words: dict[str, Scalar] = subjects.kept_words(desk, key, subject.names)
-        if kind == Snapshot.kind.name and words:
-            words["remainder"] = hashlib.sha256(str(words.get("content") or "").encode()).hexdigest()
-        changes += [Change(kind, record_id, words)] if words else []
+        texts: dict[str, Scalar] = subjects.kept_words(desk, key, subject.names)
+        if kind == Snapshot.kind.name and texts:
+            texts["remainder"] = hashlib.sha256(str(texts.get("content") or "").encode()).hexdigest()
+        changes += [Change(kind, record_id, texts)] if texts else []
     return changes
 
 
@@ -193,7 +196,7 @@ def _names(subject: Subject) -> list[str]:
     return [] if subject.alike else list(subject.names)
 
 
-def _told(desk: Desk, subject: Subject, mentions: Collection[str]) -> Iterator[str]:
+def _remarks(desk: Desk, subject: Subject, mentions: Collection[str]) -> Iterator[str]:
     rest = subjects.within(desk, subject.mentions) - set(mentions)
     if rest and subject.alike:
         yield f"另有{len(rest)}条登记写有这个姓名，但本单位还有同名或姓名相近的人，请逐条核对后更正"
@@ -207,7 +210,23 @@ def _owner(desk: Desk, keys: Collection[str]) -> str:
 
 
 def _waiting(desk: Desk, purge_id: str) -> Purge:
-    found = [one for one in proposals(desk) if one.id.startswith(purge_id) or one.id.partition("/")[2] == purge_id]
-    if len(found) != 1:
+    matches = [one for one in proposals(desk) if one.id.startswith(purge_id) or one.id.partition("/")[2] == purge_id]
+    if len(matches) != 1:
         raise refuse("missing", "没有这条等待确认的清除，可能已经办理，请刷新后重试")
-    return found[0]
+    return matches[0]
+
+
+def words(outcome: Outcome) -> list[str]:
+    """Return what was forgotten here and what still holds it, in words."""
+    lines = [f"已清除{outcome.records}条登记中的个人信息，不能恢复；下一个数据包会通知有关单位一并清除。"]
+    if outcome.mentions:
+        lines.append(f"另有{outcome.mentions}条登记去掉了姓名，其余内容不变。")
+    if outcome.files:
+        lines.append(f"删除扫描件{outcome.files}个。")
+    lines += [f"{remark}。" for remark in outcome.remarks]
+    if outcome.copies:
+        lines.append(
+            f"清除以前的备份还有{len(outcome.copies)}个，其中仍有这些内容：请删除（purge copies --remove，"
+            "或“设置·按期清除”），另存的备份、U盘和已寄出的数据包请自行处理。"
+        )
+    return lines
