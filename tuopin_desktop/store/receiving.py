@@ -1,7 +1,6 @@
 """Taking a package in: chain, authority, append, fold, receipt and self-check in one transaction, or nothing."""
 
-import hashlib
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice, repeat
@@ -11,13 +10,14 @@ from typing import Any
 import msgspec
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.change import FeedLine, State, encode
+from tuopin_desktop.domain.change import FeedLine, encode
 from tuopin_desktop.domain.clocks import day_of, moment
 from tuopin_desktop.domain.exchange.arrival import Judge, Outcome, Source
 from tuopin_desktop.domain.exchange.parcel import Head, Header, read_head
 from tuopin_desktop.domain.exchange.planning import Peer, admit, forked
 from tuopin_desktop.domain.exchange.shapes import Batch, batch
 from tuopin_desktop.domain.exchange.trust import always, fingerprint, spoken
+from tuopin_desktop.domain.openings import link, same, with_salts
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.store import sqlite, statements
@@ -174,6 +174,7 @@ class _Receiving:
             self._pending.setdefault(n, []).append(head)
         else:
             self._prove(head, self._certificate(head.station))
+        lines = with_salts(lines, head.seed, head.feed, head.after + 1)
         lines_here = self._same(head, n, lines_here, author, lines)
         if lines_here < head.seq:
             self._before.setdefault(head.feed, _kept(row))
@@ -256,7 +257,7 @@ class _Receiving:
             if not raws:
                 raise _broken(head.feed, count)
             for raw in raws:
-                digest = hashlib.sha256(digest + raw).digest()
+                digest = link(digest, raw)
             parsed = judge.lines(raws, count + 1)
             counting = parsed if limit is None else batch(_counting(parsed.lines, limit - count))
             self._account.idle(head.station, len(parsed.lines) - len(counting.lines))
@@ -265,24 +266,17 @@ class _Receiving:
             self._tell()
         if digest.hex() != head.hash:
             raise forked(head.feed, head.after + 1)
+        if head.seed:
+            self._cursor.execute(sqlite.PUT_SEED_ONCE, (head.feed, head.seed))
         self._cursor.execute(
             statements.END_SIGNED_FEED,
             (head.seq, digest, head.seq, digest, head.signature, n),
         )
 
     def _write(self, n: int, count: int, raws: list[bytes], parsed: Batch, counting: Batch) -> None:
-        keys = [line.key for line in parsed.lines]
-        known_keys = self._account.take(keys, parsed, counting)
-        self._cursor.executemany(statements.ADD_LINE, zip(repeat(n), count_from(count + 1), keys, raws))
-        fresh: dict[str, State] = {}
-        if counting is parsed:
-            lines_of_key, plain_keys = Counter(keys), plain(parsed.shapes) - known_keys
-            fresh = {
-                line.key: State(line.set)
-                for line in parsed.lines
-                if line.key in plain_keys and lines_of_key[line.key] == 1
-            }
-        self._ledger.fold(self._cursor, [key for key in keys if key not in fresh], fresh)
+        standing = self._account.take(parsed, counting)
+        self._cursor.executemany(statements.ADD_LINE, zip(repeat(n), count_from(count + 1), parsed.keys, raws))
+        self._ledger.fold_new(self._cursor, parsed.keys, plain(parsed, standing) if counting is parsed else [])
 
     def _tell(self) -> None:
         if self._progress is not None:
@@ -378,7 +372,7 @@ def _kept(row: Any) -> list[Any]:
 
 def _agreeing(items: list[Any], came: list[bytes]) -> int:
     for place, (row, raw) in enumerate(zip(items, came, strict=False)):
-        if bytes(row[0]) != raw:
+        if not same(bytes(row[0]), raw):
             return place
     return len(came)
 
