@@ -28,6 +28,7 @@ from tuopin_desktop.services.office import backups, disclosures, stations
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.reporting import snapshots
+from tuopin_desktop.store import keyring
 
 NAME, PHONE, WORDS = "阿拉坦花", "13904760808", "在浩来呼热苏木"
 PLANTED = (NAME, PHONE, WORDS, "alatanhua")
@@ -86,6 +87,15 @@ def purge(desk: Desk, person: str) -> purging.Outcome:
     return purging.confirm(desk, proposal.id, "钱乙二")
 
 
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a file, those of an encrypted database page by page as its key opens them."""
+    raw, key = path.read_bytes(), keyring.key_of(path) if path.suffix in (".db", ".memo") else None
+    if key is None:
+        return raw
+    starts = range(0, len(raw) - keyring.PAGE + 1, keyring.PAGE)
+    return b"".join(key.page(at // keyring.PAGE + 1, raw[at : at + keyring.PAGE]) for at in starts)
+
+
 def holding(desk: Desk) -> list[str]:
     """Return which planted words stand in which file of an office but its copies, in UTF-8 or UTF-16."""
     desk.store.fold_journal()
@@ -94,7 +104,7 @@ def holding(desk: Desk) -> list[str]:
         f"{path.name}: {word}"
         for path in paths
         for word in PLANTED
-        for raw in [path.read_bytes()]
+        for raw in [content_of(path)]
         if any(word.encode(how) in raw for how in ("utf-8", "utf-16-le", "utf-16-be"))
     ]
 
@@ -246,7 +256,7 @@ def test_copies_made_before_are_named_and_go_when_asked(offices: Offices) -> Non
     outcome = purge(county, offices.person)
     assert outcome.copies
     leftbehind.remove_copies(county)
-    assert all(NAME.encode() not in one.path.read_bytes() for one in backups.listed(county))
+    assert all(NAME.encode() not in content_of(one.path) for one in backups.listed(county))
     assert len(backups.listed(county)) == 1
 
 

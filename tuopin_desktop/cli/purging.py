@@ -41,7 +41,7 @@ def _list(desk: Desk, options: Namespace, out: TextIO) -> None:
         if options.json:
             say_json(out, one)
         else:
-            say(out, due.words(one))
+            say(out, due.line_of(one))
     for purge in purging.proposals(desk):
         if not options.json:
             say(
@@ -56,7 +56,7 @@ def _propose(desk: Desk, options: Namespace, out: TextIO) -> None:
 
 
 def _confirm(desk: Desk, options: Namespace, out: TextIO) -> None:
-    for text in purging.words(purging.confirm(desk, options.which, options.by)):
+    for text in purging.account(purging.confirm(desk, options.which, options.by)):
         say(out, text)
 
 

@@ -95,7 +95,7 @@ def _years_later(day: date, count: int) -> date:
         return day.replace(year=day.year + count, month=3, day=1)
 
 
-def words(one: Due) -> str:
+def line_of(one: Due) -> str:
     """Return a person who is due in a line."""
     state = f"{one.proposed_by}已提出，等另一人确认" if one.proposal else ""
     if one.rest:

@@ -216,7 +216,7 @@ def _waiting(desk: Desk, purge_id: str) -> Purge:
     return matches[0]
 
 
-def words(outcome: Outcome) -> list[str]:
+def account(outcome: Outcome) -> list[str]:
     """Return what was forgotten here and what still holds it, in words."""
     lines = [f"已清除{outcome.records}条登记中的个人信息，不能恢复；下一个数据包会通知有关单位一并清除。"]
     if outcome.mentions:

@@ -107,7 +107,9 @@ def kept_words(desk: Desk, key: str, past_names: Iterable[str]) -> dict[str, Sca
     if record is None:
         return {}
     names = apart(kind)
-    texts = {one: value for one, value in scalars(record).items() if one in names and value is not None}
+    texts: dict[str, Scalar] = {
+        one: value for one, value in scalars(record).items() if one in names and value is not None
+    }
     for name in past_names:
         texts = {
             one: value.replace(name, FORGOTTEN) if isinstance(value, str) else value for one, value in texts.items()
