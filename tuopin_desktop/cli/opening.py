@@ -99,7 +99,9 @@ def _read(name: str, descriptor: int | None, what: str) -> str:
         with os.fdopen(os.dup(descriptor), encoding="utf-8") as file:
             return file.readline().rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise refuse("password", f"读不到{name}的{what}：文件描述符{descriptor}没有打开，或不是文字", "password") from error
+        raise refuse(
+            "password", f"读不到{name}的{what}：文件描述符{descriptor}没有打开，或不是文字", "password"
+        ) from error
 
 
 def say(out: TextIO, *items: object) -> None:
