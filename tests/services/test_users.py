@@ -12,6 +12,7 @@ from tests.services.desks import MORNING, open_office
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import Locked, Refused
 from tuopin_desktop.domain.roles import CLERK, NOBODY, Act, Role
+from tuopin_desktop.exchange import recoverycode
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.office import access, offices, signins, users, vaults
 from tuopin_desktop.services.office.desk import Desk
@@ -149,7 +150,7 @@ def test_the_recovery_code_gives_a_forgotten_password_and_a_wrong_code_none(desk
     bai, _ = two(desk)
     code = vaults.renew_code(desk.folder)
     users.sign_out(desk)
-    other = vaults.recoverycode.new_code()
+    other = recoverycode.new_code()
     with pytest.raises(Refused, match="恢复码不是这份数据的"):
         users.recover(desk, other, bai, "neimeng-2018")
     users.recover(desk, code, bai, "neimeng-2018")

@@ -13,10 +13,12 @@ import msgspec
 from tuopin_desktop.domain.masking import discreet
 from tuopin_desktop.domain.problems import Locked, Problem, Refused, refuse
 from tuopin_desktop.domain.roles import Signed, refusal
-from tuopin_desktop.machine.clock import DatedClock
+from tuopin_desktop.machine.clock import Clock, DatedClock
 from tuopin_desktop.services.office import books, clocks, files, frozen, upgrades, users
 from tuopin_desktop.services.office.books import Book
 from tuopin_desktop.services.office.desk import Desk
+
+CODE = "恢复码"
 
 
 @contextmanager
@@ -29,15 +31,21 @@ def unsigned(options: Namespace) -> Iterator[Desk]:
     try:
         desk = upgrades.open_desk(options.office, clock)
     except Locked:
-        if not options.user:
-            raise
-        desk = users.open_locked(options.office, clock, password_of(options, options.user))
+        desk = _by_what_is_told(options, clock)
     try:
         if desk.store.notice:
             options.err.write(desk.store.notice + "\n")
         yield desk
     finally:
         desk.close()
+
+
+def _by_what_is_told(options: Namespace, clock: Clock | None) -> Desk:
+    if hasattr(options, "code_fd"):
+        return users.open_by_code(options.office, clock, password_of(options, options.name, CODE, options.code_fd))
+    if not options.user:
+        raise Locked("数据是加密的，这台电脑的登录用户不能直接打开：请在命令前写明 --user 姓名，再输入口令")
+    return users.open_locked(options.office, clock, password_of(options, options.user))
 
 
 @contextmanager
@@ -59,9 +67,9 @@ def opened(options: Namespace) -> Iterator[Desk]:
 
 def _admit(desk: Desk, options: Namespace) -> None:
     """Sign in whoever is named, and ask the table of roles before the verb begins."""
-    if options.user:
+    if options.user and desk.who.name != options.user:
         users.sign_in(desk, options.user, lambda: password_of(options, options.user))
-    elif users.sign_in_alone(desk):
+    elif not options.user and users.sign_in_alone(desk):
         raise refuse("user", "本单位登记了使用人，要先登录：在命令前写明 --user 姓名", "user")
     if options.act is not None and (problem := refusal(desk.who, options.act)) is not None:
         raise Refused([problem])
@@ -76,12 +84,13 @@ def _second(desk: Desk, options: Namespace) -> Signed | None:
 def password_of(options: Namespace, name: str, what: str = "口令", descriptor: int | None = None) -> str:
     """Return what somebody types unseen, or the first line of an open file: never a word of the command line.
 
-    A descriptor is read once; the password of whoever signs in is remembered for the one command.
+    A descriptor is read once: the password of whoever signs in, and the code, are remembered for the one command.
     """
-    if what == "口令" and name == options.user:
-        if not hasattr(options, "password"):
-            options.password = _read(name, options.password_fd, what)
-        return str(options.password)
+    if what == CODE or name == options.user:
+        place = f"text_{what}"
+        if not hasattr(options, place):
+            setattr(options, place, _read(name, descriptor if what == CODE else options.password_fd, what))
+        return str(getattr(options, place))
     return _read(name, descriptor, what)
 
 

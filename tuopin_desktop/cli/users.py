@@ -6,7 +6,7 @@ from typing import TextIO
 
 import msgspec
 
-from tuopin_desktop.cli.opening import new_password, opened, password_of, say, say_json, unsigned
+from tuopin_desktop.cli.opening import CODE, new_password, opened, password_of, say, say_json, unsigned
 from tuopin_desktop.cli.verb import Verb, step, steps_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.roles import ROLE_ACTS, ROLE_WORDS, Act, Role, role_words
@@ -25,11 +25,11 @@ def user_options(verb: argparse.ArgumentParser) -> None:
     steps = steps_of(verb)
     parser = step(steps, "list", _list, act=Act.READ, help="列出使用人：身份、上次使用、状态")
     parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    added = step(steps, "add", _add, act=Act.USERS, help="添加使用人；第一位就是现在办理的人，要兼管理员")
-    added.add_argument("name", metavar="NAME", help="姓名")
-    _role_options(added)
-    added.add_argument("--no-password", action="store_true", help="只有一个人用时可以不设口令")
-    _new_options(added)
+    one = step(steps, "add", _add, act=Act.USERS, help="添加使用人；第一位就是现在办理的人，要兼管理员")
+    one.add_argument("name", metavar="NAME", help="姓名")
+    _role_options(one)
+    one.add_argument("--no-password", action="store_true", help="只有一个人用时可以不设口令")
+    _new_options(one)
     changed = step(steps, "roles", _roles, act=Act.USERS, help="改一位使用人的身份")
     changed.add_argument("name", metavar="NAME", help="姓名")
     _role_options(changed)
@@ -120,7 +120,7 @@ def _password(desk: Desk, options: Namespace, out: TextIO) -> None:
 
 
 def _recover(desk: Desk, options: Namespace, out: TextIO) -> None:
-    code = password_of(options, options.name, "恢复码", options.code_fd)
+    code = password_of(options, options.name, CODE, options.code_fd)
     one = users.recover(desk, code, options.name, new_password(options.name, options.new_fd))
     say(out, f"已凭恢复码换{one.name}的口令")
 

@@ -1,7 +1,7 @@
 """The users of an office: registered, given roles and passwords, disabled, signed in; nobody is ever deleted."""
 
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from tuopin_desktop.machine.clock import Clock, beijing
 from tuopin_desktop.services.office import access, signins, upgrades, vaults
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.vaults import Unlock
+from tuopin_desktop.store.store import DATABASE
 
 SHORTEST, LONGEST = 6, 128
 """Characters of a password."""
@@ -60,6 +61,16 @@ def tiles(desk: Desk) -> list[UserRow]:
     users = [user for user in access.users(desk.store, desk.scope) if user.active]
     rows = [_row(desk, user) for user in users]
     return sorted(rows, key=lambda row: (row.used is None, -(row.used.timestamp() if row.used else 0), row.name))
+
+
+def administrators(rows: Sequence[UserRow]) -> str:
+    """Return who can help whoever forgot the password."""
+    return "、".join(row.name for row in rows if Role.ADMIN in row.roles)
+
+
+def wait_of(desk: Desk, user_id: str) -> int:
+    """Return for how many seconds no password of a user is looked at."""
+    return signins.of(desk.folder, slot_of(user_id)).wait(desk.clock.wall_ms())
 
 
 def _row(desk: Desk, user: User) -> UserRow:
@@ -176,20 +187,32 @@ def sign_in(desk: Desk, who: str, password: Callable[[], str]) -> Signed:
 
 
 def open_locked(folder: Path, clock: Clock | None, password: str) -> Desk:
-    """Open data that the account of this PC does not open, by a user's password; raises Refused, Trouble.
+    """Open data that the account of this PC does not open, by a user's password; he is at the desk then.
 
-    Whose it is is not asked before: no name is readable then. Whoever guesses waits all the same.
+    Whose it is is not asked before: no name is readable then. Whoever guesses waits all the same. Raises Refused,
+    Trouble.
     """
     own = clock or Clock()
     if wait := signins.of(folder, ANYBODY).wait(own.wall_ms()):
         raise waiting(wait)
     try:
-        desk = upgrades.open_desk(folder, clock, unlock=Unlock(password=password))
+        way = vaults.admit(folder / DATABASE, folder, Unlock(password=password))
     except Refused:
         signins.note_wrong(folder, ANYBODY, own.wall_ms())
         raise
+    owner = way.owner if way is not None else ""
+    desk = upgrades.open_desk(folder, clock, unlock=Unlock(user=owner, password=password))
     signins.note_right(folder, ANYBODY, own.wall_ms())
+    for user in access.users(desk.store, desk.scope):
+        if user.active and slot_of(user.id) == owner:
+            signins.note_right(folder, owner, desk.clock.wall_ms())
+            desk.who = user.signed
     return desk
+
+
+def open_by_code(folder: Path, clock: Clock | None, code: str) -> Desk:
+    """Open data by the recovery code on paper, on whatever PC; nobody is at the desk then. Raises Refused, Trouble."""
+    return upgrades.open_desk(folder, clock, unlock=Unlock(code=code))
 
 
 def _alone(desk: Desk) -> bool:
