@@ -5,7 +5,6 @@ copy. What of another office's feed cannot be joined to its beginning is left ou
 lines behind a gap go on in a new era, as after a copy was put back, so that nothing that was typed here is lost.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
@@ -17,6 +16,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, decode, doubtful
 from tuopin_desktop.domain.exchange.parcel import feed_name
+from tuopin_desktop.domain.openings import link, same
 from tuopin_desktop.domain.problems import Damaged
 from tuopin_desktop.store import audit, journal, keyring, limits, migrations, sqlite, statements
 from tuopin_desktop.store.database import Database, connect, discard, settle, speaking
@@ -255,7 +255,7 @@ def _name_feeds(raw: Source, sources: Sequence[Source]) -> None:
         lines = raw.lines[unnamed]
         for source in sources:
             for feed, content_by_number in source.lines.items():
-                if any(content_by_number.get(seq) == line for seq, line in lines.items()):
+                if any(same(content_by_number.get(seq, b""), line) for seq, line in lines.items()):
                     raw.lines.setdefault(feed, {}).update(raw.lines.pop(unnamed, {}))
 
 
@@ -366,7 +366,7 @@ def _chain(lines: dict[int, bytes]) -> list[bytes]:
     digests: list[bytes] = []
     digest = b""
     while (raw := lines.get(len(digests) + 1)) is not None:
-        digest = hashlib.sha256(digest + raw).digest()
+        digest = link(digest, raw)
         digests.append(digest)
     return digests
 
@@ -383,7 +383,7 @@ def _append(
     station, era, scope = feed.split(".")
     digest = b""
     for raw in lines:
-        digest = hashlib.sha256(digest + raw).digest()
+        digest = link(digest, raw)
     cursor.execute(
         statements.ADD_FEED,
         (feed, station, scope, int(era), int(meta.get("practice") == "1"), office, len(lines), digest, *signed),

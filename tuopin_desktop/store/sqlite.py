@@ -186,6 +186,10 @@ PUT_CLOCK = "INSERT OR REPLACE INTO meta(name, value) VALUES ('clock', ?)"
 PUT_PEER = "INSERT OR REPLACE INTO peer(station, office, era, number, made, have) VALUES (?, ?, ?, ?, ?, ?)"
 # Keeps a form that is not saved.
 PUT_UNSAVED = 'INSERT OR REPLACE INTO unsaved(page, "key", words, content, at) VALUES (?, ?, ?, ?, ?)'
+# Keeps the seed of a feed.
+PUT_SEED = "INSERT OR REPLACE INTO seed(feed, seed) VALUES (?, ?)"
+# The same of a feed that came, unless it is known or was given up.
+PUT_SEED_ONCE = PUT_SEED.replace("REPLACE", "IGNORE", 1)
 # Begins an empty feed.
 OPEN_FEED = "INSERT INTO feed(feed, station, scope, era, practice, office, seq, hash) VALUES (?, ?, ?, ?, ?, ?, 0, x'')"
 # Begins an empty feed unless it is there.

@@ -130,7 +130,7 @@ def _shut(vaults: list[Vault], unlock: Unlock | None) -> Refused | Locked:
     if unlock is not None:
         return refuse("password", "密码不对，请重新输入（注意大小写和输入法）", "password")
     kinds = {slot.kind for one in vaults for slot in one.slots}
-    ways = [words for kind, words in (("password", "密码"), ("recovery", "恢复码")) if kind in kinds]
+    ways = [name for kind, name in (("password", "密码"), ("recovery", "恢复码")) if kind in kinds]
     if not ways:
         return Locked(
             "数据是加密的，只有平时使用的电脑和登录用户打得开。请回到那台电脑、用那个用户登录后再打开，并打印恢复码。"
@@ -179,9 +179,15 @@ def make(folder: Path) -> DatabaseKey:
     one = vault.with_account(one, key, accounts.own_key())
     _write(folder, one)
     _remember(one)
-    made = _database_key(one, key)
-    keyring.admit(made)
-    return made
+    database_key = _database_key(one, key)
+    keyring.admit(database_key)
+    return database_key
+
+
+def key_for(folder: Path) -> DatabaseKey:
+    """Return the key under which plain data become this office's: the one it has, if it opens, or a new one."""
+    key = keyring.key_of(folder / DATABASE)
+    return key if key is not None else make(folder)
 
 
 def drop(folder: Path, key: DatabaseKey) -> None:
@@ -195,14 +201,15 @@ def drop(folder: Path, key: DatabaseKey) -> None:
     files.remove(_remembered(key.id.hex()))
 
 
-def adopt(folder: Path, path: Path) -> None:
-    """Keep the vault of a copy that is to become the office's database, before it does; raises Locked, Trouble.
+def adopt(folder: Path, path: Path) -> DatabaseKey:
+    """Keep the vault of a copy that is to become the office's database, before it does, and return the key it has then.
 
-    On another PC than the one it was made on, the account there takes the place the old one had.
+    On another PC than the one it was made on, the account there opens it too, if one did before. A plain copy becomes
+    the office's under the key that has, or a new one. Raises Trouble.
     """
     key = keyring.key_of(path)
     if key is None:
-        return
+        return key_for(folder)
     one = next(iter(_parsed(key.vault)))
     account = accounts.key()
     if any(slot.kind == "account" for slot in one.slots) and (
@@ -210,6 +217,7 @@ def adopt(folder: Path, path: Path) -> None:
     ):
         one = vault.with_account(one, key.key, accounts.own_key())
     _keep(folder, one, key.key)
+    return key
 
 
 def set_password(folder: Path, user: str, password: str) -> None:
@@ -264,20 +272,20 @@ def opens_by_account(folder: Path) -> bool:
 
 def _own(folder: Path) -> Vault | None:
     path = folder / DATABASE
-    held, head = keyring.key_of(path), keyring.head(path)
-    name = held.id if held is not None else head
+    key = keyring.key_of(path)
+    name = key.id if key is not None else keyring.head(path)
     vaults = _at_hand(path, folder, name) if is_encrypted(path) else iter(())
     return next((one for one in vaults if bytes.fromhex(one.id) == name), None)
 
 
 def _change(folder: Path, change: Callable[[Vault, bytes], Vault]) -> None:
-    held, one = keyring.key_of(folder / DATABASE), _own(folder)
-    if held is None or one is None:
+    key, one = keyring.key_of(folder / DATABASE), _own(folder)
+    if key is None or one is None:
         raise Locked("数据没有打开，不能改动打开它的办法。请先登录后重试。")
-    changed = change(one, held.key)
-    if not changed.slots:
+    new = change(one, key.key)
+    if not new.slots:
         raise refuse("last", "这是打开数据的唯一办法，不能去掉；请先设好密码或打印恢复码")
-    _keep(folder, changed, held.key)
+    _keep(folder, new, key.key)
 
 
 def _keep(folder: Path, one: Vault, key: bytes) -> None:
