@@ -82,7 +82,7 @@ def _list(desk: Desk, options: Namespace, out: TextIO) -> None:
             say_json(out, {"name": row.name, "roles": roles, "used": row.used, "state": row.state})
         else:
             used = f"{row.used:%Y-%m-%d %H:%M}" if row.used else "还没有用过"
-            say(out, f"{row.name}\t{row.words}\t{used}\t{row.state}")
+            say(out, f"{row.name}\t{row.role_text}\t{used}\t{row.state}")
 
 
 def _add(desk: Desk, options: Namespace, out: TextIO) -> None:

@@ -36,7 +36,7 @@ class SignIns(msgspec.Struct, frozen=True):
         return 0 if gone >= delay or gone < 0 else max(1, round(delay - gone))
 
 
-def kept(folder: Path) -> Mapping[str, SignIns]:
+def table(folder: Path) -> Mapping[str, SignIns]:
     """Return by user id; a file that cannot be read counts as none."""
     path = folder / FILE
     if not path.exists():
@@ -49,7 +49,7 @@ def kept(folder: Path) -> Mapping[str, SignIns]:
 
 def of(folder: Path, user: str) -> SignIns:
     """Return of one user."""
-    return kept(folder).get(user, SignIns())
+    return table(folder).get(user, SignIns())
 
 
 def note_wrong(folder: Path, user: str, now: int) -> SignIns:
@@ -65,6 +65,6 @@ def note_right(folder: Path, user: str, now: int) -> SignIns:
 
 
 def _keep(folder: Path, user: str, signs: SignIns) -> SignIns:
-    table = {**kept(folder), user: signs}
-    files.write(folder / FILE, msgspec.json.encode(table), private=True)
+    signs_by_user = {**table(folder), user: signs}
+    files.write(folder / FILE, msgspec.json.encode(signs_by_user), private=True)
     return signs

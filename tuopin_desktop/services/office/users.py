@@ -40,7 +40,7 @@ class UserRow(msgspec.Struct, frozen=True):
     wait: int = 0
 
     @property
-    def words(self) -> str:
+    def role_text(self) -> str:
         """The roles in words."""
         return role_words(self.roles)
 

@@ -18,9 +18,9 @@ _ALONE = "拿出打印的恢复码，按6组填写，再写一个新口令。恢
 
 
 class ForgottenCard(QFrame):
-    """`given` carries what to say once a new password holds; without an asker `code_wanted` carries the code."""
+    """`renewed` carries what to say once a new password holds; without an asker `code_wanted` carries the code."""
 
-    given = Signal(str)
+    renewed = Signal(str)
     code_wanted = Signal(str)
 
     def __init__(self, asker: Asker | None, administrators: str) -> None:
@@ -36,6 +36,7 @@ class ForgottenCard(QFrame):
         self.after.setPlaceholderText(f"新口令，至少{users.SHORTEST}个字")
         self.after.setAccessibleName("新口令")
         self.after.setMaxLength(users.LONGEST)
+        self.after.setMinimumWidth(theme.scaled(self, 264))
         self.after.setHidden(shut)
         self.change = button("打开" if shut else "换口令", self.go)
         self._below = label("", "problem", wrap=True)
@@ -43,8 +44,8 @@ class ForgottenCard(QFrame):
         title.setFixedWidth(theme.scaled(self, 96))
         code = row(*self.groups, None, gap=6)
         new = row(self.after, self.change, None, gap=8)
-        words = column(self._hint, code, new, self._below, gap=8)
-        layout = row(column(title, None), words, gap=10, margins=(20, 12, 20, 12))
+        body = column(self._hint, code, new, self._below, gap=8)
+        layout = row(column(title, None), body, gap=10, margins=(20, 12, 20, 12))
         layout.setStretch(1, 1)
         self.setLayout(layout)
         for one in (*self.groups, self.after):
@@ -100,4 +101,4 @@ class ForgottenCard(QFrame):
     def _done(self, user: User) -> None:
         for one in (*self.groups, self.after):
             one.clear()
-        self.given.emit(f"已换{user.name}的口令，请用新口令进入")
+        self.renewed.emit(f"已换{user.name}的口令，请用新口令进入")

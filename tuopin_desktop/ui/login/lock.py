@@ -109,6 +109,8 @@ class Lock(QObject):
     def _wait(self, locking: Locking) -> None:
         self.locking = locking
         self._idle.stop()
+        if self._app is None:
+            return  # the window went meanwhile
         if locking.minutes and not self.is_locked:
             self._idle.start(locking.minutes * _MINUTE_MS)
 
@@ -118,6 +120,7 @@ class Lock(QObject):
         self.locking = Locking()
         if self._app is not None:
             self._app.removeEventFilter(self)
+            self._app = None
         if self.page is not None:
             self.page.stop()
 

@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.roles import Signed
@@ -111,7 +111,7 @@ class LoginPage(QWidget):
         self._busy = False
         self.tiles = Tiles(view.rows, view.today)
         self.password = PasswordLine()
-        self._name = label("", "strong")
+        self._name = label("", "strong", wrap=True)
         self._below = label("", "problem")
         self.enter = button("进入", self.go, role="primary")
         self.forgot = button("忘记口令…", self._turn_forgotten, role="flat")
@@ -143,16 +143,26 @@ class LoginPage(QWidget):
         large = button("大字显示", self.large_wanted.emit, icon="zoom-in", role="flat")
         large.setVisible(not self._view.own)  # a locked window is not built anew
         feet = row(large, None, margins=(20, 6, 20, 10))
-        middle = row(None, inside, None)
-        self.setLayout(column(None, middle, None, feet, gap=0, margins=(0, 24, 0, 0)))
+        whole = QWidget()
+        whole.setObjectName("canvas")
+        whole.setLayout(column(None, row(None, inside, None), None, gap=0, margins=(0, 16, 0, 0)))
+        self._area = area = QScrollArea()
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName("登录")
+        area.setWidget(whole)
+        area.setWidgetResizable(True)
+        layout = column(area, feet, gap=0)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
 
     def _wire(self) -> None:
-        self.tiles.chosen.connect(self._mean)
+        self.tiles.tile_changed.connect(self._mean)
         self.password.moved.connect(self.tiles.move_by)
         self.password.returnPressed.connect(self.go)
         self.password.caps.connect(self._tell_caps)
         self.password.textEdited.connect(self._typed)
-        self.forgotten.given.connect(self._given)
+        self.forgotten.renewed.connect(self._given)
         for tile in self.tiles.tiles:
             tile.installEventFilter(self)
             tile.clicked.connect(self.take_keyboard)
@@ -263,7 +273,11 @@ class LoginPage(QWidget):
 
     def _turn_forgotten(self) -> None:
         self.forgotten.setVisible(self.forgotten.isHidden())
-        (self.password if self.forgotten.isHidden() else self.forgotten).setFocus()
+        if self.forgotten.isHidden():
+            self.take_keyboard()
+            return
+        self.forgotten.setFocus()
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.forgotten))
 
     def _given(self, text: str) -> None:
         self.forgotten.hide()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QWidge
 
 from tuopin_desktop.services.office.users import UserRow
 from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 WIDTH, HEIGHT, GAP = 176, 92, 18
 ACROSS = 4
@@ -36,7 +37,8 @@ class Tile(QAbstractButton):
         self._used = used_words(row.used, today)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(f"{row.name}，{row.words}，{self._used}")
+        set_tip(self, f"{row.name}：{row.role_text}")
+        self.setAccessibleName(f"{row.name}，{row.role_text}，{self._used}")
         self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
@@ -50,10 +52,10 @@ class Tile(QAbstractButton):
             self._words(painter)
 
     def _frame(self, painter: QPainter) -> None:
-        chosen = self.isChecked()
-        thick = 2 if chosen or self.hasFocus() else 1
-        painter.setPen(QPen(theme.color("accent" if chosen or self.hasFocus() else "line"), thick))
-        painter.setBrush(theme.color_of("#F6FAFE") if chosen else theme.color("card"))
+        checked = self.isChecked()
+        thick = 2 if checked or self.hasFocus() else 1
+        painter.setPen(QPen(theme.color("accent" if checked or self.hasFocus() else "line"), thick))
+        painter.setBrush(theme.color_of("#F6FAFE") if checked else theme.color("card"))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)
 
     def _disc(self, painter: QPainter) -> None:
@@ -71,7 +73,7 @@ class Tile(QAbstractButton):
         wide = self.width() - left - theme.scaled(self, 8)
         lines = (
             (16, True, "text", self.row.name),
-            (13, False, "text2", self.row.words),
+            (13, False, "text2", self.row.role_text),
             (12, False, "text2", self._used),
         )
         top = theme.scaled(self, 17)
@@ -79,8 +81,8 @@ class Tile(QAbstractButton):
             painter.setFont(self._font(size, bold=bold))
             painter.setPen(theme.color(ink))
             high = painter.fontMetrics().height()
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, wide)
-            painter.drawText(QRect(left, top, wide, high), Qt.AlignmentFlag.AlignVCenter, shown)
+            elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, wide)
+            painter.drawText(QRect(left, top, wide, high), Qt.AlignmentFlag.AlignVCenter, elided)
             top += high
 
     def _font(self, px: int, *, bold: bool) -> QFont:
@@ -91,9 +93,9 @@ class Tile(QAbstractButton):
 
 
 class Tiles(QWidget):
-    """All tiles, four in a line, whoever used the program last first; `chosen` carries the row of the one meant."""
+    """All tiles, four in a line, the last to use the program first; `tile_changed` carries the row of the one meant."""
 
-    chosen = Signal(object)
+    tile_changed = Signal(object)
 
     def __init__(self, rows: Sequence[UserRow], today: date) -> None:
         super().__init__()
@@ -105,7 +107,7 @@ class Tiles(QWidget):
         for place, tile in enumerate(self.tiles):
             self._group.addButton(tile)
             grid.addWidget(tile, place // ACROSS, place % ACROSS)
-            tile.toggled.connect(lambda on, row=tile.row: self.chosen.emit(row) if on else None)
+            tile.toggled.connect(lambda on, row=tile.row: self.tile_changed.emit(row) if on else None)
         grid.setColumnStretch(ACROSS, 1)
 
     @property
