@@ -249,7 +249,7 @@ def test_what_is_asked_meanwhile_is_answered_after_one_slice(office: Runner[Desk
         work = desk.later
         assert work is not None
 
-        def held() -> Standing:
+        def held() -> Standing | None:
             begun.set()
             gate.wait(10)
             return work()
@@ -300,7 +300,9 @@ def test_a_bug_on_the_way_is_handed_over_and_the_slices_go_on(
 
         def first() -> Standing:
             desk.later = work
-            return msgspec.structs.replace(work(), errors=(ZeroDivisionError(),))
+            told = work()
+            assert told is not None
+            return msgspec.structs.replace(told, errors=(ZeroDivisionError(),))
 
         desk.later = first
 

@@ -54,6 +54,7 @@ from tuopin_desktop.domain.records import (
     WorkSummary,
 )
 from tuopin_desktop.domain.rules import RULES, check, each, matches
+from tuopin_desktop.domain.steps import Steps, at_once
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.services.judging import portions, traces
 from tuopin_desktop.services.office import calendars, journalkeeping, packshelf
@@ -220,8 +221,8 @@ def noted_until(desk: Desk) -> date | None:
 
 def of_owner(
     desk: Desk, owner: str, crossing: Iterable[portions.Link], shared: Common, *, wrote: bool
-) -> tuple[Facts, portions.Rows]:
-    """Return the facts of today by which one owner's records are judged, traced, and all records in them by kind.
+) -> Steps[tuple[Facts, portions.Rows]]:
+    """Read in steps the facts of today by which one owner's records are judged, traced, and all records by kind.
 
     `crossing` are the links over owners (`portions.links`, of the kinds `TRACED`), at least those that touch his. Of
     whom nobody `wrote` anything there is the team that shipped.
@@ -229,9 +230,11 @@ def of_owner(
     part, ties = portions.Portion(owner, f"{owner}0"), list(crossing)
     near: portions.Rows = dict.fromkeys(TRACED, ())
     near |= portions.rows(desk, TRACED if wrote or ties else (Team,), part, ties)
+    yield
     own = tuple(one for one in shared.asides if ids.owner(ids.split(one.key)[1]) == owner)
     shared = msgspec.structs.replace(shared, asides=own)
-    return _facts(desk, None, near, portions.ranges(part, near), traced=True, shared=shared), near
+    facts = yield from _gathered(desk, None, near, portions.ranges(part, near), traced=True, shared=shared)
+    return facts, near
 
 
 def of_office(desk: Desk, above: Iterable[str], shared: Common) -> Facts:
@@ -267,6 +270,19 @@ def _facts(
     shared: Common | None = None,
 ) -> Facts:
     """Return the facts of these records; of logs and notes those whose ids lie in the ranges, without any none."""
+    return at_once(_gathered(desk, on, rows, ranges, traced=traced, shared=shared))
+
+
+def _gathered(
+    desk: Desk,
+    on: date | None,
+    rows: portions.Rows,
+    ranges: Sequence[portions.Range] | None,
+    *,
+    traced: bool,
+    shared: Common | None,
+) -> Steps[Facts]:
+    """Gather the facts in steps, each of them a few hundredths of a second."""
     values: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _KEPT.items()}
     fields: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _BOOK.items()}
     docket: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _DOCKET.items()}
@@ -275,7 +291,8 @@ def _facts(
     corrections, calendar = shared.corrections, calendars.calendar(desk)
     values["attendance"] = tuple(as_closed(registered, ClosedMonths(closes, calendar), corrections, values["postings"]))
     values["attendance_today"] = registered if closes else ()
-    values |= _of_days(desk, on or desk.today(), rows, ranges or (), traced=traced and ranges is not None)
+    yield
+    values |= yield from _of_days(desk, on or desk.today(), rows, ranges or (), traced=traced and ranges is not None)
     unordered = Facts(
         today=on or desk.today(),
         scope=desk.scope,
@@ -296,14 +313,16 @@ def _facts(
         noted_until=shared.noted_until,
         **values,
     )
+    yield
     return ordered(unordered)
 
 
 def _of_days(
     desk: Desk, on: date, rows: portions.Rows, ranges: Sequence[portions.Range], *, traced: bool
-) -> dict[str, Any]:
-    """Return what is read of logs and notes by their days."""
+) -> Steps[dict[str, Any]]:
+    """Read in steps what is read of logs and notes by their days."""
     days: dict[str, Any] = {"journals": journalkeeping.gather(desk, ranges)}
+    yield
     return days | {"traces": traces.gather(desk, on, ranges, rows)} if traced else days
 
 

@@ -242,6 +242,8 @@ class Runner(QObject, Generic[S_co]):
         while isinstance(desk, Desk) and desk.later is not None and self._jobs.empty():
             try:
                 standing = desk.later()
+                if standing is None:
+                    continue
                 self.standing.emit(standing)
                 for bug in standing.errors:
                     self._fail(bug)
