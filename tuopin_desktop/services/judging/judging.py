@@ -220,9 +220,9 @@ def noted_until(desk: Desk) -> date | None:
 
 
 def of_owner(
-    desk: Desk, owner: str, crossing: Iterable[portions.Link], shared: Common, *, wrote: bool
+    desk: Desk, owner: str, crossing: Iterable[portions.Link], shared: Common, *, wrote: bool, traced: bool
 ) -> Steps[tuple[Facts, portions.Rows]]:
-    """Read in steps the facts of today by which one owner's records are judged, traced, and all records by kind.
+    """Read in steps the facts of today by which one owner's records are judged, and all records in them by kind.
 
     `crossing` are the links over owners (`portions.links`, of the kinds `TRACED`), at least those that touch his. Of
     whom nobody `wrote` anything there is the team that shipped.
@@ -233,7 +233,7 @@ def of_owner(
     yield
     own = tuple(one for one in shared.asides if ids.owner(ids.split(one.key)[1]) == owner)
     shared = msgspec.structs.replace(shared, asides=own)
-    facts = yield from _gathered(desk, None, near, portions.ranges(part, near), traced=True, shared=shared)
+    facts = yield from _gathered(desk, None, near, portions.ranges(part, near), traced=traced, shared=shared)
     return facts, near
 
 

@@ -39,7 +39,7 @@ def key(topic: Topic, world: World, owner: str, deps: Iterable[str], packs: Sequ
 def shelf(desk: Desk, watch: Watch, topic: Topic, owner: str, packs: Sequence[str]) -> Steps[Shelf]:
     """Make an owner's shelf in steps; nothing may be written between them."""
     world = watch.look()
-    facts, deps = yield from _facts(desk, watch, owner)
+    facts, deps = yield from _facts(desk, watch, owner, traced=topic.traced)
     yield
     more = {*facts.packs} - {*packs}
     every = (packs[0], *sorted({*packs[1:], *more}))
@@ -55,14 +55,14 @@ def shelf(desk: Desk, watch: Watch, topic: Topic, owner: str, packs: Sequence[st
     return About(key=made_of, day=desk.today(), deps=deps, packs=tuple(facts.packs)), raws
 
 
-def _facts(desk: Desk, watch: Watch, owner: str) -> Steps[tuple[Facts, tuple[str, ...]]]:
+def _facts(desk: Desk, watch: Watch, owner: str, *, traced: bool) -> Steps[tuple[Facts, tuple[str, ...]]]:
     world, shared = watch.look(), watch.common
     if owner == OFFICE:
         above = [one for one in world.owners if one and is_above(one)]
         return judging.of_office(desk, above, shared), ()
     crossing = world.links.get(owner, frozenset())
     wrote = owner in world.marks
-    facts, rows = yield from judging.of_owner(desk, owner, sorted(crossing), shared, wrote=wrote)
+    facts, rows = yield from judging.of_owner(desk, owner, sorted(crossing), shared, wrote=wrote, traced=traced)
     return facts, _deps(owner, facts, rows, crossing)
 
 

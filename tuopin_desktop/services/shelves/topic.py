@@ -17,8 +17,9 @@ DAY, YEAR, MONTH = "day", "year", "month"
 class Topic(msgspec.Struct, frozen=True, kw_only=True):
     """How the shelves of a topic are filled from an owner's part; `name` tells them from those of others.
 
-    `day` is the day it is judged by, made of today's. `kinds` are read beside the facts. `also` is a digest of whatever
-    else decides what is put in: no record, no file that ships.
+    `day` is the day it is judged by, made of today's. `kinds` are read beside the facts, which are
+    `traced` where contradictions are looked for. `also` is a digest of whatever else decides what is put in: no record,
+    no file that ships.
     """
 
     group: str
@@ -26,6 +27,7 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
     fill: Callable[[Part], Steps[dict[str, bytes]]]
     day: Callable[[date], date] = lambda today: today
     kinds: tuple[type[Record], ...] = ()
+    traced: bool = False
     also: str = ""
 
     def place(self, owner: str) -> str:
@@ -38,5 +40,5 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
         return owner if name == self.name and bool(mark) is bool(name) else None
 
 
-TODAY = Topic(group=DAY, name="", fill=lambda part: drawers.fill(part))
+TODAY = Topic(group=DAY, name="", fill=lambda part: drawers.fill(part), traced=True)
 """What everybody asks about: findings, duties, slips as they stand today."""
