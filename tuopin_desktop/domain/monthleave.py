@@ -25,8 +25,8 @@ Leave = tuple[tuple[Journey, ...], tuple[Overrun, ...]]
 class MonthLeave(msgspec.Struct, frozen=True, kw_only=True):
     """The leave of a month: that of open months as slips tell it today, that of closed ones as their rolls keep it."""
 
-    living: Leave
-    kept: Leave
+    of_slips: Leave
+    of_rolls: Leave
 
     @property
     def whole(self) -> Leave:
@@ -37,9 +37,8 @@ class MonthLeave(msgspec.Struct, frozen=True, kw_only=True):
 def together(parts: Iterable[MonthLeave]) -> Leave:
     """Return the leave of all parts, given in the order of owners, as that of the whole is told."""
     some = list(parts)
-    journeys = (one for leave in (*(part.living for part in some), *(part.kept for part in some)) for one in leave[0])
-    overruns = (one for leave in (*(part.living for part in some), *(part.kept for part in some)) for one in leave[1])
-    return tuple(journeys), tuple(overruns)
+    leaves = [*(part.of_slips for part in some), *(part.of_rolls for part in some)]
+    return tuple(one for leave in leaves for one in leave[0]), tuple(one for leave in leaves for one in leave[1])
 
 
 def in_month(facts: Facts, policy: Policy, first: date, last: date, holds: Holds = lambda *_: True) -> MonthLeave:
@@ -59,7 +58,7 @@ def in_month(facts: Facts, policy: Policy, first: date, last: date, holds: Holds
     own = [roll for county, roll in rolls.items() if holds(MonthClose.kind.name, f"{county}/{month}")]
     journeys = tuple(one for roll in own for one in roll.journeys if facts.pack in ("", one.pack))
     over = tuple(one for roll in own for one in roll.overruns if facts.pack in ("", one.pack))
-    return MonthLeave(living=_living(stories, first, last), kept=(journeys, over))
+    return MonthLeave(of_slips=_living(stories, first, last), of_rolls=(journeys, over))
 
 
 def of_team(facts: Facts, policy: Policy, county: str, first: date, last: date) -> Leave:

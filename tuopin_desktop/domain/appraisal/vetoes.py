@@ -44,10 +44,10 @@ Numbered = tuple[int, Cap]
 
 def caps(subject: str, evidence: Evidence, scheme: Scheme) -> Iterator[Cap]:
     """Yield the vetoes that apply to a member, in the order of the scheme."""
-    return (cap for _, cap in numbered(subject, evidence, scheme))
+    return (cap for _, cap in with_places(subject, evidence, scheme))
 
 
-def numbered(subject: str, evidence: Evidence, scheme: Scheme, by: Collection[By] = ()) -> Iterator[Numbered]:
+def with_places(subject: str, evidence: Evidence, scheme: Scheme, by: Collection[By] = ()) -> Iterator[Numbered]:
     """Yield the vetoes that apply to a member with their places, all or those `by` some sorts of records."""
     for place, veto in enumerate(scheme.vetoes):
         if not veto.on or (veto.positions and evidence.positions.get(subject) not in veto.positions):

@@ -30,8 +30,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 def of_part(part: Part) -> dict[int, list[Entry]]:
     """Return the duties of what the part holds, by year: those of the next one too, which nobody is pressed by yet."""
     facts = under(part.facts, part.policy.id)
-    asked = years(part.policy, facts.today)
-    return {year: of_year(part, facts, part.policy, year) for year in range(asked.start, asked.stop + 1)}
+    first, last = part.policy.in_force.year, years(part.policy, facts.today).stop
+    return {year: of_year(part, facts, part.policy, year) for year in range(first, last + 1)}
 
 
 def of_year(part: Part, facts: Facts, policy: Policy, year: int) -> list[Entry]:

@@ -10,7 +10,7 @@ from tuopin_desktop.domain.appraisal.evidence import members_of
 from tuopin_desktop.domain.appraisal.grading import Proposal, alone, propose
 from tuopin_desktop.domain.appraisal.scheme import Scheme
 from tuopin_desktop.domain.appraisal.strikes import of_team, of_teams
-from tuopin_desktop.domain.appraisal.vetoes import Numbered, numbered
+from tuopin_desktop.domain.appraisal.vetoes import Numbered, with_places
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import refuse
@@ -135,8 +135,8 @@ def _team_caps(row: Row, teams: Mapping[str, Proposal], scheme: Scheme, year: in
     if row.unread or not strikes:
         return []
     nothing = appraising.nothing_of(year)
-    known = msgspec.structs.replace(nothing, strikes={row.subject: strikes}, positions={row.subject: row.position})
-    return list(numbered(row.subject, known, scheme, yearshelf.TEAM))
+    team = msgspec.structs.replace(nothing, strikes={row.subject: strikes}, positions={row.subject: row.position})
+    return list(with_places(row.subject, team, scheme, yearshelf.TEAM))
 
 
 def _nobody(desk: Desk, year: int, code: str, scheme: Scheme) -> Row:
@@ -174,15 +174,15 @@ def at_once(desk: Desk, year: int, county: str = "") -> Year:
     evidence = steps.at_once(appraising.evidence(basis))
     codes = sorted({posting.county for posting in members})
     proposal_by_key = {
-        code: alone(appraising.appraised(f"{code}/team", "team", evidence, scheme), scheme) for code in codes
+        code: alone(appraising.points_of(f"{code}/team", "team", evidence, scheme), scheme) for code in codes
     }
-    strikes = appraising.struck(basis)
+    strikes = appraising.strikes_of(basis)
     for subject, more in of_teams(members, proposal_by_key, scheme.words["team"]).items():
         strikes[subject] += more
     positions = {posting.id: posting.position for posting in members}
     evidence = msgspec.structs.replace(evidence, strikes=strikes, positions=positions)
     # The quota's pool is everybody, so grades are proposed before one county is picked out.
-    appraised = [appraising.appraised(posting.id, "member", evidence, scheme) for posting in members]
+    appraised = [appraising.points_of(posting.id, "member", evidence, scheme) for posting in members]
     pools = {posting.id: _person(facts, posting).rank for posting in members}
     whole = desk.level is Level.REGION  # a county sees its own people only, and cannot rank the whole region
     proposals = propose(appraised, scheme, pools, whole=whole)

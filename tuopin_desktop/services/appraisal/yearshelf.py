@@ -10,7 +10,7 @@ import msgspec
 from tuopin_desktop.domain.appraisal.evidence import Evidence, TraceLine, members_of
 from tuopin_desktop.domain.appraisal.points import Appraisal, ItemPoints, appraise
 from tuopin_desktop.domain.appraisal.scheme import By, Scheme, Subject
-from tuopin_desktop.domain.appraisal.vetoes import Numbered, numbered
+from tuopin_desktop.domain.appraisal.vetoes import Numbered, with_places
 from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.guard import guarded
 from tuopin_desktop.domain.records import (
@@ -162,7 +162,7 @@ def _appraised(year: int, scheme: Scheme, part: Part, facts: Facts, months: _Mon
     )
     evidence = yield from appraising.evidence(basis)
     team = team_row(part.owner, facts, evidence, scheme)
-    strikes = appraising.struck(basis)
+    strikes = appraising.strikes_of(basis)
     positions = {one.id: one.position for one in members}
     evidence = msgspec.structs.replace(evidence, strikes=strikes, positions=positions)
     rows = []
@@ -187,7 +187,7 @@ def _records(part: Part) -> Records:
 def _member_row(posting: Posting, among: tuple[str, int], facts: Facts, evidence: Evidence, scheme: Scheme) -> Row:
     person = facts.person_by_id.get(posting.person) or Person(id=posting.person, name=posting.person)
     appraisal, unread = _points(posting.id, "member", evidence, scheme)
-    caps = () if unread else tuple(numbered(posting.id, evidence, scheme, _OTHERS))
+    caps = () if unread else tuple(with_places(posting.id, evidence, scheme, _OTHERS))
     return Row(
         place=(*team_order(posting), str(posting.since or date(evidence.year, 1, 1)), *among),
         subject=posting.id,

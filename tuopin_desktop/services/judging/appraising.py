@@ -106,7 +106,7 @@ def evidence(basis: Basis) -> Steps[Evidence]:
     )
 
 
-def struck(basis: Basis) -> Struck:
+def strikes_of(basis: Basis) -> Struck:
     """Return the records of the year that may veto a member's grade."""
     records = basis.records
     return strikes(basis.facts, basis.policy, basis.year, basis.members, records.checks, records.incidents)
@@ -117,7 +117,7 @@ def nothing_of(year: int) -> Evidence:
     return Evidence(year=year, own={}, below={}, marks={}, scores={}, means={}, summaries={}, months={})
 
 
-def appraised(subject: str, kind: Subject, evidence: Evidence, scheme: Scheme) -> Appraisal:
+def points_of(subject: str, kind: Subject, evidence: Evidence, scheme: Scheme) -> Appraisal:
     """Return the points of one subject; where the records cannot be read those of one of whom nothing is known."""
     nothing = nothing_of(evidence.year)
     return guarded(lambda: appraise(subject, kind, evidence, scheme), lambda: appraise(subject, kind, nothing, scheme))

@@ -22,9 +22,8 @@ from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import (
     Acknowledgement,
     Advancement,
-    Attachment,
+    AppraisalScore,
     Attendance,
-    Ballot,
     BallotRound,
     Call,
     Correction,
@@ -34,17 +33,18 @@ from tuopin_desktop.domain.records import (
     FollowUp,
     Grade,
     HalfYearReport,
+    Incident,
     Insurance,
     LeaveSlip,
     Measure,
     Meeting,
     MeetingProblem,
-    MonthClose,
     Opinion,
     Person,
     Posting,
     RecallCase,
     RoundTrip,
+    RoutineMark,
     Ruling,
     Statement,
     Team,
@@ -56,7 +56,7 @@ from tuopin_desktop.domain.records import (
 from tuopin_desktop.domain.rules import RULES, check, each, matches
 from tuopin_desktop.domain.steps import Steps, at_once
 from tuopin_desktop.domain.under import under
-from tuopin_desktop.services.judging import portions, traces
+from tuopin_desktop.services.judging import gathering, portions, traces
 from tuopin_desktop.services.office import calendars, journalkeeping, packshelf
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store import altered, uncounted
@@ -132,7 +132,10 @@ class Common(msgspec.Struct, frozen=True, kw_only=True):
     noted_until: date | None
 
 
-SHELF_KINDS = FACT_KINDS | {cls.kind.name for cls in TRACED}
+ASIDE: tuple[type[Record], ...] = (RoutineMark, AppraisalScore, Incident)
+"""Kinds beside the facts that are about somebody of a county, whoever keeps them: an appraisal reads them."""
+
+SHELF_KINDS = FACT_KINDS | {cls.kind.name for cls in (*TRACED, *ASIDE)}
 """Every kind that anything said of a part of the office may follow from."""
 
 Judged = Callable[[str], bool]
@@ -207,8 +210,8 @@ def common(desk: Desk) -> Common:
         rulings=tuple(store.rows(Ruling)),
         trainings=tuple(store.rows(Training)),
         corrections=tuple(store.rows(Correction, scope=scope)),
-        attached=_attached(desk),
-        voted=_voted(desk),
+        attached=gathering.attached(desk, [cls.kind.name for cls in _BOOK.values()]),
+        voted=gathering.voted(desk),
         asides=tuple(uncounted.listed(store.ledger, scope)),
         noted_until=noted_until(desk),
     )
@@ -233,7 +236,7 @@ def of_owner(
     yield
     own = tuple(one for one in shared.asides if ids.owner(ids.split(one.key)[1]) == owner)
     shared = msgspec.structs.replace(shared, asides=own)
-    facts = yield from _gathered(desk, None, near, portions.ranges(part, near), traced=traced, shared=shared)
+    facts = yield from _gathering(desk, None, near, portions.ranges(part, near), traced=traced, shared=shared)
     return facts, near
 
 
@@ -270,10 +273,10 @@ def _facts(
     shared: Common | None = None,
 ) -> Facts:
     """Return the facts of these records; of logs and notes those whose ids lie in the ranges, without any none."""
-    return at_once(_gathered(desk, on, rows, ranges, traced=traced, shared=shared))
+    return at_once(_gathering(desk, on, rows, ranges, traced=traced, shared=shared))
 
 
-def _gathered(
+def _gathering(
     desk: Desk,
     on: date | None,
     rows: portions.Rows,
@@ -286,13 +289,14 @@ def _gathered(
     values: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _KEPT.items()}
     fields: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _BOOK.items()}
     docket: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _DOCKET.items()}
-    closes, registered = _closes(desk, values["postings"], ranges), values["attendance"]
+    closes, registered = gathering.closes(desk, values["postings"], ranges), values["attendance"]
     shared = shared or common(desk)
     corrections, calendar = shared.corrections, calendars.calendar(desk)
     values["attendance"] = tuple(as_closed(registered, ClosedMonths(closes, calendar), corrections, values["postings"]))
     values["attendance_today"] = registered if closes else ()
     yield
     values |= yield from _of_days(desk, on or desk.today(), rows, ranges or (), traced=traced and ranges is not None)
+    altogether = ranges or [journalkeeping.under(desk.scope)]
     unordered = Facts(
         today=on or desk.today(),
         scope=desk.scope,
@@ -304,11 +308,7 @@ def _gathered(
         closes=closes,
         corrections=corrections if closes else (),
         calendar=calendar,
-        alterations=tuple(
-            alteration
-            for one in ranges or [journalkeeping.under(desk.scope)]
-            for alteration in altered.listed(desk.store.ledger, *one)
-        ),
+        alterations=tuple(line for one in altogether for line in altered.listed(desk.store.ledger, *one)),
         asides=shared.asides,
         noted_until=shared.noted_until,
         **values,
@@ -324,33 +324,6 @@ def _of_days(
     days: dict[str, Any] = {"journals": journalkeeping.gather(desk, ranges)}
     yield
     return days | {"traces": traces.gather(desk, on, ranges, rows)} if traced else days
-
-
-def _closes(desk: Desk, postings: Sequence[Posting], ranges: Sequence[portions.Range] | None) -> tuple[MonthClose, ...]:
-    """Return the closes; of a portion those of the counties its people are posted to, or were entered for.
-
-    Without days there are none: facts that are about the office itself have no attendance.
-    """
-    if ranges is None:
-        return ()
-    if ranges == [journalkeeping.under(desk.scope)]:
-        return tuple(desk.store.rows(MonthClose, scope=desk.scope))
-    counties = {posting.county for posting in postings} | {ids.owner(posting.id) for posting in postings}
-    closes = desk.store.rows(MonthClose, field_among=("county", sorted(counties)))
-    closes += desk.store.rows(MonthClose, between=ranges[0])  # a team of which nobody is registered any more
-    return tuple({one.id: one for one in closes}.values())
-
-
-def _attached(desk: Desk) -> frozenset[str]:
-    """Return the log keys of the records of duties that have a file: a scan of the minutes proves a meeting."""
-    kinds = {cls.kind.name for cls in _BOOK.values()}
-    subjects = (str(row[1] or "") for row in desk.store.look(Attachment, ("subject",), scope=desk.scope))
-    return frozenset(subject for subject in subjects if subject.partition(":")[0] in kinds)
-
-
-def _voted(desk: Desk) -> frozenset[str]:
-    """Return the ids of the rounds of which a ballot is keyed."""
-    return frozenset(str(row[1] or "") for row in desk.store.look(Ballot, ("round",), scope=desk.scope))
 
 
 def policy_on(desk: Desk, day: date) -> Policy:

@@ -16,7 +16,7 @@ from tuopin_desktop.services.office import library, offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting import monthshelf
 from tuopin_desktop.services.reporting.annextable import TOTAL
-from tuopin_desktop.services.reporting.monthly import MonthFigures, begun, county_of, mean_days, monthly
+from tuopin_desktop.services.reporting.monthly import MonthFigures, county_of, mean_days, monthly, span_so_far
 from tuopin_desktop.services.shelves import merge
 
 NAMED = 10
@@ -45,7 +45,7 @@ _WIDE = 24
 
 def circular(desk: Desk, month: str, *, number: str = "") -> Letter:
     """Return the circular of a month, ready to sign; raises Refused for a month that has not begun."""
-    begun(month, desk.today())
+    span_so_far(month, desk.today())
     merge.settle(desk, monthshelf.topic(month))
     return glance(desk, month, number=number)
 

@@ -67,7 +67,7 @@ def dashboard(desk: Desk, year: int) -> Dashboard:
 
 def glance(desk: Desk, year: int) -> Dashboard:
     """Return the same for a screen: at a patient desk it may be of yesterday, and then it is never put on paper."""
-    return charts_of(desk, years.kept(desk, year), _appraised(desk, year, appraisal.glance))
+    return charts_of(desk, years.from_shelves(desk, year), _appraised(desk, year, appraisal.glance))
 
 
 def at_once(desk: Desk, year: int) -> Dashboard:

@@ -85,7 +85,7 @@ def monthly(
     Raises Refused for a text that is no month or one that has not begun.
     """
     facts = under(facts or judging.facts(desk), desk.policy.id)
-    first, last = begun(month, facts.today)
+    first, last = span_so_far(month, facts.today)
     rolls = facts.closed_months.rolls.of
     counties = [one for one in facts.counties if facts.postings_by_county.get(one.code) or (one.code, month) in rolls]
     policy = policy or judging.policy_on(desk, facts.today)
@@ -97,7 +97,7 @@ def monthly(
     return msgspec.structs.replace(whole, over=last < desk.today())
 
 
-def begun(month: str, today: date) -> tuple[date, date]:
+def span_so_far(month: str, today: date) -> tuple[date, date]:
     """Return the first and last day of a month; raises Refused for a text that is none or one that has not begun."""
     span = span_of(month)
     if span is None or len(month) != len("2018-06"):

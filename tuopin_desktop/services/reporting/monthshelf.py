@@ -64,7 +64,7 @@ def read(desk: Desk, month: str) -> tuple[MonthFigures, Mapping[str, str]]:
 
     Raises Refused for a text that is no month or one that has not begun.
     """
-    span = monthly.begun(month, desk.today())
+    span = monthly.span_so_far(month, desk.today())
     shelf = shelves.about(desk, topic(month))
     teams = [team for some in shelf.of(FIGURES).values() for team in some]
     findings = list(merge(shelf.of(FINDINGS).values()))

@@ -28,7 +28,7 @@ from tuopin_desktop.services.appraisal import yearshelf
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.judging.teamfigures import PersonMonth, TeamFigures
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.reporting.monthly import MonthFigures, begun, county_of, monthly, together
+from tuopin_desktop.services.reporting.monthly import MonthFigures, county_of, monthly, span_so_far, together
 from tuopin_desktop.services.shelves import shelves
 from tuopin_desktop.services.shelves.shelves import Shelves
 from tuopin_desktop.services.shelves.topic import Topic
@@ -193,13 +193,13 @@ class KeptYear(YearFacts, frozen=True, kw_only=True, dict=True):
     @cached_property
     def months(self) -> tuple[MonthFigures, ...]:
         """Return the months of the year that have begun."""
-        kept = list(self.shelves.of(yearshelf.MONTHS).values())
+        parts = list(self.shelves.of(yearshelf.MONTHS).values())
         last = self.on.month if self.on.year == self.year else 12
-        return tuple(self._month(f"{self.year}-{number:02d}", kept) for number in range(1, last + 1))
+        return tuple(self._month(f"{self.year}-{number:02d}", parts) for number in range(1, last + 1))
 
-    def _month(self, month: str, kept: Sequence[Mapping[str, TeamFigures]]) -> MonthFigures:
-        teams = [months[month] for months in kept if month in months]
-        whole = together(begun(month, self.on), self.on, teams, (), ((), ()), self.policy)
+    def _month(self, month: str, parts: Sequence[Mapping[str, TeamFigures]]) -> MonthFigures:
+        teams = [months[month] for months in parts if month in months]
+        whole = together(span_so_far(month, self.on), self.on, teams, (), ((), ()), self.policy)
         return msgspec.structs.replace(whole, over=whole.first < self.desk.today().replace(day=1))
 
     @cached_property
@@ -279,7 +279,7 @@ def _year_of(value: object) -> int | None:
     return int(value[:4]) if isinstance(value, str) and value[:4].isdecimal() else None
 
 
-def kept(desk: Desk, year: int) -> KeptYear:
+def from_shelves(desk: Desk, year: int) -> KeptYear:
     """Return a year put together from its shelves; raises Refused for one that has not begun."""
     on = _last_day(desk, year)
     facts = msgspec.structs.replace(under(judging.roster(desk), desk.policy.id), today=on, year=year)

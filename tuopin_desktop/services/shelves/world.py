@@ -13,7 +13,6 @@ from tuopin_desktop.domain.judgement import judgement
 from tuopin_desktop.domain.policy import FIRST_PACK
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import (
-    AppraisalScore,
     Attachment,
     Ballot,
     BallotRound,
@@ -21,10 +20,8 @@ from tuopin_desktop.domain.records import (
     CalendarYear,
     Correction,
     County,
-    Incident,
     MonthClose,
     Posting,
-    RoutineMark,
     Ruling,
     Team,
     Training,
@@ -40,7 +37,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.shelves.above import Groups, is_above
 from tuopin_desktop.store import stamps
 
-LINKED: tuple[type[Record], ...] = (*judging.TRACED, Correction, MonthClose, RoutineMark, AppraisalScore, Incident)
+LINKED: tuple[type[Record], ...] = (*judging.TRACED, *judging.ASIDE, Correction, MonthClose)
 """The kinds by which an owner may be led to another's records."""
 _TIES = [(cls, name) for cls in LINKED for name in portions.leads_of(cls)] + [(Ballot, "round")]
 """The fields by which they do."""

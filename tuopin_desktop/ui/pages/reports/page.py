@@ -39,7 +39,7 @@ _MONTHS = 13
 class ReportsPage(Page):
     """The month's circular, frozen years, the year in charts: a tab each; the paper stands at the right."""
 
-    interests = judging.FACT_KINDS | {"snapshot", "office"}
+    interests = judging.SHELF_KINDS | {"snapshot", "office"}
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)

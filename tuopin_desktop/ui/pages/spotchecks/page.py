@@ -39,9 +39,7 @@ class ChecksPage(Page):
     """Ctrl+D draws, Ctrl+N records results, Ctrl+P prints sheets; F6 goes between checks and evidence."""
 
     from_shelves = True
-    interests = judging.FACT_KINDS | frozenset(
-        "spot_check own_check rectification check_draw explanation daily_log ledger_item".split()
-    )
+    interests = judging.SHELF_KINDS | frozenset("rectification check_draw".split())
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
