@@ -18,6 +18,7 @@ from tuopin_desktop.ui.help import HelpDialog, KeySheet
 from tuopin_desktop.ui.judgingnote import JudgingNote
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.settlingline import SettlingLine
 from tuopin_desktop.ui.unfinished import Unfinished
 from tuopin_desktop.ui.widgets.ask import ask_reason, confirm
 from tuopin_desktop.ui.widgets.keys import on_window_key
@@ -102,7 +103,8 @@ class Shell(QMainWindow):
         middle = row(self._rail, gap=0)
         middle.addLayout(right, 1)
         whole = QWidget()
-        whole.setLayout(column(middle, self._footer(), gap=0))
+        self.settling = SettlingLine(self._asker, lambda text: self.page.message.say(text, "warn"))
+        whole.setLayout(column(middle, self.settling, self._footer(), gap=0))
         self.setCentralWidget(whole)
         self._keys()
         self._name(self._office)

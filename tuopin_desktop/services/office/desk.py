@@ -47,7 +47,7 @@ class Standing(msgspec.Struct, frozen=True):
     partial: bool = False
     kinds: frozenset[str] = frozenset()
     errors: tuple[Exception, ...] = ()
-    topic: str = ""
+    topic: str = "day"
 
 
 class Desk:

@@ -9,6 +9,7 @@ from tuopin_desktop.domain.duties.duty import Duty, count_duties
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.registers import registerlists
+from tuopin_desktop.services.shelves.topic import DAY
 from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.keeping import Keeping
 from tuopin_desktop.ui.pages.duties.output import Output
@@ -39,7 +40,7 @@ _PAGE_OF = {
 class DutiesPage(Page):
     """Enter opens what a duty wants, Esc comes back; what was typed is kept."""
 
-    from_shelves = True
+    from_shelves = frozenset({DAY})
     interests = OWN | judging.SHELF_KINDS
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:

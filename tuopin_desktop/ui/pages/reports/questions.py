@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from tuopin_desktop.documents.official import Letter
 from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.records import Snapshot
 from tuopin_desktop.services.office import files, papers
@@ -12,7 +13,7 @@ from tuopin_desktop.services.reporting import circular as circulars
 from tuopin_desktop.services.reporting import dashboard as dashboards
 from tuopin_desktop.services.reporting import differences as compared
 from tuopin_desktop.services.reporting import reports, snapshots
-from tuopin_desktop.services.reporting.dashboard import Point
+from tuopin_desktop.services.reporting.dashboard import Dashboard, Point
 from tuopin_desktop.services.reporting.differences import Difference
 
 
@@ -41,7 +42,15 @@ class FrozenRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def show_circular(desk: Desk, month: str) -> DocumentView:
     """Return the circular of a month as pages."""
-    letter = circulars.glance(desk, month)
+    return _circular(desk, circulars.glance(desk, month))
+
+
+def paper_circular(desk: Desk, month: str) -> DocumentView:
+    """Return the same as of today, to be printed."""
+    return _circular(desk, circulars.circular(desk, month))
+
+
+def _circular(desk: Desk, letter: Letter) -> DocumentView:
     return _document(desk, letter.title, papers.sheets(desk, letter), desk.mark)
 
 
@@ -53,7 +62,15 @@ def show_annual(desk: Desk, snapshot_id: str) -> DocumentView:
 
 def show_charts(desk: Desk, year: int) -> DocumentView:
     """Return the charts of a year as pages, with their figures."""
-    board = dashboards.glance(desk, year)
+    return _charts(desk, dashboards.glance(desk, year))
+
+
+def paper_charts(desk: Desk, year: int) -> DocumentView:
+    """Return the same as of today, to be printed."""
+    return _charts(desk, dashboards.dashboard(desk, year))
+
+
+def _charts(desk: Desk, board: Dashboard) -> DocumentView:
     document_view = _document(desk, board.letter.title, papers.sheets(desk, board.letter), desk.mark)
     return msgspec.structs.replace(document_view, points=board.points)
 
