@@ -19,6 +19,7 @@ from tuopin_desktop.machine import paths
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.services.office import access, closedmonths, daysahead, frozen, library, packshelf
+from tuopin_desktop.store import keyring
 from tuopin_desktop.store.memo import Memo, beside
 from tuopin_desktop.store.store import Store
 
@@ -81,7 +82,7 @@ class Desk:
         self._turn = ""
         self._answers: dict[Hashable, Any] = {}
         self._lasting: dict[Hashable, tuple[frozenset[str], Any]] = {}
-        self.memo = Memo(beside(store.path), store.identity.whose)
+        self.memo = Memo(beside(store.path), store.identity.whose, keyring.key_of(store.path))
         """What was judged once, beside the database."""
         self._kept: dict[Hashable, Any] = {}
         self._packs: Mapping[str, Policy] | None = None
