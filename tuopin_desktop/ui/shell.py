@@ -35,6 +35,7 @@ _KEYS = (
     ("Ctrl+N", "新建", "new"),
     ("Ctrl+S", "保存", "save"),
     ("Ctrl+P", "打印", "print_"),
+    ("Ctrl+Z", "撤销刚才的操作", "undo"),
     ("Esc", "返回上一步，已输入的内容保留", "back"),
 )
 """The keys every page knows, what they do, and what they call on it."""

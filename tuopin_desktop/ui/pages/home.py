@@ -258,7 +258,7 @@ class HomePage(Page):
     def write_teams(self, path: Path) -> None:
         """Write the list of teams."""
         message = self.message
-        self.asker.ask(write_teams, path, then=lambda at: message.say(f"已保存到 {at}"), failed=self.complain)
+        self.asker.ask(write_teams, path, then=lambda at: message.say_file(at), failed=self.complain)
 
     def _number(self, name: str, number: int, note: str) -> None:
         self._numbers[name].setText(str(number))

@@ -5,7 +5,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeAlias, TypeGuard, TypeVar, TypeVarTuple
 
 import msgspec
@@ -50,6 +50,7 @@ def question(function: Callable[Concatenate[S, P], Answer], *args: P.args, **kwa
     The type checker lets nothing stand between `*args` and `**kwargs` of one function, as `then` would.
     """
 
+    @wraps(function)
     def run(source: S) -> Answer:
         return function(source, *args, **kwargs)
 
@@ -58,12 +59,18 @@ def question(function: Callable[Concatenate[S, P], Answer], *args: P.args, **kwa
 
 def all_but_last(function: Callable[[S, *Args, Last], Answer], *first: *Args) -> Callable[[S, Last], Answer]:
     """Return a question with all its arguments but the last, which comes later: a path chosen, a form filled in."""
-    return lambda source, last: function(source, *first, last)
+
+    @wraps(function)
+    def run(source: S, last: Last) -> Answer:
+        return function(source, *first, last)
+
+    return run
 
 
 def reasoned(function: Callable[Concatenate[Desk, P], Answer], reason: str) -> Callable[Concatenate[Desk, P], Answer]:
     """Return the function as it is run when the clerk has said why something fixed is corrected."""
 
+    @wraps(function)
     def run(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
         with desk.amending(reason):
             return function(desk, *args, **kwargs)
@@ -385,5 +392,7 @@ def answer(result: Any, error: BaseException | None, then: Callable[[Any], objec
 
 def _listens(callback: Callable[..., Any]) -> bool:
     """Tell whether the widget behind a callback still exists: a dialog may be closed before its answer comes."""
+    while isinstance(callback, partial):
+        callback = callback.func
     owner = getattr(callback, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)

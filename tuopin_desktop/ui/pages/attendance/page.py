@@ -214,6 +214,13 @@ class AttendancePage(Page):
         """Return the keys of the cells, which are no shortcuts: the marks and the commands of the menu."""
         return [*marks(), *((keys, what) for what, keys, _ in MENU if keys)]
 
+    def undo(self) -> None:
+        """Take back the last step in the grid; the key is the window's."""
+        if self.keyer.undo.canUndo():
+            self.keyer.command("undo")
+        else:
+            self.message.undo()
+
     def take_keyboard(self) -> None:
         self.grid.setFocus()
 

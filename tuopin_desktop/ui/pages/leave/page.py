@@ -206,7 +206,7 @@ class LeavePage(Page):
             self._stack.addWidget(self.desk)
         self._waiting.hand_over(self.desk.handling)
         self._saved = composed.stored_slip
-        self.message.hide()
+        self.message.clear()
         self._stack.setCurrentIndex(_DESK)
         self.desk.open(composed)
         self.desk.begin()

@@ -136,7 +136,7 @@ class ReportsPage(Page):
             self.message.say(f"字库中没有“{document_view.missing}”，印为〓，请在 Word 中补上", "warn")
 
     def _show_charts(self, document_view: DocumentView) -> None:
-        self.message.hide()
+        self.message.clear()
         self._show(document_view)
 
     def _fail(self, error: Refused | Trouble) -> None:
@@ -205,7 +205,7 @@ class ReportsPage(Page):
     def _written(self, path: Path) -> None:
         notes = self._document.notes if self._document and path.suffix.lower() == ".docx" else ()
         more = f"。{notes[0]}" + (f"（共{len(notes)}种字体）" if len(notes) > 1 else "") if notes else ""
-        self.message.say(f"已保存到 {path}{more}", "warn" if notes else "ok")
+        self.message.say_file(path, f"已保存“{path.name}”{more}", "warn" if notes else "ok")
 
     def print_(self) -> None:
         """Print what is shown, as it is today: on the screen it may be of yesterday."""
