@@ -21,6 +21,7 @@ from tuopin_desktop.ui.help import HelpDialog, KeySheet
 from tuopin_desktop.ui.judgingnote import JudgingNote
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.settlingline import SettlingLine
 from tuopin_desktop.ui.unfinished import Unfinished
 from tuopin_desktop.ui.widgets.ask import ask_reason
 from tuopin_desktop.ui.widgets.keys import on_window_key
@@ -39,6 +40,7 @@ _KEYS = (
     ("Ctrl+N", "新建", "new"),
     ("Ctrl+S", "保存", "save"),
     ("Ctrl+P", "打印", "print_"),
+    ("Ctrl+Z", "撤销刚才的操作", "undo"),
     ("Esc", "返回上一步，已输入的内容保留", "back"),
 )
 """The keys every page knows, what they do, and what they call on it."""
@@ -107,12 +109,12 @@ class Shell(QMainWindow):
         banner.setLayout(row(label(PRACTICE), None, margins=(20, 5, 20, 5)))
         banner.setVisible(self._office.practice)
         right = column(banner, self._stack, gap=0)
-        middle = row(self._rail, gap=0)
-        middle.addLayout(right, 1)
+        (middle := row(self._rail, gap=0)).addLayout(right, 1)
         self._footer = Footer(self._office.folder)
         self._footer.lock_wanted.connect(self.lock)
+        settling = SettlingLine(self._asker, lambda text: self.page.message.say(text, "warn"))
         whole = QWidget()
-        whole.setLayout(column(middle, self._footer, gap=0))
+        whole.setLayout(column(middle, settling, self._footer, gap=0))
         self.cover = QStackedWidget()
         self.cover.addWidget(whole)
         self.setCentralWidget(self.cover)

@@ -62,14 +62,12 @@ class PasswordLine(QLineEdit):
         self.setMaxLength(users.LONGEST)
         self.setAccessibleName(name)
         self._eye = self.addAction(icons.icon("eye"), QLineEdit.ActionPosition.TrailingPosition)
-        self._eye.setToolTip("显示口令")
         self._eye.triggered.connect(self._turn)
 
     def _turn(self) -> None:
         hidden = self.echoMode() is QLineEdit.EchoMode.Password
         self.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
         self._eye.setIcon(icons.icon("eye-off" if hidden else "eye"))
-        self._eye.setToolTip("遮住口令" if hidden else "显示口令")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = self._step(event)
