@@ -27,6 +27,7 @@ from tuopin_desktop.cli import (
     slips,
     spotchecks,
     updates,
+    users,
 )
 from tuopin_desktop.cli.top import common
 from tuopin_desktop.cli.usage import Parser
@@ -52,6 +53,7 @@ VERBS: tuple[Verb, ...] = (
     *reports.VERBS,
     *exchange.VERBS,
     *updates.VERBS,
+    *users.VERBS,
     *clock.VERBS,
     *backups.VERBS,
     *recall.VERBS,

@@ -62,8 +62,8 @@ class Page(QWidget):
 
     interests: frozenset[str] = frozenset()
     wide = False
-    from_shelves = False
-    """Whether what it shows is put together from what was judged of each county."""
+    from_shelves: frozenset[str] = frozenset()
+    """The topics (`services/shelves/topic.py`) of which it shows what was judged of each county."""
 
     wanted = Signal(str, str)
     large_wanted = Signal(bool)

@@ -11,6 +11,7 @@ from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.registers import registerlists
+from tuopin_desktop.services.shelves.topic import DAY
 from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.keeping import Keeping
 from tuopin_desktop.ui.pages.duties.output import Output
@@ -41,7 +42,7 @@ _PAGE_OF = {
 class DutiesPage(Page):
     """Enter opens what a duty wants, Esc comes back; what was typed is kept."""
 
-    from_shelves = True
+    from_shelves = frozenset({DAY})
     interests = OWN | judging.SHELF_KINDS
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
