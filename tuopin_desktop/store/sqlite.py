@@ -65,8 +65,9 @@ APPLICATION = "PRAGMA application_id"
 SCHEMA_NUMBER = "PRAGMA user_version"
 # How many tables, indexes and triggers there are; fails when the file is no database.
 SCHEMA_SIZE = "SELECT count(*) FROM sqlite_schema"
-# What every table, index and trigger was made by; and the names of the tables.
+# What every table, index and trigger was made by.
 SCHEMA = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
+# The names of the tables.
 TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
 # The names of a table's columns.
 COLUMNS = "SELECT name FROM pragma_table_info(?)"
