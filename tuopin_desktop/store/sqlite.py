@@ -67,6 +67,10 @@ REWRITE = "VACUUM"
 SCHEMA_NUMBER = "PRAGMA user_version"
 # How many tables, indexes and triggers there are; fails when the file is no database.
 SCHEMA_SIZE = "SELECT count(*) FROM sqlite_schema"
+# What every table, index and trigger was made by.
+SCHEMA = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
+# The names of the tables.
+TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
 # The names of a table's columns.
 COLUMNS = "SELECT name FROM pragma_table_info(?)"
 
@@ -74,6 +78,11 @@ COLUMNS = "SELECT name FROM pragma_table_info(?)"
 def journal_mode(journal: str) -> str:
     """Return the statement that sets the journal and answers which one there is now."""
     return f"PRAGMA journal_mode = {journal}"
+
+
+def all_rows(table: str) -> str:
+    """Return the question for all of a table, in the order in which it keeps them."""
+    return f'SELECT * FROM "{table}"'
 
 
 def check(*, thorough: bool) -> str:
