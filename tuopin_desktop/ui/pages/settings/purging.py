@@ -147,11 +147,11 @@ class PurgeSection(QWidget):
         self._renew()
 
 
-def _line(words: str) -> QLineEdit:
+def _line(text: str) -> QLineEdit:
     line = QLineEdit()
     line.setMaxLength(_LONGEST)
-    line.setPlaceholderText(words)
-    line.setAccessibleName(words.partition("，")[0])
+    line.setPlaceholderText(text)
+    line.setAccessibleName(text.partition("，")[0])
     return line
 
 
