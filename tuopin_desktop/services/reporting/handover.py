@@ -1,5 +1,6 @@
 """Handing the work over: what is open on one paper that both sign; the receiver confirms with the own password."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -73,7 +74,8 @@ def _months(desk: Desk) -> list[Part]:
 
 def _duties(desk: Desk) -> Part:
     due = radar.pressing_today(desk)
-    lines = tuple(f"{duty.what}（{duty.period}）：{radar.state_words(duty)}" for duty in due)
+    counts = Counter(f"{duty.what}（{duty.period}）：{radar.state_words(duty)}" for duty in due)
+    lines = tuple(f"{text}，{count}项" if count > 1 else text for text, count in counts.items())
     return Part("到期和逾期的履职事项", f"{count_duties(due)}项", lines)
 
 
