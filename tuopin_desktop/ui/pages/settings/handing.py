@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFrame
 
 from tuopin_desktop.domain.display import Sheet
-from tuopin_desktop.domain.roles import Act
+from tuopin_desktop.domain.roles import Act, Signed
 from tuopin_desktop.services.office import files
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.users import UserRow
@@ -21,9 +20,6 @@ from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
-
-if TYPE_CHECKING:
-    from tuopin_desktop.ui.pages.settings.people import People
 
 _HINT = "接收人用自己的口令确认后，今后的登记记在接收人名下。"
 _NOBODY = "要交接时，先添加接收人。"
@@ -64,11 +60,11 @@ class HandingCard(QFrame):
         layout.setStretch(2, 1)
         self.setLayout(layout)
 
-    def show_rows(self, people: "People") -> None:
+    def show_rows(self, rows: Sequence[UserRow], who: Signed) -> None:
         """Offer the others as receivers, those who await it first."""
-        self.setVisible(bool(people.rows) and people.who.may(Act.HAND_OVER))
-        self._from.setText(f"{people.user} 交给")
-        self._rows = [one for one in handover.waiting(people.rows) if one.id != people.who.user]
+        self.setVisible(bool(rows) and who.may(Act.HAND_OVER))
+        self._from.setText(f"{who.name} 交给")
+        self._rows = [one for one in handover.waiting(rows) if one.id != who.user]
         before = self.to.code()
         self.to.clear()
         for one in self._rows:
@@ -115,7 +111,7 @@ class HandingCard(QFrame):
         """Ask the receiver for the own password."""
         receiver = self.to.code()
         name = next((one.name for one in self._rows if one.id == receiver), "")
-        dialog = UserDialog("接收人确认", "确认接收", lambda told: confirm(str(told["password"])), self._context.window)
+        dialog = UserDialog("接收人确认", "确认接收", lambda form: confirm(str(form["password"])), self._context.window)
 
         def confirm(password: str) -> None:
             self._context.asker.ask(handover.confirm, receiver, password, then=took, failed=dialog.refuse)

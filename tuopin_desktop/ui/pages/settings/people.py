@@ -46,9 +46,9 @@ def people(desk: Desk) -> People:
     return People(tuple(users.listed(desk)), users.rules(desk), desk.who, desk.user)
 
 
-def add(desk: Desk, told: dict[str, Any]) -> str:
+def add(desk: Desk, form: dict[str, Any]) -> str:
     """Register a user as the dialog tells; return the name."""
-    return users.add(desk, told["name"], told["roles"], told["password"], awaits=told["awaits"]).name
+    return users.add(desk, form["name"], form["roles"], form["password"], awaits=form["awaits"]).name
 
 
 class PeopleSection(QWidget):
@@ -121,7 +121,7 @@ class PeopleSection(QWidget):
         self.idle.setCurrentIndex(max(0, self.idle.findData(code)))
         for name, box in self.seconds.items():
             box.setChecked(bool(getattr(people.rules, name)))
-        self.handing.show_rows(people)
+        self.handing.show_rows(people.rows, people.who)
         self._rules.setVisible(bool(people.rows))
         self._look()
 
@@ -155,7 +155,7 @@ class PeopleSection(QWidget):
         if people is None:
             return
         first = not people.rows
-        dialog = UserDialog("添加使用人", "添加", lambda told: self._do(dialog, add, told), self._context.window)
+        dialog = UserDialog("添加使用人", "添加", lambda form: self._do(dialog, add, form), self._context.window)
         dialog.with_name(people.user if first else "").with_roles(users.EVERYTHING if first else {Role.WRITER})
         dialog.with_password("口令", f"至少{users.SHORTEST}个字，不用姓名")
         (dialog if first else dialog.with_awaits()).ask(_FIRST if first else "")
@@ -164,7 +164,7 @@ class PeopleSection(QWidget):
         """Ask for other roles."""
         if (one := self.table.current()) is not None:
             dialog = UserDialog(
-                f"{one.name}的身份", "改身份", lambda told: self._do(dialog, users.set_roles, one.id, told["roles"]),
+                f"{one.name}的身份", "改身份", lambda form: self._do(dialog, users.set_roles, one.id, form["roles"]),
                 self._context.window,
             )  # fmt: skip
             dialog.with_roles(one.roles).ask()
@@ -174,7 +174,7 @@ class PeopleSection(QWidget):
         if (one := self.table.current()) is not None:
             dialog = UserDialog(
                 f"给{one.name}换口令", "换口令",
-                lambda told: self._do(dialog, users.give_password, one.id, told["password"]), self._context.window,
+                lambda form: self._do(dialog, users.give_password, one.id, form["password"]), self._context.window,
             )  # fmt: skip
             dialog.with_password("新口令").ask("只换打开的钥匙，数据不必重新加密。请当面交给本人，再由本人换一个。")
 
@@ -185,7 +185,7 @@ class PeopleSection(QWidget):
             return
         dialog = UserDialog(
             "换自己的口令", "换口令",
-            lambda told: self._do(dialog, users.change_password, told["before"], told["password"]),
+            lambda form: self._do(dialog, users.change_password, form["before"], form["password"]),
             self._context.window,
         )  # fmt: skip
         mine = next((one for one in people.rows if one.id == people.who.user), None)
@@ -200,7 +200,7 @@ class PeopleSection(QWidget):
             return
         if one.state == "停用":
             dialog = UserDialog(
-                f"重新启用{one.name}", "启用", lambda told: self._do(dialog, users.enable, one.id, told["password"]),
+                f"重新启用{one.name}", "启用", lambda form: self._do(dialog, users.enable, one.id, form["password"]),
                 self._context.window,
             )  # fmt: skip
             dialog.with_password("新口令").ask()
