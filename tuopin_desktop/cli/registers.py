@@ -8,13 +8,14 @@ from typing import Any, TextIO
 
 import msgspec
 
-from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.cli.opening import bare_option, opened, say, say_json
 from tuopin_desktop.cli.verb import Verb
 from tuopin_desktop.domain.columns import columns, field_words, sheet_kinds
 from tuopin_desktop.domain.masking import discreet, mask
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Field, Form, Record, Scalar, editable, fields, scalars
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office import disclosures, files
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
@@ -49,7 +50,9 @@ def export_options(verb: argparse.ArgumentParser) -> None:
     _kind(verb)
     verb.add_argument("out", type=Path, metavar="OUT.xlsx")
     text = "完整导出个人信息（默认遮盖），导出涉及个人违纪情况的登记簿"
-    verb.add_argument("--reveal", action="store_true", help=text)
+    wish = verb.add_mutually_exclusive_group()
+    wish.add_argument("--reveal", action="store_true", help=text)
+    bare_option(wish)
     _where_option(verb)
 
 
@@ -83,10 +86,8 @@ def export(options: Namespace, out: TextIO) -> int:
     """Write a register as a workbook; one about a person's conduct only when that is asked for in so many words."""
     _open_only_if_asked(options)
     with opened(options) as desk:
-        say(
-            out,
-            files.write(desk, options.out, intake.export(desk, options.kind, _where(options), reveal=options.reveal)),
-        )
+        sheet = intake.export(desk, options.kind, _where(options), reveal=options.reveal, bare=options.bare)
+        say(out, files.write(desk, options.out, sheet))
     return 0
 
 
@@ -220,9 +221,9 @@ def _pairs(texts: list[str]) -> dict[str, str]:
 
 
 VERBS = (
-    Verb("template", "输出 Excel 录入模板", template_options, template),
-    Verb("add", "登记一条：字段=值，值按表格单元格的写法填写", add_options, add),
-    Verb("import", "导入 Excel、CSV 文件", import_options, take),
-    Verb("export", "导出为 Excel", export_options, export),
-    Verb("list", "列出登记簿中的记录", list_options, rows),
+    Verb("template", "输出 Excel 录入模板", template_options, template, Act.PRINT),
+    Verb("add", "登记一条：字段=值，值按表格单元格的写法填写", add_options, add, Act.ENTER),
+    Verb("import", "导入 Excel、CSV 文件", import_options, take, Act.ENTER),
+    Verb("export", "导出为 Excel", export_options, export, Act.PRINT),
+    Verb("list", "列出登记簿中的记录", list_options, rows, Act.READ),
 )

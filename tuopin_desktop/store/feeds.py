@@ -1,6 +1,5 @@
 """The feeds of this database: whose they are, who certified them, and what becomes of ours with a new key or era."""
 
-import hashlib
 from collections.abc import Collection
 from typing import Any
 
@@ -10,7 +9,8 @@ from tuopin_desktop.domain.change import OrderedLine, decode, encode, fold
 from tuopin_desktop.domain.exchange.parcel import feed_name
 from tuopin_desktop.domain.exchange.planning import Peer
 from tuopin_desktop.domain.exchange.trust import Feed, fingerprint
-from tuopin_desktop.domain.ids import REGION
+from tuopin_desktop.domain.ids import REGION, is_local
+from tuopin_desktop.domain.openings import link
 from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.writing import Ledger
 
@@ -41,11 +41,16 @@ def put_meta(cursor: Any, **values: object) -> None:
 
 
 def every_feed(cursor: Any) -> list[Feed]:
-    """Return the feeds as far as they can be handed on: ours to their end, others to their signed end."""
+    """Return the feeds as far as they can be handed on: ours to their end, others to their signed end.
+
+    What is this computer's own is never handed on.
+    """
     own = meta(cursor)["station"]
     rows = cursor.execute(statements.FEED_SIGNED_LENGTHS).fetchall()
     return [
-        Feed(feed, station, scope, seq if station == own else head or 0) for feed, station, scope, seq, head in rows
+        Feed(feed, station, scope, seq if station == own else head or 0)
+        for feed, station, scope, seq, head in rows
+        if not is_local(scope)
     ]
 
 
@@ -88,7 +93,7 @@ def chain(cursor: Any, n: int, seq: int) -> bytes:
     """Return the hash of a feed after its first `seq` lines."""
     digest = b""
     for (raw,) in cursor.execute(statements.LINES_UP_TO, (n, seq)):
-        digest = hashlib.sha256(digest + bytes(raw)).digest()
+        digest = link(digest, bytes(raw))
     return digest
 
 
@@ -153,7 +158,7 @@ def _move_tail(cursor: Any, feed: str, head: int, station: str, era: int, scope:
     rows = cursor.execute(statements.LINES_AFTER, (old[0], head)).fetchall()
     digest = bytes(digest)
     for place, (key, raw) in enumerate(rows, start=seq + 1):
-        digest = hashlib.sha256(digest + bytes(raw)).digest()
+        digest = link(digest, bytes(raw))
         cursor.execute(statements.ADD_LINE, (n, place, key, raw))
     cursor.execute(statements.END_FEED, (seq + len(rows), digest, n))
     shorten(cursor, old[0], head, chain(cursor, old[0], head))

@@ -221,9 +221,11 @@ def save_template(desk: Desk, kind: str, path: Path) -> Path:
     return files.write(desk, path, intake.template(desk, kind))
 
 
-def save_export(desk: Desk, kind: str, where: Mapping[str, str], path: Path, *, reveal: bool = False) -> Path:
-    """Write the register as a workbook, personal data in full or masked; runs in the worker thread."""
-    return files.write(desk, path, intake.export(desk, kind, where, reveal=reveal))
+def save_export(
+    desk: Desk, kind: str, where: Mapping[str, str], path: Path, *, reveal: bool = False, bare: bool = False
+) -> Path:
+    """Write the register as a workbook, personal data in full, masked or left out; runs in the worker thread."""
+    return files.write(desk, path, intake.export(desk, kind, where, reveal=reveal, bare=bare))
 
 
 def save_rejects(desk: Desk, preview: Preview, path: Path) -> Path:
@@ -253,14 +255,17 @@ class Exchange:
         """Ask where to save the empty workbook."""
         self._save(f"{self._label}模板.xlsx", all_but_last(save_template, self._kind))
 
-    def export(self, where: Mapping[str, str], *, reveal: bool = False) -> None:
-        """Ask where to save the register; with `reveal` personal data are in it in full, and that is noted."""
+    def export(self, where: Mapping[str, str], *, reveal: bool = False, bare: bool = False) -> None:
+        """Ask where to save the register; with `reveal` personal data are in it in full, and that is noted.
+
+        A `bare` one goes to other offices, without the personal columns.
+        """
         day = self._context.office.today
-        full = "（完整）" if reveal else ""
+        full = "（完整）" if reveal else "（不含个人信息）" if bare else ""
         kind, wanted = self._kind, dict(where)
         self._save(
             f"{self._label}{full} {day:%Y%m%d}.xlsx",
-            lambda desk, path: save_export(desk, kind, wanted, path, reveal=reveal),
+            lambda desk, path: save_export(desk, kind, wanted, path, reveal=reveal, bare=bare),
         )
 
     def _show(self, preview: Preview) -> None:

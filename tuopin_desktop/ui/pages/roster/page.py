@@ -114,6 +114,7 @@ class RosterPage(Page):
         menu.addAction("从 Excel 导入…", self.exchange.import_)
         menu.addAction("保存空白模板…", self.exchange.template)
         menu.addAction("导出花名册（遮盖个人信息）…", self._export)
+        menu.addAction("导出花名册（不含个人信息栏，给其他单位）…", partial(self._export, bare=True))
         menu.addAction("导出花名册（完整，留记录）…", partial(self._export, reveal=True))
         self._excel.setMenu(menu)
         self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
@@ -165,9 +166,9 @@ class RosterPage(Page):
         lists.setLayout(whole)
         return lists
 
-    def _export(self, *, reveal: bool = False) -> None:
+    def _export(self, *, reveal: bool = False, bare: bool = False) -> None:
         county = self.people.where().get("county")
-        self.exchange.export({"county": county} if county else {}, reveal=reveal)
+        self.exchange.export({"county": county} if county else {}, reveal=reveal, bare=bare)
 
     # -- list
 
