@@ -166,15 +166,16 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         return stays
 
     @cached_property
-    def _countings(self) -> dict[tuple[int, str], tuple[Policy, Counting]]:
+    def _countings(self) -> dict[tuple[int, int], tuple[Policy, Counting]]:
         return {}
 
     def counting(self, policy: Policy, county: str = "") -> Counting:
         """Return how a county's months are counted under a policy, made once: its own days, closed months as closed."""
-        key = (id(policy), county if county in self.closed_months.apart else "")
+        calendar = self.closed_months.calendar_of(county)
+        key = (id(policy), id(calendar))
         if key not in self._countings:
-            # The policy is kept beside, so that its id stays its own.
-            counting = Counting(policy, self.closed_months.calendar_of(county), self._logged, self.presence)
+            # The policy is kept beside, as the closed months keep their calendars, so that their ids stay their own.
+            counting = Counting(policy, calendar, self._logged, self.presence)
             self._countings[key] = policy, counting
         return self._countings[key][1]
 
@@ -249,8 +250,13 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
 
     def month_of(self, posting: Posting, month: str) -> Attendance:
         """Return a posting's month of attendance, an empty one where nobody keyed anything."""
-        attendances = (one for one in self.attendance_of.get(posting.id, ()) if one.month == month)
-        return next(attendances, None) or Attendance(id=month_id(posting.id, month), posting=posting.id, month=month)
+        blank = Attendance(id=month_id(posting.id, month), posting=posting.id, month=month)
+        return self._attendance_in.get((posting.id, month), blank)
+
+    @cached_property
+    def _attendance_in(self) -> Mapping[tuple[str, str], Attendance]:
+        months = (one for months in self.attendance_of.values() for one in reversed(months))
+        return {(one.posting, one.month): one for one in months}  # of several in a month the first stands
 
     def presence(self, posting: Posting) -> tuple[Posting, ...]:
         """Return the postings that are one presence with this one, itself among them, in order."""

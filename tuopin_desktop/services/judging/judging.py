@@ -303,8 +303,10 @@ def _of_days(
     desk: Desk, on: date, rows: portions.Rows, ranges: Sequence[portions.Range], *, traced: bool
 ) -> dict[str, Any]:
     """Return what is read of logs and notes by their days."""
-    days: dict[str, Any] = {"journals": journalkeeping.gather(desk, ranges)}
-    return days | {"traces": traces.gather(desk, on, ranges, rows)} if traced else days
+    if not traced:
+        return {"journals": journalkeeping.gather(desk, ranges)}
+    by_place = traces.gather(desk, on, ranges, rows)
+    return {"traces": by_place, "journals": journalkeeping.gather(desk, ranges, by_place.logged)}
 
 
 def _closes(desk: Desk, postings: Sequence[Posting], ranges: Sequence[portions.Range] | None) -> tuple[MonthClose, ...]:
