@@ -9,6 +9,7 @@ import pytest
 
 from tests.store.offices import NOON, new_store
 from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.record import Scalar
 from tuopin_desktop.domain.records import DailyLog
 from tuopin_desktop.store.days import at_work, keyed_out_of_time
 from tuopin_desktop.store.store import Store
@@ -26,7 +27,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def log(store: Store, day: str, at: int, *, deleted: bool = False) -> str:
     record_id = f"150426/p/{day}"
-    values = {"posting": "150426/p", "date": day, "text": "走访", **({"deleted": 1} if deleted else {})}
+    values: dict[str, Scalar] = {
+        "posting": "150426/p",
+        "date": day,
+        "text": "走访",
+        **({"deleted": 1} if deleted else {}),
+    }
     store.commit([Change("daily_log", record_id, values)], "王", at)
     return record_id
 

@@ -207,7 +207,7 @@ def _correct(desk: Desk, slip_id: str, options: Namespace) -> object:
 
 
 def _take_back_return(desk: Desk, slip_id: str, _: Namespace) -> object:
-    return leavedesk.take_back_return(desk, slip_id)
+    return leavedesk.take_back_returns(desk, [slip_id])[0]
 
 
 def _withdraw(desk: Desk, slip_id: str, options: Namespace) -> object:

@@ -184,7 +184,7 @@ class Output:
             ask(questions.write, view.kind(), view.search.text().strip(), view.county.code(), path, bare, then=then)
 
     def _written(self, path: Path) -> None:
-        self._context.message.say(f"已保存到 {path}")
+        self._context.message.say_file(path)
 
 
 def _halves(today: date) -> list[tuple[int, str, str]]:

@@ -84,7 +84,7 @@ class Output:
         )
 
     def _written(self, path: Path) -> None:
-        self._context.message.say(f"已保存到 {path}")
+        self._context.message.say_file(path)
 
 
 _PEOPLE, _TEAMS, _LACKS = 0, 1, 2
@@ -206,7 +206,7 @@ class RosterPage(Page):
         self.asker.ask(questions.whole, person_id, then=self._show_person, failed=self.complain, lane="person")
 
     def _show_person(self, whole: Whole) -> None:
-        self.message.hide()
+        self.message.clear()
         self.sheet.show_whole(whole, self._drafts.pop(_NEW if whole.new else whole.person.id, None))
         self._stack.setCurrentWidget(self.sheet)
         self._name_sheet()
@@ -303,7 +303,7 @@ class RosterPage(Page):
     def back(self) -> None:
         if self._on_sheet():
             self._keep_draft()
-            self.message.hide()
+            self.message.clear()
             self._stack.setCurrentIndex(_LIST)
             self.refresh()
             self.people.table.setFocus()
