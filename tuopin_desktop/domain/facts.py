@@ -250,13 +250,8 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
 
     def month_of(self, posting: Posting, month: str) -> Attendance:
         """Return a posting's month of attendance, an empty one where nobody keyed anything."""
-        blank = Attendance(id=month_id(posting.id, month), posting=posting.id, month=month)
-        return self._attendance_in.get((posting.id, month), blank)
-
-    @cached_property
-    def _attendance_in(self) -> Mapping[tuple[str, str], Attendance]:
-        months = (one for months in self.attendance_of.values() for one in reversed(months))
-        return {(one.posting, one.month): one for one in months}  # of several in a month the first stands
+        attendances = (one for one in self.attendance_of.get(posting.id, ()) if one.month == month)
+        return next(attendances, None) or Attendance(id=month_id(posting.id, month), posting=posting.id, month=month)
 
     def presence(self, posting: Posting) -> tuple[Posting, ...]:
         """Return the postings that are one presence with this one, itself among them, in order."""
