@@ -172,8 +172,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     def counting(self, policy: Policy, county: str = "") -> Counting:
         """Return how a county's months are counted under a policy, made once: its own days, closed months as closed."""
         calendar = self.closed_months.calendar_of(county)
-        key = (id(policy), id(calendar))
-        if key not in self._countings:
+        if (key := (id(policy), id(calendar))) not in self._countings:
             # The policy is kept beside, as the closed months keep their calendars, so that their ids stay their own.
             counting = Counting(policy, calendar, self._logged, self.presence)
             self._countings[key] = policy, counting
