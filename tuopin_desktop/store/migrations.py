@@ -108,6 +108,10 @@ def keep_unsaved(database: Database) -> None:
     _run(database, sqlite.UNSAVED_STEP)
 
 
+def write_words_anew(_database: Database) -> None:
+    """Change no table: every step is followed by a refold, which writes the words names are found by anew."""
+
+
 def _run(database: Database, statements: Iterable[str]) -> None:
     for statement in statements:
         database.execute_sql(statement)
@@ -169,6 +173,7 @@ STEPS: tuple[Step, ...] = (
     Step(69, "what is typed and not saved outlives the program", keep_unsaved),
     Step(81, "what a sending unit says of somebody it puts forward", add_kind("recommendation")),
     Step(87, "rule packs that came by stick and are in use", add_kind("rule_pack")),
+    Step(100, "a name is found by a second reading of its surname and of one more character", write_words_anew),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none.
 

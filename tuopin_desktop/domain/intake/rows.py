@@ -5,13 +5,14 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 import msgspec
 
 from tuopin_desktop.domain.codes import Vocabulary
-from tuopin_desktop.domain.columns import ROSTER, Column, all_columns, columns
+from tuopin_desktop.domain.columns import ENDS, ROSTER, Column, all_columns, columns
+from tuopin_desktop.domain.intake import empty, remarks, spans
 from tuopin_desktop.domain.intake.cells import judge_of
 from tuopin_desktop.domain.intake.crosscheck import Found, Twins, agree
 from tuopin_desktop.domain.intake.footing import is_numbering, reason_to_skip
 from tuopin_desktop.domain.intake.headers import Header, heading_key
 from tuopin_desktop.domain.intake.verdicts import VEILED, Judge, Raw, Status, Verdict, noted, wrong
-from tuopin_desktop.domain.record import Scalar
+from tuopin_desktop.domain.record import Form, Scalar
 
 _DITTO = {"同上", "同前", "〃", "″", "”", "〞", '"', "''"}
 _NO_KEYS: frozenset[str] = frozenset()
@@ -155,6 +156,11 @@ class _Reader:
         self._column_of |= {column.key: column for column in header.columns.values()}
         self._defaults = [(key, value) for key, value in rules.defaults.items() if key in self._column_of]
         self._of_posting = _posting_keys(header)
+        self._periods = [
+            item.key for item in self._plan if item.column.field.form is Form.PERIOD and not item.column.part
+        ]
+        self._parted = any(item.column.part in ENDS for item in self._plan)
+        self._own_names = [at for at, item in enumerate(self._plan) if empty.names_the_row(item.column)]
         self._twins = Twins(header.kind)
         self._cells_made: dict[tuple[str, int], tuple[Verdict, Cell]] = {}
         self._above: list[Raw] = []
@@ -191,6 +197,8 @@ class _Reader:
     def _passed_over(self, number: int, row: Sequence[Raw], raw: list[Raw]) -> str:
         if number == self._header.last + 1 and is_numbering(row):
             return "列号行"
+        if reason := empty.reason_of(raw, self._own_names):
+            return reason
         reason = reason_to_skip(row, below_footer=self._below_footer)
         if reason:
             self._below_footer = self._below_footer or reason == "表尾"
@@ -248,6 +256,7 @@ class _Reader:
             failed = key in reading and reading[key].status is Status.ERROR
             if values.get(key) is None and not failed and key not in aside:
                 values[key] = default
+        self._settle(row, values, reading)
         agree(row, values, reading, places=self._place_of, formats=self._rules.formats, number=number)
         self._require(values, reading, aside)
         self._twins.check(number, values, reading)
@@ -255,6 +264,15 @@ class _Reader:
             for key, verdict in reading.items():
                 if verdict.status is Status.ERROR or verdict is VEILED:
                     values.pop(key, None)
+
+    def _settle(self, row: Sequence[Raw], values: dict[str, Scalar], reading: Found) -> None:
+        """Put together what a row gives in pieces: a name with a remark, a period in parts or without its year."""
+        if reading:
+            remarks.settle(row, values, reading, self._place_of, self._judge_of)
+        for key in self._periods:
+            spans.without_year(row, values, reading, key, self._place_of[key])
+        if self._parted:
+            spans.settle(row, values, reading, self._place_of)
 
     def _set_aside(self, values: dict[str, Scalar], reading: Found) -> frozenset[str]:
         """Return the keys of the posting when an exported row of a roster is about a person who has none.
@@ -291,6 +309,10 @@ class _Reader:
             if len(self._cells_made) < _REMEMBERED:
                 self._cells_made[key, id(verdict)] = verdict, cell
             yield cell
+
+    def _judge_of(self, column: Column) -> Judge:
+        rules = self._rules
+        return judge_of(column, vocabulary=rules.vocabulary, areas=rules.areas, practice=rules.practice)
 
 
 def _given_up(verdict: Verdict | None) -> bool:
