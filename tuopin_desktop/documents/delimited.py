@@ -62,7 +62,7 @@ def _decoded(raw: bytes) -> str:
 
 
 def _unmarked(raw: bytes) -> str:
-    """Return the byte order of UTF-16 without its mark, by which byte of its digits and marks is zero; "" for neither."""
+    """Return the byte order of UTF-16 without its mark, by which byte of its digits is zero; "" for neither."""
     start = raw[:_LOOK]
     low, high = start[1::2].count(0), start[::2].count(0)
     if len(raw) % 2 or b"\0\0" in start or low == high:
