@@ -142,7 +142,7 @@ def _written(desk: Desk, item: Field, value: object) -> str:
 
 def _row(desk: Desk, record: Record, heading: str, written: str) -> dict[str, str]:
     """Return a row of words that says of the record what stands there, and in one cell something else."""
-    (held,) = [row for row in intake._rows(desk, record.kind.name, None) if row[f"{record.kind.name}.id"] == record.id]
+    (held,) = [row for row in rowsout.rows(desk, record.kind.name, None) if row[f"{record.kind.name}.id"] == record.id]
     said = {"记录号": record.id}
     for column in columns(record.kind.name):
         value = held.get(column.key)

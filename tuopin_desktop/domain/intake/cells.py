@@ -42,11 +42,34 @@ _USUAL = re.compile(r"[0-9]{4}([-./年]?)[0-9]{1,2}([-./月]?)[0-9]{1,2}[日号]
 
 
 def judge_of(
-    column: Column, *, vocabulary: Vocabulary, areas: Container[str] | None = None, practice: bool = False
+    column: Column,
+    *,
+    vocabulary: Vocabulary,
+    areas: Container[str] | None = None,
+    practice: bool = False,
+    since_1904: bool = False,
 ) -> Judge:
-    """Return the function that judges the cells of this column."""
+    """Return the function that judges the cells of this column; `since_1904` says from when its days are counted."""
     judge = _judge_of(column, vocabulary, areas, practice=practice)
+    if since_1904 and column.field.form in _DATED:
+        judge = _later(judge)
     return _discreet(judge, column) if hides_column(column) else judge
+
+
+_DATED = (Form.DATE, Form.MONTH, Form.PERIOD, Form.HALF)
+_SERIALS = range(8000, 73050)
+_FOUR_YEARS = 1462
+
+
+def _later(judge: Judge) -> Judge:
+    """Read bare day numbers as those of a workbook whose first day is 1904-01-01 (made on a Macintosh)."""
+
+    def judge_cell(raw: Raw) -> Verdict:
+        if isinstance(raw, int | float) and not isinstance(raw, bool) and raw in _SERIALS:
+            return judge(raw + _FOUR_YEARS)
+        return judge(raw)
+
+    return judge_cell
 
 
 def _discreet(judge: Judge, column: Column) -> Judge:

@@ -10,7 +10,8 @@ from tuopin_desktop.domain.intake import empty, remarks, spans
 from tuopin_desktop.domain.intake.cells import judge_of
 from tuopin_desktop.domain.intake.crosscheck import Found, Twins, agree
 from tuopin_desktop.domain.intake.footing import is_numbering, reason_to_skip
-from tuopin_desktop.domain.intake.headers import Header, heading_key
+from tuopin_desktop.domain.intake.headers import Header
+from tuopin_desktop.domain.intake.headings import heading_key
 from tuopin_desktop.domain.intake.verdicts import VEILED, Judge, Raw, Status, Verdict, noted, wrong
 from tuopin_desktop.domain.record import Form, Scalar
 
@@ -25,7 +26,8 @@ class Rules(msgspec.Struct, frozen=True):
 
     `areas` six-digit area codes ever in force (a hint); `practice` allows the made-up numbers of practice data;
     `defaults` values by key for cells left empty and columns the sheet lacks; `formats` number formats by
-    (row number, column index) for the cells named by `doubtful_cells`.
+    (row number, column index) for the cells named by `doubtful_cells`; `since_1904` says that the workbook counts its
+    days from then.
     """
 
     vocabulary: Vocabulary
@@ -33,6 +35,7 @@ class Rules(msgspec.Struct, frozen=True):
     practice: bool = False
     defaults: Mapping[str, Scalar] = {}
     formats: Mapping[tuple[int, int], str] = {}
+    since_1904: bool = False
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):
@@ -111,12 +114,18 @@ class Intake(msgspec.Struct, frozen=True):
         return Counts(*totals)
 
 
-def take_in(rows: Sequence[Sequence[Raw]], header: Header, rules: Rules) -> Intake:
-    """Judge every row below the heading; `rows` are all rows of the sheet, the first being row 1."""
+def take_in(
+    rows: Sequence[Sequence[Raw]], header: Header, rules: Rules, aside: Mapping[int, str] | None = None
+) -> Intake:
+    """Judge every row below the heading; `rows` are all rows of the sheet, the first being row 1.
+
+    `aside` are rows that are not to be read, with the reason.
+    """
+    aside = aside or {}
     reader = _Reader(header, rules)
     sheet_rows, skipped = [], []
     for number, row in enumerate(rows[header.last :], header.last + 1):
-        result = reader.read(number, row)
+        result = aside[number] if number in aside else reader.read(number, row)
         if isinstance(result, SheetRow):
             sheet_rows.append(result)
         elif result:
@@ -321,5 +330,11 @@ def _given_up(verdict: Verdict | None) -> bool:
 
 
 def _plan(place: int, column: Column, rules: Rules) -> _Plan:
-    judge = judge_of(column, vocabulary=rules.vocabulary, areas=rules.areas, practice=rules.practice)
+    judge = judge_of(
+        column,
+        vocabulary=rules.vocabulary,
+        areas=rules.areas,
+        practice=rules.practice,
+        since_1904=rules.since_1904,
+    )
     return _Plan(place, column, column.key, judge, {})
