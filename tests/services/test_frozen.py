@@ -23,7 +23,7 @@ from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office import files, frozen
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.services.sheets import intake
+from tuopin_desktop.services.sheets import intake, rowsout
 
 COUNTY = "150426"
 CASES = [(name, place) for name, cls in KINDS.items() for place in range(len(cls.kind.freezes))]
