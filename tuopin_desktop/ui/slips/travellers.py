@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.records import LeaveSlip, Person, Posting
+from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.ui.widgets.page import PageContext
 
 _TONES = {
     "超假未归": "bad",
@@ -62,6 +64,20 @@ def returned_words(stories: Sequence[Story]) -> tuple[str, str]:
     late = any(story.journey.trip is Trip.LATE for story in stories)
     rest = f"（{'；'.join(notes[:_NAMED])}）" if notes else ""
     return f"已销假：{names}{several}{rest}", "warn" if late else "ok"
+
+
+def say_returned(context: PageContext, stories: Sequence[Story]) -> None:
+    """Say who was reported back; it can be taken back."""
+    sentence, tone = returned_words(stories)
+    names = [story.slip.id for story in stories]
+
+    def take_back() -> None:
+        context.ask(leavedesk.take_back_returns, names, then=taken_back)
+
+    def taken_back(stories: Sequence[Story]) -> None:
+        context.message.say(f"已撤销销假：{named([story.slip for story in stories])}")
+
+    context.message.say(sentence, tone, undo=take_back)
 
 
 def _note(story: Story) -> str:

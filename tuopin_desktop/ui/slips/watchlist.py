@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import msgspec
 from PySide6.QtCore import Signal
@@ -15,7 +16,7 @@ from tuopin_desktop.domain.masking import veil_number
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.slips.travellers import back_question, phone_of, returned_words, tone_of
+from tuopin_desktop.ui.slips.travellers import back_question, phone_of, say_returned, tone_of
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -129,11 +130,7 @@ class WatchList(QFrame):
 
     def _report(self, slips: Sequence[LeaveSlip]) -> None:
         names = [slip.id for slip in slips]
-        self._context.ask(leavedesk.back_now, names, then=self._say)
-
-    def _say(self, stories: Sequence[Story]) -> None:
-        sentence, tone = returned_words(stories)
-        self._context.message.say(sentence, tone)
+        self._context.ask(leavedesk.back_now, names, then=partial(say_returned, self._context))
 
     def _narrow(self) -> None:
         code = self.lists.code()
