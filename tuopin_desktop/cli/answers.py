@@ -32,11 +32,11 @@ def options(verb: argparse.ArgumentParser) -> None:
 
 def of(options: Namespace) -> dict[str, str]:
     """Return the answers of a command line by the code of their question; raises Refused for one without =."""
-    given = dict(map(_pair, options.answer))
-    given |= {COLUMN + heading: field or "skip" for heading, field in map(_pair, options.column)}
+    pairs = dict(map(_pair, options.answer))
+    pairs |= {COLUMN + heading: field or "skip" for heading, field in map(_pair, options.column)}
     if options.sheet:
-        given[SHEETS] = ALL if ALL in options.sheet else "\n".join(options.sheet)
-    return given
+        pairs[SHEETS] = ALL if ALL in options.sheet else "\n".join(options.sheet)
+    return pairs
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -46,7 +46,7 @@ def _pair(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def words(question: Question) -> str:
+def sentence(question: Question) -> str:
     """Return a question with the switches that answer it."""
     if question.free:
         return f"{question.sentence}：加 --answer {question.code}={question.free}"

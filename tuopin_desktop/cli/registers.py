@@ -109,10 +109,10 @@ def add(options: Namespace, out: TextIO) -> int:
 
 def take(options: Namespace, out: TextIO) -> int:
     """Import workbooks; bad rows are said, optionally written to a correction workbook, and make the result 1."""
-    bad = asked = 0
+    bad = pending = 0
     with opened(options) as desk:
-        given = answers.of(options)
-        previews = [intake.preview(desk, options.kind, path, given=given) for path in options.files]
+        replies = answers.of(options)
+        previews = [intake.preview(desk, options.kind, path, answers=replies) for path in options.files]
         for path, preview in zip(options.files, previews, strict=True):
             counts = preview.counts if options.dry_run else intake.confirm(desk, preview)
             _tell_import(out, path, preview, counts, options)
@@ -121,9 +121,9 @@ def take(options: Namespace, out: TextIO) -> int:
                 file = files.write(desk, target, intake.rejects(desk, preview))
                 out.write("" if options.json else f"{file}\n")
             bad += counts.rejected
-            asked += len(preview.open)
-    if asked:
-        raise refuse("asked", f"有{asked}处需要先确认，未确认的部分没有导入；请按上面的提示加上答复后再导入一次")
+            pending += len(preview.open)
+    if pending:
+        raise refuse("asked", f"有{pending}处需要先确认，未确认的部分没有导入；请按上面的提示加上答复后再导入一次")
     if bad:
         where = f"，见 {options.rejects}" if options.rejects else "，可加 --rejects 输出更正表"
         raise refuse("rejected", f"有{bad}行需要更正，未导入{where}")
@@ -154,7 +154,7 @@ def _tell_import(out: TextIO, path: Path, preview: intake.Preview, counts: intak
     nothing = "文件中没有可导入的行。" if not preview.plans else ""
     say(out, f"{path}：{action}{counts.text()}。{nothing}".rstrip("。"))
     for question in preview.open:
-        say(out, f"  待确认：{answers.words(question)}")
+        say(out, f"  待确认：{answers.sentence(question)}")
     for part in preview.parts:
         for note in part.notes:
             say(out, f"  {part.sheet + '：' if preview.more else ''}{note}")

@@ -81,38 +81,38 @@ class Looks:
     def _struck_texts(self, raw: bytes) -> set[Place]:
         """Return the cells of which a part of the text is struck out."""
         strings = self._parts.get("xl/sharedStrings.xml", b"")
-        found: set[Place] = set()
+        signs: set[Place] = set()
         if b"strike" in strings:
             numbers = {number for number, item in enumerate(_ITEM.findall(strings)) if _STRIKE.search(item)}
             for letters, row, index in _SHARED.findall(raw) if numbers else ():
-                if int(index) in numbers and len(found) < _MOST:
-                    found.add((int(row), column_index(letters)))
+                if int(index) in numbers and len(signs) < _MOST:
+                    signs.add((int(row), column_index(letters)))
         if b"strike" in raw:
-            found |= {
+            signs |= {
                 (int(row), column_index(letters)) for letters, row, text in _INLINE.findall(raw) if _STRIKE.search(text)
             }
-        return found
+        return signs
 
     def _comments(self, part: str) -> dict[Place, str]:
         folder, _, name = part.rpartition("/")
         targets = _TARGET.findall(self._parts.get(f"{folder}/_rels/{name}.rels", b""))
-        found: dict[Place, str] = {}
+        signs: dict[Place, str] = {}
         for target in targets:
             path = target.decode("utf-8", "replace")
             own = path.lstrip("/") if path.startswith("/") else f"xl/{path.removeprefix('../')}"
             for letters, row, body in _COMMENT.findall(self._parts.get(own, b"")):
                 text = html.unescape(b"".join(_TEXT.findall(body)).decode("utf-8", "replace")).strip()
-                if text and len(found) < _MOST:
-                    found[int(row), column_index(letters)] = " ".join(text.split())
-        return found
+                if text and len(signs) < _MOST:
+                    signs[int(row), column_index(letters)] = " ".join(text.split())
+        return signs
 
     def _fill(self, raw: bytes, column: int) -> dict[int, str]:
         """Return the colours (RRGGBB) of a column's cells by row."""
         if not self._filled:
             return {}
         pattern = re.compile(rb'<(?:\w+:)?c r="' + column_letters(column) + rb'(\d+)"[^<>]*? s="(\d+)"')
-        found = ((int(row), int(style)) for row, style in pattern.findall(raw))
-        return {row: self._filled[style] for row, style in found if style in self._filled}
+        signs = ((int(row), int(style)) for row, style in pattern.findall(raw))
+        return {row: self._filled[style] for row, style in signs if style in self._filled}
 
 
 _SHARED = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d+)"[^<>]*\bt="s"[^<>]*>\s*<(?:\w+:)?v>(\d+)</')
@@ -136,8 +136,8 @@ def column_letters(index: int) -> bytes:
     return letters
 
 
-def _numbers(pattern: re.Pattern[bytes], part: bytes, wanted: Callable[[bytes], bool]) -> set[int]:
-    return {number for number, item in enumerate(pattern.findall(part)) if wanted(item)}
+def _numbers(pattern: re.Pattern[bytes], part: bytes, sought: Callable[[bytes], bool]) -> set[int]:
+    return {number for number, item in enumerate(pattern.findall(part)) if sought(item)}
 
 
 def _colours(styles: bytes) -> dict[int, str]:
@@ -176,9 +176,9 @@ def _styled(raw: bytes, styles: set[int]) -> set[Place]:
 def _columns(raw: bytes) -> frozenset[int]:
     if b"hidden=" not in raw:
         return frozenset()
-    found: set[int] = set()
+    signs: set[int] = set()
     for attributes in _HIDDEN_COLUMN.findall(raw.partition(b"<sheetData")[0]):
         first, last = (pattern.search(attributes) for pattern in _SPAN.values())
         if first and last:
-            found |= set(range(int(first[1]) - 1, min(int(last[1]), 300)))
-    return frozenset(found)
+            signs |= set(range(int(first[1]) - 1, min(int(last[1]), 300)))
+    return frozenset(signs)

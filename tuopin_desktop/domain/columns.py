@@ -166,14 +166,14 @@ def _end(kind: str, item: Field, part: str) -> Column:
     stem = item.label
     for word in ("起止时间", "起止", "时间"):
         stem = stem.removesuffix(word)
-    words = [
+    names = [
         first + word + unit for first in (stem, "") for word in _END_WORDS[part] for unit in ("时间", "日期", "日", "")
     ]
     own = {"first": _DAY_ALONE, "last": _BACK_ALONE, "count": _COUNT_ALONE}[part]
     if part == "count":
-        words = [stem + "天数", "天数", "请假天数", "天"]
+        names = [stem + "天数", "天数", "请假天数", "天"]
     heading = f"{item.label}（{ENDS[part]}）"
-    return Column(kind, _called(item, item.label + ENDS[part], *words, *own), heading, part)
+    return Column(kind, _called(item, item.label + ENDS[part], *names, *own), heading, part)
 
 
 def _called(item: Field, *synonyms: str) -> Field:

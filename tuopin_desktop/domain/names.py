@@ -131,10 +131,10 @@ def _two(text: str) -> bool:
     """Tell whether two names stand in a text: parted by a mark, or by a space between two names in Han characters."""
     if any(word.strip() for word in _BETWEEN.split(text)[1:]):
         return True
-    words = [word for word in text.split() if word]
-    if len(words) < 2 or not all(len(word) > 1 and all(_han(char) for char in word) for word in words):
+    parts = [word for word in text.split() if word]
+    if len(parts) < 2 or not all(len(word) > 1 and all(_han(char) for char in word) for word in parts):
         return False
-    return not (len(words) == 2 and words[0] in _SURNAMES_OF_TWO)
+    return not (len(parts) == 2 and parts[0] in _SURNAMES_OF_TWO)
 
 
 def _of_a_name(char: str) -> bool:

@@ -86,7 +86,7 @@ def count(text: str) -> int | None:
     """Return the number a run of Chinese numerals up to 99 or of figures means; None when it is none."""
     if text.isascii() and text.isdigit():
         return int(text)
-    total, seen = 0, False
+    total, any_figure = 0, False
     for place, char in enumerate(text):
         if char in _TENS:
             total = (total or 1) * 10 if place and char in "十拾" else _TENS[char] * 10
@@ -94,8 +94,8 @@ def count(text: str) -> int | None:
             total = total * 10 + _DIGITS[char] if place and text[place - 1] not in _TENS else total + _DIGITS[char]
         else:
             return None
-        seen = True
-    return total if seen and total < 100 else None
+        any_figure = True
+    return total if any_figure and total < 100 else None
 
 
 def _figures(match: re.Match[str]) -> str:

@@ -67,10 +67,12 @@ def understand(text: str, today: date | None = None) -> Reading:
     single = _one_day(ends, today)
     if days is None:
         return Reading(period, "；".join(notes), single=single)
-    return counted(msgspec.structs.replace(Reading(period, single=single), note="；".join(notes)), days, work=work)
+    return against_count(
+        msgspec.structs.replace(Reading(period, single=single), note="；".join(notes)), days, work=work
+    )
 
 
-def counted(reading: Reading, days: float, *, work: bool = False) -> Reading:
+def against_count(reading: Reading, days: float, *, work: bool = False) -> Reading:
     """Return a reading held against a count of days; one day alone and a count are a first day and its length."""
     period = reading.period
     if period is None or period.halves <= 0:
@@ -138,12 +140,12 @@ def _hours(text: str, notes: list[str]) -> tuple[str, str]:
         leaving = number == 0 and (len(matches) == 2 or cut is None or match.start() < cut.start())
         minutes = _minutes(match)
         half = half_of(minutes, leaving=leaving) if minutes is not None else None
-        words = match[0].strip()
+        spelled = match[0].strip()
         if half is None:
             what = "离开" if leaving else "返回"
-            return text, f"“{words}”{what}不在上班时间内，分不清当天算不算，请写明从哪天的上午或下午算"
+            return text, f"“{spelled}”{what}不在上班时间内，分不清当天算不算，请写明从哪天的上午或下午算"
         word = {"am": "上午", "pm": "下午"}[half]
-        notes.insert(0, f"“{words}”按{word}")
+        notes.insert(0, f"“{spelled}”按{word}")
         text = text[: match.start()] + word + text[match.end() :]
     return text, ""
 

@@ -29,7 +29,7 @@ def heading_key(value: object) -> str:
 
 
 @functools.cache
-def known(kind: str) -> dict[str, Column]:
+def headings_of(kind: str) -> dict[str, Column]:
     """Return the columns by folded heading; a label counts before any synonym, the first column before a later."""
     column_by_key: dict[str, Column] = {}
     for column in all_columns(kind):
@@ -46,7 +46,7 @@ def recognised(kind: str, value: object) -> Column | None:
     What is beside the words must be a remark on how to fill the column in, or say the same again; 电话（家属） is not
     taken for 电话.
     """
-    column_by_key = known(kind)
+    column_by_key = headings_of(kind)
     if (column := column_by_key.get(heading_key(value))) is not None:
         return column
     text = unicodedata.normalize("NFKC", str(value)[:200]) if isinstance(value, str) else ""
@@ -62,10 +62,10 @@ def _keys(text: str, column_by_key: dict[str, Column]) -> Iterator[str]:
     remarks = [match[1] for match in _BRACKETS.finditer(text)]
     if _han(bare) and not all(_explains(remark, bare, column_by_key) for remark in remarks):
         return
-    for words in (bare, *(remarks if not _han(bare) else ())):
-        yield heading_key(words)
-        yield heading_key(_han(words))
-        for segment in _SEGMENTS.split(words):
+    for text in (bare, *(remarks if not _han(bare) else ())):
+        yield heading_key(text)
+        yield heading_key(_han(text))
+        for segment in _SEGMENTS.split(text):
             if _han(segment):
                 yield heading_key(segment)
                 yield heading_key(_han(segment))
@@ -78,11 +78,11 @@ def _han(text: str) -> str:
 
 def _explains(remark: str, bare: str, column_by_key: dict[str, Column]) -> bool:
     """Tell whether a remark in brackets says how to fill a column in, or names the same column again."""
-    words = remark.strip()
-    same = column_by_key.get(heading_key(words))
+    text = remark.strip()
+    same = column_by_key.get(heading_key(text))
     if same is not None:
         return same == column_by_key.get(heading_key(bare))
-    return not _han(words) or _PLAIN_REMARK.search(words) is not None or _ENUMERATED.search(words) is not None
+    return not _han(text) or _PLAIN_REMARK.search(text) is not None or _ENUMERATED.search(text) is not None
 
 
 @functools.lru_cache(maxsize=4096)
@@ -93,7 +93,7 @@ def near(kind: str, text: str) -> Column | None:
     if len(core) < _SHORTEST:
         return None
     best: tuple[float, Column] | None = None
-    for other, column in known(kind).items():
+    for other, column in headings_of(kind).items():
         own = _GENERIC.sub("", other) or other
         if column.field.name in ("id", "owner") or len(own) < _SHORTEST:
             continue

@@ -26,7 +26,7 @@ _IS_LEGEND = re.compile("图例|符号|说明|标记|记号|^[ \u3000]*注|备�
 _WORK = ("vw", "hw", "tw", "pw", "cw")
 _MEANINGS = {
     word: code
-    for code, words in {
+    for code, line in {
         PRESENT: "出勤 正常出勤 全勤 在岗 到岗 上班 正常 正常上班 出满勤 全天出勤 签到",
         "ol": "婚假 丧假 产假 探亲假 陪产假 护理假 年假 年休假 公休假 工伤假 工伤 哺乳假 因病请假 因事请假",
         "cr": "公休 周末 节假日 法定节假日 轮休 调休 补休 休班 双休 双休日 法定假日 周末休息 放假",
@@ -34,7 +34,7 @@ _MEANINGS = {
         "ou": "缺勤 旷岗 无故缺勤 无故离岗 擅自离岗 缺岗",
         "on": "参加培训 外出培训 学习培训 集中培训",
     }.items()
-    for word in words.split()
+    for word in line.split()
 }
 _BEFORE_MARK = "打画划用填"
 _SIGN_OF = {mark.code: mark.sign for mark in marks.MARKS}
@@ -44,16 +44,16 @@ _SPLIT = re.compile(r"([/、,，;；\s]+)")
 class Legend(msgspec.Struct, frozen=True):
     """The marks of a sheet and the words they have there."""
 
-    words: Mapping[str, str]
+    meanings: Mapping[str, str]
 
     def meaning(self, mark: str) -> str:
         """Return the code a mark has by its word, `PRESENT`, or "" when the word is none of ours."""
-        word = self.words.get(mark, "")
+        word = self.meanings.get(mark, "")
         return _MEANINGS.get(word) or marks.parse_half(word) or ""
 
     def disagreeing(self, used: Iterable[str]) -> list[str]:
         """Return those of the used marks that our legend does not know or gives another meaning."""
-        return [mark for mark in used if mark in self.words and not self._agrees(mark)]
+        return [mark for mark in used if mark in self.meanings and not self._agrees(mark)]
 
     def _agrees(self, mark: str) -> bool:
         ours, theirs = marks.parse_half(mark), self.meaning(mark)
@@ -65,23 +65,23 @@ class Legend(msgspec.Struct, frozen=True):
 
     def _ours(self, part: str) -> str:
         mark = _folded(part)
-        if mark not in self.words or self._agrees(mark):
+        if mark not in self.meanings or self._agrees(mark):
             return part
         meaning = self.meaning(mark)
-        return "√" if meaning == PRESENT else _SIGN_OF.get(meaning, f"{part}（{self.words[mark]}）")
+        return "√" if meaning == PRESENT else _SIGN_OF.get(meaning, f"{part}（{self.meanings[mark]}）")
 
 
 def legend_of(rows: Iterable[Sequence[object]]) -> Legend:
     """Return the legend that stands in any cell, or over the cells of a row that says it is one."""
-    words: dict[str, str] = {}
+    meanings: dict[str, str] = {}
     for row in rows:
         texts = [cell for cell in row if isinstance(cell, str) and cell.strip()]
         if texts and _IS_LEGEND.search(texts[0]) and len(texts) > 2:
             texts = [*texts, "  ".join(texts)]
         for text in texts:
             for mark, word in _pairs(text):
-                words.setdefault(mark, word)
-    return Legend(words)
+                meanings.setdefault(mark, word)
+    return Legend(meanings)
 
 
 def used_marks(cells: Iterable[object]) -> list[str]:
@@ -101,7 +101,7 @@ def question(legend: Legend, used: Sequence[str]) -> Question | None:
         ours = marks.parse_half(mark)
         own = f"本程序是“{marks.mark_words(ours)}”" if ours else "本程序没有这个符号"
         on_duty = "，按表中图例登记为驻村工作√" if legend.meaning(mark) == PRESENT else ""
-        texts.append(f"{mark}{legend.words[mark]}（{own}{on_duty}）")
+        texts.append(f"{mark}{legend.meanings[mark]}（{own}{on_duty}）")
     sentence = f"表中图例的符号与本程序含义不同：{'、'.join(texts)}。按表中图例登记，还是按本程序的符号登记？"
     answers = (Answer("sheet", "按表中图例"), Answer("ours", "按本程序的符号"))
     return Question("legend", sentence, answers, lasting=True)

@@ -49,7 +49,7 @@ _USUAL = re.compile(r"[0-9]{4}[-./年]?[0-9]{1,2}([-./月]?([0-9]{1,2}日?)?)?")
 _BORN = re.compile("(?:出?生于?|出生)")
 
 
-def _from_words(text: str, typed: str, *, birth: bool) -> Verdict:
+def _from_words(text: str, cell_text: str, *, birth: bool) -> Verdict:
     """Judge 一九七五年六月生, 75.06, 出生于1975年6月: what only people in offices write."""
     plain = officialdays.plain(_BORN.sub("", text) if birth else text)
     value = read_month(plain) or officialdays.short_month(plain, birth=birth)
@@ -57,7 +57,7 @@ def _from_words(text: str, typed: str, *, birth: bool) -> Verdict:
         value = day
     if not value:
         return wrong(_UNREADABLE)
-    return noted(value, f"“{quoted(typed)}”按{value}登记")
+    return noted(value, f"“{quoted(cell_text)}”按{value}登记")
 
 
 def _from_float(raw: float, *, birth: bool) -> Verdict:

@@ -41,13 +41,13 @@ def month_of(rows: Sequence[Sequence[Raw]], header: Header, sheet: str, file: st
         ("工作表名", _spoken([sheet])),
         ("文件名", _spoken([file])),
     ]
-    months = {month for name, said in sources[:3] for _, month in said if month}
-    years = {year for name, said in sources[:3] for year, _ in said if year}
+    months = {month for name, spoken in sources[:3] for _, month in spoken if month}
+    years = {year for name, spoken in sources[:3] for year, _ in spoken if year}
     if len(months) > 1 or len(years) > 1:
-        texts = [f"{name}为{_words(said)}" for name, said in sources[:3] if said]
+        texts = [f"{name}为{_words(spoken)}" for name, spoken in sources[:3] if spoken]
         return Month(question=_question(f"这张表的月份前后不一：{'，'.join(texts)}"))
-    where = [name for name, said in sources if said]
-    every = [pair for _, said in sources for pair in said]
+    where = [name for name, spoken in sources if spoken]
+    every = [pair for _, spoken in sources for pair in spoken]
     month = next((month for _, month in every if month), 0)
     year = next((year for year, _ in every if year), 0)
     if not month or not year:
@@ -63,15 +63,15 @@ def _question(sentence: str) -> Question:
 
 def _spoken(texts: Iterable[str]) -> set[tuple[int, int]]:
     """Return the (year, month) a text names, 0 for what it leaves out."""
-    found: set[tuple[int, int]] = set()
+    pairs: set[tuple[int, int]] = set()
     for text in map(plain, texts):
         if match := _YEAR_MONTH.search(text):
-            found.add((int(match[1]), int(match[2])))
+            pairs.add((int(match[1]), int(match[2])))
             continue
         month, year = _MONTH.search(text), _YEAR.search(text)
         if month:
-            found.add((int(year[1]) if year else 0, int(month[1])))
-    return found
+            pairs.add((int(year[1]) if year else 0, int(month[1])))
+    return pairs
 
 
 def _headed(header: Header, cells: Iterable[object]) -> set[tuple[int, int]]:
@@ -79,8 +79,8 @@ def _headed(header: Header, cells: Iterable[object]) -> set[tuple[int, int]]:
     return {(day.year, day.month) for day in days if day.month}
 
 
-def _words(said: set[tuple[int, int]]) -> str:
-    return "、".join(f"{f'{year}年' if year else ''}{month}月" for year, month in sorted(said))
+def _words(spoken: set[tuple[int, int]]) -> str:
+    return "、".join(f"{f'{year}年' if year else ''}{month}月" for year, month in sorted(spoken))
 
 
 def halves_column(rows: Sequence[Sequence[Raw]], header: Header) -> int | None:
@@ -89,9 +89,9 @@ def halves_column(rows: Sequence[Sequence[Raw]], header: Header) -> int | None:
     width = max((len(row) for row in body), default=0)
     days = set(days_of(header))
     for place in range(width):
-        words = [_half(row[place]) for row in body if place < len(row) and row[place] not in (None, "")]
-        known = [word for word in words if word is not None]
-        if place not in days and len(known) > 1 and len(set(known)) > 1 and len(known) * 2 > len(words):
+        cells = [_half(row[place]) for row in body if place < len(row) and row[place] not in (None, "")]
+        halves = [word for word in cells if word is not None]
+        if place not in days and len(halves) > 1 and len(set(halves)) > 1 and len(halves) * 2 > len(cells):
             return place
     return None
 

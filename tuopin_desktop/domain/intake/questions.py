@@ -42,5 +42,5 @@ def row_words(rows: frozenset[int]) -> str:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    words = [str(first) if first == last else f"{first}至{last}" for first, last in runs[:8]]
-    return f"第{'、'.join(words)}{'等' if len(runs) > len(words) else ''}行"
+    texts = [str(first) if first == last else f"{first}至{last}" for first, last in runs[:8]]
+    return f"第{'、'.join(texts)}{'等' if len(runs) > len(texts) else ''}行"

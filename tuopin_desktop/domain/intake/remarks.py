@@ -8,7 +8,7 @@ from tuopin_desktop.domain.intake.verdicts import Judge, Raw, Status, Verdict, n
 from tuopin_desktop.domain.names import name_fault, tidy_name
 from tuopin_desktop.domain.record import Form, Scalar
 
-_REMARK = re.compile(r"(?P<name>[^(（\[【〔]+)[(（\[【〔](?P<words>[^()（）\[\]【】〔〕]+)[)）\]】〕]\s*")
+_REMARK = re.compile(r"(?P<name>[^(（\[【〔]+)[(（\[【〔](?P<remark>[^()（）\[\]【】〔〕]+)[)）\]】〕]\s*")
 _BETWEEN = re.compile(r"[、,，;；/／\s]+")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _MONTH = re.compile(r"[0-9]{4}[.年/-][0-9]{1,2}.*")
@@ -33,7 +33,7 @@ def settle(
 def _settle(
     key: str,
     name: str,
-    words: str,
+    remark: str,
     values: dict[str, Scalar],
     reading: dict[str, Verdict],
     judge_of: Callable[[Column], Judge],
@@ -43,7 +43,7 @@ def _settle(
         return
     stated: dict[str, Scalar] = {}
     texts = []
-    for word in [word for word in _BETWEEN.split(words.strip()) if word]:
+    for word in [word for word in _BETWEEN.split(remark.strip()) if word]:
         meaning = _meaning(word, key.partition(".")[0], judge_of)
         if meaning is None:
             sentence = f"姓名后面括号里的“{word[:12]}”看不出是哪一项，请移到对应的列或备注，这里只写姓名"

@@ -8,7 +8,7 @@ from tuopin_desktop.domain.columns import ENDS, period_words
 from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.intake.verdicts import Judge, Raw, Status, Verdict, as_text, fine, noted, quoted, wrong
 from tuopin_desktop.domain.officialdays import plain
-from tuopin_desktop.domain.periods import Reading, counted, understand
+from tuopin_desktop.domain.periods import Reading, against_count, understand
 from tuopin_desktop.domain.reading import narrow, read_date
 from tuopin_desktop.domain.record import Scalar
 
@@ -115,8 +115,8 @@ def _held(read: Reading, days: str, *, headed_by_day: bool) -> Reading:
         return read
     number = float(days.removesuffix("工作"))
     if headed_by_day:
-        return counted(read, number)
-    return counted(Reading(read.period, read.note), number, work=days.endswith("工作"))
+        return against_count(read, number)
+    return against_count(Reading(read.period, read.note), number, work=days.endswith("工作"))
 
 
 def _between(first: str, last: str, filled: date | None) -> Reading:

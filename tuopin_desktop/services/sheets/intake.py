@@ -59,18 +59,18 @@ class Counts(msgspec.Struct, frozen=True):
     changed: int = 0
     same: int = 0
     rejected: int = 0
-    asked: int = 0
+    pending: int = 0
 
     def text(self) -> str:
         """Return the counts as the clerk reads them."""
-        words = f"新增{self.new}行，更新{self.changed}行，无变化{self.same}行，需更正{self.rejected}行"
-        return f"{words}，待确认{self.asked}行" if self.asked else words
+        text = f"新增{self.new}行，更新{self.changed}行，无变化{self.same}行，需更正{self.rejected}行"
+        return f"{text}，待确认{self.pending}行" if self.pending else text
 
 
 class Preview(msgspec.Struct, frozen=True):
     """A rehearsed import of one table; nothing is written until `confirm`.
 
-    `questions` are open and hold what they concern; `more` are the other tables read together with this one, `given`
+    `questions` are open and hold what they concern; `more` are the other tables read together with this one, `answers`
     the answers it was read under, `layout` what tells its kind of sheet from others.
     """
 
@@ -82,7 +82,7 @@ class Preview(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
     more: tuple["Preview", ...] = ()
-    given: Mapping[str, str] = {}
+    answers: Mapping[str, str] = {}
     layout: str = ""
 
     @property
@@ -99,8 +99,8 @@ class Preview(msgspec.Struct, frozen=True):
     def counts(self) -> Counts:
         """Return what confirming would do."""
         actions = [plan.action for part in self.parts for plan in part.plans]
-        words: tuple[Action, ...] = ("new", "changed", "same", "error", "asked")
-        return Counts(*(actions.count(word) for word in words))
+        outcomes: tuple[Action, ...] = ("new", "changed", "same", "error", "asked")
+        return Counts(*(actions.count(outcome) for outcome in outcomes))
 
     def messages(self) -> Iterator[tuple[int, str, str]]:
         """Yield (sheet row, heading, sentence) for every cell a person should look at."""
@@ -118,22 +118,22 @@ def preview(
     path: Path,
     header: Header | None = None,
     sheet: str = "",
-    given: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> Preview:
     """Read and judge a file for a register; raises Trouble for a file that is no sheet, Refused without a heading.
 
-    `header` is given when the clerk has assigned the columns anew, with the `sheet` it stands on; `given` are his
+    `header` is given when the clerk has assigned the columns anew, with the `sheet` it stands on; `answers` are his
     answers by the code of the question.
     """
-    answers = dict(given or {})
+    replies = dict(answers or {})
     with wrongfiles.instead_of_sheet(path):
         book = grids.read_book(path)
         if header is None:
-            choice = sheetparts.chosen(book.grids, kind, answers)
+            choice = sheetparts.choose(book.grids, kind, replies)
         else:
             choice = sheetparts.Choice((sheetparts.Table(_named(book.grids, sheet), header),))
     matcher = Matcher(desk, kind)
-    parts = [_part(desk, path, matcher, table, answers, book, choice) for table in choice.tables]
+    parts = [_part(desk, path, matcher, table, replies, book, choice) for table in choice.tables]
     notes = [*parts[0].notes, *_left_sheets(book, choice)]
     changes = [change for part in parts for plan in part.plans for change in plan.changes]
     notes += clocks.history(desk, changes)
@@ -160,25 +160,25 @@ def _part(
 ) -> Preview:
     """Return the rehearsal of one table; rows and parts that something is asked of change nothing."""
     grid, layout = table.grid, layouts.signature(table.header)
-    kept = layouts.kept(desk, layout)
-    given = {**kept, **answers}
-    header = sheetparts.assigned(table.header, given)
+    remembered = layouts.answers_of(desk, layout)
+    whole_answers = {**remembered, **answers}
+    header = sheetparts.assigned(table.header, whole_answers)
     others = [other for other in book.grids if other.name != grid.name and other.name not in choice.fitting]
-    seen = sightings.sight(grid, header, given, path.stem, others)
-    questions = (*choice.questions, *seen.questions)
+    sighting = sightings.sight(grid, header, whole_answers, path.stem, others)
+    questions = (*choice.questions, *sighting.questions)
     rules = _rules(desk, header.kind)
-    rules = msgspec.structs.replace(rules, defaults={**rules.defaults, **seen.defaults}, since_1904=grid.since_1904)
-    if doubtful := doubtful_cells(seen.rows, header):
+    rules = msgspec.structs.replace(rules, defaults={**rules.defaults, **sighting.defaults}, since_1904=grid.since_1904)
+    if doubtful := doubtful_cells(sighting.rows, header):
         rules = msgspec.structs.replace(rules, formats=grids.number_formats(path, grid.name, doubtful))
-    intake = take_in(seen.rows, header, rules, seen.aside)
+    intake = take_in(sighting.rows, header, rules, sighting.aside)
     whole = any(question.holds == "part" for question in questions)
-    held = frozenset().union(*(question.rows for question in questions))
+    stopped = frozenset().union(*(question.rows for question in questions))
     plans = tuple(
-        Plan(row, (), "asked") if whole or row.number in held else _plan(matcher, header, row) for row in intake.rows
+        Plan(row, (), "asked") if whole or row.number in stopped else _plan(matcher, header, row) for row in intake.rows
     )
     intake = msgspec.structs.replace(intake, rows=tuple(plan.row for plan in plans))
-    notes = [*grid.notes, *seen.notes, *_notes(intake)]
-    if used := [code for code in kept if code not in answers]:
+    notes = [*grid.notes, *sighting.notes, *_notes(intake)]
+    if used := [code for code in remembered if code not in answers]:
         notes.append(f"对这种表格已按以前的回答处理（{len(used)}项）")
     return Preview(header.kind, str(path), _title(table), intake, plans, tuple(notes), questions, (), answers, layout)
 
@@ -301,7 +301,7 @@ def confirm(desk: Desk, rehearsed: Preview) -> Counts:
     changes = [change for part in rehearsed.parts for plan in part.plans for change in plan.changes]
     desk.commit(sealing.sealed(desk, changes))
     for part in rehearsed.parts:
-        layouts.keep(desk, part.layout, {code: word for code, word in part.given.items() if _lasting(code)})
+        layouts.keep(desk, part.layout, {code: word for code, word in part.answers.items() if _lasting(code)})
     return rehearsed.counts
 
 

@@ -27,7 +27,7 @@ def signature(header: Header) -> str:
     return hashlib.sha256("\n".join([header.kind, "days" if days else "", *keys]).encode()).hexdigest()[:24]
 
 
-def kept(desk: Desk, layout: str) -> dict[str, str]:
+def answers_of(desk: Desk, layout: str) -> dict[str, str]:
     """Return the answers kept for a layout, by question; a file that cannot be read counts as none."""
     return dict(_all(desk).get(layout, {}))
 

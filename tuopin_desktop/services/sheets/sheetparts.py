@@ -31,7 +31,7 @@ class Choice(msgspec.Struct, frozen=True):
     fitting: tuple[str, ...] = ()
 
 
-def chosen(grids: Sequence[Grid], kind: str, given: Mapping[str, str]) -> Choice:
+def choose(grids: Sequence[Grid], kind: str, answers: Mapping[str, str]) -> Choice:
     """Return the tables that fit a kind and were chosen; raises Refused when none fits or a name is wrong."""
     fitting: list[tuple[Grid, tuple[Header, ...]]] = []
     refused: Problem | None = None
@@ -45,12 +45,12 @@ def chosen(grids: Sequence[Grid], kind: str, given: Mapping[str, str]) -> Choice
         assert refused is not None, "a book has at least one sheet"
         raise Refused([refused])
     names = [grid.name for grid, _ in fitting]
-    wanted = _wanted(names, given.get(SHEETS, ""), kind)
-    questions = [] if wanted else [_sheets(names, kind)]
-    read = [(grid, headers) for grid, headers in fitting if grid.name in wanted] or fitting[:1]
+    selection = _wanted(names, answers.get(SHEETS, ""), kind)
+    questions = [] if selection else [_sheets(names, kind)]
+    read = [(grid, headers) for grid, headers in fitting if grid.name in selection] or fitting[:1]
     tables: list[Table] = []
     for grid, headers in read:
-        blocks, question = _blocks(grid, headers, given.get(BLOCKS, ""))
+        blocks, question = _blocks(grid, headers, answers.get(BLOCKS, ""))
         tables += blocks
         questions += [question] if question and question not in questions else []
     return Choice(tuple(tables), tuple(questions), tuple(names))
@@ -61,13 +61,13 @@ def _wanted(names: Sequence[str], answer: str, kind: str) -> Sequence[str]:
         return names
     if answer.casefold() in (ALL, "全部"):
         return names
-    wanted = [name for name in answer.split("\n") if name]
-    for name in wanted:
+    selection = [name for name in answer.split("\n") if name]
+    for name in selection:
         if name not in names:
             raise refuse(
                 "sheet", f"没有像{label_of(kind)}的工作表“{name[:30]}”，可选：{'、'.join(names[:_NAMED])}", "sheet"
             )
-    return wanted
+    return selection
 
 
 def _sheets(names: Sequence[str], kind: str) -> Question:
@@ -82,8 +82,8 @@ def _blocks(grid: Grid, headers: tuple[Header, ...], answer: str) -> tuple[list[
     tables = [Table(grid, header, number) for number, header in enumerate(headers, 1)]
     if answer == ALL:
         return tables, None
-    if wanted := [table for table in tables if str(table.block) in answer.split("\n")]:
-        return wanted, None
+    if selection := [table for table in tables if str(table.block) in answer.split("\n")]:
+        return selection, None
     answers = (
         Answer(ALL, f"{len(headers)}组都导入"),
         *(Answer(str(one.block), f"只导入第{one.block}组") for one in tables),
@@ -92,11 +92,11 @@ def _blocks(grid: Grid, headers: tuple[Header, ...], answer: str) -> tuple[list[
     return tables[:1], Question(BLOCKS, sentence, answers)
 
 
-def assigned(header: Header, given: Mapping[str, str]) -> Header:
+def assigned(header: Header, answers: Mapping[str, str]) -> Header:
     """Return the heading with the columns the clerk gave another field, or none, by their words."""
     columns = {column.key: column for column in all_columns(header.kind)}
     for place, text in header.headings.items():
-        answer = given.get(f"{COLUMN}{text}")
+        answer = answers.get(f"{COLUMN}{text}")
         if answer is None:
             continue
         column = columns.get(answer) or (recognised(header.kind, answer) if answer not in ("", "skip") else None)

@@ -31,21 +31,21 @@ class Sighting(msgspec.Struct, frozen=True):
     defaults: Mapping[str, Scalar] = {}
 
 
-def sight(grid: Grid, header: Header, given: Mapping[str, str], file: str, others: Sequence[Grid]) -> Sighting:
-    """Return how a part of a sheet is read under the answers given; what is not answered is asked."""
-    seen = Sighting(grid.rows)
+def sight(grid: Grid, header: Header, answers: Mapping[str, str], file: str, others: Sequence[Grid]) -> Sighting:
+    """Return how a part of a sheet is read under the answers; what is not answered is asked."""
+    sighting = Sighting(grid.rows)
     if monthsheets.days_of(header):
-        seen = _month(grid, header, given, file, others)
-    aside: dict[int, str] = dict(seen.aside)
-    questions = [one for one in (*seen.questions, *_columns(header)) if one.code not in given]
+        sighting = _month(grid, header, answers, file, others)
+    aside: dict[int, str] = dict(sighting.aside)
+    questions = [one for one in (*sighting.questions, *_columns(header)) if one.code not in answers]
     for question in _rows(grid, header):
-        answer = given.get(question.code, "")
+        answer = answers.get(question.code, "")
         if answer == SKIP.word:
             aside |= dict.fromkeys(question.rows, f"{_REASONS[question.code]}，按您的回答不导入")
         elif answer != TAKE.word:
             questions.append(question)
-    notes = (*seen.notes, *_notes(grid, header))
-    return msgspec.structs.replace(seen, questions=tuple(questions), aside=aside, notes=notes)
+    notes = (*sighting.notes, *_notes(grid, header))
+    return msgspec.structs.replace(sighting, questions=tuple(questions), aside=aside, notes=notes)
 
 
 def _rows(grid: Grid, header: Header) -> Iterator[Question]:
@@ -117,7 +117,7 @@ _FEW = 5
 def _columns(header: Header) -> Iterator[Question]:
     """Yield what is asked of columns that sound like ours, or stand among the days of a month."""
     days = monthsheets.days_of(header)
-    taken = {column.key for column in header.columns.values()}
+    mapped = {column.key for column in header.columns.values()}
     own = {heading_key(header.headings[place]) for place in header.columns if place in header.headings}
     for place, text in header.headings.items():
         if place in header.columns or heading_key(text) in _NO_DATA:
@@ -132,7 +132,7 @@ def _columns(header: Header) -> Iterator[Question]:
             yield Question(
                 f"column:{text}", f"“{text[:20]}”列出现了两次，只读了前一列", (SKIP,), "column", lasting=True
             )
-        elif column is not None and column.key not in taken:
+        elif column is not None and column.key not in mapped:
             answers = (SKIP, Answer(column.key, f"导入为“{column.heading}”"))
             sentence = f"“{text[:20]}”列没有对应项目，像是“{column.heading}”，这一列没有导入"
             yield Question(f"column:{text}", f"{sentence}。它是哪一项？", answers, "column", lasting=True)
@@ -156,7 +156,7 @@ def _notes(grid: Grid, header: Header) -> Iterator[str]:
             yield f"第{place + 1}列没有表头，其中{count}格没有读入"
 
 
-def _month(grid: Grid, header: Header, given: Mapping[str, str], file: str, others: Sequence[Grid]) -> Sighting:
+def _month(grid: Grid, header: Header, answers: Mapping[str, str], file: str, others: Sequence[Grid]) -> Sighting:
     """Return a sheet of attendance with its month, its halves put together, its marks as its legend has them."""
     rows: Sequence[Sequence[object]] = grid.rows
     questions: list[Question] = []
@@ -167,24 +167,24 @@ def _month(grid: Grid, header: Header, given: Mapping[str, str], file: str, othe
         rows, joined = monthsheets.paired(rows, header, column)
         aside |= {row: f"下午，已与第{first}行的上午合为一天" for row, first in joined.items()}
         notes.append("上午、下午分两行，已合为一天")
-    defaults = _month_default(grid, header, given, file, questions, notes)
+    defaults = _month_default(grid, header, answers, file, questions, notes)
     legend = legends.legend_of(chain.from_iterable(one.rows[:_LEGEND_ROWS] for one in (grid, *others)))
     question = legends.question(legend, legends.used_marks(_day_cells(rows, header)))
-    answer = given.get("legend", "")
+    answer = answers.get("legend", "")
     if question is not None and answer == "sheet":
         rows = _each_day(rows, header, legend.translated)
-        notes.append("考勤符号按表中图例登记：" + "、".join(f"{mark}{word}" for mark, word in legend.words.items()))
+        notes.append("考勤符号按表中图例登记：" + "、".join(f"{mark}{word}" for mark, word in legend.meanings.items()))
     elif question is not None and answer != "ours":
         questions.append(question)
     return Sighting(rows, tuple(questions), aside, tuple(notes), defaults)
 
 
 def _month_default(
-    grid: Grid, header: Header, given: Mapping[str, str], file: str, questions: list[Question], notes: list[str]
+    grid: Grid, header: Header, answers: Mapping[str, str], file: str, questions: list[Question], notes: list[str]
 ) -> dict[str, Scalar]:
     if any(column.key == "attendance.month" for column in header.columns.values()):
         return {}
-    answered = read_month(given.get("month", ""))
+    answered = read_month(answers.get("month", ""))
     if answered:
         return {"attendance.month": answered[:7]}
     month = monthsheets.month_of(grid.rows, header, grid.name, file)
