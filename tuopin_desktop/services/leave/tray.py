@@ -15,7 +15,7 @@ from tuopin_desktop.machine import files
 from tuopin_desktop.services.office import attachments
 from tuopin_desktop.services.office.desk import Desk
 
-FOLDER = "tray"
+FOLDER = attachments.TRAY
 WHOLE = 0
 """The page number of a file that waits as a whole."""
 

@@ -19,6 +19,8 @@ from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
 
 FOLDER = "attachments"
+TRAY = "tray"
+"""Where scans wait that nobody could put on a slip (`services/leave/tray.py`)."""
 MOST = paper.LIMIT
 """Bytes of one file."""
 _NAME = 200
