@@ -23,7 +23,7 @@ from tuopin_desktop.ui.unfinished import Unfinished
 from tuopin_desktop.ui.widgets.ask import ask_reason, confirm
 from tuopin_desktop.ui.widgets.keys import on_window_key
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import column, label, row
+from tuopin_desktop.ui.widgets.parts import column, hide_unless, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.rail import Rail
 
@@ -99,12 +99,11 @@ class Shell(QMainWindow):
         banner = QFrame()
         banner.setObjectName("practice")
         banner.setLayout(row(label(PRACTICE), None, margins=(20, 5, 20, 5)))
-        banner.setVisible(self._office.practice)
+        hide_unless(banner, self._office.practice)
         right = column(banner, self._stack, gap=0)
         (middle := row(self._rail, gap=0)).addLayout(right, 1)
         whole = QWidget()
-        settling = SettlingLine(self._asker, lambda text: self.page.message.say(text, "warn"))
-        whole.setLayout(column(middle, settling, self._footer(), gap=0))
+        whole.setLayout(column(middle, self._footer(), gap=0))
         self.setCentralWidget(whole)
         self._keys()
         self._name(self._office)
@@ -126,7 +125,8 @@ class Shell(QMainWindow):
         where = label(f"数据在 {self._office.folder}")
         set_tip(where, str(self._office.folder))
         self._who = label()
-        footer.setLayout(row(self._saved, label("·"), where, None, self._who, margins=(12, 4, 12, 4)))
+        settling = SettlingLine(self._asker, lambda text: self.page.message.say(text, "warn"))
+        footer.setLayout(row(self._saved, label("·"), where, None, settling, 12, self._who, margins=(12, 0, 12, 0)))
         return footer
 
     def _keys(self) -> None:

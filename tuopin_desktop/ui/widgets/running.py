@@ -25,6 +25,9 @@ class RunningLine(QWidget):
         line = row(self._label, self._bar, self.stop, gap=8)
         line.setStretch(1, 1)
         self.setLayout(line)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # its place is kept: it moves nothing when it comes and goes
+        self.setSizePolicy(policy)
         self.hide()
 
     @property
