@@ -18,6 +18,7 @@ from tuopin_desktop.cli import (
     leave,
     offices,
     packs,
+    purging,
     recall,
     registers,
     reports,
@@ -26,6 +27,7 @@ from tuopin_desktop.cli import (
     slips,
     spotchecks,
     updates,
+    users,
 )
 from tuopin_desktop.cli.top import common
 from tuopin_desktop.cli.usage import Parser
@@ -51,9 +53,11 @@ VERBS: tuple[Verb, ...] = (
     *reports.VERBS,
     *exchange.VERBS,
     *updates.VERBS,
+    *users.VERBS,
     *clock.VERBS,
     *backups.VERBS,
     *recall.VERBS,
+    *purging.VERBS,
     *demo.VERBS,
 )
 

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from tuopin_desktop.domain.problems import Damaged, Newer, Occupied, Refused, Trouble
 from tuopin_desktop.machine import volumes
 from tuopin_desktop.machine.clock import Clock
-from tuopin_desktop.services.office import backups, offices, rescue, soundness, upgrades
+from tuopin_desktop.services.office import backups, offices, rescue, soundness, upgrades, users
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.rescue import Bench
 from tuopin_desktop.services.office.soundness import Soundness
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.clocks import ClockQuestion
 from tuopin_desktop.ui.doors import DOORS
+from tuopin_desktop.ui.gate import Gate, OpenShut, Ways
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Runner
 from tuopin_desktop.ui.rescue import RescuePage
@@ -86,6 +87,7 @@ def patiently(open_desk: Callable[[], Desk]) -> Callable[[], Desk]:
 
     def open_patiently() -> Desk:
         desk = open_desk()
+        users.sign_in_alone(desk)
         desk.patient = True
         return desk
 
@@ -96,14 +98,22 @@ class Opening:
     """Opens the office, asking the first questions before when there is none, and shows the window."""
 
     def __init__(
-        self, app: QApplication, open_desk: Callable[[], Desk], settings: QSettings, folder: Path | None = None
+        self,
+        app: QApplication,
+        open_desk: Callable[[], Desk],
+        settings: QSettings,
+        folder: Path | None = None,
+        open_shut: OpenShut | None = None,
     ) -> None:
         self._app = app
         self._folder = folder
         self._bell: Doorbell | None = None
+        self._open_shut = open_shut
         self._question: ClockQuestion | None = None
         self._settings = settings
         self._open_desk = open_desk = patiently(open_desk)
+        ways = Ways(lambda: self.runner, self._show, self._sorry, self._reopen, self._change_hands, self._make_larger)
+        self.gate = Gate(app, ways, open_shut)
         self._notice: tuple[str, str] | None = None
         self._daily = QTimer(singleShot=True, interval=_DAILY_MS)
         self._daily.timeout.connect(self._copy_of_the_day)
@@ -113,7 +123,7 @@ class Opening:
         self._fold.timeout.connect(self._fold_journal)
         self._quiet = QTimer(singleShot=True, interval=_QUIET_MS)
         self._quiet.timeout.connect(self._check_of_the_week)
-        self.runner = Runner(open_desk)
+        self.runner: Runner[Desk] = Runner(open_desk)
         self.again: FirstRun | None = None
         """The first questions for a folder whose data are lost for good."""
         self.rescue: RescuePage | None = None
@@ -142,6 +152,8 @@ class Opening:
         return bool(self._settings.value(_LARGE, False, bool))
 
     def _show(self, office: OfficeView) -> None:
+        if self.gate.stops(office):
+            return
         self.shell = Shell(self.runner, office, DOORS, large=self.large)
         self.shell.large_wanted.connect(lambda large: self._resize(office, large))
         self.shell.restore_wanted.connect(self.restore)
@@ -162,6 +174,7 @@ class Opening:
         self._rest()
         if self._folder is not None and self._bell is None:
             self._bell = Doorbell(self._folder, self.come_forward)
+        self.gate.guard(self.shell)
 
     def _window_is_up(self) -> None:
         """A version that was swapped in is no longer on trial; what became of a swap is said beside anything else."""
@@ -273,6 +286,7 @@ class Opening:
         """Stop listening, renew the day's copy and end the worker thread."""
         if self._bell is not None:
             self._bell.close()
+        self.gate.go()
         if self._up.isActive():
             self._window_is_up()
         self._pause()
@@ -287,15 +301,31 @@ class Opening:
         if self._question is not None:
             self._question.close()
 
-    def _resize(self, office: OfficeView, large: bool) -> None:
+    def _make_larger(self, large: bool) -> None:
         self._settings.setValue(_LARGE, large)
+        theme.set_size(self._app, theme.LARGE if large else 1.0)
+
+    def _reopen(self, open_desk: Callable[[], Desk]) -> None:
+        self.runner.stop()
+        self.runner = Runner(patiently(open_desk))
+        self.open()
+
+    def _change_hands(self, office: OfficeView) -> None:
+        if self.shell is not None:
+            self.shell.keep()
+        self._swap(office, Shell.part)
+
+    def _resize(self, office: OfficeView, large: bool) -> None:
+        self._make_larger(large)
+        self._swap(office, Shell.leave)
+
+    def _swap(self, office: OfficeView, leave: Callable[[Shell], object]) -> None:
         before = self.shell
         self._put_question_away()
-        theme.set_size(self._app, theme.LARGE if large else 1.0)
         self._show(office)
         if before is not None and self.shell is not None:
             self.shell.setGeometry(before.geometry())
-            before.leave()
+            leave(before)
             before.deleteLater()
 
     def _sorry(self, error: Refused | Trouble) -> None:
@@ -303,6 +333,8 @@ class Opening:
             upgrades.put_off()
         if self._folder is not None and ask_forward(self._folder):
             self._app.exit(0)  # the office is open already, and its window has come forward
+            return
+        if self.gate.takes(error):
             return
         if self._folder is not None and isinstance(error, Damaged | Newer):
             self.offer_ways(later=isinstance(error, Newer))
@@ -320,18 +352,20 @@ def run(
     texts: Sequence[str] = (),
     settings: Path | None = None,
     folder: Path | None = None,
+    open_shut: OpenShut | None = None,
 ) -> int:
     """Show the window until it is closed and return the exit code.
 
     `open_desk` is called in the worker thread and owns its database there; `first` is given when there is no office
     yet, `again` for setting up anew what is lost for good; `settings` is the file that remembers how this person likes
-    the window; `folder` is the office's, by which a second start finds the first window.
+    the window; `folder` is the office's, by which a second start finds the first window; `open_shut` opens data that
+    do not open by themselves, by a password or a recovery code.
     """
     app = QApplication([sys.argv[0], *texts])
     app.setApplicationName("TuopinDesktop")
     app.setWindowIcon(icons.icon("app"))
     remembered = QSettings(str(settings or _settings_file()), QSettings.Format.IniFormat)
-    opening = Opening(app, open_desk, remembered, folder)
+    opening = Opening(app, open_desk, remembered, folder, open_shut)
     theme.apply(app, factor=theme.LARGE if opening.large else 1.0)
     opening.again = again
     if folder is not None and rescue.needed(folder):
