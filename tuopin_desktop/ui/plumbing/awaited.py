@@ -6,7 +6,8 @@ from typing import TypeVar, TypeVarTuple
 from PySide6.QtCore import QObject, Signal
 
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.plumbing.runner import Asker, Failed, Progress, Reasons, Ticket
+from tuopin_desktop.ui.plumbing.lifting import Reasons, Seconds
+from tuopin_desktop.ui.plumbing.runner import Asker, Failed, Progress, Ticket
 
 Args = TypeVarTuple("Args")
 Answer = TypeVar("Answer")
@@ -41,6 +42,14 @@ class Awaited(QObject):
     @reasons.setter
     def reasons(self, reasons: Reasons | None) -> None:
         self._asker.reasons = reasons
+
+    @property
+    def seconds(self) -> Seconds | None:
+        return self._asker.seconds
+
+    @seconds.setter
+    def seconds(self, seconds: Seconds | None) -> None:
+        self._asker.seconds = seconds
 
     def ask(
         self,
