@@ -218,7 +218,7 @@ class Desk:
 
         By role, for a closed month, a day that lies ahead, fixed paper.
         """
-        self.require(*access.acts_of(changes))
+        self.require(*access.acts_of(changes, self.second))
         access.refuse_orphaning(self.store, self.scope, changes)
         closedmonths.refuse(self.store, changes)
         daysahead.refuse(self.store, self.clock, changes)
