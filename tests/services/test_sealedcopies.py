@@ -80,21 +80,21 @@ def test_another_pc_opens_it_by_the_code_or_a_password_of_its_day(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
 ) -> None:
     code = vaults.renew_code(desk.folder)
-    vaults.set_password(desk.folder, "u1", "当时的密码")
+    vaults.set_password(desk.folder, "u1", "当时的口令")
     copy = on_the_stick(desk, tmp_path / "U盘", "saved")
-    vaults.set_password(desk.folder, "u1", "后来的密码")
+    vaults.set_password(desk.folder, "u1", "后来的口令")
     vaults.renew_code(desk.folder)
     vaults.lock(desk.folder)
     monkeypatch.setenv("TUOPIN_CONFIG", str(tmp_path / "another"))
     fresh = tmp_path / "fresh"
     fresh.mkdir()
-    with pytest.raises(Locked, match="密码或恢复码"):
+    with pytest.raises(Locked, match="口令或恢复码"):
         backups.look(copy, fresh)
     with pytest.raises(Refused, match=r"不对|不是这份"):
         vaults.admit(
-            copy, fresh, Unlock(code=recoverycode.new_code()) if by == "code" else Unlock(password="后来的密码")
+            copy, fresh, Unlock(code=recoverycode.new_code()) if by == "code" else Unlock(password="后来的口令")
         )
-    vaults.admit(copy, fresh, Unlock(code=code) if by == "code" else Unlock(password="当时的密码"))
+    vaults.admit(copy, fresh, Unlock(code=code) if by == "code" else Unlock(password="当时的口令"))
     backups.restore(fresh, copy)
     assert names(fresh) == {"王海"}
     assert {way.kind for way in vaults.ways(fresh)} == {"account", "password", "recovery"}

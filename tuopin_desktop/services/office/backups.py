@@ -296,6 +296,13 @@ def look(path: Path, folder: Path | None = None) -> BackupInspection:
     return BackupInspection(path, offices.default_name(sight.office), sight, newest)
 
 
+def unlock(path: Path, folder: Path, text: str) -> None:
+    """Open an encrypted copy by its recovery code or a password of its day; raises Refused, Locked."""
+    signs = sum(sign.isalnum() for sign in text)
+    by_code = signs == vaults.CODE_SIGNS or text.count("-") >= vaults.CODE_GROUPS - 1
+    vaults.admit(path, folder, vaults.Unlock(code=text) if by_code else vaults.Unlock(password=text))
+
+
 def newest_words(copy: BackupInspection) -> str:
     """Return when a copy's last change was written, as far as the computer that wrote it knew the time."""
     later = "" if copy.sight.timed else "以后（录入时电脑时钟不对，时间不可信）"

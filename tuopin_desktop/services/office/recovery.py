@@ -1,4 +1,4 @@
-"""The recovery code on paper: the way in when passwords, the PC or its user are gone. It is shown once and kept nowhere."""
+"""The recovery code on paper: the way in when passwords, the PC or its user are gone. Shown once and kept nowhere."""
 
 from functools import cache
 
@@ -13,7 +13,7 @@ from tuopin_desktop.machine import paths
 from tuopin_desktop.services.office import disclosures, vaults
 from tuopin_desktop.services.office.desk import Desk
 
-NEEDED = "数据已加密，还没有恢复码：电脑坏了或重装系统后，数据和备份都会打不开。请到“设置·备份”点“打印恢复码”，装信封收好。"
+NEEDED = "还没有恢复码：电脑坏了或重装系统后，数据和备份都会打不开。请点“打印恢复码”，装信封收好"
 _HALF = 17
 """Signs of three groups with the hyphens between them."""
 
