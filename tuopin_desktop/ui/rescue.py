@@ -149,13 +149,13 @@ class RescuePage(QWidget):
         self._busy(on=True)
         text = f"已恢复备份“{path.name}”，原来的文件另存在“备份”文件夹里"
 
-        def failed(error: Refused | Trouble) -> None:
+        def complain(error: Refused | Trouble) -> None:
             self._complain(error)
             if isinstance(error, Locked):
                 self.unlocking = UnlockDialog(error, lambda text: self.unlock(path, text), self)
                 self.unlocking.open()
 
-        self._asker.ask(rescue.restore, path, then=lambda _: self.opened.emit(text), failed=failed)
+        self._asker.ask(rescue.restore, path, then=lambda _: self.opened.emit(text), failed=complain)
 
     def unlock(self, path: Path, text: str) -> None:
         """Open an encrypted copy by what was typed, and put it back."""

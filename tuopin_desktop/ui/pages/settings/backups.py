@@ -58,6 +58,7 @@ class BackupSection(QWidget):
         self._copies: Copies | None = None
         self.asked: QMessageBox | None = None
         self.code: recovery.RecoveryDialog | None = None
+        self.prompt: QMessageBox | None = None
         self.unlocking: UnlockDialog | None = None
         columns = (
             Column("备份时间", lambda one: f"{one.made:%Y-%m-%d %H:%M}", 170),
@@ -116,7 +117,7 @@ class BackupSection(QWidget):
     def ask_code(self) -> None:
         """Ask whether a new code is wanted: the one on paper goes with it."""
         question = "制发一个新的恢复码？\n\n以前印发的恢复码不再能打开现在的数据（仍能打开当时的备份）。"
-        self.asked = confirm(self, question, "制发", self.issue_code)
+        self.prompt = confirm(self, question, "制发", self.issue_code)
 
     def issue_code(self) -> None:
         """Make a new code and show it."""
@@ -181,14 +182,14 @@ class BackupSection(QWidget):
     def ask_about(self, path: Path) -> None:
         """Look at a copy and ask before it takes the place of what is here."""
 
-        def failed(error: Refused | Trouble) -> None:
+        def complain(error: Refused | Trouble) -> None:
             if isinstance(error, Locked):
                 self.unlocking = UnlockDialog(error, lambda text: self.unlock(path, text), self)
                 self.unlocking.open()
             else:
                 self._context.message.complain(error)
 
-        self._context.asker.ask(backups.fitting, path, then=self._sure, failed=failed, lane="look")
+        self._context.asker.ask(backups.fitting, path, then=self._sure, failed=complain, lane="look")
 
     def unlock(self, path: Path, text: str) -> None:
         """Open an encrypted copy from elsewhere by what was typed, and look at it again."""

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog
 
@@ -53,14 +52,10 @@ class RecoveryDialog(QDialog):
         self.setWindowTitle("恢复码")
         self.setFixedWidth(_WIDTH)
         self.code = label(fresh.paper.code)
-        font = QFont(self.code.font())
-        font.setPointSizeF(font.pointSizeF() * 1.5)
-        font.setBold(True)
-        self.code.setFont(font)
+        self.code.setObjectName("title")
         self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.code.setAccessibleName("恢复码")
         self.finished.connect(self.code.clear)
-        self.finished.connect(self.deleteLater)
         self.sentence = label("", "quiet", wrap=True)
         feet = row(
             button("存为 PDF…", self._ask_save, tip=_PLAIN),
