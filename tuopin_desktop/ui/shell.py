@@ -26,7 +26,7 @@ from tuopin_desktop.ui.unfinished import Unfinished
 from tuopin_desktop.ui.widgets.ask import ask_reason
 from tuopin_desktop.ui.widgets.keys import on_window_key
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import column, label, row
+from tuopin_desktop.ui.widgets.parts import column, hide_unless, label, row
 from tuopin_desktop.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:  # loads after the window is shown
@@ -107,14 +107,14 @@ class Shell(QMainWindow):
         banner = QFrame()
         banner.setObjectName("practice")
         banner.setLayout(row(label(PRACTICE), None, margins=(20, 5, 20, 5)))
-        banner.setVisible(self._office.practice)
+        hide_unless(banner, self._office.practice)
         right = column(banner, self._stack, gap=0)
         (middle := row(self._rail, gap=0)).addLayout(right, 1)
-        self._footer = Footer(self._office.folder)
-        self._footer.lock_wanted.connect(self.lock)
         settling = SettlingLine(self._asker, lambda text: self.page.message.say(text, "warn"))
+        self._footer = Footer(self._office.folder, settling)
+        self._footer.lock_wanted.connect(self.lock)
         whole = QWidget()
-        whole.setLayout(column(middle, settling, self._footer, gap=0))
+        whole.setLayout(column(middle, self._footer, gap=0))
         self.cover = QStackedWidget()
         self.cover.addWidget(whole)
         self.setCentralWidget(self.cover)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QLineEdit, QScrollArea, QVBoxLayo
 
 from tuopin_desktop.domain.intake.questions import Question
 from tuopin_desktop.ui.widgets.combo import FilterBox
-from tuopin_desktop.ui.widgets.parts import button, label, row
+from tuopin_desktop.ui.widgets.parts import button, hide_unless, label, row
 
 _BUTTONS = 3
 """Answers that get a button each; more are a list to choose from."""
@@ -35,7 +35,7 @@ class QuestionsPanel(QScrollArea):
             lines.addLayout(self._line(question))
         self.setWidget(inside)
         self.setFixedHeight(min(_TALLEST, _LINE * len(questions) + 8))
-        self.setVisible(bool(questions))
+        hide_unless(self, bool(questions))
 
     def _line(self, question: Question) -> QLayout:
         words = label(question.sentence, "warn", wrap=True)
