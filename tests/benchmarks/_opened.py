@@ -31,26 +31,39 @@ class Bare(QMainWindow):
 
 
 class Counting:
-    """Stands between the window and its worker, and tells when everything asked has been answered."""
+    """Stands between the window and its worker, and tells when everything asked has been answered.
+
+    Of requests with the same lane only the newest is ever answered.
+    """
 
     def __init__(self, asker: Any) -> None:
-        self.changed, self.progressed, self.troubled = asker.changed, asker.progressed, asker.troubled
         self._asker = asker
-        self._open = 0
+        self._open: dict[str, object] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._asker, name)  # its signals, whichever there are
 
     def ask(
-        self, function: Callable[..., Any], *args: Any, then: Callable[[Any], None] | None = None, **said: Any
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Any], None] | None = None,
+        lane: str = "",
+        **said: Any,
     ) -> Any:
-        self._open += 1
+        request = object()
+        name = lane or f"{id(request)}"
+        self._open[name] = request
 
         def answered(result: Any) -> None:
             if then is not None:
                 then(result)
-            self._open -= 1
+            if self._open.get(name) is request:
+                del self._open[name]
             if not self._open:
                 usable()
 
-        return self._asker.ask(function, *args, then=answered, **said)
+        return self._asker.ask(function, *args, then=answered, lane=lane, **said)
 
 
 def bare() -> int:

@@ -30,7 +30,7 @@ def opened(compiled: str, *words: str) -> tuple[float, float]:
         capture_output=True,
         text=True,
         check=True,
-        timeout=600,
+        timeout=120,
     )
     at, cpu = done.stdout.split()
     return float(at) - before, float(cpu)
