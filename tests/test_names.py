@@ -29,6 +29,9 @@ LEAVING = frozenset(
 )
 """Fields whose names leave the program or are written to disk."""
 
+SCRIPTS = frozenset({"intake.typed"})
+"""Names of modules that scripts beside the program use (`tuopin_desktop/services/__init__.py`)."""
+
 WINDOW = 98
 """How many are left in the window (`ui/`); the number may only fall."""
 
@@ -36,21 +39,31 @@ WINDOW = 98
 def _allowed(path: Path, tree: ast.Module) -> set[ast.AST]:
     """Return the targets in bodies of classes that keep their name."""
     stored = any(path == one or one in path.parents for one in STORED)
-    return {
-        line.target
-        for cls in ast.walk(tree)
-        if isinstance(cls, ast.ClassDef)
-        for line in cls.body
-        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)
-        if stored or f"{cls.name}.{line.target.id}" in LEAVING
-    } | {
-        target
-        for cls in ast.walk(tree)
-        if stored and isinstance(cls, ast.ClassDef)
-        for line in cls.body
-        if isinstance(line, ast.Assign)
-        for target in line.targets
-    }
+    return (
+        {
+            line.target
+            for cls in ast.walk(tree)
+            if isinstance(cls, ast.ClassDef)
+            for line in cls.body
+            if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)
+            if stored or f"{cls.name}.{line.target.id}" in LEAVING
+        }
+        | {
+            target
+            for cls in ast.walk(tree)
+            if stored and isinstance(cls, ast.ClassDef)
+            for line in cls.body
+            if isinstance(line, ast.Assign)
+            for target in line.targets
+        }
+        | {
+            target
+            for line in tree.body
+            if isinstance(line, ast.Assign)
+            for target in line.targets
+            if isinstance(target, ast.Name) and f"{path.stem}.{target.id}" in SCRIPTS
+        }
+    )
 
 
 def _names(tree: ast.Module) -> Iterator[tuple[str, ast.AST, int]]:

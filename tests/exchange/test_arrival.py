@@ -53,3 +53,27 @@ def test_lines_together_are_judged_as_each_alone() -> None:
         with pytest.raises(Refused) as together:
             JUDGE.lines([*good[:2], raw, b"{"], 1)
         assert str(together.value) == str(alone.value)
+
+
+def test_bytes_that_are_lines_only_together_are_told_as_the_first_of_them_alone() -> None:
+    one = line("person", horse="x")
+    half, rest = one[:-1], b"}"
+    text = one.replace(b'"x"', b'"x}'), b'{"}}'  # a line end inside a text, between the braces that are looked for
+    for parts in (
+        (half, rest),
+        (half, rest, one + one),
+        (*text, one + one),
+        (one + b"\n" + one, b" "),
+        (one + one, b""),
+    ):
+        with pytest.raises(Refused) as together:
+            JUDGE.lines([one, *parts], 1)
+        with pytest.raises(Refused) as alone:
+            [JUDGE.line(raw, seq) for seq, raw in enumerate((one, *parts), 1)]
+        assert str(together.value) == str(alone.value)
+
+
+def test_lines_are_found_to_be_right_together_whatever_surrounds_them() -> None:
+    one = line("person", horse="x\ny")
+    for raws in ([], [one], [one, b" " + one + b"\n"]):
+        assert JUDGE.lines(raws, 1).lines == [JUDGE.line(raw, 1) for raw in raws]

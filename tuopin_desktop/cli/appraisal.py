@@ -14,6 +14,7 @@ from tuopin_desktop.domain.appraisal.ballots import subjects_of
 from tuopin_desktop.domain.appraisal.evidence import TraceLine
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records.choices import BALLOT, GRADE
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers, routine
 from tuopin_desktop.services.appraisal.year import AppraisalRow, Year, compute
 from tuopin_desktop.services.office import files
@@ -24,7 +25,9 @@ from tuopin_desktop.services.office.offices import county_called
 def appraisal_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
     steps = steps_of(verb)
-    computed = step(steps, "compute", _compute, help="按评分表计算一年的得分，逐项给出依据；不写入任何数据")
+    computed = step(
+        steps, "compute", _compute, act=Act.READ, help="按评分表计算一年的得分，逐项给出依据；不写入任何数据"
+    )
     _year_options(computed)
     computed.add_argument("--trace", action="store_true", help="列出每一项的依据和算式")
     computed.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
@@ -32,17 +35,17 @@ def appraisal_options(verb: argparse.ArgumentParser) -> None:
         ("sheet", "输出年度考核等次评定建议表", _sheet),
         ("routine", "输出平时考核逐月汇总表", _routine),
     ):
-        sheet = step(steps, name, do, help=text)
+        sheet = step(steps, name, do, act=Act.PRINT, help=text)
         _year_options(sheet)
         sheet.add_argument("--pdf", type=Path, metavar="OUT.pdf")
         sheet.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
-    filed = step(steps, "file", _file, help="输出综合考核材料，每人一份 PDF")
+    filed = step(steps, "file", _file, act=Act.REVEAL, help="输出综合考核材料，每人一份 PDF")
     filed.add_argument("folder", type=Path, metavar="OUT_DIR")
     filed.add_argument("--county", default="", help="只要一个旗县（代码或名称）")
     _ballots_options(steps)
-    proposed = step(steps, "propose", _propose, help="登记建议等次（只有自治区办公室可以登记）")
+    proposed = step(steps, "propose", _propose, act=Act.GRADE, help="登记建议等次（只有自治区办公室可以登记）")
     _year_options(proposed)
-    decided = step(steps, "decide", _decide, help="登记确定的等次")
+    decided = step(steps, "decide", _decide, act=Act.GRADE, help="登记确定的等次")
     decided.add_argument("--year", type=int, required=True, help="考核年度；0 为帮扶结束后的综合考核")
     decided.add_argument("--grade", required=True, help="、".join(GRADE.labels.values()))
     decided.add_argument("--paper", required=True, help="文号")
@@ -51,7 +54,7 @@ def appraisal_options(verb: argparse.ArgumentParser) -> None:
 
 
 def _ballots_options(steps: Steps) -> None:
-    opened = step(steps, "round", _round, help="开一场民主测评或民意调查，可同时输出空白票")
+    opened = step(steps, "round", _round, act=Act.ENTER, help="开一场民主测评或民意调查，可同时输出空白票")
     opened.add_argument("--county", required=True, help="旗县代码或名称")
     opened.add_argument("--year", type=int, required=True)
     opened.add_argument(
@@ -62,13 +65,13 @@ def _ballots_options(steps: Steps) -> None:
     opened.add_argument("--place", default="", help="地点")
     opened.add_argument("--tellers", default="", help="监票、计票人")
     opened.add_argument("--pdf", type=Path, metavar="OUT.pdf", help="空白票")
-    keyed = step(steps, "key", _key, help="录入一张票：每行一个数字，第几栏；0未选，x作废")
+    keyed = step(steps, "key", _key, act=Act.ENTER, help="录入一张票：每行一个数字，第几栏；0未选，x作废")
     keyed.add_argument("round", metavar="ROUND", help="场次记录号")
     keyed.add_argument("serial", type=int, metavar="N", help="票号")
     keyed.add_argument("keying", type=int, choices=(1, 2, 3), metavar="1|2|3", help="第一遍、第二遍；3 为对照原票核定")
     keyed.add_argument("marks", metavar="MARKS")
     keyed.add_argument("--by", default="", help="录入人")
-    parser = step(steps, "tally", _tally, help="计票：只录了一遍的、两遍不一致的、各栏票数")
+    parser = step(steps, "tally", _tally, act=Act.READ, help="计票：只录了一遍的、两遍不一致的、各栏票数")
     parser.add_argument("round", metavar="ROUND")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 

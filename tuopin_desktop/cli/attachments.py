@@ -10,6 +10,7 @@ from tuopin_desktop.cli.verb import Verb, step, steps_of
 from tuopin_desktop.domain.columns import sheet_kinds
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import recordfiles, registers
 
@@ -17,16 +18,16 @@ from tuopin_desktop.services.registers import recordfiles, registers
 def attachment_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
     steps = steps_of(verb)
-    put = step(steps, "add", _add, help="给一条记录添加附件（PDF、JPG、PNG、TIFF，每个不超过30 MB）")
+    put = step(steps, "add", _add, act=Act.AMEND, help="给一条记录添加附件（PDF、JPG、PNG、TIFF，每个不超过30 MB）")
     _record_options(put)
     put.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    parser = step(steps, "list", _list, help="列出一条记录的附件")
+    parser = step(steps, "list", _list, act=Act.READ, help="列出一条记录的附件")
     _record_options(parser)
     parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    saved = step(steps, "save", _save, help="把附件另存为文件")
+    saved = step(steps, "save", _save, act=Act.PRINT, help="把附件另存为文件")
     saved.add_argument("attachment", metavar="ID", help="附件的记录号")
     saved.add_argument("out", type=Path, metavar="OUT")
-    gone = step(steps, "remove", _remove, help="把附件从记录上取下，文件仍保留，可以再添加")
+    gone = step(steps, "remove", _remove, act=Act.AMEND, help="把附件从记录上取下，文件仍保留，可以再添加")
     gone.add_argument("attachment", metavar="ID", help="附件的记录号")
 
 

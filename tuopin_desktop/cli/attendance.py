@@ -14,6 +14,7 @@ from tuopin_desktop.domain.afterclose import words_of
 from tuopin_desktop.domain.attendance import codes
 from tuopin_desktop.domain.attendance.lines import HEADINGS
 from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine import files as disk
 from tuopin_desktop.services.attendance import closechanges, closing, keyback, monthbooks, outlooks
 from tuopin_desktop.services.attendance.keyback import KeyedLine, LineCheck
@@ -25,36 +26,42 @@ from tuopin_desktop.services.office.desk import Desk
 def attendance_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
     steps = steps_of(verb)
-    close = _month_options(step(steps, "close", _close, help="结账：冻结一个月的考勤数字、口径和工作日"))
+    close = _month_options(
+        step(steps, "close", _close, act=Act.CONFIRM, help="结账：冻结一个月的考勤数字、口径和工作日")
+    )
     close.add_argument("--gaps", type=int, help="确认仍有几个半天未登记")
     close.add_argument("--note", default="", help="结账说明")
-    reopen = _month_options(step(steps, "reopen", _reopen, help="重新打开已结账的月份"))
+    reopen = _month_options(step(steps, "reopen", _reopen, act=Act.CONFIRM, help="重新打开已结账的月份"))
     reopen.add_argument("--reason", required=True, help="原因")
-    _month_options(step(steps, "state", _state, help="一个月的状态：已否结账、缺什么、数字、经过"))
-    _correct_options(step(steps, "correct", _correct, help="结账后更正一天，输出考勤更正单"))
+    _month_options(step(steps, "state", _state, act=Act.READ, help="一个月的状态：已否结账、缺什么、数字、经过"))
+    _correct_options(step(steps, "correct", _correct, act=Act.CONFIRM, help="结账后更正一天，输出考勤更正单"))
     for name, text in (("book", "考勤簿"), ("blank", "空白考勤簿，手工登记用")):
-        book = _month_options(step(steps, name, _book, help=f"{text}，输出 PDF 或 Excel"), json=False)
+        book = _month_options(step(steps, name, _book, act=Act.PRINT, help=f"{text}，输出 PDF 或 Excel"), json=False)
         book.add_argument("--pdf", type=Path, metavar="OUT.pdf")
         book.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
         if name == "book":
             book.add_argument("--edition", type=int, metavar="N", help="打印第几次结账的（默认现在的）")
-    outlook = step(steps, "outlook", _outlook, help="本月还需天数：从已登记的和余下的日子推算，输出 PDF 或 Excel")
+    outlook = step(
+        steps, "outlook", _outlook, act=Act.READ, help="本月还需天数：从已登记的和余下的日子推算，输出 PDF 或 Excel"
+    )
     outlook.add_argument("--county", default="", help="旗县代码或名称")
     outlook.add_argument("--person", default="", help="姓名")
     outlook.add_argument("--pdf", type=Path, metavar="OUT.pdf")
     outlook.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
     changes = _month_options(
-        step(steps, "changes", _changes, help="结账后变化：结账之后登记、不计入结账数字的"), json=False
+        step(steps, "changes", _changes, act=Act.READ, help="结账后变化：结账之后登记、不计入结账数字的"), json=False
     )
     changes.add_argument("--pdf", type=Path, metavar="OUT.pdf")
     changes.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
-    corrections = step(steps, "corrections", _corrections, help="考勤更正单登记表，输出 PDF 或 Excel")
+    corrections = step(steps, "corrections", _corrections, act=Act.READ, help="考勤更正单登记表，输出 PDF 或 Excel")
     corrections.add_argument("--year", type=int, help="年度（默认今年）")
     corrections.add_argument("--county", default="", help="旗县代码或名称")
     corrections.add_argument("--pdf", type=Path, metavar="OUT.pdf")
     corrections.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
     _keyback_options(
-        _month_options(step(steps, "keyback", _keyback, help="照纸补录：按行录入手工考勤簿，合计须与纸上相符"))
+        _month_options(
+            step(steps, "keyback", _keyback, act=Act.ENTER, help="照纸补录：按行录入手工考勤簿，合计须与纸上相符")
+        )
     )
 
 

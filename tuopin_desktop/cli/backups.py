@@ -7,7 +7,8 @@ from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.cli.verb import Verb, no_options, step, steps_of
-from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.domain.problems import Damaged, Newer, Trouble
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.services.office import backups, offices, rescue, soundness
 from tuopin_desktop.services.office.backups import BackupInspection
@@ -16,20 +17,20 @@ from tuopin_desktop.services.office.backups import BackupInspection
 def backup_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
     steps = steps_of(verb)
-    parser = step(steps, "list", _list, help="列出本机的备份，新的在前")
+    parser = step(steps, "list", _list, act=Act.READ, help="列出本机的备份，新的在前")
     parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    argument_parser = step(steps, "make", _make, help="立即备份")
+    argument_parser = step(steps, "make", _make, act=Act.COPY, help="立即备份")
     argument_parser.add_argument(
         "--to", type=Path, metavar="OUT.db", help="加密存到指定的文件（默认存在数据文件夹的“备份”里）"
     )
-    looked = step(steps, "look", _look, help="检查一个备份：是哪个单位的、有多少条记录、最后改动时间")
+    looked = step(steps, "look", _look, act=Act.READ, help="检查一个备份：是哪个单位的、有多少条记录、最后改动时间")
     looked.add_argument("file", type=Path, metavar="FILE.db")
-    back = step(steps, "restore", _restore, help="用备份替换现有数据；现有数据先另存为备份")
+    back = step(steps, "restore", _restore, act=Act.RESTORE, help="用备份替换现有数据；现有数据先另存为备份")
     back.add_argument("file", type=Path, nargs="?", metavar="FILE.db", help="不写时用最近一份完好的备份")
     text = "数据文件损坏时，从还能读出的登记重建；损坏的文件原样另存"
-    saved = step(steps, "salvage", _salvage, help=text)
+    saved = step(steps, "salvage", _salvage, act=Act.RESTORE, help=text)
     saved.add_argument("--dry-run", action="store_true", help="只看能救出多少，不换上")
-    step(steps, "ways", _ways, help="数据打不开时：列出可以走的路，什么都不改动")
+    step(steps, "ways", _ways, act=Act.READ, help="数据打不开时：列出可以走的路，什么都不改动")
 
 
 def backup(options: Namespace, out: TextIO) -> int:
@@ -61,7 +62,22 @@ def _bench(options: Namespace) -> rescue.Bench:
     return rescue.Bench(options.office, Clock())
 
 
+def _ask_roles(options: Namespace) -> None:
+    """Ask whoever is to put data back who he is; data that do not open name nobody, and their key stands before them.
+
+    The window goes the same way: its ways out of damaged data come before the login.
+    """
+    if not offices.is_office(options.office):
+        return
+    try:
+        with opened(options):
+            return
+    except (Damaged, Newer):
+        return
+
+
 def _restore(options: Namespace, out: TextIO) -> None:
+    _ask_roles(options)
     bench = _bench(options)
     path = options.file
     is_taken = offices.is_office(options.office)
@@ -80,6 +96,7 @@ def _restore(options: Namespace, out: TextIO) -> None:
 
 
 def _salvage(options: Namespace, out: TextIO) -> None:
+    _ask_roles(options)
     bench = _bench(options)
     salvage = rescue.attempt(bench)
     for line in rescue.account(salvage):
@@ -112,5 +129,5 @@ def _words(inspection: BackupInspection) -> str:
 
 VERBS = (
     Verb("backup", "备份：列出、立即备份、检查、恢复；数据损坏时救出", backup_options, backup),
-    Verb("verify", "全面检查：数据文件每一页、每条改动、每条登记是否一致", no_options, verify),
+    Verb("verify", "全面检查：数据文件每一页、每条改动、每条登记是否一致", no_options, verify, Act.CHECK),
 )

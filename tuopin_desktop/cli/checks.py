@@ -7,6 +7,7 @@ from typing import TextIO
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.cli.verb import Verb
 from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.judging import judging
 
 
@@ -40,4 +41,4 @@ def _tell(out: TextIO, finding: Finding) -> None:
         say(out, f"    {step}")
 
 
-VERBS = (Verb("check", "按管理办法检查，逐条给出依据和算式", check_options, check),)
+VERBS = (Verb("check", "按管理办法检查，逐条给出依据和算式", check_options, check, Act.READ),)

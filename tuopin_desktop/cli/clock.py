@@ -6,6 +6,7 @@ from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say
 from tuopin_desktop.cli.verb import Verb
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office import clocks
 
 
@@ -26,4 +27,4 @@ def clock(options: Namespace, out: TextIO) -> int:
     return 0
 
 
-VERBS = (Verb("clock", "电脑时钟：系统时间和最近一次录入的时间；确认系统时间", clock_options, clock),)
+VERBS = (Verb("clock", "电脑时钟：系统时间和最近一次录入的时间；确认系统时间", clock_options, clock, Act.READ),)

@@ -8,6 +8,7 @@ from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.cli.verb import Verb
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office import books, disclosurelist
 
 
@@ -34,4 +35,6 @@ def disclosed(options: Namespace, out: TextIO) -> int:
     return 0
 
 
-VERBS = (Verb("disclosures", "个人信息查阅导出记录：谁、何时、什么（只存本机）", disclosures_options, disclosed),)
+VERBS = (
+    Verb("disclosures", "个人信息查阅导出记录：谁、何时、什么（只存本机）", disclosures_options, disclosed, Act.READ),
+)

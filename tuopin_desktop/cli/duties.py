@@ -15,6 +15,7 @@ from tuopin_desktop.domain.duties.duty import Duty, count_duties, overdue
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Meeting
 from tuopin_desktop.domain.records.dutychoices import HALF_YEAR, MEETING
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.duties import (
     convening,
     coverletters,
@@ -39,19 +40,23 @@ _LETTERS = "OUT.pdf（全部函件和清单）、OUT.xlsx（清单）或文件�
 def duty_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
     steps = steps_of(verb)
-    parser = step(steps, "list", _year, help="列出一年的全部履职事项：期限、责任主体、状态、依据")
+    parser = step(steps, "list", _year, act=Act.READ, help="列出一年的全部履职事项：期限、责任主体、状态、依据")
     _common_options(parser)
-    due = step(steps, "due", _due, help="列出眼下要办的：逾期的、缺凭据的、近期到期的")
+    due = step(steps, "due", _due, act=Act.READ, help="列出眼下要办的：逾期的、缺凭据的、近期到期的")
     due.add_argument("--within", type=int, default=10, metavar="N", help="今后多少天内到期的（默认10）")
     due.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    meet = step(steps, "convene", _convene, help="定会期前看谁请假外出：应到、外出的人，人更齐的日子")
+    meet = step(steps, "convene", _convene, act=Act.READ, help="定会期前看谁请假外出：应到、外出的人，人更齐的日子")
     meet.add_argument(
         "--type", default="analysis", metavar="TYPE", help=f"会议类别：{'、'.join(MEETING.labels.values())}"
     )
     meet.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="拟定的日期")
     meet.add_argument("--county", default="", help="旗县代码或名称（旗县总队不必写）")
     called = step(
-        steps, "rollcall", _rollcall, help="签字表收回后登记签到：会议、培训班、“十不准”（team）；不写人名只列名单"
+        steps,
+        "rollcall",
+        _rollcall,
+        act=Act.READ,
+        help="签字表收回后登记签到：会议、培训班、“十不准”（team）；不写人名只列名单",
     )
     called.add_argument("kind", choices=rollcalls.KINDS, metavar="KIND", help="、".join(rollcalls.KINDS))
     called.add_argument("record", metavar="RECORD", help="记录号，或名称；“十不准”写旗县代码或名称")
@@ -59,7 +64,7 @@ def duty_options(verb: argparse.ArgumentParser) -> None:
     called.add_argument("--but", default=None, metavar="姓名,姓名", help="除这些人以外都签了字（空着即全签）")
     called.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="签字日期（“十不准”用，默认今天）")
     paper_options(steps)
-    _common_options(step(steps, "map", _map, help="各旗县各事项的完成情况：已办／应办，逾期数"))
+    _common_options(step(steps, "map", _map, act=Act.READ, help="各旗县各事项的完成情况：已办／应办，逾期数"))
 
 
 def _common_options(verb: argparse.ArgumentParser) -> None:
@@ -138,28 +143,52 @@ def _map(desk: Desk, options: Namespace, out: TextIO) -> None:
 
 def paper_options(steps: Steps) -> None:
     """Add the sub-verbs that write paper."""
-    drafted = step(steps, "draft", _paper(_draft), help="起草例会议程、例会纪要、月报：数据已填好，文字由人填写")
+    drafted = step(
+        steps, "draft", _paper(_draft), act=Act.PRINT, help="起草例会议程、例会纪要、月报：数据已填好，文字由人填写"
+    )
     drafted.add_argument("what", choices=tuple(drafts.DRAFTS), metavar="WHAT", help="、".join(drafts.DRAFTS))
     _monthly_options(drafted)
-    _monthly_options(step(steps, "certificate", _paper(_certificate), help="驻点天数证明：每个派出单位一页"))
-    gaps = step(steps, "gaps", _paper(_gaps), help="意外伤害保险缺口表：逐日列出")
+    _monthly_options(
+        step(steps, "certificate", _paper(_certificate), act=Act.PRINT, help="驻点天数证明：每个派出单位一页")
+    )
+    gaps = step(steps, "gaps", _paper(_gaps), act=Act.PRINT, help="意外伤害保险缺口表：逐日列出")
     gaps.add_argument("--year", type=int, default=0, metavar="YYYY", help="年度（默认今年）")
     gaps.add_argument("out", type=Path, metavar=_LIST)
     signed = step(
-        steps, "signin", _paper(_sign_in), help="培训班、会议的签到表：按学员名单和花名册填好，培训班每天一页"
+        steps,
+        "signin",
+        _paper(_sign_in),
+        act=Act.PRINT,
+        help="培训班、会议的签到表：按学员名单和花名册填好，培训班每天一页",
     )
     signed.add_argument("kind", choices=signinsheets.KINDS, metavar="KIND", help="、".join(signinsheets.KINDS))
     _record_options(signed)
     signed = step(
-        steps, "acknowledge", _paper(_acknowledge), help="“十不准”学习签收确认表：按在派人员填好，签后扫描归入总队登记"
+        steps,
+        "acknowledge",
+        _paper(_acknowledge),
+        act=Act.PRINT,
+        help="“十不准”学习签收确认表：按在派人员填好，签后扫描归入总队登记",
     )
     _county_options(signed)
     signed.add_argument("out", type=Path, metavar=_LIST)
-    cards = step(steps, "cards", _paper(_cards), help="职责卡：队长、副队长、队员、办公室各一页，写明事项、期限、依据")
+    _letter_options(steps)
+
+
+def _letter_options(steps: Steps) -> None:
+    cards = step(
+        steps,
+        "cards",
+        _paper(_cards),
+        act=Act.PRINT,
+        help="职责卡：队长、副队长、队员、办公室各一页，写明事项、期限、依据",
+    )
     cards.add_argument("--role", default="", metavar="ROLE", help="、".join(dutycards.ROLES))
     cards.add_argument("out", type=Path, metavar=_LIST)
-    _record_options(step(steps, "diplomas", _paper(_diplomas), help="结业证书发放表：按培训学员名单"))
-    covers = step(steps, "covers", _paper(_covers), help="半年报告：给每个派出单位和办公室的报送函，信封清单")
+    _record_options(step(steps, "diplomas", _paper(_diplomas), act=Act.PRINT, help="结业证书发放表：按培训学员名单"))
+    covers = step(
+        steps, "covers", _paper(_covers), act=Act.PRINT, help="半年报告：给每个派出单位和办公室的报送函，信封清单"
+    )
     _halved_options(covers)
     _county_options(covers)
     text = "OUT.pdf（全部函件和清单）、OUT.xlsx（清单）或文件夹（可编辑的函件各一份）"
@@ -168,7 +197,7 @@ def paper_options(steps: Steps) -> None:
         ("units", _units, _UNITS, _LETTERS),
         ("accountability", _accountability, "派出单位责任清单：各单位有哪几项未落实、涉及何人", _LIST),
     ):
-        parser = step(steps, name, _paper(do), help=text)
+        parser = step(steps, name, _paper(do), act=Act.PRINT, help=text)
         _halved_options(parser)
         parser.add_argument("--unit", default="", metavar="UNIT", help="只要这一个派出单位")
         parser.add_argument("out", type=Path, metavar="OUT", help=out)

@@ -8,6 +8,7 @@ from tuopin_desktop.cli.opening import say, say_json
 from tuopin_desktop.cli.verb import Verb, step, steps_of
 from tuopin_desktop.domain import shortened
 from tuopin_desktop.domain.contradictions.kinds import KINDS
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.offices import county_called
@@ -16,20 +17,22 @@ from tuopin_desktop.services.office.offices import county_called
 def evidence_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
     steps = steps_of(verb)
-    parser = step(steps, "list", _list, help="列出证据疑点：考勤、报备单、日志、抽查、往返、培训相互不符之处")
+    parser = step(
+        steps, "list", _list, act=Act.READ, help="列出证据疑点：考勤、报备单、日志、抽查、往返、培训相互不符之处"
+    )
     parser.add_argument("--person", default="", help="只要这个人的")
     parser.add_argument("--county", default="", help="只要这个旗县的（代码或名称）")
     parser.add_argument("--month", default="", metavar="YYYY-MM", help="只要这个月的")
     parser.add_argument("--kind", choices=tuple(KINDS), default="", metavar="KIND", help="、".join(KINDS))
     parser.add_argument("--all", action="store_true", help="连已说明的也列出")
     _json_options(parser)
-    argument_parser = step(steps, "explain", _explain, help="说明原因，关闭疑点")
+    argument_parser = step(steps, "explain", _explain, act=Act.ENTER, help="说明原因，关闭疑点")
     argument_parser.add_argument("key", metavar="KEY", help="疑点编号，或其前几位")
     argument_parser.add_argument("--words", required=True, help="说明")
     argument_parser.add_argument("--by", required=True, help="说明人")
     argument_parser.add_argument("--evidence", default="", help="凭据")
     _json_options(argument_parser)
-    back = step(steps, "reopen", _reopen, help="退回说明（只有自治区工作队管理办公室可以退回）")
+    back = step(steps, "reopen", _reopen, act=Act.ENTER, help="退回说明（只有自治区工作队管理办公室可以退回）")
     back.add_argument("key", metavar="KEY", help="疑点编号，或其前几位")
     back.add_argument("--words", required=True, help="退回原因")
     _json_options(back)

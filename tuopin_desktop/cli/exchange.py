@@ -10,6 +10,7 @@ from tuopin_desktop.cli.opening import say, say_json
 from tuopin_desktop.cli.verb import Do, Steps, Verb, step, steps_of
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.exchange import closedpcs, packageboard, packages, receiptlist, scanpackages, updates
 from tuopin_desktop.services.office import library, offices, signed, stations
 from tuopin_desktop.services.office.desk import Desk
@@ -21,31 +22,35 @@ SHORT = 8
 _REHEARSED = "以上是试导入的结果，未写入任何数据。"
 
 
-def _step_options(steps: Steps, name: str, do: Do, text: str) -> argparse.ArgumentParser:
-    one = step(steps, name, do, help=text)
+def _step_options(steps: Steps, name: str, do: Do, act: Act, text: str) -> argparse.ArgumentParser:
+    one = step(steps, name, do, act=act, help=text)
     one.add_argument("--json", action="store_true", help="以 JSON 输出")
     return one
 
 
 def _station_options(verb: argparse.ArgumentParser) -> None:
     steps = steps_of(verb)
-    card = _step_options(steps, "card", _card, "输出本机的申请卡，显示电话核对用的指纹")
+    card = _step_options(steps, "card", _card, Act.AUTHORISE, "输出本机的申请卡，显示电话核对用的指纹")
     card.add_argument("folder", type=Path, metavar="OUT_DIR", help="放申请卡的文件夹，如 U 盘")
     card.add_argument("--name", default="", help="这台电脑的称呼")
-    _step_options(steps, "renew", _renew, "密钥打不开（换过 Windows 用户、重装过系统）时换用新密钥，重新申请授权")
-    enrol = _step_options(steps, "enrol", _enrol, "登记申请卡：自治区办公室授权工作站；其他单位登记自治区办公室的卡")
+    _step_options(
+        steps, "renew", _renew, Act.AUTHORISE, "密钥打不开（换过 Windows 用户、重装过系统）时换用新密钥，重新申请授权"
+    )
+    enrol = _step_options(
+        steps, "enrol", _enrol, Act.AUTHORISE, "登记申请卡：自治区办公室授权工作站；其他单位登记自治区办公室的卡"
+    )
     enrol.add_argument("card", type=Path, metavar="CARD")
     enrol.add_argument("--fingerprint", default="", help="电话中核对的指纹（至少前4组）")
     enrol.add_argument("--name", default="", help="这台电脑的称呼（默认用申请卡上的）")
-    trust = _step_options(steps, "trust", _trust, "没有申请卡时，直接登记电话核对过的自治区办公室指纹")
+    trust = _step_options(steps, "trust", _trust, Act.AUTHORISE, "没有申请卡时，直接登记电话核对过的自治区办公室指纹")
     trust.add_argument("fingerprint", metavar="FINGERPRINT", help="8组、每组4位")
-    _step_options(steps, "list", _stations, "列出已授权的工作站")
-    revoke = _step_options(steps, "revoke", _revoke, "停用工作站（已收到的数据仍有效）")
+    _step_options(steps, "list", _stations, Act.READ, "列出已授权的工作站")
+    revoke = _step_options(steps, "revoke", _revoke, Act.AUTHORISE, "停用工作站（已收到的数据仍有效）")
     _which_options(revoke)
     revoke.add_argument("--reason", default="", help="原因")
     revoke.add_argument("--everything", action="store_true", help="连已收到的也不算（电脑被盗时用）")
-    _which_options(_step_options(steps, "reopen", _reopen, "恢复停用的工作站"))
-    escrow = _step_options(steps, "escrow", _escrow, "设定备用公钥：所有数据包同时加密给它")
+    _which_options(_step_options(steps, "reopen", _reopen, Act.AUTHORISE, "恢复停用的工作站"))
+    escrow = _step_options(steps, "escrow", _escrow, Act.AUTHORISE, "设定备用公钥：所有数据包同时加密给它")
     escrow.add_argument("recipient", metavar="AGE_PUBLIC_KEY", help="age1…；空字符串表示不再使用")
 
 
@@ -55,7 +60,7 @@ def _which_options(verb: argparse.ArgumentParser) -> None:
 
 def _package_options(verb: argparse.ArgumentParser) -> None:
     steps = steps_of(verb)
-    make = _step_options(steps, "make", _make, "导出数据包，写好、读回核对后提示可以拔出")
+    make = _step_options(steps, "make", _make, Act.SEND, "导出数据包，写好、读回核对后提示可以拔出")
     make.add_argument("--to", required=True, metavar="OFFICE", help="接收单位代码：15、盟市4位、旗县6位")
     make.add_argument("folder", type=Path, metavar="OUT_DIR", help="放数据包的文件夹，如 U 盘")
     make.add_argument("--part-mb", type=int, default=0, metavar="N", help="超过约 N MB 时分成几个包，各自完整")
@@ -64,8 +69,8 @@ def _package_options(verb: argparse.ArgumentParser) -> None:
     make.add_argument("--with-update", action="store_true", help="同时带上本单位收下的程序更新（见 update take）")
     text = "扫描件只带这一天以后存的（默认全部）"
     make.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD", help=text)
-    _file_options(_step_options(steps, "show", _show, "查看数据包的标签和内容，不写入任何数据"))
-    take = _step_options(steps, "import", _import, "导入数据包：全部导入，或一条也不导入")
+    _file_options(_step_options(steps, "show", _show, Act.READ, "查看数据包的标签和内容，不写入任何数据"))
+    take = _step_options(steps, "import", _import, Act.RECEIVE, "导入数据包：全部导入，或一条也不导入")
     _file_options(take)
     take.add_argument("--rehearse", action="store_true", help="只试导入，说明会改什么，不写入任何数据")
     take.add_argument(
@@ -73,16 +78,20 @@ def _package_options(verb: argparse.ArgumentParser) -> None:
         action="store_true",
         help="同一台电脑的数据有两个版本时，以自治区办公室的这个包为准（先备份；放下的由原电脑重新导出）",
     )
-    _step_options(steps, "undo", _undo, "撤销最近一次导入")
+    _step_options(steps, "undo", _undo, Act.RECEIVE, "撤销最近一次导入")
     heard = _step_options(
-        steps, "receipt", _receipt, "列出双方的回执和时间（要念给对方的、对方给的）；或登记听到的回执码"
+        steps, "receipt", _receipt, Act.READ, "列出双方的回执和时间（要念给对方的、对方给的）；或登记听到的回执码"
     )
     heard.add_argument("code", nargs="?", default="", metavar="CODE", help="如 0017-K7QM-3RXP")
     heard.add_argument("--of", default="", metavar="OFFICE", help="只列这个单位的回执（代码或名称）")
     _step_options(
-        steps, "write-off", _write_off, "恢复旧备份后缺的内容自治区办公室也没有时，不再等待（以后找到仍可导入）"
+        steps,
+        "write-off",
+        _write_off,
+        Act.RECEIVE,
+        "恢复旧备份后缺的内容自治区办公室也没有时，不再等待（以后找到仍可导入）",
     )
-    _step_options(steps, "board", _board, "收发一览：各单位最近的包、缺口、未确认的数据")
+    _step_options(steps, "board", _board, Act.READ, "收发一览：各单位最近的包、缺口、未确认的数据")
 
 
 def _file_options(verb: argparse.ArgumentParser) -> None:
@@ -91,9 +100,9 @@ def _file_options(verb: argparse.ArgumentParser) -> None:
 
 def _conflicts_options(verb: argparse.ArgumentParser) -> None:
     steps = steps_of(verb)
-    parser = _step_options(steps, "list", _conflicts, "列出还没有处理的各处")
+    parser = _step_options(steps, "list", _conflicts, Act.READ, "列出还没有处理的各处")
     parser.add_argument("--reveal", action="store_true", help="完整显示个人信息（默认遮盖），留下记录")
-    keep = _step_options(steps, "keep", _keep, "确认现在的值；加 --lost 则改回被覆盖的值")
+    keep = _step_options(steps, "keep", _keep, Act.ENTER, "确认现在的值；加 --lost 则改回被覆盖的值")
     keep.add_argument("which", nargs="+", metavar="N", help="列表中的第几处；脚本也可写 种类 记录号 字段")
     keep.add_argument("--lost", action="store_true", help="改回被覆盖的值")
 

@@ -15,6 +15,7 @@ from tuopin_desktop.domain.journals.entries import log_id
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import DailyLog
 from tuopin_desktop.domain.records.choices import LEDGER_STATE, PLACE_KIND
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.journals import ledger, logs, notes, papers
 from tuopin_desktop.services.journals.ledger import WHICH
 from tuopin_desktop.services.journals.people import Member, county_of, members
@@ -28,7 +29,7 @@ PAPERS = {"log": "一月的工作日志", "note": "周记", "ledger": "工作台
 def journal_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
     steps = steps_of(verb)
-    log = _county_options(step(steps, "log", _log, help="写一人一天的工作日志"))
+    log = _county_options(step(steps, "log", _log, act=Act.ENTER, help="写一人一天的工作日志"))
     log.add_argument("person", metavar="姓名")
     log.add_argument("text", metavar="内容", nargs="?", default="", help="一句话；写在纸上的可省略，另加 --seen-by")
     log.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="哪一天（默认今天）")
@@ -37,11 +38,13 @@ def journal_options(verb: argparse.ArgumentParser) -> None:
     log.add_argument("--households", type=int, help="走访户数")
     log.add_argument("--seen-by", default="", help="写在纸上的日志由谁查看过")
     log.add_argument("--seen", type=date.fromisoformat, metavar="YYYY-MM-DD", help="查看日期（默认今天）")
-    week = _week_options(step(steps, "week", _week, help="一队一周的日志和缺写的日子"))
+    week = _week_options(step(steps, "week", _week, act=Act.READ, help="一队一周的日志和缺写的日子"))
     week.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    draft = _week_options(step(steps, "draft", _draft, help="周记初稿；加 --keep 保存为周记"))
+    draft = _week_options(step(steps, "draft", _draft, act=Act.READ, help="周记初稿；加 --keep 保存为周记"))
     draft.add_argument("--keep", action="store_true", help="保存；已有周记的不覆盖")
-    ledger = _county_options(step(steps, "ledger", _ledger, help="工作台账：列出；加 --add 立项，加 --finish 办结"))
+    ledger = _county_options(
+        step(steps, "ledger", _ledger, act=Act.READ, help="工作台账：列出；加 --add 立项，加 --finish 办结")
+    )
     ledger.add_argument("--only", choices=WHICH, default="open", help="在办、逾期、办结、全部")
     ledger.add_argument("--add", metavar="事项", default="", help="立项")
     ledger.add_argument("--person", default="", metavar="姓名", help="责任人（立项用）")
@@ -49,9 +52,9 @@ def journal_options(verb: argparse.ArgumentParser) -> None:
     ledger.add_argument("--finish", metavar="记录号", default="", help="办结")
     ledger.add_argument("--result", default="", help="办理结果（办结用）")
     ledger.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    carry = _county_options(step(steps, "carry", _carry, help="把没有办结的事项结转到一周（默认下周）"))
+    carry = _county_options(step(steps, "carry", _carry, act=Act.ENTER, help="把没有办结的事项结转到一周（默认下周）"))
     carry.add_argument("--to", default="", metavar="WEEK", help="如 2018-W24")
-    _print_options(step(steps, "print", _print, help="输出 PDF 或 Excel"))
+    _print_options(step(steps, "print", _print, act=Act.PRINT, help="输出 PDF 或 Excel"))
 
 
 def _print_options(verb: argparse.ArgumentParser) -> None:

@@ -10,12 +10,13 @@ from typing import Any, TextIO
 import msgspec
 
 from tuopin_desktop.cli.opening import say, say_book, say_json
-from tuopin_desktop.cli.verb import Do, Verb, step, steps_of
+from tuopin_desktop.cli.verb import Do, Steps, Verb, step, steps_of
 from tuopin_desktop.domain.halves import Half, parse_half
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.leave.watch import on_list, overdue_words, watches
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records.choices import BODY, DELEGABLE, ROLE, SIDE
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.leave import leave, leavebooks, leavedesk, leaveversions, scans, tray
 from tuopin_desktop.services.leave.tray import page_words
 from tuopin_desktop.services.office import books, overlapping
@@ -47,39 +48,51 @@ def half_day(text: str) -> tuple[date, Half]:
 def leave_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
     steps = steps_of(verb)
-    _sign_options(_slip_options(step(steps, "sign", _on_slip(_sign), help="登记纸上的签字")))
-    _file_options(step(steps, "file", _file, help="登记备案，可一次多张"))
-    back = _slip_options(step(steps, "return", _on_slip(_back), help="销假"))
+    _sign_options(_slip_options(step(steps, "sign", _on_slip(_sign), act=Act.ENTER, help="登记纸上的签字")))
+    _file_options(step(steps, "file", _file, act=Act.ENTER, help="登记备案，可一次多张"))
+    back = _slip_options(step(steps, "return", _on_slip(_back), act=Act.ENTER, help="销假"))
     back.add_argument("--at", type=half_day, metavar="DAY[am|pm]", help="实际返回（默认今天此刻）")
     back.add_argument("--reported", type=date.fromisoformat, metavar="YYYY-MM-DD", help="销假日期（默认今天）")
     _correct_options(back)
-    _slip_options(step(steps, "unreturn", _on_slip(_take_back_return), help="撤销登记错的销假"))
-    _call_options(_slip_options(step(steps, "call", _on_slip(_call), help="登记电话销假")))
-    extend = _slip_options(step(steps, "extend", _on_slip(_extend), help="续假"))
+    _slip_options(step(steps, "unreturn", _on_slip(_take_back_return), act=Act.ENTER, help="撤销登记错的销假"))
+    _call_options(_slip_options(step(steps, "call", _on_slip(_call), act=Act.ENTER, help="登记电话销假")))
+    extend = _slip_options(step(steps, "extend", _on_slip(_extend), act=Act.ENTER, help="续假"))
     extend.add_argument("--until", type=half_day, required=True, metavar="DAY[am|pm]", help="续到")
     _following_options(extend)
-    reroute = _slip_options(step(steps, "reroute", _on_slip(_reroute), help="变更行程"))
+    reroute = _slip_options(step(steps, "reroute", _on_slip(_reroute), act=Act.ENTER, help="变更行程"))
     reroute.add_argument("--place", required=True, help="新的外出地点")
     _following_options(reroute)
     correct = _slip_options(
-        step(steps, "correct", _on_slip(_correct), help="更正已签字的报备单：生成新的一版，打印后重新签字")
+        step(
+            steps, "correct", _on_slip(_correct), act=Act.ENTER, help="更正已签字的报备单：生成新的一版，打印后重新签字"
+        )
     )
     correct.add_argument("--why", required=True, help="更正原因")
     for name, text in (("--place", "外出地点"), ("--period", "请假起止时间，如 605-608"), ("--reason", "请假事由")):
         correct.add_argument(name, default="", help=f"更正后的{text}")
     correct.add_argument("--filled", type=date.fromisoformat, metavar="YYYY-MM-DD", help="填表日期（默认今天）")
     for name, text, do in (("withdraw", "撤回", _withdraw), ("void", "作废", _void)):
-        _slip_options(step(steps, name, _on_slip(do), help=text)).add_argument("--reason", required=True, help="原因")
-    printed = _slip_options(step(steps, "received", _on_slip(_sheet_back), help="签字件已收回"))
+        _slip_options(step(steps, name, _on_slip(do), act=Act.ENTER, help=text)).add_argument(
+            "--reason", required=True, help="原因"
+        )
+    _look_options(steps)
+
+
+def _look_options(steps: Steps) -> None:
+    printed = _slip_options(step(steps, "received", _on_slip(_sheet_back), act=Act.ENTER, help="签字件已收回"))
     printed.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="日期（默认今天）")
-    _authorise_options(step(steps, "authorise", _authorise, help="登记受权签字"))
-    _slip_options(step(steps, "story", _on_slip(_only_look), help="一张报备单的经过"))
-    _book_options(step(steps, "book", _book, help="登记簿、备案台账、请假卡、催办单、决策参考等，输出 PDF 或 Excel"))
-    scan = step(steps, "scan", _scan, help="收入扫描件：按二维码归到报备单，其余进收件筐")
+    _authorise_options(step(steps, "authorise", _authorise, act=Act.ENTER, help="登记受权签字"))
+    _slip_options(step(steps, "story", _on_slip(_only_look), act=Act.READ, help="一张报备单的经过"))
+    _book_options(
+        step(
+            steps, "book", _book, act=Act.PRINT, help="登记簿、备案台账、请假卡、催办单、决策参考等，输出 PDF 或 Excel"
+        )
+    )
+    scan = step(steps, "scan", _scan, act=Act.ENTER, help="收入扫描件：按二维码归到报备单，其余进收件筐")
     scan.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件或文件夹")
     scan.add_argument("--json", action="store_true", help="以 JSON 输出结果")
-    _tray_options(step(steps, "tray", _tray, help="收件筐：待认的扫描件；加 --assign 归到原处"))
-    lists = step(steps, "list", _list, help="外出中、到期待销假、超假未归、待签回、缺备案、电话不符")
+    _tray_options(step(steps, "tray", _tray, act=Act.READ, help="收件筐：待认的扫描件；加 --assign 归到原处"))
+    lists = step(steps, "list", _list, act=Act.READ, help="外出中、到期待销假、超假未归、待签回、缺备案、电话不符")
     lists.add_argument("--only", choices=("out", "due", "overdue", "unsigned", "unfiled", "uncalled"), help="只列一种")
     lists.add_argument("--county", default="", help="只列这个旗县工作总队的（代码或名称，不含驻村）")
     lists.add_argument("--json", action="store_true", help="每行一个 JSON 对象")

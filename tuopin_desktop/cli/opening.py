@@ -9,6 +9,7 @@ import msgspec
 
 from tuopin_desktop.domain.masking import discreet
 from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.roles import refusal
 from tuopin_desktop.machine.clock import DatedClock
 from tuopin_desktop.services.office import books, clocks, files, frozen, upgrades
 from tuopin_desktop.services.office.books import Book
@@ -19,9 +20,11 @@ from tuopin_desktop.services.office.desk import Desk
 def opened(options: Namespace) -> Iterator[Desk]:
     """Open the office named on the command line for one verb; what is odd beside its data or its clock is said."""
     desk = upgrades.open_desk(options.office, DatedClock(options.today) if options.today else None)
-    if desk.store.notice:
-        options.err.write(desk.store.notice + "\n")
     try:
+        if desk.store.notice:
+            options.err.write(desk.store.notice + "\n")
+        if options.act is not None and (problem := refusal(desk.who, options.act)) is not None:
+            raise Refused([problem])
         if warning := clocks.warning(desk):
             options.err.write(f"{warning}\n")
         with desk.amending(options.amend):

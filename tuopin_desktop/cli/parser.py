@@ -67,6 +67,6 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", metavar="命令", title="命令")
     for verb in VERBS:
         one = verbs.add_parser(verb.name, help=verb.help)
-        one.set_defaults(run=verb.run)
+        one.set_defaults(run=verb.run, act=verb.act)
         verb.options(one)
     return top

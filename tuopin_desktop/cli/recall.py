@@ -13,6 +13,7 @@ from tuopin_desktop.documents.official import Letter
 from tuopin_desktop.domain.records import Replacement
 from tuopin_desktop.domain.records.choices import RESULT
 from tuopin_desktop.domain.records.dutychoices import MEASURE, OUTCOME, REPLACED, TRIGGER
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office import files, papers
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.recall import letters, recall, replacing
@@ -34,33 +35,33 @@ def _paper_options(verb: argparse.ArgumentParser) -> None:
 def recall_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs of `recall`."""
     steps = steps_of(verb)
-    parser = step(steps, "list", _list, help="列出疑似情形和处理事项")
+    parser = step(steps, "list", _list, act=Act.READ, help="列出疑似情形和处理事项")
     parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    opened = step(steps, "open", _open, help="登记处理事项（自治区办公室）")
+    opened = step(steps, "open", _open, act=Act.ENTER, help="登记处理事项（自治区办公室）")
     opened.add_argument("posting", metavar="POSTING", help="派驻记录号")
     opened.add_argument("trigger", choices=tuple(TRIGGER.labels), metavar="TRIGGER", help=_listed(TRIGGER.labels))
     _day(opened, "--since", "发生日期")
     opened.add_argument("--facts", default="", help="事实；离岗超过界限的可省略，由检查结论带入算式")
-    heard = step(steps, "hear", _hear, help="登记本人说明")
+    heard = step(steps, "hear", _hear, act=Act.ENTER, help="登记本人说明")
     heard.add_argument("case", metavar="CASE", help="处理事项记录号")
     heard.add_argument("words", metavar="WORDS", help="说明内容")
     _day(heard, "--on", "说明日期")
     heard.add_argument("--by", default="", help="听取人")
     heard.add_argument("--declined", action="store_true", help="逾期未作说明（内容写告知的时间和方式）")
-    argument_parser = step(steps, "take", _take, help="登记处理措施（自治区办公室）")
+    argument_parser = step(steps, "take", _take, act=Act.ENTER, help="登记处理措施（自治区办公室）")
     _measure_options(argument_parser)
     _day(argument_parser, "--on", "日期")
     argument_parser.add_argument("--paper", default="", help="文号")
     argument_parser.add_argument("--by", default="", help="办理人；约谈的填约谈人")
     argument_parser.add_argument("--words", default="", help="内容")
-    replied = step(steps, "reply", _reply, help="登记派出单位回复")
+    replied = step(steps, "reply", _reply, act=Act.ENTER, help="登记派出单位回复")
     _measure_options(replied)
     _day(replied, "--on", "回复日期")
     replied.add_argument("--words", required=True, help="回复内容")
-    letter = step(steps, "letter", _letter, help="输出公文")
+    letter = step(steps, "letter", _letter, act=Act.PRINT, help="输出公文")
     _measure_options(letter)
     _paper_options(letter)
-    close_parser = step(steps, "close", _close, help="办结")
+    close_parser = step(steps, "close", _close, act=Act.ENTER, help="办结")
     close_parser.add_argument("case", metavar="CASE")
     close_parser.add_argument("outcome", choices=tuple(OUTCOME.labels), metavar="OUTCOME", help=_listed(OUTCOME.labels))
     _day(close_parser, "--on", "办结日期")
@@ -75,26 +76,26 @@ def _measure_options(verb: argparse.ArgumentParser) -> None:
 def replacement_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs of `replacement`."""
     steps = steps_of(verb)
-    parser = step(steps, "list", _applications, help="列出更换申请、批复和空缺天数")
+    parser = step(steps, "list", _applications, act=Act.READ, help="列出更换申请、批复和空缺天数")
     parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    applied = step(steps, "apply", _apply, help="登记派出单位的书面申请")
+    applied = step(steps, "apply", _apply, act=Act.ENTER, help="登记派出单位的书面申请")
     applied.add_argument("posting", metavar="POSTING", help="拟更换人员的派驻记录号")
     applied.add_argument("reason", choices=tuple(REPLACED.labels), metavar="REASON", help=_listed(REPLACED.labels))
     _day(applied, "--on", "申请日期")
     applied.add_argument("--words", required=True, help="原因说明")
     applied.add_argument("--paper", default="", help="派出单位文号")
     applied.add_argument("--successor", default="", help="拟接替人选姓名")
-    decided = step(steps, "decide", _decide, help="登记批复（自治区办公室）")
+    decided = step(steps, "decide", _decide, act=Act.ENTER, help="登记批复（自治区办公室）")
     decided.add_argument("application", metavar="ID", help="更换申请记录号")
     decided.add_argument("result", choices=tuple(RESULT.labels), metavar="RESULT", help=_listed(RESULT.labels))
     _day(decided, "--on", "批复日期")
     decided.add_argument("--paper", required=True, help="批复文号")
-    carried = step(steps, "carry", _carry, help="按批复更换：终止原派驻，登记接替人员的派驻")
+    carried = step(steps, "carry", _carry, act=Act.ENTER, help="按批复更换：终止原派驻，登记接替人员的派驻")
     carried.add_argument("application", metavar="ID")
     carried.add_argument("successor", metavar="PERSON", help="接替人员的人员记录号")
     _day(carried, "--since", "到岗日期")
     for name, text, do in (("form", "输出更换申请", _form), ("answer", "输出批复", _answer)):
-        paper = step(steps, name, do, help=text)
+        paper = step(steps, name, do, act=Act.PRINT, help=text)
         paper.add_argument("application", metavar="ID")
         _paper_options(paper)
 

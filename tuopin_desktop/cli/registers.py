@@ -15,6 +15,7 @@ from tuopin_desktop.domain.masking import discreet, mask
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Field, Form, Record, Scalar, editable, fields, scalars
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office import disclosures, files
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
@@ -220,9 +221,9 @@ def _pairs(texts: list[str]) -> dict[str, str]:
 
 
 VERBS = (
-    Verb("template", "输出 Excel 录入模板", template_options, template),
-    Verb("add", "登记一条：字段=值，值按表格单元格的写法填写", add_options, add),
-    Verb("import", "导入 Excel、CSV 文件", import_options, take),
-    Verb("export", "导出为 Excel", export_options, export),
-    Verb("list", "列出登记簿中的记录", list_options, rows),
+    Verb("template", "输出 Excel 录入模板", template_options, template, Act.PRINT),
+    Verb("add", "登记一条：字段=值，值按表格单元格的写法填写", add_options, add, Act.ENTER),
+    Verb("import", "导入 Excel、CSV 文件", import_options, take, Act.ENTER),
+    Verb("export", "导出为 Excel", export_options, export, Act.PRINT),
+    Verb("list", "列出登记簿中的记录", list_options, rows, Act.READ),
 )

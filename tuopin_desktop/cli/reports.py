@@ -10,6 +10,7 @@ from tuopin_desktop.documents.official import Letter
 from tuopin_desktop.domain.filenames import portable
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Snapshot
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office import files, papers
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting import overview, reports, snapshots
@@ -21,23 +22,29 @@ from tuopin_desktop.services.reporting.differences import by_reason, differences
 def report_options(verb: ArgumentParser) -> None:
     """Declare the words of `report`."""
     kinds = steps_of(verb, dest="report", metavar="报告")
-    month = step(kinds, "circular", _circular, help="出勤通报（一页，待签发）")
+    month = step(kinds, "circular", _circular, act=Act.PRINT, help="出勤通报（一页，待签发）")
     month.add_argument("--month", required=True, metavar="YYYY-MM", help="哪一个月，如 2019-05")
     month.add_argument("--number", default="", metavar="N", help="发文字号（可省略，留空待编）")
     month.add_argument("out", type=Path, metavar="OUT", help="OUT.pdf、OUT.docx，或文件夹（两种都输出）")
-    year = step(kinds, "annual", _annual, help="年度报告：冻结数字，输出 Word、PDF 和附表")
+    year = step(kinds, "annual", _annual, act=Act.ENTER, help="年度报告：冻结数字，输出 Word、PDF 和附表")
     year.add_argument("--year", type=int, metavar="YYYY", help="哪一年（默认今年）")
     year.add_argument("--snapshot", default="", metavar="HASH", help="按以前的快照重出（校验码的前几位）")
     year.add_argument("out", type=Path, metavar="OUT_DIR", help="放三个文件的文件夹")
-    charts = step(kinds, "charts", _charts, help="全年履职情况图：出勤、履职事项、考核")
+    charts = step(kinds, "charts", _charts, act=Act.PRINT, help="全年履职情况图：出勤、履职事项、考核")
     charts.add_argument("--year", type=int, metavar="YYYY", help="哪一年（默认今年）")
     charts.add_argument("out", type=Path, metavar="OUT", help="OUT.pdf、OUT.docx，或文件夹（两种都输出）")
-    teams = step(kinds, "teams", _teams, help="各总队情况一览：在派、上月达标、未结账、事项逾期、外出、疑点、最近收包")
+    teams = step(
+        kinds,
+        "teams",
+        _teams,
+        act=Act.READ,
+        help="各总队情况一览：在派、上月达标、未结账、事项逾期、外出、疑点、最近收包",
+    )
     teams.add_argument("--pdf", type=Path, metavar="OUT.pdf", help="输出 PDF")
     teams.add_argument("--xlsx", type=Path, metavar="OUT.xlsx", help="输出 Excel（都不写则逐行列出）")
-    since = step(kinds, "differences", _differences, help="以前的快照与现有数据有哪些数字不同、为什么")
+    since = step(kinds, "differences", _differences, act=Act.READ, help="以前的快照与现有数据有哪些数字不同、为什么")
     since.add_argument("snapshot", metavar="HASH", help="校验码的前几位")
-    step(kinds, "snapshots", _list, help="列出已冻结的快照")
+    step(kinds, "snapshots", _list, act=Act.READ, help="列出已冻结的快照")
 
 
 def _circular(desk: Desk, options: Namespace, out: TextIO) -> None:

@@ -7,6 +7,7 @@ from typing import TextIO
 
 from tuopin_desktop.cli.opening import say, say_book
 from tuopin_desktop.cli.verb import Verb, step, steps_of
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.offices import county_called
 from tuopin_desktop.services.people import cohorts, essentials, selections
@@ -17,7 +18,11 @@ def roster_options(verb: ArgumentParser) -> None:
     """Declare the words of `roster`."""
     steps = steps_of(verb)
     stated = step(
-        steps, "statement", _statement, help="选派人员条件审查表：逐项列出第三条的条件，留派出单位意见和盖章处"
+        steps,
+        "statement",
+        _statement,
+        act=Act.REVEAL,
+        help="选派人员条件审查表：逐项列出第三条的条件，留派出单位意见和盖章处",
     )
     who = stated.add_mutually_exclusive_group(required=True)
     who.add_argument("--person", action="append", metavar="NAME", help="姓名，重名的写“姓名（单位）”；可重复")
@@ -25,13 +30,17 @@ def roster_options(verb: ArgumentParser) -> None:
     _county_options(stated)
     stated.add_argument("out", type=Path, metavar="OUT", help="OUT.pdf，每人一页；单人可写 OUT.docx")
     posted = step(
-        steps, "cohort", _cohort, help="选派批次情况：例外在前，再按盟市列出性别、民族、党派、年龄、学历、职级、来源"
+        steps,
+        "cohort",
+        _cohort,
+        act=Act.READ,
+        help="选派批次情况：例外在前，再按盟市列出性别、民族、党派、年龄、学历、职级、来源",
     )
     posted.add_argument("--batch", default="", metavar="PAPER", help="选派文号（或其中几个字）")
     posted.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD", help="这一天起派驻的")
     _county_options(posted)
     _listed_options(posted)
-    todo = step(steps, "todo", _todo, help="人员信息待补：谁的登记表还缺办法要用的哪些栏目")
+    todo = step(steps, "todo", _todo, act=Act.READ, help="人员信息待补：谁的登记表还缺办法要用的哪些栏目")
     _county_options(todo)
     _listed_options(todo)
 

@@ -8,6 +8,7 @@ from typing import TextIO
 from tuopin_desktop.cli.opening import say, say_json
 from tuopin_desktop.cli.packs import pack_option
 from tuopin_desktop.cli.verb import Verb, step, steps_of
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.rulings import rulings
 
@@ -15,15 +16,17 @@ from tuopin_desktop.services.rulings import rulings
 def ruling_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
     steps = steps_of(verb)
-    parser = step(steps, "list", _list, help="列出可以登记口径的各项：问题、现取值、可取值、依据文号")
+    parser = step(steps, "list", _list, act=Act.READ, help="列出可以登记口径的各项：问题、现取值、可取值、依据文号")
     pack_option(parser)
     _json_options(parser)
-    tried = step(steps, "what-if", _what_if, help="试算：改取这个值，哪些人、哪些事项的结论会变；不写入任何数据")
+    tried = step(
+        steps, "what-if", _what_if, act=Act.READ, help="试算：改取这个值，哪些人、哪些事项的结论会变；不写入任何数据"
+    )
     _which_options(tried)
     tried.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="按哪一天试算（默认今天）")
     text = "适用起（默认自试算之日起；此前的月份、报备单不变）"
     tried.add_argument("--applies", type=date.fromisoformat, metavar="YYYY-MM-DD", help=text)
-    record = step(steps, "record", _record, help="登记口径（只有自治区工作队管理办公室可以登记）")
+    record = step(steps, "record", _record, act=Act.ENTER, help="登记口径（只有自治区工作队管理办公室可以登记）")
     _which_options(record)
     record.add_argument("--paper", required=True, help="文号")
     record.add_argument("--ruled", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="解释日期")

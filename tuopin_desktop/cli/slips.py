@@ -9,6 +9,7 @@ from tuopin_desktop.cli.opening import opened, say
 from tuopin_desktop.cli.verb import Verb
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office import files
 
@@ -44,4 +45,4 @@ def slip(options: Namespace, out: TextIO) -> int:
     return 0
 
 
-VERBS = (Verb("slip", "输出请假报备单 PDF", slip_options, slip),)
+VERBS = (Verb("slip", "输出请假报备单 PDF", slip_options, slip, Act.PRINT),)

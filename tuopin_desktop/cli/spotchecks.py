@@ -13,6 +13,7 @@ from tuopin_desktop.domain import shortened
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import title
 from tuopin_desktop.domain.records.choices import CHECK_TYPE, CHECKED_HALF, FOUND, MATTER
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office import files
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.offices import county_called
@@ -23,29 +24,31 @@ from tuopin_desktop.services.spotchecks import checksheets, draws, spotchecks
 def check_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs of spot checks."""
     steps = steps_of(verb)
-    _draw_options(step(steps, "draw", _draw, help="抽签：距上次检查越久，抽中的机会越大；结果和种子记录在案"))
-    proved = step(steps, "prove", _prove, help="核验：用记录的种子和名单重新抽一次")
+    _draw_options(
+        step(steps, "draw", _draw, act=Act.ENTER, help="抽签：距上次检查越久，抽中的机会越大；结果和种子记录在案")
+    )
+    proved = step(steps, "prove", _prove, act=Act.READ, help="核验：用记录的种子和名单重新抽一次")
     proved.add_argument("draw", metavar="ID", help="抽签记录号（见 list check_draw）")
     proved.add_argument("--pdf", type=Path, metavar="OUT.pdf", help="输出抽签记录")
     _json_options(proved)
-    sheet = step(steps, "sheet", _sheet, help="输出检查表 PDF，预填每人应在何处")
+    sheet = step(steps, "sheet", _sheet, act=Act.PRINT, help="输出检查表 PDF，预填每人应在何处")
     sheet.add_argument("--county", action="append", default=[], help="旗县代码或名称，可重复；不写用抽中的")
     sheet.add_argument("--draw", default="", metavar="ID", help="抽签记录号，印上种子")
     sheet.add_argument("--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="检查日期（默认今天）")
     sheet.add_argument("--pdf", type=Path, required=True, metavar="OUT.pdf")
-    _record_options(step(steps, "record", _record, help="登记检查结果"))
-    parser = step(steps, "list", _list, help="列出检查记录；--coverage 按总队列出检查情况")
+    _record_options(step(steps, "record", _record, act=Act.ENTER, help="登记检查结果"))
+    parser = step(steps, "list", _list, act=Act.READ, help="列出检查记录；--coverage 按总队列出检查情况")
     parser.add_argument("--pending", action="store_true", help="只要还没有销号的问题")
     parser.add_argument("--coverage", action="store_true", help="各总队上次检查、从未查到的人、未销号问题")
     _json_options(parser)
-    mend = step(steps, "rectify", _rectify, help="登记整改情况")
+    mend = step(steps, "rectify", _rectify, act=Act.ENTER, help="登记整改情况")
     mend.add_argument("check", metavar="ID", help="检查记录号，或其前几位")
     mend.add_argument("--done", type=date.fromisoformat, metavar="YYYY-MM-DD", help="整改日期（默认今天）")
     mend.add_argument("--words", required=True, help="整改情况")
     mend.add_argument("--by", default="", help="报告人")
     mend.add_argument("--evidence", default="", help="凭据")
     _json_options(mend)
-    argument_parser = step(steps, "close", _close, help="销号（谁检查谁销号）")
+    argument_parser = step(steps, "close", _close, act=Act.ENTER, help="销号（谁检查谁销号）")
     argument_parser.add_argument("check", metavar="ID", help="检查记录号，或其前几位")
     argument_parser.add_argument("--by", required=True, help="销号人")
     argument_parser.add_argument("--words", default="", help="销号意见")

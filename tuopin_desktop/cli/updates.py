@@ -2,26 +2,33 @@
 
 import argparse
 from argparse import Namespace
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say
 from tuopin_desktop.cli.verb import Verb, step, steps_of
+from tuopin_desktop.domain.problems import Damaged, Newer
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.exchange import updates
-from tuopin_desktop.services.office import upgrades
+from tuopin_desktop.services.office import offices, upgrades
 
 
 def update_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
     steps = steps_of(verb)
     show_parser = step(
-        steps, "show", _show, help="查看程序版本；给出更新文件时核对签名，说明换上会怎样，不写入任何数据"
+        steps, "show", _show, act=Act.READ, help="查看程序版本；给出更新文件时核对签名，说明换上会怎样，不写入任何数据"
     )
     show_parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="U盘上的更新文件")
-    take_parser = step(steps, "take", _take, help="备份数据，把新版放在旧版旁边，下次打开窗口时换上")
+    take_parser = step(steps, "take", _take, act=Act.UPDATE, help="备份数据，把新版放在旧版旁边，下次打开窗口时换上")
     take_parser.add_argument("file", type=Path, metavar="FILE", help="U盘上的更新文件")
     back = step(
-        steps, "back", _back, help="已备好新版的，不换了；没有的，换回留着的另一个版本。不加 --yes 只说明意味着什么"
+        steps,
+        "back",
+        _back,
+        act=Act.UPDATE,
+        help="已备好新版的，不换了；没有的，换回留着的另一个版本。不加 --yes 只说明意味着什么",
     )
     back.add_argument("--yes", action="store_true", help="已看过意味着什么，下次打开窗口时换回")
 
@@ -47,6 +54,9 @@ def _take(options: Namespace, out: TextIO) -> None:
 
 
 def _back(options: Namespace, out: TextIO) -> None:
+    if offices.is_office(options.office):
+        with suppress(Damaged, Newer), opened(options):
+            pass  # data of a later version name nobody, and going back is what they wait for
     if options.yes:
         say(out, upgrades.back())
         return

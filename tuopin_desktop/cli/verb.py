@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TextIO, TypeAlias
 
 from tuopin_desktop.cli.opening import opened
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office.desk import Desk
 
 Steps: TypeAlias = "argparse._SubParsersAction[ArgumentParser]"
@@ -18,10 +19,14 @@ def steps_of(verb: ArgumentParser, *, dest: str = "step", metavar: str = "步骤
     return verb.add_subparsers(dest=dest, metavar=metavar, title=metavar, required=True)
 
 
-def step(steps: Steps, name: str, do: Callable[..., int | None], *, help: str) -> ArgumentParser:
-    """Add a step with what it does, so that no second table says it; return its parser for its options."""
+def step(steps: Steps, name: str, do: Callable[..., int | None], *, act: Act, help: str) -> ArgumentParser:
+    """Add a step with what it does and what it is to do it; return its parser for its options.
+
+    `act` is asked of the table of roles before the step begins (`domain/roles.py`); a step that writes one thing or
+    another, as its options say, declares reading, and is asked again where it writes.
+    """
     parser = steps.add_parser(name, help=help)
-    parser.set_defaults(do=do)
+    parser.set_defaults(do=do, act=act)
     return parser
 
 
@@ -38,10 +43,11 @@ def no_options(_: ArgumentParser) -> None:
 class Verb(NamedTuple):
     """One verb: `run` gets the parsed options and standard output and returns the exit code.
 
-    A verb made of steps needs no `run` of its own.
+    A verb made of steps needs no `run` of its own, and its steps say each what it is to do them: `act`.
     """
 
     name: str
     help: str
     options: Callable[[ArgumentParser], None]
     run: Callable[[Namespace, TextIO], int] = in_office
+    act: Act | None = None

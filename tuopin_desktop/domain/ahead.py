@@ -3,9 +3,10 @@
 A field says where it is declared that its day is of something that `happened`; terms, limits and plans may lie ahead.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
+from itertools import chain
 
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.record import Record, Scalar, fields
@@ -24,6 +25,17 @@ def happening(kind: str) -> Mapping[str, str]:
 def may_lie_ahead(kind: str, names: Collection[str]) -> bool:
     """Tell whether any of these fields of a kind says on which day something happened."""
     return kind == Attendance.kind.name or (kind in KINDS and not happening(kind).keys().isdisjoint(names))
+
+
+def lies_ahead(kind: str, keys: Sequence[str], columns: Mapping[str, Collection[Scalar]], today: str) -> bool:
+    """Tell whether any of the lines of one kind, by their keys and their different values, may have a day after today.
+
+    Hardly any do: most lines need not be looked at one by one.
+    """
+    if kind == Attendance.kind.name:
+        return max(key[-7:] for key in keys) >= today[:7]
+    values = chain.from_iterable(columns[name] for name in happening(kind) if name in columns)
+    return any(isinstance(value, str) and value[:10] > today for value in values)
 
 
 def days(kind: str, record_id: str, table: Mapping[str, Scalar], today: str) -> list[tuple[str, str]]:

@@ -34,6 +34,8 @@ def may_write(
         whose, ours = (called(scope), f"（{called(office)}）") if called else ("别的单位", "")
         sentence = f"{cls.kind.label}属于{whose}，本单位{ours}无权修改"
         return Problem(code="authority", sentence=sentence, fields=lines)
+    if ids.is_local(scope) is not cls.kind.local or (cls.kind.local and scope != ids.local(office)):
+        return Problem(code="authority", sentence=f"{cls.kind.label}只在本机登记", fields=lines)
     if office == ids.REGION:
         return None
     locked = tuple(item.label for item in _locked(cls) if item.name in lines)

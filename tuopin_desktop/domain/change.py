@@ -1,6 +1,6 @@
 """The grammar of the change log: a line, its stamp, and the fold of lines into one record (`docs/exchange.md`)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -103,6 +103,22 @@ _decoder = msgspec.json.Decoder(FeedLine)
 def decode(raw: bytes) -> FeedLine:
     """Return the line of its bytes; raises msgspec.ValidationError or msgspec.DecodeError for anything else."""
     return _decoder.decode(raw)
+
+
+def decode_all(raws: Sequence[bytes]) -> list[FeedLine] | None:
+    """Return the lines of their bytes in one call, or None where one of them has to be read alone to tell its fault.
+
+    No text may hold a line end, so where `}` stands before one and `{` behind, all that was open is closed: each of the
+    bytes holds whole lines, and as many lines as bytes is one each.
+    """
+    whole, ends = b"\n".join(raws), max(len(raws) - 1, 0)
+    if not (whole.startswith(b"{") and whole.endswith(b"}") and whole.count(b"\n") == whole.count(b"}\n{") == ends):
+        return None
+    try:
+        lines = _decoder.decode_lines(whole)
+    except (msgspec.DecodeError, ValueError):  # a ValueError is text that is no UTF-8
+        return None
+    return lines if len(lines) == len(raws) else None
 
 
 def doubtful(at: int) -> bool:

@@ -9,6 +9,7 @@ REGION = "15"
 _KEY = re.compile(r"([a-z_]{1,40}):(([0-9]{2,12})/[^\s/]{1,120}(?:/[^\s/]{1,60})*)")
 _OFFICE = re.compile(r"15((?!00)[0-9]{2}((?!00)[0-9]{2})?)?")
 _LONGEST = 6
+_LOCAL = 12
 
 
 class Level(enum.Enum):
@@ -73,9 +74,23 @@ def private(office: str) -> str:
     return office.ljust(_LONGEST, "0")
 
 
+def local(office: str) -> str:
+    """Return the code under which a computer keeps what no other is given: the office's, padded to 12 digits.
+
+    GB/T 2260 ends at 6 digits and its statistical extension at 12, so it is no office's code.
+    """
+    return office.ljust(_LOCAL, "0")
+
+
+def is_local(scope: str) -> bool:
+    """Tell whether what is kept under a code is one computer's own."""
+    return len(scope) >= _LOCAL
+
+
 def sees(office: str, scope: str) -> bool:
     """Tell whether an office is given a feed of that scope.
 
-    It is given what was written for itself or an office below it, and what offices above it wrote for all.
+    It is given what was written for itself or an office below it, and what offices above it wrote for all; what is one
+    computer's own nobody is given.
     """
-    return scope.startswith(office) or office.startswith(scope)
+    return not is_local(scope) and (scope.startswith(office) or office.startswith(scope))

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin, get_
 import msgspec
 
 from tuopin_desktop.domain.codes import CodeTable, Vocabulary
+from tuopin_desktop.domain.roles import Act
 
 Scalar = str | int | None
 """What a field holds in the change log: text, integer or null; null means "as never filled in"."""
@@ -160,6 +161,10 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """Which of its records, though the kind is about counties, the region office holds for itself."""
     freezes: tuple[Freeze, ...] = ()
     """When its records are fixed; every door asks at the one place where a commit goes through."""
+    act: Act = Act.ENTER
+    """What it is to write one: the table of roles (`domain/roles.py`) says who may."""
+    local: bool = False
+    """This computer's own: kept under `ids.local`, never in a package, never taken from one."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,11 +1,12 @@
 """The account of one import: what it brought, and whether the rows are as many as the log says."""
 
-from collections import Counter
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence, Set
 from typing import Any
 
-from tuopin_desktop.domain.ahead import days, may_lie_ahead
-from tuopin_desktop.domain.change import Aside, FeedLine, doubtful
+from tuopin_desktop.domain.ahead import days, lies_ahead, may_lie_ahead
+from tuopin_desktop.domain.change import DOUBT, Aside, FeedLine
 from tuopin_desktop.domain.clocks import DAY, ClockState, horizon, reach, standing
 from tuopin_desktop.domain.exchange.arrival import Idle, News, Outcome, Sample, Source
 from tuopin_desktop.domain.exchange.shapes import Batch, Shape
@@ -16,7 +17,7 @@ from tuopin_desktop.store import asides, notes, sqlite, statements
 _SAMPLES = 200
 _DAY_STAMPS = DAY << 16
 _DECIDING = frozenset({"opinion", "decision"})
-_MONTHS = ("attendance:", "month_close:")
+_MONTHS = frozenset({"attendance", "month_close"})
 
 
 class Account:
@@ -33,7 +34,7 @@ class Account:
         self.sources: list[Source] = []
         self._kinds: dict[str, News] = {}
         self._changed: set[str] = set()
-        self._came: set[str] = set()
+        self._came: dict[str, set[str]] = defaultdict(set)
         self._samples: list[Sample] = []
         self._idle: Counter[str] = Counter()
         self._open_before = self._open_conflicts()
@@ -48,47 +49,51 @@ class Account:
         if lines:
             self._idle[station] += lines
 
-    def take(self, keys: Sequence[str], come: Batch, counting: Batch) -> set[str]:
-        """Count lines that are about to be appended, of these keys; return those of the keys that have lines already.
+    def take(self, come: Batch, counting: Batch) -> set[str]:
+        """Count lines that are about to be appended; return those of their keys that have lines already.
 
         Only the `counting` change anything.
         """
-        rows = self._cursor.execute(sqlite.KEYS_WITH_LINES, (sqlite.array(keys),)).fetchall()
+        rows = self._cursor.execute(sqlite.KEYS_WITH_LINES, (sqlite.array(come.keys),)).fetchall()
         standing = {row[0] for row in rows}
-        self.new += len(keys)
-        stamps = sorted(line.at for line in come.lines)
+        self.new += len(come.keys)
+        stamps = sorted(come.stamps)
         self.oldest = min(stamps[0], self.oldest or stamps[0])
         self.newest = max(self.newest, stamps[-1])
-        self._times(stamps if counting is come else sorted(line.at for line in counting.lines))
+        self._times(stamps if counting is come else sorted(counting.stamps))
         for shape in counting.shapes:
             news = self._kinds.setdefault(shape.kind, News())
             news.lines += len(shape.lines)
-            came = {line.key for line in shape.lines} - standing - self._came
-            news.new += len(came)
-            self._came |= came
+            came = set(shape.keys) - standing
+            news.new += len(came - self._came[shape.kind])
+            self._came[shape.kind] |= came
             self._ahead(shape)
         for line in counting.lines if standing else ():
-            if line.key in standing and line.key not in self._came:
+            if line.key in standing and line.key not in self._came[line.key.partition(":")[0]]:
                 self._changed.add(line.key)
                 self._sample(line)
         return standing
 
     def _times(self, stamps: Sequence[int]) -> None:
         """Count stamps, given in their order, under their days: which days are believed is known when all have come."""
-        untimed = [at for at in stamps if doubtful(at)]
+        untimed = [at for at in stamps if at & DOUBT]
         self.untimed += len(untimed)
         self.untimed_at = max(self.untimed_at, *untimed[-1:], 0)
-        timed = [at for at in stamps if not doubtful(at)] if untimed else stamps
-        days_of = [at // _DAY_STAMPS for at in timed]
-        latest = dict(zip(days_of, timed, strict=True))
-        for day, count in Counter(days_of).items():
+        timed = [at for at in stamps if not at & DOUBT] if untimed else stamps
+        place = 0
+        while place < len(timed):
+            day = timed[place] // _DAY_STAMPS
+            end = bisect_left(timed, (day + 1) * _DAY_STAMPS, place)
             counts = self._timed.setdefault(day, [0, 0])
-            counts[0] += count
-            counts[1] = max(counts[1], latest[day])
+            counts[0] += end - place
+            counts[1] = max(counts[1], timed[end - 1])
+            place = end
 
     def _ahead(self, shape: Shape) -> None:
         """Count what is said to have happened on days after today."""
-        if not may_lie_ahead(shape.kind, shape.names):
+        if not may_lie_ahead(shape.kind, shape.names) or not lies_ahead(
+            shape.kind, shape.keys, shape.columns, self.today
+        ):
             return
         for line in shape.lines:
             for _, day in days(shape.kind, line.key.partition(":")[2], line.set, self.today):
@@ -162,15 +167,18 @@ class Account:
             uncounted=tuple(self._uncounted()),
             altered=tuple(sorted({row[0] for row in self._altered() - self._altered_before})),
             idle=tuple(Idle(station, lines) for station, lines in sorted(self._idle.items())),
-            months=tuple(
-                sorted(key for some in (self._came, self._changed) for key in some if key.startswith(_MONTHS))
-            ),
+            months=self._months(),
         )
+
+    def _months(self) -> tuple[Set[str], ...]:
+        """Return the keys as they were kept, by kind: a package may bring 300,000."""
+        changed = {key for key in self._changed if key.partition(":")[0] in _MONTHS}
+        return (*(self._came[kind] for kind in sorted(_MONTHS)), changed)
 
     def _uncounted(self) -> list[Aside]:
         fresh = [one for one in asides.listed(self._cursor) if _place(one) not in self._aside_before]
         deciding = not _DECIDING.isdisjoint(self._kinds)
-        return fresh + (notes.contradicted(self._cursor, self._came | self._changed) if deciding else [])
+        return fresh + (notes.contradicted(self._cursor, self._changed.union(*self._came.values())) if deciding else [])
 
     def _asides(self) -> set[tuple[str, int, str]]:
         return {_place(one) for one in asides.listed(self._cursor)}

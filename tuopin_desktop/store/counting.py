@@ -1,12 +1,13 @@
 """The part of a stored line that counts: not revoked, within its author's authority, and valid for its field."""
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from tuopin_desktop.domain.authority import withheld
 from tuopin_desktop.domain.change import FeedLine, OrderedLine, decode
-from tuopin_desktop.domain.exchange.shapes import Shape
+from tuopin_desktop.domain.exchange.shapes import Batch, Shape
 from tuopin_desktop.domain.exchange.trust import always
 from tuopin_desktop.domain.judgement import judgement
 from tuopin_desktop.domain.record import Scalar
@@ -46,19 +47,25 @@ def counting(key: str, feed: str, seq: int, raw: bytes, limit: int | None, offic
     return OrderedLine(line.at, feed, seq, without(line, {*barred, *wrong}), office, aside)
 
 
-def plain(shapes: Iterable[Shape]) -> set[str]:
-    """Return the keys of lines that are the state of a record as they stand, if they are its only line.
+def plain(some: Batch, standing: Collection[str]) -> list[Shape]:
+    """Return, by shape, the lines that are the state of their record as they stand: of records that are not `standing`.
 
-    No value of them is doubtful, and they are nobody else's word.
+    They are the only line of their record, no value of them is doubtful, and they are nobody else's word.
     """
-    keys: set[str] = set()
-    for shape in shapes:
-        kind = shape.kind
-        if kind in KINDS and speaking(KINDS[kind]) is not None:
-            continue
-        sound = all(not fault for name, values in shape.columns() for fault in _faults(kind, name, values))
-        keys.update(line.key for line in shape.lines if sound or not faults(kind, line))
-    return keys
+    keys = some.keys
+    if len(set(keys)) < len(keys):
+        standing = {*standing, *(key for key, count in Counter(keys).items() if count > 1)}
+    left = (shape.without(standing) for shape in some.shapes)
+    return [sound for shape in left if shape.lines and (sound := _sound(shape)).lines]
+
+
+def _sound(shape: Shape) -> Shape:
+    kind = shape.kind
+    if kind in KINDS and speaking(KINDS[kind]) is not None:
+        return Shape(kind, shape.names, [])
+    if all(not fault for name, values in shape.columns.items() for fault in _faults(kind, name, values)):
+        return shape
+    return Shape(kind, shape.names, [line for line in shape.lines if not faults(kind, line)])
 
 
 def _faults(kind: str, name: str, values: Iterable[Scalar]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from tuopin_desktop.domain.change import OrderedLine, decode, encode, fold
 from tuopin_desktop.domain.exchange.parcel import feed_name
 from tuopin_desktop.domain.exchange.planning import Peer
 from tuopin_desktop.domain.exchange.trust import Feed, fingerprint
-from tuopin_desktop.domain.ids import REGION
+from tuopin_desktop.domain.ids import REGION, is_local
 from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.writing import Ledger
 
@@ -41,11 +41,16 @@ def put_meta(cursor: Any, **values: object) -> None:
 
 
 def every_feed(cursor: Any) -> list[Feed]:
-    """Return the feeds as far as they can be handed on: ours to their end, others to their signed end."""
+    """Return the feeds as far as they can be handed on: ours to their end, others to their signed end.
+
+    What is this computer's own is never handed on.
+    """
     own = meta(cursor)["station"]
     rows = cursor.execute(statements.FEED_SIGNED_LENGTHS).fetchall()
     return [
-        Feed(feed, station, scope, seq if station == own else head or 0) for feed, station, scope, seq, head in rows
+        Feed(feed, station, scope, seq if station == own else head or 0)
+        for feed, station, scope, seq, head in rows
+        if not is_local(scope)
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import OrderedLine, State, fold
+from tuopin_desktop.domain.exchange.shapes import Shape
 from tuopin_desktop.domain.freezing import AMENDMENT, Place, named_by, reference, settle, triggers
 from tuopin_desktop.domain.record import Scalar
 from tuopin_desktop.domain.records import KINDS
@@ -69,12 +70,16 @@ def _amended(cursor: Any, keys: Sequence[str]) -> dict[str, set[tuple[str, str]]
     return pairs_by_key
 
 
-def concerned(cursor: Any, states: Mapping[str, State]) -> list[str]:
+def concerned(cursor: Any, states: Mapping[str, State], fresh: Iterable[Shape]) -> list[str]:
     """Return the keys of other records that are, or were until now, fixed or amended by these: they are folded anew.
 
-    Asked before the rows of `states` are written. A record of one line has nothing that could be written over.
+    Asked before the rows of `states` are written; the `fresh` had none. A record of one line has nothing that could be
+    written over.
     """
     names: set[str] = set()
+    for shape in fresh:
+        for field, target in triggers().get(shape.kind, ()):
+            names |= {named_by(shape.kind, target, value) for value in shape.columns.get(field, ())}
     by_kind: dict[str, list[str]] = defaultdict(list)
     for key in states:
         kind = key.partition(":")[0]

@@ -1,7 +1,7 @@
 """Taking a package in: chain, authority, append, fold, receipt and self-check in one transaction, or nothing."""
 
 import hashlib
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice, repeat
@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.change import FeedLine, State, encode
+from tuopin_desktop.domain.change import FeedLine, encode
 from tuopin_desktop.domain.clocks import day_of, moment
 from tuopin_desktop.domain.exchange.arrival import Judge, Outcome, Source
 from tuopin_desktop.domain.exchange.parcel import Head, Header, read_head
@@ -271,18 +271,9 @@ class _Receiving:
         )
 
     def _write(self, n: int, count: int, raws: list[bytes], parsed: Batch, counting: Batch) -> None:
-        keys = [line.key for line in parsed.lines]
-        known_keys = self._account.take(keys, parsed, counting)
-        self._cursor.executemany(statements.ADD_LINE, zip(repeat(n), count_from(count + 1), keys, raws))
-        fresh: dict[str, State] = {}
-        if counting is parsed:
-            lines_of_key, plain_keys = Counter(keys), plain(parsed.shapes) - known_keys
-            fresh = {
-                line.key: State(line.set)
-                for line in parsed.lines
-                if line.key in plain_keys and lines_of_key[line.key] == 1
-            }
-        self._ledger.fold(self._cursor, [key for key in keys if key not in fresh], fresh)
+        standing = self._account.take(parsed, counting)
+        self._cursor.executemany(statements.ADD_LINE, zip(repeat(n), count_from(count + 1), parsed.keys, raws))
+        self._ledger.fold_new(self._cursor, parsed.keys, plain(parsed, standing) if counting is parsed else [])
 
     def _tell(self) -> None:
         if self._progress is not None:

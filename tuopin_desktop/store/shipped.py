@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.change import Change, FeedLine, State, encode
+from tuopin_desktop.domain.change import Change, FeedLine, encode
+from tuopin_desktop.domain.exchange.shapes import batch
 from tuopin_desktop.domain.ids import REGION
 from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.writing import Ledger
@@ -37,4 +38,4 @@ def write_shipped(cursor: Any, ledger: Ledger, changes: Sequence[Change]) -> Non
     cursor.executemany(statements.ADD_LINE, rows)
     cursor.execute(statements.END_FEED, (len(rows), digest, number))
     cursor.execute(sqlite.PUT_CLOCK, (str(FIRST_STAMP + len(lines)),))
-    ledger.fold(cursor, [], {line.key: State(line.set) for line in lines})
+    ledger.fold(cursor, [], batch(lines).shapes)

@@ -1,16 +1,15 @@
 """The one way to write: append lines to the feeds, fold the touched records into their tables, in one transaction."""
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from types import MappingProxyType
 from typing import Any
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.change import Aside, Change, FeedLine, OrderedLine, State, difference, encode
-from tuopin_desktop.domain.exchange.shapes import batch
+from tuopin_desktop.domain.exchange.shapes import Shape, batch
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import Scalar, fields
 from tuopin_desktop.domain.records import KINDS
@@ -26,7 +25,6 @@ from tuopin_desktop.store.stamps import Stamps
 # Lines held as records at a time: committing 100,000 persons peaks at 290 MB, 130 of them the caller's own changes.
 # The keys of a batch go to SQLite as one JSON text, because a statement may have no more than 32,766 parameters.
 _BATCH = 5_000
-_NONE: Mapping[str, State] = MappingProxyType({})
 
 
 class Ledger:
@@ -105,14 +103,8 @@ class Ledger:
             lines.append(FeedLine(at=stamps.next(key), by=by, key=key, set=new, was=was))
             table_by_key[key] = {**table, **new} if table else new
         feeds.append(lines)
-        counter = Counter(line.key for line in lines)
-        plain_keys = plain(batch(lines).shapes)
-        fresh = {
-            line.key: State(line.set)
-            for line in lines
-            if line.key not in before and counter[line.key] == 1 and line.key in plain_keys
-        }
-        aside = self.fold(cursor, [line.key for line in lines if line.key not in fresh], fresh)
+        some = batch(lines)
+        aside = self.fold_new(cursor, some.keys, plain(some, before))
         asides.refuse(aside, feeds.station, {line.at for line in lines})
         return {line.key.split(":", 1)[0] for line in lines}
 
@@ -128,17 +120,21 @@ class Ledger:
                 table_by_key[ids.key(kind, row[0])] = dict(zip(names, row[1:], strict=True))
         return table_by_key
 
-    def fold(self, cursor: Any, keys: Iterable[str], fresh: Mapping[str, State] = _NONE) -> list[Aside]:
-        """Bring the rows of these keys to the state their log lines say; `fresh` are new keys already folded.
+    def fold_new(self, cursor: Any, keys: Sequence[str], fresh: Sequence[Shape]) -> list[Aside]:
+        """Fold these keys, of which the lines of some are the whole of a new record."""
+        new = {key for shape in fresh for key in shape.keys}
+        return self.fold(cursor, [key for key in keys if key not in new] if len(new) < len(keys) else (), fresh)
+
+    def fold(self, cursor: Any, keys: Iterable[str], fresh: Sequence[Shape] = ()) -> list[Aside]:
+        """Bring the rows of these keys to the state their log lines say; `fresh` are lines that are a new row each.
 
         A key of which no line counts has no row. Returns what of the lines was put aside.
         """
         names = list(dict.fromkeys(keys))
         heard: dict[str, Heard] = {}
-        folded = self._folded(cursor, names, heard)
-        states = {**folded, **fresh}
-        beside = fixing.concerned(cursor, states)
-        aside = [one for key in names if key in heard for one in asides_of(heard[key], folded[key])]
+        states = self._folded(cursor, names, heard)
+        beside = fixing.concerned(cursor, states, fresh)
+        aside = [one for key in names if key in heard for one in asides_of(heard[key], states[key])]
         asides.save(cursor, names, aside)
         by_kind: dict[str, list[tuple[str, State]]] = defaultdict(list)
         for key, state in states.items():
@@ -146,10 +142,12 @@ class Ledger:
             if kind in KINDS:
                 by_kind[kind].append((record_id, state))
         for kind, rows in by_kind.items():
-            self._save_rows(cursor, kind, rows, new={key.partition(":")[2] for key in fresh})
-        state_by_key = {key: state for key, state in states.items() if key not in fresh}
-        self._save_conflicts(cursor, state_by_key)
-        fixing.note(cursor, state_by_key)
+            self._save_rows(cursor, kind, rows)
+        for shape in fresh:
+            if shape.kind in KINDS:
+                self._add_rows(cursor, shape)
+        self._save_conflicts(cursor, states)
+        fixing.note(cursor, states)
         if beside:
             self.fold(cursor, beside)  # ends: who fixes a slip is fixed by corrections alone, and these by nothing
         return aside
@@ -183,44 +181,43 @@ class Ledger:
                     lines[key].append(ordered_line)
         return {key: hear(key, some) for key, some in lines.items()}
 
-    def _save_rows(self, cursor: Any, kind: str, rows: list[tuple[str, State]], new: set[str]) -> None:
+    def _save_rows(self, cursor: Any, kind: str, rows: list[tuple[str, State]]) -> None:
         names = self._names[kind]
-        self._save_words(cursor, kind, rows, new)
+        self._save_words(cursor, kind, rows)
         gone = [(record_id,) for record_id, state in rows if state is GONE]
         if gone:
             cursor.executemany(statements.drop_row(kind), gone)
-        self._insert(cursor, kind, [row for row in rows if row[0] in new])
         cursor.executemany(
             statements.put_row(kind, names),
-            [
-                (record_id, *map(state.values.get, names))
-                for record_id, state in rows
-                if record_id not in new and state is not GONE
-            ],
+            [(record_id, *map(state.values.get, names)) for record_id, state in rows if state is not GONE],
         )
 
-    def _insert(self, cursor: Any, kind: str, rows: list[tuple[str, State]]) -> None:
+    def _add_rows(self, cursor: Any, shape: Shape) -> None:
         """Insert new rows by the fields they fill: a fifth of the time of naming every column of a wide table."""
-        known_names = frozenset(self._names[kind])
-        alike: dict[tuple[str, ...], list[tuple[str, State]]] = defaultdict(list)
-        for row in rows:
-            alike[tuple(row[1].values)].append(row)
-        for filled, some in alike.items():
-            names = [name for name in filled if name in known_names]
-            cursor.executemany(
-                statements.add_row(kind, names),
-                [(record_id, *state.values.values()) for record_id, state in some]
-                if len(names) == len(filled)
-                else [(record_id, *map(state.values.__getitem__, names)) for record_id, state in some],
+        kind = shape.kind
+        names = [name for name in shape.names if name in self._names[kind]]
+        record_ids = [key[len(kind) + 1 :] for key in shape.keys]
+        values = (line.set for line in shape.lines)
+        cursor.executemany(
+            statements.add_row(kind, names),
+            [(record_id, *row.values()) for record_id, row in zip(record_ids, values, strict=True)]
+            if len(names) == len(shape.names)
+            else [(record_id, *map(row.get, names)) for record_id, row in zip(record_ids, values, strict=True)],
+        )
+        if searched := self._searched[kind]:
+            rows = (
+                (record_id, map(line.set.get, searched))
+                for record_id, line in zip(record_ids, shape.lines, strict=True)
             )
+            self._add_words(cursor, kind, {record_id: list(_words(values)) for record_id, values in rows})
 
-    def _save_words(self, cursor: Any, kind: str, rows: list[tuple[str, State]], new: set[str]) -> None:
+    def _save_words(self, cursor: Any, kind: str, rows: list[tuple[str, State]]) -> None:
         searched = self._searched[kind]
         if not searched:
             return
-        old_ids = [record_id for record_id, _ in rows if record_id not in new]
         query = statements.rows(kind, searched, [sqlite.among("id")])
-        row_by_id = {row[0]: row[1:] for row in cursor.execute(query, (sqlite.array(old_ids),)).fetchall()}
+        record_ids = sqlite.array(record_id for record_id, _ in rows)
+        row_by_id = {row[0]: row[1:] for row in cursor.execute(query, (record_ids,)).fetchall()}
         gone: list[tuple[str, str, str]] = []
         come: dict[str, list[str]] = {}
         for record_id, state in rows:
@@ -230,10 +227,10 @@ class Ledger:
             gone += [(kind, word, record_id) for word in _words(row_by_id.get(record_id, ()))]
             come[record_id] = list(_words(values))
         cursor.executemany(statements.DROP_WORD, gone)
-        cursor.execute(
-            sqlite.ADD_WORDS,
-            (kind, encode(come).decode()),
-        )
+        self._add_words(cursor, kind, come)
+
+    def _add_words(self, cursor: Any, kind: str, come: Mapping[str, list[str]]) -> None:
+        cursor.execute(sqlite.ADD_WORDS, (kind, encode(come).decode()))
 
     def _save_conflicts(self, cursor: Any, states: Mapping[str, State]) -> None:
         cursor.executemany(statements.DROP_CONFLICTS, [(key,) for key in states])

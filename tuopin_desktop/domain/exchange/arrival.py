@@ -1,12 +1,12 @@
 """Checks of one arriving line, and the account of what a package brought."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write, withheld
-from tuopin_desktop.domain.change import LATEST_STAMP, Aside, FeedLine, decode
+from tuopin_desktop.domain.change import LATEST_STAMP, Aside, FeedLine, decode, decode_all
 from tuopin_desktop.domain.exchange.shapes import Batch, Shape, batch
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import WHOLE, Record, Scalar, fields
@@ -54,8 +54,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """The account of one import or rehearsal; stamps are hybrid, 0 when nothing is new.
 
     `lost` names (key, field) of conflicts that were not open before; `months` the log keys of attendance and of
-    closes that have new lines; `uncounted` what came and does not count; `forked` our own feeds that went on
-    elsewhere; `aside` lines of others that gave way;
+    closes that have new lines, in several sets; `uncounted` what came and does not count; `forked` our own feeds that
+    went on elsewhere; `aside` lines of others that gave way;
     `untimed` lines were written by a clock that is not believed, the latest of them stamped `untimed_at`;
     `clock` is the newest stamp that is believed; `ahead` values say that something happened on a day after today, the
     last of them `ahead_day`.
@@ -72,7 +72,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     newest: int
     forked: tuple[str, ...] = ()
     aside: int = 0
-    months: tuple[str, ...] = ()
+    months: tuple[Set[str], ...] = ()
     uncounted: tuple[Aside, ...] = ()
     untimed: int = 0
     untimed_at: int = 0
@@ -113,26 +113,26 @@ class Judge:
 
         Judged by shape: line by line is eight times the work, and is left to tell which line it was.
         """
-        try:
-            some = batch(list(map(decode, raws)))
-        except (msgspec.DecodeError, ValueError):  # a ValueError is text that is no UTF-8
-            some = None
-        if some is None or not self._all_right(some):
-            return batch([self.line(raw, seq) for seq, raw in enumerate(raws, start)])
-        return some
+        lines = decode_all(raws)
+        if lines is not None and self._all_right(some := batch(lines)):
+            return some
+        return batch([self.line(raw, seq) for seq, raw in enumerate(raws, start)])
 
     def _all_right(self, some: Batch) -> bool:
-        stamps = [line.at for line in some.lines]
+        stamps = some.stamps
         return not stamps or (0 < min(stamps) and max(stamps) < LATEST_STAMP and all(map(self._right, some.shapes)))
 
     def _right(self, shape: Shape) -> bool:
         names = self._withheld.get(shape.kind, frozenset())
-        start = f"{shape.kind}{self._start}"
+        start, keys = f"{shape.kind}{self._start}", shape.keys
         return (
             names is not None
             and names.isdisjoint(shape.names)
-            and all(line.key.startswith(start) and ids.well_formed(line.key) for line in shape.lines)
-            and all(self._fit(shape.kind, name, values) for name, values in shape.columns())
+            # what the least and the greatest text begin with, all between them begin with
+            and min(keys).startswith(start)
+            and max(keys).startswith(start)
+            and all(map(ids.well_formed, keys))
+            and all(self._fit(shape.kind, name, values) for name, values in shape.columns.items())
         )
 
     def _fit(self, kind: str, name: str, values: set[Scalar]) -> bool:

@@ -31,6 +31,7 @@ from tuopin_desktop.domain.records.snapshot import Snapshot
 from tuopin_desktop.domain.records.station import Revocation, Station
 from tuopin_desktop.domain.records.support import Fund, Insurance, MedicalClaim, RoundTrip, SubsidyRate
 from tuopin_desktop.domain.records.training import Training, TrainingAttendance
+from tuopin_desktop.domain.records.users import Access, User
 
 KINDS: dict[str, type[Record]] = {
     cls.kind.name: cls
@@ -93,11 +94,14 @@ KINDS: dict[str, type[Record]] = {
         Snapshot,
         Amendment,
         RulePack,
+        User,
+        Access,
     )
 }
 
 __all__ = [
     "KINDS",
+    "Access",
     "Acknowledgement",
     "Advancement",
     "Amendment",
@@ -155,6 +159,7 @@ __all__ = [
     "TeamReport",
     "Training",
     "TrainingAttendance",
+    "User",
     "WeeklyNote",
     "WorkSummary",
 ]

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from tuopin_desktop.domain.record import Form, Kind, Record, about
+from tuopin_desktop.domain.roles import Act
 
 
 class Amendment(Record, frozen=True, kw_only=True):
@@ -13,7 +14,7 @@ class Amendment(Record, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[Kind] = Kind(
-        name="amendment", label="更正登记", title=("day", "what"), groups=("更正",), sealed=True
+        name="amendment", label="更正登记", title=("day", "what"), groups=("更正",), sealed=True, act=Act.AMEND
     )
 
     day: Annotated[date | None, about("更正日期", group="更正", form=Form.DATE, required=True, width=100)] = None

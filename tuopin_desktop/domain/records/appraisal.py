@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from tuopin_desktop.domain.record import Form, Freeze, Kind, Owner, Record, about
 from tuopin_desktop.domain.records import choices
 from tuopin_desktop.domain.records.whose import of_subject
+from tuopin_desktop.domain.roles import Act
 
 _OFFICE = Owner.REGION
 
@@ -185,6 +186,7 @@ class Grade(Record, frozen=True, kw_only=True):
         name="grade",
         label="考核等次",
         owner=_OFFICE,
+        act=Act.GRADE,
         title=("subject", "year", "decided"),
         groups=("等次",),
         key=("subject", "year"),

@@ -3,6 +3,7 @@
 from typing import Annotated, ClassVar
 
 from tuopin_desktop.domain.record import Form, Kind, Record, about
+from tuopin_desktop.domain.roles import Act
 
 
 class Attachment(Record, frozen=True, kw_only=True):
@@ -13,7 +14,7 @@ class Attachment(Record, frozen=True, kw_only=True):
     the record; `media` may end in `;pages=2,5-6`: the pages that are the subject's.
     """
 
-    kind: ClassVar[Kind] = Kind(name="attachment", label="附件", groups=("附件",))
+    kind: ClassVar[Kind] = Kind(name="attachment", label="附件", groups=("附件",), act=Act.AMEND)
 
     name: Annotated[str, about("文件名", group="附件", required=True, limit=200, width=260)] = ""
     subject: Annotated[str, about("所属记录", form=Form.REF, ref="", auto=True, index=True, limit=200)] = ""

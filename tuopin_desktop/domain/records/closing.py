@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from tuopin_desktop.domain.record import Form, Kind, Record, about
 from tuopin_desktop.domain.records import choices
 from tuopin_desktop.domain.records.whose import of_posting
+from tuopin_desktop.domain.roles import Act
 
 FIGURES_LIMIT = 200_000
 """Characters of one month's frozen figures: some 250 for each posting, and a wide margin."""
@@ -25,7 +26,12 @@ class MonthClose(Record, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[Kind] = Kind(
-        name="month_close", label="考勤结账", title=("month", "county"), groups=("结账",), sealed=True
+        name="month_close",
+        label="考勤结账",
+        title=("month", "county"),
+        groups=("结账",),
+        sealed=True,
+        act=Act.CONFIRM,
     )
 
     county: Annotated[
@@ -65,7 +71,12 @@ class Correction(Record, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[Kind] = Kind(
-        name="correction", label="考勤更正单", title=("number", "day"), groups=("更正",), sealed=True
+        name="correction",
+        label="考勤更正单",
+        title=("number", "day"),
+        groups=("更正",),
+        sealed=True,
+        act=Act.CONFIRM,
     )
 
     number: Annotated[str, about("更正单编号", group="更正", limit=20, width=96, index=True)] = ""

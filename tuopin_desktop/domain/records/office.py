@@ -5,12 +5,15 @@ from typing import Annotated, ClassVar
 
 from tuopin_desktop.domain.record import Form, Kind, Owner, Record, about
 from tuopin_desktop.domain.records import choices
+from tuopin_desktop.domain.roles import Act
 
 
 class Office(Record, frozen=True, kw_only=True):
     """One office of the programme: a county office, a league relay or the region office (Art. 7)."""
 
-    kind: ClassVar[Kind] = Kind(name="office", label="单位", groups=("本单位",), id_by="{office}/office")
+    kind: ClassVar[Kind] = Kind(
+        name="office", label="单位", groups=("本单位",), id_by="{office}/office", act=Act.OFFICE
+    )
 
     name: Annotated[str, about("单位名称", group="本单位", required=True, width=280)] = ""
     level: Annotated[str, about("层级", form=Form.CHOICE, table=choices.LEVEL, auto=True, width=80)] = ""

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from tuopin_desktop.domain.record import Form, Kind, Record, about
+from tuopin_desktop.domain.roles import Act
 
 CONTENT_LIMIT = 300_000
 """Characters of the signed parts: a pack of at most 64 KiB and its lists."""
@@ -17,7 +18,12 @@ class RulePack(Record, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[Kind] = Kind(
-        name="rule_pack", label="启用的规则包", title=("name", "version"), groups=("规则包",), sealed=True
+        name="rule_pack",
+        label="启用的规则包",
+        title=("name", "version"),
+        groups=("规则包",),
+        sealed=True,
+        act=Act.PACKS,
     )
 
     pack: Annotated[str, about("规则包编号", group="规则包", required=True, limit=40, width=120)] = ""

@@ -3,6 +3,7 @@
 from typing import Annotated, ClassVar
 
 from tuopin_desktop.domain.record import Form, Kind, Owner, Record, about
+from tuopin_desktop.domain.roles import Act
 
 _OFFICE = Owner.REGION
 
@@ -15,7 +16,9 @@ class Station(Record, frozen=True, kw_only=True):
     only as far as a revocation says, else not at all.
     """
 
-    kind: ClassVar[Kind] = Kind(name="station", label="工作站", owner=_OFFICE, title=("office", "name"), sealed=True)
+    kind: ClassVar[Kind] = Kind(
+        name="station", label="工作站", owner=_OFFICE, title=("office", "name"), sealed=True, act=Act.AUTHORISE
+    )
 
     office: Annotated[str, about("单位代码", limit=6, auto=True, owner=_OFFICE, width=90)] = ""
     name: Annotated[str, about("电脑", limit=60, auto=True, owner=_OFFICE, width=180)] = ""
@@ -28,6 +31,8 @@ class Station(Record, frozen=True, kw_only=True):
 class Revocation(Record, frozen=True, kw_only=True):
     """Of the feed that the id `15/<feed>` names, only the first `after` lines count."""
 
-    kind: ClassVar[Kind] = Kind(name="revocation", label="停用记录", owner=_OFFICE, title=("after",), sealed=True)
+    kind: ClassVar[Kind] = Kind(
+        name="revocation", label="停用记录", owner=_OFFICE, title=("after",), sealed=True, act=Act.AUTHORISE
+    )
 
     after: Annotated[int | None, about("有效至第几条", form=Form.INTEGER, auto=True, owner=_OFFICE, width=110)] = None

@@ -9,6 +9,7 @@ from tuopin_desktop.domain.exchange.parcel import Refusal
 from tuopin_desktop.domain.exchange.planning import Peer
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import KINDS, Station
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.exchange.receiptlist import ReceiptEntry, entries
 from tuopin_desktop.services.office import clocks, library, signed, stations
 from tuopin_desktop.services.office.desk import Desk
@@ -107,6 +108,7 @@ def undone_words(desk: Desk, undone: Undone) -> str:
 
 def acknowledge(desk: Desk, text: str) -> Heard:
     """Enter a receipt heard over the phone or read on a fax; raises Refused for one that fits no package of ours."""
+    desk.require(Act.RECEIVE)
     pair = receipt.heard(text)
     if pair is None:
         raise refuse("code", "回执码应为“包号-四位-四位”，如 0017-K7QM-3RXP，请重新核对", "code")

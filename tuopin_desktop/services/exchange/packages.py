@@ -13,6 +13,7 @@ from tuopin_desktop.domain.exchange.parcel import SCANS, Header, Refusal, encode
 from tuopin_desktop.domain.exchange.planning import addressed
 from tuopin_desktop.domain.problems import Refused, Trouble, refuse
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.domain.uncounted import value_of, words_of
 from tuopin_desktop.exchange import minisign, seal
 from tuopin_desktop.exchange.bag import MAX_FILE, Bag, Label, open_bag, pack
@@ -122,6 +123,7 @@ def make(
     `everything` passes over the receipts, for an office that lost what it had confirmed. Raises Refused when
     nobody there is certified, Trouble when the stick says no: then no half file stands under a final name.
     """
+    desk.require(Act.SEND)
     own = stations.keys(desk)
     ready(desk)
     files.make_folder(folder)
@@ -134,7 +136,7 @@ def make(
     signed.remember(desk)
     for part in parts:
         what = f"给{offices.called(office)}的第{part.header.number}号数据包（加密）"
-        disclosures.note(desk, "export", what, sum(piece.lines for piece in part.pieces))
+        disclosures.note(desk, "export", what, sum(piece.lines for piece in part.pieces), need=Act.SEND)
     recipients = [*to.values(), own.age, *stations.escrow(desk)]
     package_files = [_write(desk, own, part, recipients, folder) for part in parts]
     sending.mark_written(desk.store.ledger, places)
@@ -293,6 +295,7 @@ def uncounted_words(outcome: Outcome) -> list[str]:
 
 def undo(desk: Desk) -> Undone:
     """Undo the newest import; work entered since stays unless it builds on it, then Refused names the records."""
+    desk.require(Act.RECEIVE)
     with spoken(desk):
         undone = undoing.undo(desk.store.ledger)
     desk.touch(undone.kinds | frozenset(KINDS if {"station", "revocation"} & undone.kinds else ()))
@@ -300,6 +303,7 @@ def undo(desk: Desk) -> Undone:
 
 
 def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, yielding: bool = False) -> ImportAccount:
+    desk.require(Act.RECEIVE)
     own = stations.keys(desk)
     bag = proved(path)
     header, lines = opened(desk, path, bag)
@@ -310,7 +314,7 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
     if yielding and header.office != ids.REGION:
         raise refuse("follow", "只能以自治区工作队管理办公室的数据包为准，这个数据包不是它导出的，没有导入")
     brings = yielding or (keep and receiving.brings(desk.store.ledger, opened(desk, path, bag)[1]))
-    copy = _backup(desk) if keep and brings else None
+    copy = backups.make(desk, backups.BEFORE_IMPORT).path if keep and brings else None
     changes = bag.label.get("Tuopin-Changes", "0")
     package = receiving.ProvedContainer(
         bag.label["External-Identifier"], bag.sign, header, lines, int(changes) if changes.isdecimal() else 0
@@ -394,7 +398,3 @@ def _telling(path: Path, lines: Iterator[bytes]) -> Iterator[bytes]:
 def unsound(path: Path, error: Unsound) -> Refused:
     """Return the refusal of a package that failed a check."""
     return refuse("damaged", f"数据包“{path.name}”没有通过检查（{error}），没有导入。请重新拷贝，或请对方重新导出")
-
-
-def _backup(desk: Desk) -> Path:
-    return backups.make(desk, backups.BEFORE_IMPORT).path

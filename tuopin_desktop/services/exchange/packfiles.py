@@ -20,6 +20,7 @@ from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import Refused, Trouble, refuse
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Attachment, RulePack
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.domain.validate import problems
 from tuopin_desktop.exchange import packfile
 from tuopin_desktop.exchange.frame import Unsound
@@ -66,6 +67,7 @@ def export(desk: Desk, rules: Path, proof: Path, folder: Path) -> Path:
     Only the region office may. The file is for every office and is not encrypted: rules and their paper are public.
     Raises Refused for a pack that no office could take in, or a paper that is no scan; Trouble.
     """
+    desk.require(Act.PACKS)
     if desk.level is not Level.REGION:
         raise refuse("authority", "规则包由自治区工作队管理办公室签发，本单位不能导出")
     packages.ready(desk)
@@ -200,6 +202,7 @@ def _seen(desk: Desk, policy: Policy, file: PackFile) -> ProvedPack:
 
 def install(desk: Desk, path: Path) -> ProvedPack:
     """Keep a pack beside the data; it counts for nothing until it is taken into use. Raises Refused, Trouble."""
+    desk.require(Act.PACKS)
     proved_pack = inspect(desk, path)
     if proved_pack.state == "used":
         raise refuse("pack.used", f"{proved_pack.name}已经启用，不用再收", "pack")
@@ -261,6 +264,7 @@ def called(desk: Desk, pack: str, version: int = 0) -> ProvedPack:
 
 def enable(desk: Desk, pack: str, version: int = 0) -> ProvedPack:
     """Take the newest waiting pack of a name, or a version of it, into use from its day on; raises Refused, Trouble."""
+    desk.require(Act.PACKS)
     proved_pack = called(desk, pack, version)
     if not proved_pack.paper:
         ways = "请自治区工作队管理办公室用U盘送来规则包文件，或带扫描件再导出"

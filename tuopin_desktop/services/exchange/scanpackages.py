@@ -20,6 +20,7 @@ from tuopin_desktop.domain.exchange.parcel import SCANS, Header, encode
 from tuopin_desktop.domain.exchange.planning import addressed
 from tuopin_desktop.domain.problems import Refused, Trouble, refuse
 from tuopin_desktop.domain.records import Attachment
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.exchange import seal
 from tuopin_desktop.exchange.bag import Bag, Label, pack
 from tuopin_desktop.exchange.frame import Unsound
@@ -88,6 +89,7 @@ def make(
 
     Raises Refused when nobody there is certified or there is nothing to send, Trouble when the stick says no.
     """
+    desk.require(Act.SEND)
     own = stations.keys(desk)
     packages.ready(desk)
     files.make_folder(folder)
@@ -99,7 +101,7 @@ def make(
     if not pairs:
         raise refuse("empty", "没有可以带的扫描件（所选日期以后没有收过，或文件不在本机）", "since")
     recipients = [*to.values(), own.age, *stations.escrow(desk)]
-    disclosures.note(desk, "export", f"给{offices.called(office)}的扫描件包（加密）", len(pairs))
+    disclosures.note(desk, "export", f"给{offices.called(office)}的扫描件包（加密）", len(pairs), need=Act.SEND)
     scan_package_files = []
     for number, part in enumerate(_parts(pairs), 1):
         scan_package_files.append(
@@ -189,6 +191,7 @@ def take(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | None
 
     What was kept before a fault stays: each file is whole or not there, and a second import brings the rest.
     """
+    desk.require(Act.RECEIVE)
     bag = packages.proved(path)
     header, lines = packages.opened(desk, path, bag)
     if SCANS not in header.needs:

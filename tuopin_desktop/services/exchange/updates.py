@@ -11,6 +11,7 @@ import msgspec
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble, refuse
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.domain.versions import newer
 from tuopin_desktop.exchange import updatefile
 from tuopin_desktop.exchange.frame import Unsound
@@ -141,6 +142,7 @@ def take(desk: Desk, path: Path, progress: Progress | None = None) -> str:
     A checked copy of the data is made first. The region office keeps the file to hand it down, also one for another
     system. Raises Refused, Trouble, and then the program starts as before.
     """
+    desk.require(Act.UPDATE)
     proved, tree = inspect(path)
     if desk.level is Level.REGION and proved.state in ("new", "other", "same", "ready"):
         _keep(desk, proved)
@@ -210,6 +212,7 @@ def handout_words(desk: Desk) -> str:
 
 def hand_down(desk: Desk, folder: Path) -> list[Path]:
     """Copy the kept updates to a stick beside the data packages, proved once more; raises Refused for none, Trouble."""
+    desk.require(Act.UPDATE)
     paths = []
     for one in handouts(desk):
         inspect(one.path)

@@ -10,6 +10,7 @@ import msgspec
 from tuopin_desktop.documents import scans as paper
 from tuopin_desktop.domain import shortened
 from tuopin_desktop.domain.problems import Trouble, refuse
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine import files
 from tuopin_desktop.services.office import attachments
 from tuopin_desktop.services.office.desk import Desk
@@ -64,6 +65,7 @@ def items(desk: Desk) -> list[TrayItem]:
 
 def lay(desk: Desk, data: bytes, name: str, pages: int, reasons: dict[int, str]) -> list[TrayItem]:
     """Put pages of a file into the tray; returns those that did not wait there yet. Raises Trouble."""
+    desk.require(Act.ENTER)
     sha = attachments.digest(data)
     note_before = _note(desk, sha) if _path(desk, sha, "json").exists() else None
     waiting = {**(note_before.waiting if note_before else {}), **reasons}
@@ -130,6 +132,7 @@ def page_words(item: TrayItem) -> str:
 
 def take_out(desk: Desk, sha: str, pages: set[int]) -> None:
     """Take pages out of the tray; with the last one the file goes."""
+    desk.require(Act.ENTER)
     path = _path(desk, sha, "json")
     if not path.exists():
         return

@@ -13,6 +13,7 @@ from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.problems import Problem, Refused, Trouble, refuse
 from tuopin_desktop.domain.record import Scalar, scalars
 from tuopin_desktop.domain.records import Attachment, LeaveSlip
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine import files
 from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
@@ -54,6 +55,7 @@ def keep(desk: Desk, proof: paper.Proof) -> None:
 
     Whatever door a file comes through, it is kept here, and nothing is kept that `paper.proved` could not draw.
     """
+    desk.require(Act.AMEND)
     data = proof.data
     place = _place(desk, digest(data), paper.media_of(data)[1])
     if place.exists() and place.stat().st_size == len(data) and files.read(place) == data:

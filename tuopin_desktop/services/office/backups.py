@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from tuopin_desktop.domain.problems import Damaged, Newer, Trouble, refuse
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine import files, volumes
 from tuopin_desktop.machine.clock import Clock, beijing
 from tuopin_desktop.machine.filekinds import Kind
@@ -62,6 +63,8 @@ class BackupInspection(msgspec.Struct, frozen=True):
 
 def make(desk: Desk, kind: str = BY_HAND) -> BackupFile:
     """Make a checked copy in the office's folder and let the oldest of its kind go; raises Trouble."""
+    if kind == BY_HAND:
+        desk.require(Act.COPY)
     return _made(desk, kind, f"{kind}-{_stamp(desk.folder, _now(desk))}.db")
 
 
@@ -92,7 +95,7 @@ def _of_the_day(desk: Desk) -> BackupFile:
     if before is not None:
         discard(before)  # renewed: the day has one copy, and it is the newest of all
     if (place := second_place(desk)) is not None:
-        disclosures.note(desk, "export", f"备份存到另存位置“{place}”（加密）")
+        disclosures.note(desk, "export", f"备份存到另存位置“{place}”（加密）", need=None)
         sealedcopies.write(desk, backup_file.path, place / f"{desk.scope}-{day}.db")
         settings.choose(desk, settings.BACKUP_SEEN.key, _now(desk).date().isoformat())
     desk.wrote = False
@@ -226,6 +229,7 @@ def unseen(desk: Desk) -> int:
 
 def choose_place(desk: Desk, folder: Path | None) -> BackupFile | None:
     """Choose where a second copy goes, or nowhere, and bring one there at once; raises Refused or Trouble."""
+    desk.require(Act.SETTINGS)
     if folder is None:
         settings.choose(desk, settings.BACKUP_PLACE.key, "")
         return None
@@ -244,7 +248,8 @@ def choose_place(desk: Desk, folder: Path | None) -> BackupFile | None:
 
 def save_to(desk: Desk, path: Path) -> Path:
     """Write a checked copy, encrypted to this PC, wherever the clerk wants it; noted. Raises Trouble."""
-    disclosures.note(desk, "export", f"备份另存到“{path}”（加密）")
+    desk.require(Act.COPY)
+    disclosures.note(desk, "export", f"备份另存到“{path}”（加密）", need=Act.COPY)
     plain = desk.folder / f"{FOLDER}-{secrets.token_hex(4)}.db.part"
     try:
         return sealedcopies.write(desk, desk.store.backup(plain).path, path)
@@ -279,6 +284,7 @@ def newest_words(copy: BackupInspection) -> str:
 
 def fitting(desk: Desk, path: Path) -> BackupInspection:
     """Return what a copy is, when it can be put back here; raises Refused for another office's."""
+    desk.require(Act.RESTORE)
     backup_inspection = look(path, desk.folder)
     _same(backup_inspection.sight, Sight(desk.scope, desk.practice, desk.store.identity.station, 0, 0))
     return backup_inspection

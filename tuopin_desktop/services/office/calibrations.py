@@ -4,6 +4,7 @@ import msgspec
 
 from tuopin_desktop.domain.overprint import Calibration, calibrated
 from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine import files
 from tuopin_desktop.services.office.desk import Desk
 
@@ -26,6 +27,7 @@ def measure(
     desk: Desk, printer: str, first: tuple[float, float], second: tuple[float, float]
 ) -> dict[str, Calibration]:
     """Keep what was measured on a printer's test page and return all; raises Refused when it cannot be right."""
+    desk.require(Act.ENTER)
     calibration = calibrated(first, second)
     if isinstance(calibration, Problem):
         raise Refused([calibration])

@@ -9,6 +9,7 @@ from tuopin_desktop.domain.clocks import DAY, LAST_BELIEVABLE, Clocks, ClockStat
 from tuopin_desktop.domain.exchange.arrival import Outcome
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import DailyLog
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store import stamps
@@ -51,6 +52,7 @@ def believable(desk: Desk) -> bool:
 
 def trust(desk: Desk) -> None:
     """Note that the clerk confirmed this computer's date; raises Refused for a date that is not plausible."""
+    desk.require(Act.CHECK)
     if not believable(desk):
         raise refuse(
             "clock", f"系统时间{moment_text(desk.clock.wall_ms())}不可能是对的，请先在系统设置中改正日期和时间"

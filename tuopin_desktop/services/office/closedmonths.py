@@ -1,7 +1,6 @@
 """The wall around closed months: whatever way attendance comes, what belongs to a closed month is refused in words."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance import closing
@@ -50,22 +49,22 @@ def refuse(store: Store, changes: Sequence[Change]) -> None:
                 raise Refused([closing.shut(standing[county, month])])
 
 
-def arriving(store: Store, keys: Sequence[str]) -> list[str]:
+def arriving(store: Store, keys: Sequence[Set[str]]) -> list[str]:
     """Return in words which closed months a package touches without their close: whose, and where to look.
 
     Two PCs of one office: one closed the month, the other had keyed a day of it. The figures stay as they were
     frozen; a month whose close comes in the same package was reopened or closed there, and needs no word.
     """
-    keys = sorted(keys)
-    brought = {ids.split(key)[1] for key in _of_kind(keys, MonthClose)}
-    # A package may bring 300,000 keys: they are looked through, not copied, until a month turns out to be closed.
-    touched = _of_kind(keys, Attendance)
-    months = sorted({key[-7:] for key in touched})
-    closes = store.rows(MonthClose, field_among=("month", months))
+    # A package may bring 300,000 keys: they are looked through once, until a month turns out to be closed.
+    start = ids.key(Attendance.kind.name, "")
+    months = {key[-7:] for some in keys for key in some if key.startswith(start)}
+    closes = store.rows(MonthClose, field_among=("month", sorted(months)))
+    brought = {close.id for some in keys for close in closes if ids.key(MonthClose.kind.name, close.id) in some}
     standing = closing.standing(close for close in closes if close.id not in brought)
-    lines = {month for _, month in standing}
+    shut = {month for _, month in standing}
     names_by_pair: dict[tuple[str, str], list[str]] = {}
-    for key in (key for key in touched if lines and key[-7:] in lines):
+    touched = (key for some in keys for key in some if shut and key.startswith(start) and key[-7:] in shut)
+    for key in sorted(touched):
         record_id = ids.split(key)[1]
         posting = store.get(Posting, record_id.rpartition("/")[0])
         for county in dict.fromkeys((posting.county if posting else "", ids.owner(record_id))):
@@ -73,12 +72,6 @@ def arriving(store: Store, keys: Sequence[str]) -> list[str]:
                 person = store.get(Person, posting.person) if posting else None
                 names_by_pair.setdefault((county, close.month), []).append(person.name if person else record_id)
     return [closing.differs(standing[at], names) for at, names in sorted(names_by_pair.items())]
-
-
-def _of_kind(keys: Sequence[str], cls: type[Record]) -> Sequence[str]:
-    """Return the log keys of a kind out of sorted ones; the kind's own word is followed by the character after ":"."""
-    kind = cls.kind.name
-    return keys[bisect_left(keys, f"{kind}:") : bisect_left(keys, f"{kind};")]
 
 
 def as_read(

@@ -14,10 +14,11 @@ from tuopin_desktop.domain.codes import PACK_TABLE, CodeTable
 from tuopin_desktop.domain.ids import Level, level_of
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Office
+from tuopin_desktop.domain.roles import Act, Signed
 from tuopin_desktop.machine import paths
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services.office import closedmonths, daysahead, frozen, library, packshelf
+from tuopin_desktop.services.office import access, closedmonths, daysahead, frozen, library, packshelf
 from tuopin_desktop.store.memo import Memo, beside
 from tuopin_desktop.store.store import Store
 
@@ -56,6 +57,10 @@ class Desk:
         self.store = store
         self.clock = clock
         self.scope = store.identity.office
+        self.who: Signed = access.unsigned(store, self.scope)
+        """Who works here: set by signing in."""
+        self.second: Signed | None = None
+        """Who stands beside, while `countersigned`."""
         self.practice = store.identity.practice
         self._policy: Policy = library.policy()
         self.wrote = False
@@ -118,8 +123,13 @@ class Desk:
 
     @property
     def user(self) -> str:
-        """Return the name that signs changes."""
-        return self.office.clerk or UNNAMED
+        """Return the name that signs changes: of whoever signed in, else of the office's one clerk."""
+        return self.who.name or self.office.clerk or UNNAMED
+
+    @property
+    def by(self) -> str:
+        """Return who wrote a change, as the log says it: with the second person where there is one."""
+        return f"{self.user}（复核 {self.second.name}）" if self.second is not None else self.user
 
     @property
     def mark(self) -> str:
@@ -185,8 +195,27 @@ class Desk:
         finally:
             self.reason = before
 
+    @contextmanager
+    def countersigned(self, second: Signed | None) -> Iterator[None]:
+        """Let what is done in here be done by two: who signed in and a second person who has said who he is."""
+        before, self.second = self.second, second
+        try:
+            yield
+        finally:
+            self.second = before
+
+    def require(self, *acts: Act) -> None:
+        """Raise Refused unless whoever works here may do this (`domain/roles.py`)."""
+        for act in acts:
+            access.require(self.store, self.scope, self.who, self.second, act)
+
     def guarded(self, changes: Sequence[Change]) -> list[Change]:
-        """Return the changes with the corrections they make; raises Refused: month closed, day ahead, fixed paper."""
+        """Return the changes with the corrections they make; raises Refused.
+
+        By role, for a closed month, a day that lies ahead, fixed paper.
+        """
+        self.require(*access.acts_of(changes))
+        access.refuse_orphaning(self.store, self.scope, changes)
         closedmonths.refuse(self.store, changes)
         daysahead.refuse(self.store, self.clock, changes)
         return frozen.settle(self.store, changes, self.reason, self.user, self.today(), self.vocabulary)
@@ -194,7 +223,7 @@ class Desk:
     def commit(self, changes: Iterable[Change]) -> frozenset[str]:
         """Write all changes or none, remember which kinds changed; raises Refused for what is closed or fixed."""
         all_changes = self.guarded(list(changes))
-        kinds = self.store.commit(all_changes, self.user, self.clock.stamp_ms())
+        kinds = self.store.commit(all_changes, self.by, self.clock.stamp_ms())
         self._note(kinds)
         self.wrote |= bool(kinds)
         return kinds
@@ -206,6 +235,8 @@ class Desk:
 
     def _note(self, kinds: frozenset[str]) -> None:
         self._changed |= kinds
+        if "user" in kinds:
+            self.who = access.as_standing(self.store, self.scope, self.who)
         self._lasting = {name: pair for name, pair in self._lasting.items() if not pair[0] & kinds}
         if kinds & packshelf.KINDS:
             self._packs = self._vocabulary = None

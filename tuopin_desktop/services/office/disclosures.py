@@ -9,6 +9,7 @@ from tuopin_desktop.domain.clocks import ClockState
 from tuopin_desktop.domain.columns import Column
 from tuopin_desktop.domain.record import Record, Scalar, fields, title
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.office import clocks
 from tuopin_desktop.services.office.desk import Desk
@@ -29,12 +30,17 @@ class DisclosureLine(msgspec.Struct, frozen=True):
     rows: int
 
 
-def note(desk: Desk, act: str, what: str, rows: int = 1) -> None:
-    """Note an act of `ACTS` before its result is handed over; raises Trouble, and then nothing is handed over."""
+def note(desk: Desk, act: str, what: str, rows: int = 1, *, need: Act | None = Act.REVEAL) -> None:
+    """Note an act of `ACTS` before its result is handed over; raises Refused, Trouble: then nothing is handed over.
+
+    `need` is what one must be allowed to do for it; None is what the program does by itself.
+    """
+    if need is not None:
+        desk.require(need)
     reading = clocks.read(desk)
     if reading.standing is not ClockState.RIGHT:
         what = f"{what}（{clocks.UNTIMED}，电脑时钟为{clocks.moment_text(reading.wall)}）"
-    line = disclosures.Disclosure(at=reading.moment, by=desk.user, act=act, what=what, rows=rows)
+    line = disclosures.Disclosure(at=reading.moment, by=desk.by, act=act, what=what, rows=rows)
     disclosures.put(desk.store.ledger, line)
 
 

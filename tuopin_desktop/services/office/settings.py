@@ -7,6 +7,7 @@ import msgspec
 
 from tuopin_desktop.domain.policy import FIRST_PACK
 from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine import files
 from tuopin_desktop.services.office.desk import Desk
 
@@ -24,6 +25,8 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     hint: str = ""
     default: Value
+    own: bool = False
+    """Kept by the program itself, whoever works."""
 
 
 MARGIN_CODE = Setting(
@@ -44,8 +47,8 @@ BACKUP_PLACE = Setting(
     hint="另一块磁盘或U盘上的文件夹；每日备份同时存一份到这里",
     default="",
 )
-BACKUP_SEEN = Setting(key="backup_seen", label="最近一次另存备份的日期", default="")
-VERIFIED = Setting(key="verified", label="最近一次全面检查的日期", default="")
+BACKUP_SEEN = Setting(key="backup_seen", label="最近一次另存备份的日期", default="", own=True)
+VERIFIED = Setting(key="verified", label="最近一次全面检查的日期", default="", own=True)
 SETTINGS = (MARGIN_CODE, PACK, BACKUP_PLACE, BACKUP_SEEN, VERIFIED)
 _DECLARED = {setting.key: setting for setting in SETTINGS}
 
@@ -75,6 +78,8 @@ def choose(desk: Desk, key: str, value: Value) -> None:
     if setting is None:
         name = "、".join(one.label for one in _DECLARED.values())
         raise refuse("setting", f"没有“{key[:30]}”这项设置，可用：{name}", "key")
+    if not setting.own:
+        desk.require(Act.SETTINGS)
     if type(value) is not type(setting.default):
         raise refuse("setting", f"“{setting.label}”不能设为“{value}”", key)
     fields = {**_kept(desk.folder), key: value}  # what a newer program chose stays in the file

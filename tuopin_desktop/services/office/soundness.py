@@ -8,6 +8,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.problems import Damaged, Trouble
 from tuopin_desktop.domain.record import title
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.office import backups, offices, settings
 from tuopin_desktop.services.office.desk import Desk
@@ -30,7 +31,12 @@ class Soundness(msgspec.Struct, frozen=True):
 
 
 def verify(desk: Desk) -> Soundness:
-    """Check everything; what is wrong is an answer, only a disk that does not answer is Trouble."""
+    """Check everything; what is wrong is an answer, only a disk that does not answer is Trouble. Raises Refused."""
+    desk.require(Act.CHECK)
+    return _checked(desk)
+
+
+def _checked(desk: Desk) -> Soundness:
     try:
         place = desk.store.first_break()
     except Damaged:
@@ -52,7 +58,7 @@ def weekly(desk: Desk) -> Soundness | None:
         fresh = bool(last) and 0 <= (_today(desk) - date.fromisoformat(last)).days < _EVERY_DAYS
     except ValueError:
         fresh = False
-    return None if fresh else verify(desk)
+    return None if fresh else _checked(desk)
 
 
 def _mended(desk: Desk) -> bool:

@@ -14,6 +14,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Trouble, refuse
 from tuopin_desktop.domain.record import Scalar
 from tuopin_desktop.domain.records import Revocation, Station
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.exchange import keys as keyfile
 from tuopin_desktop.exchange import minisign, seal
 from tuopin_desktop.exchange.frame import Unsound
@@ -97,6 +98,7 @@ def renew(desk: Desk) -> Card:
     written and never signed moves to the new station; what was signed comes back with the region's package.
     Raises Refused where the key does open, Trouble where the file cannot be moved.
     """
+    desk.require(Act.AUTHORISE)
     path = desk.folder / FILE
     try:
         load(path)
@@ -135,6 +137,7 @@ def card(desk: Desk, name: str = "") -> Card:
 
 def write_card(desk: Desk, folder: Path, name: str = "") -> Path:
     """Write this PC's card to a folder, and return the file; raises Trouble."""
+    desk.require(Act.AUTHORISE)
     own_card = card(desk, name)
     signed = SignedCard(own_card, keys(desk).sign_bytes(own_card.signed))
     files.make_folder(folder)
@@ -166,6 +169,7 @@ def enrol(desk: Desk, application: Card, fingerprint_heard: str, name: str = "")
 
     At the region the first card must be this PC's own: it becomes the root of trust. Raises Refused.
     """
+    desk.require(Act.AUTHORISE)
     digits = fingerprint(application.sign)
     text = heard(fingerprint_heard)
     if len(text) < _SPOKEN or not digits.startswith(text):
@@ -208,6 +212,7 @@ def root(desk: Desk) -> str:
 
 def pin(desk: Desk, text: str) -> None:
     """Keep the region's fingerprint as it was compared over the phone; raises Refused when another one is kept."""
+    desk.require(Act.AUTHORISE)
     digits = heard(text)
     if not re.fullmatch(r"[0-9a-f]{32}", digits):
         if Path(text).suffix in (".json", ".zip"):
@@ -248,6 +253,7 @@ def unready(desk: Desk) -> str:
 
 def revoke(desk: Desk, station: str, reason: str, *, everything: bool = False) -> Seat:
     """Close a station: what the region holds of it counts, or nothing with `everything` (a stolen PC)."""
+    desk.require(Act.AUTHORISE)
     record_id = _certified(desk, station)
     with desk.store.ledger.reading() as cursor:
         its_feeds = [feed for feed in feeds.every_feed(cursor) if feed.station == record_id.partition("/")[2]]
@@ -263,6 +269,7 @@ def revoke(desk: Desk, station: str, reason: str, *, everything: bool = False) -
 
 def reopen(desk: Desk, station: str) -> Seat:
     """Reopen a closed PC: all its lines count again, also those written in between."""
+    desk.require(Act.AUTHORISE)
     record_id = _certified(desk, station)
     changes = [Change("station", record_id, {"closed": None, "reason": None})]
     feeds_of = [one.id for one in desk.store.rows(Revocation) if one.id.startswith(f"{record_id}.")]
@@ -274,6 +281,7 @@ def reopen(desk: Desk, station: str) -> Seat:
 
 def set_escrow(desk: Desk, recipient: str) -> None:
     """Let every package be encrypted to one more age key, which the region keeps under seal; "" ends that."""
+    desk.require(Act.AUTHORISE)
     if recipient and not seal.is_recipient(recipient):
         raise refuse("escrow", "这不是 age 公钥（应以 age1 开头）", "recipient")
     desk.commit([Change("station", ESCROW, {"age": recipient or None, "name": "备用公钥"})])

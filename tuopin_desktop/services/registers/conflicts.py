@@ -138,7 +138,7 @@ def keep(desk: Desk, kind: str, record_id: str, field: str, *, lost: bool = Fals
     change = Change(kind, record_id, {field: conflict.lost if lost else conflict.kept})
     for beside in desk.guarded([change])[1:]:
         desk.commit([beside])
-    desk.touch(desk.store.ledger.confirm(change, desk.user, desk.clock.stamp_ms()))
+    desk.touch(desk.store.ledger.confirm(change, desk.by, desk.clock.stamp_ms()))
     return row
 
 
@@ -159,5 +159,5 @@ def _keep_standing(desk: Desk, pair: tuple[str, str], *, lost: bool) -> Open:
     with desk.amending(aside.why):
         for more in desk.guarded([change])[1:]:
             desk.commit([more])
-    desk.touch(desk.store.ledger.confirm(change, desk.user, desk.clock.wall_ms()))
+    desk.touch(desk.store.ledger.confirm(change, desk.by, desk.clock.wall_ms()))
     return row

@@ -139,6 +139,10 @@ def read_row(desk: Desk, kind: str, values: Mapping[str, str]) -> Preview:
     return Preview(kind, "", "", msgspec.structs.replace(intake, rows=tuple(plan.row for plan in plans)), plans)
 
 
+typed = read_row
+"""The name by which scripts beside the program ask for it (`services/__init__.py`)."""
+
+
 def _column(kind: str, name: str) -> Column:
     named = {column.name: column for column in (*id_columns(kind), *columns_of(kind))}
     match = named.get(name) or recognised(kind, name)

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+from tuopin_desktop.ui.widgets.still import ChoiceBox
 
 PICK_HINT = "选择或输入"
 _FIND = Qt.ItemDataRole.UserRole + 1
@@ -18,7 +20,7 @@ class _Completer(QCompleter):
         return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
-class PickBox(QComboBox):
+class PickBox(ChoiceBox):
     """An editable combo over code -> words; `picked` tells that a person chose or typed something."""
 
     picked = Signal()
@@ -62,9 +64,6 @@ class PickBox(QComboBox):
             at = indexes[0].row() if len(indexes) == 1 else -1
         return str(self.itemData(at)) if at >= 0 else ""
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # scrolling a form must not change its values
-
     def _complete(self) -> None:
         completer = _Completer(self.model(), self)
         completer.setCompletionRole(_FIND)
@@ -84,7 +83,7 @@ def _model(values: Mapping[str, str], parent: QWidget) -> QStandardItemModel:
     return model
 
 
-class FilterBox(QComboBox):
+class FilterBox(ChoiceBox):
     """A plain combo for narrowing a list; `chosen` carries the code or nothing.
 
     `everything` is the first entry, which means all; without it one of the codes is always chosen.
@@ -105,9 +104,6 @@ class FilterBox(QComboBox):
     def code(self) -> str:
         """Return the chosen code; nothing means all."""
         return str(self.currentData() or "")
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
     def _tell(self) -> None:
         self.chosen.emit(self.code())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QSpinBox, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QSplitter, QWidget
 
 from tuopin_desktop.domain.appraisal.ballots import FIRST, SECOND, SETTLED, SPOILT, UNTICKED, subjects_of
 from tuopin_desktop.domain.ids import Level
@@ -23,6 +23,7 @@ from tuopin_desktop.ui.widgets.formdialog import FormDialog
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, mark, row
 from tuopin_desktop.ui.widgets.segments import Segments
+from tuopin_desktop.ui.widgets.still import NumberBox
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 _KEYINGS = {str(FIRST): "第一遍", str(SECOND): "第二遍", str(SETTLED): "核定不一致"}
@@ -58,7 +59,7 @@ class KeyingPanel(QFrame):
         self._row: RoundRow | None = None
         self.keying = Segments(_KEYINGS, "第几遍")
         self.keying.chosen.connect(lambda _: self._next())
-        self.serial = QSpinBox()
+        self.serial = NumberBox()
         self.serial.setAccessibleName("票号")
         self.serial.setPrefix("第 ")
         self.serial.setSuffix(" 号票")

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QWidget
 
 from tuopin_desktop.domain.attendance.codes import MARKS
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.parts import button, label
 from tuopin_desktop.ui.widgets.plain import set_tip
+from tuopin_desktop.ui.widgets.still import ChoiceBox
 
 FIRST_MONTH = "2018-05"
 MENU = (
@@ -41,7 +42,7 @@ class Bar(QWidget):
     def __init__(self, today: date, counties: Mapping[str, str]) -> None:
         super().__init__()
         self.hide()
-        self.month = QComboBox()
+        self.month = ChoiceBox()
         self.month.setAccessibleName("月份")
         set_tip(self.month, "Ctrl+PgUp 上月，Ctrl+PgDn 下月，Ctrl+G 选月份")
         self.month.setMaxVisibleItems(18)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
-    QSpinBox,
     QWidget,
 )
 
@@ -36,6 +35,7 @@ from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.placing import resize_fitting
+from tuopin_desktop.ui.widgets.still import ChoiceBox, NumberBox
 
 
 class MonthState(msgspec.Struct, frozen=True):
@@ -240,7 +240,7 @@ class CloseDialog(_Dialog):
         self.summary.setReadOnly(True)
         self.summary.setAccessibleName("结账前的情况")
         self.summary.setMinimumHeight(220)
-        self.gaps = QSpinBox()
+        self.gaps = NumberBox()
         self.gaps.setRange(0, 62 * 999)
         self.gaps.setSuffix(" 个半天")
         self.gaps.setAccessibleName("确认未登记的半天数")
@@ -312,11 +312,11 @@ class CorrectDialog(_Dialog):
 
     def __init__(self, team: TeamMonth, parent: QWidget, posting: str = "", day: int = 1) -> None:
         self._members = {member.posting.id: member for member in team.members}
-        self.person = QComboBox()
+        self.person = ChoiceBox()
         self.person.setAccessibleName("姓名")
         for member in team.members:
             self.person.addItem(f"{member.name}（{member.position}）", member.posting.id)
-        self.day = QSpinBox()
+        self.day = NumberBox()
         self.day.setRange(1, team.last.day)
         self.day.setPrefix(f"{team.first.month}月 ")
         self.day.setSuffix(" 日")
@@ -360,7 +360,7 @@ class CorrectDialog(_Dialog):
 
 
 def _marks(name: str) -> QComboBox:
-    box = QComboBox()
+    box = ChoiceBox()
     box.setAccessibleName(name)
     for mark in codes.MARKS:
         box.addItem(f"{mark.sign} {mark.label}", mark.code)

@@ -1,6 +1,6 @@
 """The lists of the page: the board of offices, what lies on the stick, receipts in time, conflicts, stations."""
 
-from PySide6.QtWidgets import QComboBox, QFrame
+from PySide6.QtWidgets import QFrame
 
 from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.exchange.packageboard import BoardRow
@@ -10,6 +10,7 @@ from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.services.office.stations import Seat
 from tuopin_desktop.services.registers.conflicts import Open
 from tuopin_desktop.ui.widgets.parts import column, label, row
+from tuopin_desktop.ui.widgets.still import ChoiceBox
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 STATES = {
@@ -219,7 +220,7 @@ class ReceiptView(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._entries: tuple[ReceiptEntry, ...] = ()
-        self.office = QComboBox()
+        self.office = ChoiceBox()
         self.office.setAccessibleName("回执的单位")
         self.office.addItem(_ALL, "")
         self.office.setMinimumWidth(220)

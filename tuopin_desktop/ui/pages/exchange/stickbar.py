@@ -4,11 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame
+from PySide6.QtWidgets import QFileDialog, QFrame
 
 from tuopin_desktop.ui.pages.exchange import questions
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.parts import button, label, row
+from tuopin_desktop.ui.widgets.still import ChoiceBox
 
 _EVERY_MS = 3000
 
@@ -23,7 +24,7 @@ class StickBar(QFrame):
         self.setProperty("role", "card")
         self._asker = asker
         self._chosen: list[Path] = []
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         self.box.setAccessibleName("U盘或文件夹")
         self.box.setMinimumWidth(320)
         self.box.activated.connect(lambda _: self._tell())

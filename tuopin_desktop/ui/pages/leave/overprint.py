@@ -7,7 +7,7 @@ import msgspec
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tuopin_desktop.domain.display import Op, Sheet
 from tuopin_desktop.domain.overprint import CROSSES, Calibration, calibrated, cross_page
@@ -25,6 +25,7 @@ from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+from tuopin_desktop.ui.widgets.still import ChoiceBox
 
 _FAINT = 0.3
 _STRONG = QColor("#1B3A6B")
@@ -228,7 +229,7 @@ class OverprintDialog(QDialog):
         self.message = MessageBar()
         self.preview = SheetPreview(self._fonts, _PREVIEW_MM)
         self.boxes: dict[str, QCheckBox] = {}
-        self.printers = QComboBox()
+        self.printers = ChoiceBox()
         self.printers.setAccessibleName("打印机")
         self.printers.addItems(QPrinterInfo.availablePrinterNames())
         self.printers.setPlaceholderText("没有可用的打印机，可存为 PDF")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from tuopin_desktop.domain.essentials import Lack
 from tuopin_desktop.domain.idcard import IdNumber, read_id_number
@@ -19,6 +19,7 @@ from tuopin_desktop.ui.widgets.editors import Unclear
 from tuopin_desktop.ui.widgets.findings import FindingList
 from tuopin_desktop.ui.widgets.form import RecordForm
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+from tuopin_desktop.ui.widgets.still import ChoiceBox
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -68,7 +69,7 @@ class PersonSheet(QWidget):
         self._standing: Posting | None = None
         self.person.edited.connect(self.edited)
         self.person.editors["id_number"].edited.connect(self._from_number)
-        self.which = QComboBox()
+        self.which = ChoiceBox()
         self.which.setAccessibleName("选择派驻记录")
         self.which.activated.connect(self._switch)
         self.another = button("新增派驻", self.posting_wanted.emit, icon="plus", role="flat", tip="再次派驻时新增一条")

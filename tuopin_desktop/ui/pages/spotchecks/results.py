@@ -23,6 +23,7 @@ from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row
 from tuopin_desktop.ui.widgets.segments import Segments
+from tuopin_desktop.ui.widgets.still import ChoiceBox
 
 _WIDTH = 560
 
@@ -258,7 +259,7 @@ def _expected(there: ExpectedPosition | None) -> str:
 
 
 def _box(values: Mapping[str, str], name: str, code: str) -> QComboBox:
-    box = QComboBox()
+    box = ChoiceBox()
     box.setAccessibleName(name)
     for key, word in values.items():
         box.addItem(word, key)
