@@ -18,7 +18,7 @@ from tuopin_desktop.domain.roles import Act, Signed
 from tuopin_desktop.machine import paths
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services.office import access, closedmonths, daysahead, frozen, library, packshelf
+from tuopin_desktop.services.office import access, closedmonths, daysahead, frozen, library, packshelf, prepared
 from tuopin_desktop.store.memo import Memo, beside
 from tuopin_desktop.store.store import Store
 
@@ -62,7 +62,7 @@ class Desk:
         self.second: Signed | None = None
         """Who stands beside, while `countersigned`."""
         self.practice = store.identity.practice
-        self._policy: Policy = library.policy()
+        self._policy: Policy | None = None
         self.wrote = False
         """Whether anything was written since the last copy was made of it."""
         self.reason = ""
@@ -87,6 +87,9 @@ class Desk:
     @property
     def policy(self) -> Policy:
         """Return the first rule pack as it ships."""
+        if self._policy is None:
+            prepared.take(self.memo)
+            self._policy = library.policy()
         return self._policy
 
     @policy.setter
@@ -100,6 +103,7 @@ class Desk:
     def packs(self) -> Mapping[str, Policy]:
         """Return the rule packs in use here by id, the first one first: those shipped and those that came by stick."""
         if self._packs is None:
+            prepared.take(self.memo)
             self._packs = packshelf.packs_of(self.store)
         return self._packs
 

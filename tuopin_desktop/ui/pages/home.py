@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -13,18 +12,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.services.duties import firstpage
+from tuopin_desktop.services.duties.firstpage import HomeState
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.people import roster
-from tuopin_desktop.services.shelves import merge
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.slips.watchlist import WatchedSlip, WatchList, watched
+from tuopin_desktop.ui.slips.watchlist import WatchList
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.days import long_day
 from tuopin_desktop.ui.widgets.empty import EmptyState
-from tuopin_desktop.ui.widgets.findings import TONES, gravest_first, why
+from tuopin_desktop.ui.widgets.findings import TONES, why
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row, tabs
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -70,28 +68,14 @@ _HINT = "选中一条可看全文和依据，回车或双击打开。"
 _PAGE_OF = {"leave_slip": "leave", "contradiction": "checks"}
 
 
-class HomeState(msgspec.Struct, frozen=True):
-    """How the office stands today."""
-
-    heads: roster.Heads
-    teams: int
-    vacant: int
-    slips: int
-    slips_others: int
-    watched: tuple[WatchedSlip, ...]
-    findings: tuple[Finding, ...]
-
-
 def standing(desk: Desk) -> HomeState:
-    """Count and judge; runs in the worker thread."""
-    teams = roster.matrix(desk)
-    vacant = sum(slot.vacant_days is not None for team in teams for slot in team.slots)
-    stories = merge.stories(desk)
-    out = [pack_of(story.slip) == desk.policy.id for story in stories if story.journey.trip.out]
-    heads = roster.heads(desk, stories)
-    findings = merge.to_do(desk) if heads.total else []
-    rows = watched(desk, stories)
-    return HomeState(heads, len(teams), vacant, sum(out), len(out) - sum(out), rows, tuple(gravest_first(findings)))
+    """Return how the office stands: as it was kept, where that is of these records and this day, else anew."""
+    kept = firstpage.kept(desk)
+    if kept is not None:
+        return kept
+    from tuopin_desktop.services.duties import standing  # noqa: PLC0415 start-up: mostly nothing has changed
+
+    return standing.standing(desk)
 
 
 def owed(desk: Desk) -> "tuple[DueLine, ...]":

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.domain.records import LeaveSlip, Person, Posting
-from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.domain.records import LeaveSlip
 
 _TONES = {
     "超假未归": "bad",
@@ -33,15 +32,6 @@ def tone_of(state: str) -> str:
 
 
 _NAMED = 6
-
-
-def phone_of(desk: Desk, slip: LeaveSlip) -> str:
-    """Return where the traveller is reached: the number left for the journey, else the one in the roster."""
-    if slip.phone:
-        return slip.phone
-    posting = desk.store.get(Posting, slip.posting)
-    person = desk.store.get(Person, posting.person) if posting else None
-    return person.phone if person else ""
 
 
 def named(slips: Sequence[LeaveSlip]) -> str:
