@@ -46,6 +46,8 @@ SCHEMA_NUMBER = "PRAGMA user_version"
 SCHEMA_SIZE = "SELECT count(*) FROM sqlite_schema"
 # The names of a table's columns.
 COLUMNS = "SELECT name FROM pragma_table_info(?)"
+# Every column of every table.
+EVERY_COLUMN = "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'"
 
 
 def journal_mode(journal: str) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -14,7 +14,6 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.clocks import DayWatch, at_work, today
 from tuopin_desktop.ui.doors import Door, key_of
-from tuopin_desktop.ui.help import HelpDialog, KeySheet
 from tuopin_desktop.ui.judgingnote import JudgingNote
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import Asker
@@ -25,6 +24,9 @@ from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.rail import Rail
+
+if TYPE_CHECKING:  # loads when somebody asks for help
+    from tuopin_desktop.ui.help import KeySheet
 
 PRODUCT = "脱贫攻坚工作总队管理"
 _NAMED = frozenset({"office", "rule_pack", "station", "revocation"})
@@ -70,7 +72,6 @@ class Shell(QMainWindow):
         super().__init__()
         self._large = large
         self._asker = asker
-        self.key_sheet = KeySheet(self, asker, self.every_page)
         self._office = office
         self._may_close = self._closing = False
         self._doors = {door.key: door for door in doors}
@@ -213,8 +214,17 @@ class Shell(QMainWindow):
         self._asker.ask(today, then=page.retire)  # after the answers it still awaits
         return True
 
+    @cached_property
+    def key_sheet(self) -> "KeySheet":
+        """Return what saves the sheet of the keys of this window."""
+        from tuopin_desktop.ui.help import KeySheet  # noqa: PLC0415 start-up: as the help
+
+        return KeySheet(self, self._asker, self.every_page)
+
     def help(self) -> None:
         """Open the page's chapter of the manual."""
+        from tuopin_desktop.ui.help import HelpDialog  # noqa: PLC0415 start-up: most starts ask for no help
+
         dialog = HelpDialog(self._here, self)
         dialog.keys_wanted.connect(lambda: self.key_sheet.ask(dialog))
         dialog.open()

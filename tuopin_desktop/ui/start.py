@@ -4,6 +4,7 @@ import hashlib
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -16,15 +17,17 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.rescue import Bench
 from tuopin_desktop.services.office.soundness import Soundness
 from tuopin_desktop.ui import icons, theme
-from tuopin_desktop.ui.clocks import ClockQuestion
+from tuopin_desktop.ui.clocks import ClockQuestion, today
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Runner
-from tuopin_desktop.ui.rescue import RescuePage
 from tuopin_desktop.ui.shell import PRODUCT, Shell
 from tuopin_desktop.ui.welcome import FirstRun, Welcome
 from tuopin_desktop.ui.widgets.placing import show_fitting
 from tuopin_desktop.ui.widgets.plain import box
+
+if TYPE_CHECKING:  # loads when the data do not open
+    from tuopin_desktop.ui.rescue import RescuePage
 
 _PATIENCE = 500
 """Milliseconds a second start waits for the first window's answer."""
@@ -71,6 +74,10 @@ class Doorbell:
 
 
 _LARGE = "large_letters"
+_UNVEIL_MS = 150
+"""So long the window waits for its first page's numbers: painted with them it is painted once."""
+_EAR_MS = 200
+"""So soon after the window shows it hears of a second start: its first page is painted before."""
 _UP_MS = 2000
 """After so long with the window on the screen a new version has shown that it runs."""
 _DAILY_MS = 3000
@@ -105,6 +112,10 @@ class Opening:
         self._settings = settings
         self._open_desk = open_desk = patiently(open_desk)
         self._notice: tuple[str, str] | None = None
+        self._unveiling = QTimer(singleShot=True, interval=_UNVEIL_MS)
+        self._unveiling.timeout.connect(self._unveil)
+        self._ear = QTimer(singleShot=True, interval=_EAR_MS)
+        self._ear.timeout.connect(self._listen)
         self._daily = QTimer(singleShot=True, interval=_DAILY_MS)
         self._daily.timeout.connect(self._copy_of_the_day)
         self._up = QTimer(singleShot=True, interval=_UP_MS)
@@ -142,25 +153,41 @@ class Opening:
         return bool(self._settings.value(_LARGE, False, bool))
 
     def _show(self, office: OfficeView) -> None:
+        """Build the window; it comes up with what its first page asked, or a moment later without it."""
+        self._build(office)
+        self._unveiling.start()
+        self.runner.ask(today, then=lambda _: self._unveil(), lane="unveil")  # answered after what was asked before
+
+    def _build(self, office: OfficeView) -> None:
         self.shell = Shell(self.runner, office, DOORS, large=self.large)
         self.shell.large_wanted.connect(lambda large: self._resize(office, large))
         self.shell.restore_wanted.connect(self.restore)
         self.shell.day_turned.connect(self._turn_day)
         self._question = ClockQuestion(self.runner, self.shell, self.shell.close)
-        show_fitting(self.shell)
-        self._app.setQuitOnLastWindowClosed(True)
         if self._notice is not None:
             self.shell.page.message.say(*self._notice)
             self._notice = None
         elif office.notice:
             self.shell.page.message.say(office.notice, "warn")
+
+    def _unveil(self) -> None:
+        """Show the window that was built, once."""
+        self._unveiling.stop()
+        if self.shell is None or self._question is None or self.shell.isVisible():
+            return
+        show_fitting(self.shell)
+        self._app.setQuitOnLastWindowClosed(True)
         self._question.look()
         self._daily.start()
         self._up.start()
         self.shell.unfinished.begin(self._app)
         self.runner.changed.connect(self._rest)
         self._rest()
-        if self._folder is not None and self._bell is None:
+        self._ear.start()
+
+    def _listen(self) -> None:
+        """Hear of a second start, as soon as the first page stands there."""
+        if self._folder is not None and self._bell is None and self.shell is not None:
             self._bell = Doorbell(self._folder, self.come_forward)
 
     def _window_is_up(self) -> None:
@@ -199,13 +226,15 @@ class Opening:
             self.shell.page.message.say(soundness.sentence, "bad")
 
     def _pause(self) -> None:
-        for timer in (self._daily, self._up, self._fold, self._quiet):
+        for timer in (self._unveiling, self._ear, self._daily, self._up, self._fold, self._quiet):
             timer.stop()
 
     # -- the data do not open
 
     def offer_ways(self, *, later: bool = False) -> None:
         """Show the ways out of a damaged or missing database, or of one that a later version has written."""
+        from tuopin_desktop.ui.rescue import RescuePage  # noqa: PLC0415 start-up: nearly every office opens
+
         assert self._folder is not None, "without a folder there is nothing to rescue"
         folder = self._folder
         self.runner.stop()
@@ -292,7 +321,8 @@ class Opening:
         before = self.shell
         self._put_question_away()
         theme.set_size(self._app, theme.LARGE if large else 1.0)
-        self._show(office)
+        self._build(office)
+        self._unveil()  # at once: with none on the screen the program would end
         if before is not None and self.shell is not None:
             self.shell.setGeometry(before.geometry())
             before.leave()

@@ -4,7 +4,7 @@ from datetime import date
 
 import msgspec
 
-from tuopin_desktop.domain.leave.watch import Watch
+from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.records import LeaveSlip
 
 

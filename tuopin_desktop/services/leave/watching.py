@@ -5,7 +5,8 @@ from datetime import date
 
 from tuopin_desktop.domain.leave.journey import Overstay
 from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.domain.leave.watch import Watch, brief, overdue_words, watches
+from tuopin_desktop.domain.leave.watch import brief, overdue_words, watches
+from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.records import LeaveSlip, Person, Posting
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.leave.watchedslip import WatchedSlip

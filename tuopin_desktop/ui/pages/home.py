@@ -216,8 +216,15 @@ class HomePage(Page):
         self._count.setText(f"{len(state.findings)}条" if state.findings else "")
         self.watch.replace(state.watched)
         if heads.total:
-            self._waits = self.isVisible()
-            self._later.start() if self._waits else self._ask_owed()
+            self._waits = self.window() is not self  # in a window it waits until that has been painted
+            if self._waits:
+                QTimer.singleShot(0, self, self._wait)  # after what is to be painted, however long that takes
+            else:
+                self._ask_owed()
+
+    def _wait(self) -> None:
+        if self._waits and self.isVisible():
+            self._later.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -1,18 +1,17 @@
 """The list a clerk lives by: who is late, due, away, which papers are out, which filings are missing."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.domain.leave.watch import Watch
+from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.masking import veil_number
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.leave.watchedslip import WatchedSlip
-from tuopin_desktop.ui.slips.travellers import back_question, returned_words, tone_of
+from tuopin_desktop.ui.slips.travellers import back_question, tone_of
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -20,6 +19,9 @@ from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+if TYPE_CHECKING:  # loads when somebody is reported back
+    from tuopin_desktop.domain.leave.story import Story
 
 
 class WatchList(QFrame):
@@ -80,10 +82,14 @@ class WatchList(QFrame):
             confirm(self, back_question(items), "销假", lambda: self._report(items))
 
     def _report(self, slips: Sequence[LeaveSlip]) -> None:
+        from tuopin_desktop.services.leave import leavedesk  # noqa: PLC0415 start-up: it loads every rule
+
         names = [slip.id for slip in slips]
         self._context.ask(leavedesk.back_now, names, then=self._say)
 
-    def _say(self, stories: Sequence[Story]) -> None:
+    def _say(self, stories: "Sequence[Story]") -> None:
+        from tuopin_desktop.ui.slips.returning import returned_words  # noqa: PLC0415 start-up: as above
+
         sentence, tone = returned_words(stories)
         self._context.message.say(sentence, tone)
 

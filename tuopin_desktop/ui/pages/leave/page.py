@@ -6,7 +6,7 @@ import msgspec
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.leave.watch import Watch
+from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services.judging import judging
