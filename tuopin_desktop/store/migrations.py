@@ -6,7 +6,6 @@ import msgspec
 import peewee
 
 from tuopin_desktop.domain.problems import Damaged, Newer
-from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.store import sqlite, tables
 from tuopin_desktop.store.database import APPLICATION_ID, Database
@@ -244,10 +243,10 @@ def complete(database: Database) -> None:
 def _declared() -> Iterator[tuple[str, str]]:
     """Yield table and column of everything that is declared: the kinds say it themselves, no table is made of them."""
     for model in FIXED:
-        columns = model._meta.sorted_fields  # type: ignore[attr-defined]  # peewee's own
+        columns = model._meta.sorted_fields
         yield from ((model._meta.table_name, one.column_name) for one in columns)
     for kind, cls in KINDS.items():
-        yield from ((kind, name) for name in ("id", *(item.name for item in fields(cls))))
+        yield from ((kind, name) for name in cls.__struct_fields__)
 
 
 def _stamp(database: Database, number: int) -> None:

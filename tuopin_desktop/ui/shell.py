@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QStackedWidget, 
 
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.ahead import PagesAhead
 from tuopin_desktop.ui.clocks import DayWatch, at_work, today
 from tuopin_desktop.ui.doors import Door, key_of
 from tuopin_desktop.ui.judgingnote import JudgingNote
+from tuopin_desktop.ui.manual import Manual
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.unfinished import Unfinished
@@ -24,9 +26,6 @@ from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.rail import Rail
-
-if TYPE_CHECKING:  # loads when somebody asks for help
-    from tuopin_desktop.ui.help import KeySheet
 
 PRODUCT = "脱贫攻坚工作总队管理"
 _NAMED = frozenset({"office", "rule_pack", "station", "revocation"})
@@ -85,6 +84,8 @@ class Shell(QMainWindow):
         asker.changed.connect(self._changed)
         asker.troubled.connect(self._complain)
         self.unfinished = Unfinished(self, asker, self._pages, self._doors, (self._make, self.open_page))
+        self.manual = Manual(self, asker, self.every_page)
+        self.ahead = PagesAhead(self, list(self._doors), self._pages, self._make)
         asker.reasons = ask_reason(self)
         self.open_page(next(iter(self._doors)))
 
@@ -214,20 +215,9 @@ class Shell(QMainWindow):
         self._asker.ask(today, then=page.retire)  # after the answers it still awaits
         return True
 
-    @cached_property
-    def key_sheet(self) -> "KeySheet":
-        """Return what saves the sheet of the keys of this window."""
-        from tuopin_desktop.ui.help import KeySheet  # noqa: PLC0415 start-up: as the help
-
-        return KeySheet(self, self._asker, self.every_page)
-
     def help(self) -> None:
         """Open the page's chapter of the manual."""
-        from tuopin_desktop.ui.help import HelpDialog  # noqa: PLC0415 start-up: most starts ask for no help
-
-        dialog = HelpDialog(self._here, self)
-        dialog.keys_wanted.connect(lambda: self.key_sheet.ask(dialog))
-        dialog.open()
+        self.manual.open(self._here)
 
     def every_page(self) -> list[tuple[str, Page]]:
         """Return every page by what its door is called; those not opened yet are made."""
@@ -279,6 +269,7 @@ class Shell(QMainWindow):
 
     def leave(self) -> None:
         """Close without asking; what is not saved is given up."""
+        self.ahead.rest()
         self.unfinished.keeper.give_up()
         self._may_close = True
         self.close()

@@ -74,6 +74,8 @@ class Doorbell:
 
 
 _LARGE = "large_letters"
+_KNOCKS, _KNOCK_MS = 4, 300
+"""How often, and how long apart, a second start asks again: the first one's window may be just coming up."""
 _UNVEIL_MS = 150
 """So long the window waits for its first page's numbers: painted with them it is painted once."""
 _EAR_MS = 200
@@ -112,6 +114,7 @@ class Opening:
         self._settings = settings
         self._open_desk = open_desk = patiently(open_desk)
         self._notice: tuple[str, str] | None = None
+        self._knocks = 0
         self._unveiling = QTimer(singleShot=True, interval=_UNVEIL_MS)
         self._unveiling.timeout.connect(self._unveil)
         self._ear = QTimer(singleShot=True, interval=_EAR_MS)
@@ -184,6 +187,7 @@ class Opening:
         self.runner.changed.connect(self._rest)
         self._rest()
         self._ear.start()
+        self.shell.ahead.begin()
 
     def _listen(self) -> None:
         """Hear of a second start, as soon as the first page stands there."""
@@ -228,6 +232,8 @@ class Opening:
     def _pause(self) -> None:
         for timer in (self._unveiling, self._ear, self._daily, self._up, self._fold, self._quiet):
             timer.stop()
+        if self.shell is not None:
+            self.shell.ahead.rest()
 
     # -- the data do not open
 
@@ -336,6 +342,10 @@ class Opening:
             return
         if self._folder is not None and isinstance(error, Damaged | Newer):
             self.offer_ways(later=isinstance(error, Newer))
+            return
+        if isinstance(error, Occupied) and self._knocks < _KNOCKS:
+            self._knocks += 1
+            QTimer.singleShot(_KNOCK_MS, self._app, lambda: self._sorry(error))
             return
         self.apology = box(QMessageBox.Icon.Warning, PRODUCT, error.sentence)
         self.apology.finished.connect(lambda: self._app.exit(1))

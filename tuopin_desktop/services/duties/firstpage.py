@@ -32,7 +32,7 @@ class HomeState(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def kept(desk: Desk) -> HomeState | None:
+def last(desk: Desk) -> HomeState | None:
     """Return how the office stands as it was last kept; None where anything is another now, or nothing was kept."""
     raw = desk.memo.answer(_NAME, key(desk))
     try:

@@ -13,7 +13,7 @@ from tuopin_desktop.services.leave.watchedslip import WatchedSlip
 from tuopin_desktop.services.office.desk import Desk
 
 
-def watched(desk: Desk, stories: Sequence[Story] | None = None) -> tuple[WatchedSlip, ...]:
+def slips_to_watch(desk: Desk, stories: Sequence[Story] | None = None) -> tuple[WatchedSlip, ...]:
     """Return the slips on any list, most pressing first, then by the day of return."""
     every = leavedesk.stories(desk) if stories is None else stories
     watched_slips = [_watched(desk, story, lists) for story in every if (lists := watches(story))]

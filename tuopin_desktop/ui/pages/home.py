@@ -21,7 +21,7 @@ from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.slips.watchlist import WatchList
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.days import long_day
-from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.empty import EmptyState, OrEmpty
 from tuopin_desktop.ui.widgets.findings import TONES, why
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row, tabs
@@ -70,9 +70,9 @@ _PAGE_OF = {"leave_slip": "leave", "contradiction": "checks"}
 
 def standing(desk: Desk) -> HomeState:
     """Return how the office stands: as it was kept, where that is of these records and this day, else anew."""
-    kept = firstpage.kept(desk)
-    if kept is not None:
-        return kept
+    before = firstpage.last(desk)
+    if before is not None:
+        return before
     from tuopin_desktop.services.duties import standing  # noqa: PLC0415 start-up: mostly nothing has changed
 
     return standing.standing(desk)
@@ -117,6 +117,10 @@ class HomePage(Page):
         self._build()
 
     def _build(self) -> None:
+        whole = QWidget()
+        # In its place before anything is in it: what moves later is dressed anew, with all that is in it.
+        self._stack = OrEmpty(whole, self._welcome)
+        self.body.addWidget(self._stack)
         self.slip = button("新建请假报备单", lambda: self.wanted.emit("leave", "new"), icon="plus", role="primary")
         self._numbers = {name: label("–", "number") for name in ("posted", "present", "vacant", "away")}
         self._notes = {name: label("", "quiet") for name in self._numbers}
@@ -137,19 +141,17 @@ class HomePage(Page):
         lower = lists if self.office.level is Level.COUNTY else self._above(lists)
         self.owed = OwedLine()
         self.owed.opened.connect(self.wanted)
-        whole = QWidget()
         whole.setLayout(column(cards, self.owed, lower, gap=12))
-        self._empty = EmptyState(
+
+    def _welcome(self) -> QFrame:
+        empty = EmptyState(
             "users",
             "花名册还是空的",
             hint="先登记派驻人员：可以从 Excel 花名册导入，也可以逐人录入。",
             first=("导入花名册", lambda: self.wanted.emit("roster", "import")),
             second=("录入人员", lambda: self.wanted.emit("roster", "new")),
         )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(whole)
-        self._stack.addWidget(card(row(self._empty)))
-        self.body.addWidget(self._stack)
+        return card(row(empty))
 
     def _above(self, lists: QHBoxLayout) -> QVBoxLayout:
         """Return the lower part of an office above the counties: their teams, and behind them the lists."""
@@ -187,10 +189,9 @@ class HomePage(Page):
         self._notice = label("", wrap=True)
         self._notice.hide()
         foot = column(self._notice, self._why, gap=2, margins=(16, 6, 16, 10))
-        self._nothing = EmptyState("circle-check", "没有待办事项", hint="各项要求都符合办法规定。")
-        self._list = QStackedWidget()
-        self._list.addWidget(self.todo)
-        self._list.addWidget(self._nothing)
+        self._list = OrEmpty(
+            self.todo, lambda: EmptyState("circle-check", "没有待办事项", hint="各项要求都符合办法规定。")
+        )
         layout = column(head, row(self._list, margins=(8, 0, 8, 0)), foot, gap=4)
         layout.setStretch(1, 1)
         return card(layout)
@@ -203,7 +204,7 @@ class HomePage(Page):
     def _show(self, state: HomeState) -> None:
         heads = state.heads
         self.head("首页", f"{long_day(self.office.today)} · {self.office.name}", [self.slip] if heads.total else [])
-        self._stack.setCurrentIndex(0 if heads.total else 1)
+        self._stack.show_whole(bool(heads.total))
         beside = f"，另有驻村{heads.others}人" if heads.others else f"，{state.teams}个总队应派{state.teams * 5}人"
         self._number("posted", heads.posted, f"花名册{heads.total}人{beside}")
         self._number("present", heads.present, "在派人数减去外出未归人数")
@@ -211,7 +212,7 @@ class HomePage(Page):
         beside = f"，另有驻村{state.slips_others}张" if state.slips_others else ""
         self._number("away", heads.out, f"报备单{state.slips}张，含到期未销假的{beside}")
         self.todo.replace_rows(state.findings)
-        self._list.setCurrentIndex(0 if state.findings else 1)
+        self._list.show_whole(bool(state.findings))
         self._why.setVisible(bool(state.findings))
         self._count.setText(f"{len(state.findings)}条" if state.findings else "")
         self.watch.replace(state.watched)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget
+from PySide6.QtWidgets import QFrame
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.leave.watchlists import Watch
@@ -14,7 +14,7 @@ from tuopin_desktop.services.leave.watchedslip import WatchedSlip
 from tuopin_desktop.ui.slips.travellers import back_question, tone_of
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.chips import Chips
-from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.empty import EmptyState, OrEmpty
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
@@ -51,10 +51,10 @@ class WatchList(QFrame):
         self.table.opened.connect(lambda item: self.opened.emit(ids.key("leave_slip", item.slip.id)))
         on_key(self.table, "Q", "所选人员现在销假", self.back_now, inside=False)
         on_key(self.table, "Ctrl+R", "所选人员现在销假", self.back_now)
-        self._nothing = EmptyState("circle-check", "没有要盯的报备单", hint="没有人外出，签字和备案都已办结。")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._nothing)
+        self._stack = OrEmpty(
+            self.table,
+            lambda: EmptyState("circle-check", "没有要盯的报备单", hint="没有人外出，签字和备案都已办结。"),
+        )
         back = button("现在销假  Q", self.back_now, role="flat", tip="登记所选人员此刻已归队销假，可多选")
         back.setAccessibleName("现在销假")
         back.setAutoDefault(True)
@@ -97,7 +97,7 @@ class WatchList(QFrame):
         code = self.lists.code()
         watched_slips = [item for item in self._rows if not code or Watch[code] in item.lists]
         self.table.replace_rows(watched_slips)
-        self._stack.setCurrentIndex(0 if watched_slips else 1)
+        self._stack.show_whole(bool(watched_slips))
 
 
 def _until(item: WatchedSlip) -> str:
