@@ -1,8 +1,11 @@
 """What every test gets: one locale and time zone, no display, and a check that nothing is left running behind it."""
 
+import atexit
 import gc
 import os
+import shutil
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Generator, Iterator
@@ -10,6 +13,8 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from tuopin_desktop.exchange import vault
 
 NIGHTLY = os.environ.get("TUOPIN_NIGHTLY") == "1"
 BUDGET = 5.0
@@ -19,6 +24,11 @@ _BEGUN = pytest.StashKey[float]()
 # Before Qt or the C library look: results must not depend on whose desk the test runs on.
 os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="", TZ="Asia/Shanghai")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The account's key and what is remembered of offices: a run has its own, and so has whatever it starts.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["TUOPIN_CONFIG"] = tempfile.mkdtemp(prefix="tuopin-config-")
+    atexit.register(shutil.rmtree, os.environ["TUOPIN_CONFIG"], ignore_errors=True)
+vault.COST = vault.Cost(1, 8, 1)
 if hasattr(time, "tzset"):
     time.tzset()
 

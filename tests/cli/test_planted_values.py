@@ -181,3 +181,17 @@ def test_what_is_typed_wrong_is_not_repeated_either(office: Path) -> None:
     told = said(office, "add", "person", "姓名=孙八", "公民身份号码=159999197107233199", "手机=1394782")
     assert "公民身份号码" in told
     assert [one for one in ("19710723", "1394782") if one in told] == []
+
+
+def test_a_copy_for_another_office_has_none_of_the_columns(office: Path, tmp_path: Path) -> None:
+    path = tmp_path / "花名册.xlsx"
+    lines = noted(office)
+    said(office, "export", ROSTER, path, "--no-personal")
+    texts = sheet(path)
+    assert seen_in(texts) == []
+    assert "姓名" in texts
+    assert "公民身份号码" not in texts
+    calls = tmp_path / "催办.xlsx"
+    said(office, "leave", "book", "calls", "--xlsx", calls, "--no-personal")
+    assert "联系电话" not in sheet(calls)
+    assert noted(office) == lines

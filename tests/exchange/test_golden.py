@@ -15,7 +15,10 @@ import pytest
 from tests.services import closings
 from tests.services.desks import enter
 from tests.services.exchangers import COUNTY, REGION, all_closed, found, join, region, send
+from tuopin_desktop.domain.exchange import parcel
 from tuopin_desktop.domain.exchange.trust import fingerprint
+from tuopin_desktop.domain.openings import is_open
+from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import KINDS, Incident, Posting
 from tuopin_desktop.exchange import keys as keyfile
@@ -25,7 +28,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 
 GOLDEN = Path(__file__).parent / "golden"
-TODAY = GOLDEN / "0001-region-to-county.zip"
+TODAY = GOLDEN / "0002-region-to-county.zip"
 READER = GOLDEN / "reader.json"
 
 
@@ -88,4 +91,32 @@ def test_a_kept_package_is_taken_in_with_the_same_result(package: Path, tmp_path
     found_here = brought(desk, {key.partition(":")[0] for key in wanted["rows"]})
     assert {key: found_here.get(key) for key in wanted["rows"]} == wanted["rows"]
     assert packages.take(desk, package).outcome.new == 0
+    all_closed(desk)
+
+
+@pytest.mark.parametrize(
+    ("package", "has_openings"), [("0001-region-to-county", False), ("0002-region-to-county", True)]
+)
+def test_packages_of_both_formats_are_kept(package: str, has_openings: bool, tmp_path: Path) -> None:
+    """Format 1 holds every value in what is hashed, format 2 beside it; the chains of both prove after the import."""
+    path = GOLDEN / f"{package}.zip"
+    desk = reader(tmp_path / "reader")
+    stations.pin(desk, json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["root"])
+    packages.take(desk, path)
+    with desk.store.ledger.reading() as cursor:
+        lines = [bytes(row[0]) for row in cursor.execute("SELECT line FROM log WHERE key LIKE 'person:%'").fetchall()]
+    assert [is_open(line) for line in lines] == [has_openings] * len(lines)
+    assert lines
+    all_closed(desk)
+
+
+def test_a_program_that_knows_format_1_alone_says_that_the_package_is_of_a_newer_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    desk = reader(tmp_path / "reader")
+    stations.pin(desk, json.loads(TODAY.with_suffix(".json").read_text(encoding="utf-8"))["root"])
+    monkeypatch.setattr(parcel, "FORMAT", 1)
+    with pytest.raises(Refused, match="更新版本的程序") as refused:
+        packages.take(desk, TODAY)
+    assert [problem.code for problem in refused.value.problems] == ["newer"]
     all_closed(desk)

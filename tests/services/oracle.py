@@ -14,7 +14,14 @@ def read_log(desk: Any) -> list[tuple[str, int, dict[str, Any]]]:
         rows = cursor.execute(
             "SELECT feed.feed, log.seq, log.line FROM log JOIN feed ON feed.n = log.n WHERE feed.station != 'shipped'"
         ).fetchall()
-    return [(feed, seq, json.loads(bytes(raw))) for feed, seq, raw in rows]
+    return [(feed, seq, _whole(json.loads(bytes(raw)))) for feed, seq, raw in rows]
+
+
+def _whole(line: dict[str, Any]) -> dict[str, Any]:
+    """Return a line with the values of its opening, where it has one."""
+    for part in ("set", "was"):
+        line[part] = {**line.get(part, {}), **line.get("open", {}).get(part, {})}
+    return line
 
 
 def meaning(log: list[tuple[str, int, dict[str, Any]]]) -> tuple[Rows, Conflicts]:

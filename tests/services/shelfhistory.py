@@ -28,15 +28,18 @@ from tuopin_desktop.domain.records.attendance import DAYS
 from tuopin_desktop.domain.shelf import tally
 from tuopin_desktop.domain.shelf.part import Part
 from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.services.appraisal import year
 from tuopin_desktop.services.attendance import closing
 from tuopin_desktop.services.duties import radar
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.reporting import circular, dashboard, monthshelf
 from tuopin_desktop.services.reporting.monthly import monthly
 from tuopin_desktop.services.shelves import merge
 from tuopin_desktop.services.shelves.shelves import Shelves
+from tuopin_desktop.services.shelves.topic import TODAY, Topic
 from tuopin_desktop.store.memo import MEMO, Memo
 
 COUNTIES = ("150125", "150222", "150426", "150429", "152222")
@@ -111,6 +114,7 @@ class History:
             self.change, self.change, self.change, self.change, self.delete, self.restore, self.transfer, self.rename,
             self.ruling, self.holiday, self.local_day, self.meeting_above, self.check_above, self.bring, self.undo,
             self.revoke, self.close, self.reopen, self.correct, self.tomorrow, self.year_end, self.grade, self.grade,
+            self.mark, self.score, self.ballots,
         )  # fmt: skip
 
     def step(self) -> tuple[str, int | None]:
@@ -255,6 +259,36 @@ class History:
         self._write(Change("grade", f"{posting.id}/2018", graded(posting.id, self.rng.choice((True, False)))))
         return 6
 
+    def mark(self) -> int:
+        """Give somebody, or a team, the points of a month."""
+        subject = self.rng.choice((self._some(Posting).id, f"{self.rng.choice(COUNTIES)}/team"))
+        month = f"2018-0{self.rng.randint(6, 9)}"
+        said: dict[str, Scalar] = {"subject": subject, "month": month, "points": self.rng.randint(50, 100)}
+        self._write(Change("routine_mark", f"{subject}/{month}", said))
+        return 6
+
+    def score(self) -> int:
+        """Score an item of the year, which is the office's alone to do."""
+        posting, item = self._some(Posting), self.rng.choice(("summary", "results"))
+        said: dict[str, Scalar] = {"subject": posting.id, "year": 2018, "item": item, "points": 80, "evidence": "总结"}
+        self._write(Change("appraisal_score", f"{posting.id}/2018/{item}", said))
+        return 6
+
+    def ballots(self) -> int:
+        """Hold a round in a county on somebody of any county: whoever was moved stays on the paper."""
+        county, posting = self.rng.choice(COUNTIES), self._some(Posting)
+        name = f"{county}/2018-democratic-2018-09-{self.rng.randint(1, 20):02d}"
+        subjects = f"{county}/team\n{posting.id}"
+        said: dict[str, Scalar] = {
+            "year": 2018, "source": "democratic", "held": "2018-09-20", "issued": 1, "subjects": subjects
+        }  # fmt: skip
+        keyed = [
+            Change("ballot", f"{name}/1-{keying}", {"round": name, "serial": 1, "keying": keying, "marks": "12"})
+            for keying in (1, 2)
+        ]
+        self._write(Change("ballot_round", name, said), *keyed)
+        return 8
+
     def year_end(self) -> None:
         """Go on to the first days of the next year, when the year's appraisal falls due."""
         self.desk.clock = FixedClock(max(self.desk.clock.now() + timedelta(days=1), datetime(2019, 1, 2, 9)))
@@ -281,6 +315,7 @@ def differences(desk: Desk) -> list[str]:
     for owner, said in merge.tallies(desk).items():
         if said != tally.of_part(Part(owner=owner, facts=facts, policy=policy, packs=())):
             found.append(f"tally of {owner}")
+    found += _of_topics(desk)
     last = desk.today().replace(day=1) - timedelta(days=1)
     for month in (f"{last:%Y-%m}", f"{desk.today():%Y-%m}"):
         teams = {team.county: team for team in monthly(desk, month, with_findings=False).teams}
@@ -288,9 +323,21 @@ def differences(desk: Desk) -> list[str]:
     return [one for one in found if one]
 
 
-def again(desk: Desk) -> Shelves:
+def _of_topics(desk: Desk) -> list[str]:
+    """Return of which years and months the shelves say anything else than all records at once."""
+    found = []
+    for number in {FIRST.year, desk.today().year}:
+        found += [f"appraisal {number}"] * (year.compute(desk, number) != year.at_once(desk, number))
+        found += [f"charts {number}"] * (dashboard.dashboard(desk, number) != dashboard.at_once(desk, number))
+    for month in ("2018-06", f"{LAST:%Y-%m}"):
+        found += [f"circular {month}"] * (circular.circular(desk, month) != circular.at_once(desk, month))
+        found += [f"figures {month}"] * (monthshelf.read(desk, month)[0] != monthly(desk, month))
+    return found
+
+
+def again(desk: Desk, topic: Topic = TODAY) -> Shelves:
     """Return the shelves as the next start would find them."""
-    return Shelves(desk)
+    return Shelves(desk, topic)
 
 
 def first_difference(one: list[Finding], other: list[Finding]) -> str:

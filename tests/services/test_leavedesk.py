@@ -174,18 +174,18 @@ def test_batch_return_is_all_or_nothing(desk: Desk) -> None:
 
 def test_a_wrong_return_is_taken_back_with_its_own_note_and_stays_in_the_log(desk: Desk) -> None:
     slip = slip_of(desk)
-    refused("returned", 0, leavedesk.take_back_return, desk, slip.id)
+    refused("returned", 0, leavedesk.take_back_returns, desk, [slip.id])
     at(desk, date(2018, 6, 8))
     leavedesk.back_now(desk, [slip.id])
     leavedesk.back(desk, slip.id, date(2018, 6, 7), reported=date(2018, 6, 7), correct=True)
     kept = desk.store.get(LeaveSlip, slip.id)
     assert kept is not None
     assert kept.return_note == "6月7日\n已销假"  # the program's own note follows the correction
-    told = leavedesk.take_back_return(desk, slip.id)
+    told = leavedesk.take_back_returns(desk, [slip.id])[0]
     assert (told.slip.returned, told.slip.reported, told.slip.return_note) == ("", None, "")
     assert told.journey.trip is Trip.DUE
     assert sum("returned" in said for _, _, said, _ in desk.store.history("leave_slip", slip.id)) == 3
-    refused("returned", 0, leavedesk.take_back_return, desk, slip.id)
+    refused("returned", 0, leavedesk.take_back_returns, desk, [slip.id])
     assert desk.store.audit() == ""
 
 
@@ -200,7 +200,7 @@ def test_a_note_typed_by_hand_is_never_taken_back(desk: Desk, typed: str, before
     if not before:
         for note in ("", typed):
             registers.save(desk, changed(desk.store.get(LeaveSlip, slip.id), return_note=note))
-    assert leavedesk.take_back_return(desk, slip.id).slip.return_note == typed
+    assert leavedesk.take_back_returns(desk, [slip.id])[0].slip.return_note == typed
 
 
 def test_the_return_of_an_extension_is_taken_back_where_it_stands(desk: Desk) -> None:
@@ -208,7 +208,7 @@ def test_the_return_of_an_extension_is_taken_back_where_it_stands(desk: Desk) ->
     longer = leaveversions.extend(desk, slip.id, date(2018, 6, 12), "pm", "会议延期")
     at(desk, date(2018, 6, 12))
     leavedesk.back_now(desk, [longer.id])
-    leavedesk.take_back_return(desk, longer.id)
+    leavedesk.take_back_returns(desk, [longer.id])
     kept = desk.store.get(LeaveSlip, slip.id)
     assert kept is not None
     assert kept.returned == ""
@@ -286,7 +286,9 @@ def _stroke(desk: Desk, slip_id: str, stroke: str) -> object:
     if verb == "file":
         return leavedesk.file(desk, slip_id, rest, date(2018, 6, 10))
     if verb in ("back", "unback"):
-        return leavedesk.back_now(desk, [slip_id]) if verb == "back" else leavedesk.take_back_return(desk, slip_id)
+        return (
+            leavedesk.back_now(desk, [slip_id]) if verb == "back" else leavedesk.take_back_returns(desk, [slip_id])[0]
+        )
     if verb == "extend":
         return leaveversions.extend(desk, slip_id, date(2018, 6, 20), "pm", "延期")
     if verb == "reroute":

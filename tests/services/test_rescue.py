@@ -52,7 +52,7 @@ def hurt(path: Path, how: str) -> bytes:
     if how == "first page":
         raw[: PAGE // 2] = bytes(PAGE // 2)
     elif how == "head":
-        raw[:16] = b"\xff" * 16
+        raw[:100] = b"\xff" * 100
     elif how == "middle":
         raw[len(raw) // 2 : len(raw) // 2 + 3 * PAGE] = b"\xee" * (3 * PAGE)
     elif how == "cut":

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from sqlcipher3 import dbapi2
 
 from tests.services.desks import arrived, enter, open_office
 from tests.services.shelfhistory import (
@@ -25,6 +24,7 @@ from tests.services.shelfhistory import (
     started_again,
 )
 from tests.services.smallregions import Region, fill
+from tests.sqlfiles import sql_in
 from tuopin_desktop.domain.change import Change, FeedLine, difference
 from tuopin_desktop.domain.record import Owner, scalars
 from tuopin_desktop.domain.records import Call, LeaveSlip, Person
@@ -175,13 +175,13 @@ def test_a_memo_whose_keys_are_newer_than_its_drawers_is_judged_again(tmp_path: 
     with closing(open_office(folder)) as desk:
         posting = enter(desk, "张三")
         older = merge.findings(desk)
-    torn = shutil.copy(folder / MEMO, tmp_path / MEMO)
+    torn = Path(shutil.copy(folder / MEMO, tmp_path / MEMO))
     with closing(offices.open_desk(folder, FixedClock(NOW))) as desk:
         desk.commit([Change("person", posting.person, {"name": "王五"})])
         newer = merge.findings(desk)
-    with closing(dbapi2.connect(str(folder / MEMO))) as memo:
+    with sql_in(folder / MEMO) as memo:
         rows = memo.execute("SELECT owner, about FROM shelf").fetchall()
-    with closing(dbapi2.connect(str(torn))) as memo:
+    with sql_in(torn) as memo:
         memo.executemany("INSERT OR REPLACE INTO shelf VALUES (?, ?)", rows)
         memo.commit()
     shutil.copy(torn, folder / MEMO)

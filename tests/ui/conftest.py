@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.record import Record, scalars
@@ -18,8 +19,10 @@ from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+from tuopin_desktop.ui.shell import Shell
 
 COUNTY = "150125"
 NOW = datetime(2018, 6, 5, 10, 21)
@@ -102,6 +105,39 @@ def empty_desk(tmp_path: Path) -> Iterator[Desk]:
     opened = offices.open_desk(folder, FixedClock(NOW))
     yield opened
     opened.close()
+
+
+LEVELS = {"county": COUNTY, "league": "1501", "region": ""}
+
+
+@pytest.fixture(params=LEVELS)
+def each_desk(request: pytest.FixtureRequest, kept_office: Path, tmp_path: Path) -> Iterator[Desk]:
+    """An office of each level with the same team, opened."""
+    folder = tmp_path / "each"
+    if request.param == "county":
+        shutil.copytree(kept_office, folder)
+        opened = offices.open_desk(folder, FixedClock(NOW))
+    else:
+        place, clock = LEVELS[request.param], FixedClock(NOW)
+        offices.create(folder, level=request.param, county=place, clerk="李秀英", practice=True, clock=clock)
+        opened = offices.open_desk(folder, clock)
+        opened.commit(_changes(_people()))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def each_shell(each_desk: Desk, qtbot: QtBot) -> Iterator[Shell]:
+    """The window of an office of each level, shown as large as a small screen."""
+    made = Shell(ImmediateRunner(each_desk), office_of(each_desk), DOORS)
+    qtbot.addWidget(made)
+    made.resize(1366, 728)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    yield made
+    made._may_close = True
+    made.hide()
 
 
 @pytest.fixture

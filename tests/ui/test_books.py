@@ -34,7 +34,7 @@ def test_every_book_is_saved_as_its_name_says(
 ) -> None:
     path = tmp_path / f"book.{ending}"
     page.books.write(name, slip_id, path)
-    assert page.message.sentence == f"已保存到 {path}"
+    assert page.message.sentence == f"已保存“{path.name}”，在“{path.parent.name}”"
     assert path.read_bytes().startswith(b"%PDF" if ending == "pdf" else b"PK")
 
 

@@ -177,7 +177,7 @@ def test_coverage_is_listed_by_team(page: ChecksPage, desk: Desk) -> None:
 def test_sheets_and_protocol_are_saved(page: ChecksPage, tmp_path: Path) -> None:
     page.output.write_sheets([COUNTY], "", tmp_path / "sheet.pdf")
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
-    assert page.message.sentence.startswith("已保存到")
+    assert page.message.sentence.startswith("已保存“")
     page.draw()
     assert isinstance(page.dialog, DrawDialog)
     page.dialog.draw()

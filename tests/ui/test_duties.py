@@ -99,7 +99,7 @@ def test_a_deleted_record_comes_back(page: DutiesPage, desk: Desk) -> None:
     page.registers.opened.emit("meeting", kept.id)
     page.keeping.delete()
     assert registers.rows(desk, "meeting") == []
-    page.keeping.restore()
+    page.undo()
     assert [row.id for row in registers.rows(desk, "meeting")] == [kept.id]
 
 
@@ -161,7 +161,7 @@ def test_a_register_about_conduct_is_shown_only_when_asked_for(page: DutiesPage)
     page.registers.choose("incident")
     assert page.registers._lists.currentWidget() is page.registers._closed
     for save in (page.output.export, page.print_):
-        page.message.hide()
+        page.message.clear()
         save()
         assert "涉及个人" in page.message.sentence
     page.registers._reveal()

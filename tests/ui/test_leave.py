@@ -150,7 +150,7 @@ def test_leave_type_and_phone_stand_beside_the_paper(page: LeavePage, desk: Desk
 def test_pdf_of_the_chosen_slips_is_written_whole(page: LeavePage, slip_id: str, tmp_path: Path) -> None:
     page.output.write_pdf([slip_id], tmp_path / "slips.pdf")
     assert (tmp_path / "slips.pdf").read_bytes().startswith(b"%PDF")
-    assert "已保存到" in page.message.sentence
+    assert "已保存“" in page.message.sentence
 
 
 def test_printing_without_a_choice_says_how_to_choose(page: LeavePage) -> None:

@@ -25,7 +25,7 @@ from tuopin_desktop.ui.pages.attendance.monthmenu import MonthMenu
 from tuopin_desktop.ui.paper.printing import printer_for
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import PageContext
 
 JUNE = "2018-06"
@@ -38,7 +38,7 @@ class Window:
         self.desk = desk
         self.widget = QWidget()
         qtbot.addWidget(self.widget)
-        self.message = MessageBar(self.widget)
+        self.message = Toasts(self.widget)
         self.kept = 0
         self.chosen = ("", 1)
         context = PageContext(ImmediateRunner(desk), office_of(desk), self.message, self.widget)
@@ -131,7 +131,7 @@ def test_a_day_is_corrected_and_its_slip_shown(window: Window, desk: Desk, posti
     assert shown.windowTitle() == "考勤更正单 2018-0001"
     shown._save(tmp_path / "单.pdf")
     assert (tmp_path / "单.pdf").read_bytes().startswith(b"%PDF")
-    assert "已保存到" in shown.message.sentence
+    assert "已保存“" in shown.message.sentence
 
 
 @pytest.mark.parametrize("blank", [False, True])

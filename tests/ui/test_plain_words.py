@@ -22,7 +22,7 @@ from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.widgets import ask
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.plain import box, plain, set_tip
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -48,9 +48,10 @@ def test_words_read_as_they_are_where_qt_looks_for_markup(qtbot: QtBot, name: st
 @pytest.mark.parametrize("name", ODD)
 def test_a_row_a_question_and_a_message_show_a_name_as_it_is(qtbot: QtBot, name: str) -> None:
     table = RecordTable([Column("姓名", str)], str, "名单")
-    message = MessageBar()
+    page = QWidget()
+    message = Toasts(page)
     asked = box(QMessageBox.Icon.Question, "请确认", f"删除{name}？")
-    for widget in (table, message, asked):
+    for widget in (table, page, asked):
         qtbot.addWidget(widget)
     table.replace_rows([name])
     index = table.rows_model.index(0, 0)
@@ -59,7 +60,6 @@ def test_a_row_a_question_and_a_message_show_a_name_as_it_is(qtbot: QtBot, name:
     message.complain(Trouble(name))
     assert (message.sentence, asked.text(), asked.textFormat()) == (name, f"删除{name}？", Qt.TextFormat.PlainText)
     assert {one.textFormat() for one in everything(message, QLabel)} == {Qt.TextFormat.PlainText}
-    message.hide()
 
 
 def test_the_one_question_everybody_asks_is_plain(qtbot: QtBot) -> None:

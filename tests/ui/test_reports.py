@@ -50,7 +50,7 @@ def test_a_circular_is_saved_as_word_or_pdf(page: ReportsPage, tmp_path: Path) -
     page.write(tmp_path / "a.pdf")
     assert any("2018年12月" in words for words in paragraphs((tmp_path / "a.docx").read_bytes()))
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
-    assert "已保存到" in page.message.sentence
+    assert "已保存“" in page.message.sentence
 
 
 def test_without_a_frozen_year_the_page_says_what_to_do_first(page: ReportsPage) -> None:

@@ -2,7 +2,7 @@
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -249,7 +249,7 @@ def test_what_is_asked_meanwhile_is_answered_after_one_slice(office: Runner[Desk
         work = desk.later
         assert work is not None
 
-        def held() -> Standing:
+        def held() -> Standing | None:
             begun.set()
             gate.wait(10)
             return work()
@@ -300,7 +300,9 @@ def test_a_bug_on_the_way_is_handed_over_and_the_slices_go_on(
 
         def first() -> Standing:
             desk.later = work
-            return msgspec.structs.replace(work(), errors=(ZeroDivisionError(),))
+            told = work()
+            assert told is not None
+            return msgspec.structs.replace(told, errors=(ZeroDivisionError(),))
 
         desk.later = first
 
@@ -317,3 +319,42 @@ def test_what_is_not_of_today_is_said_before_the_answer(office: Runner[Desk], qt
     office.ask(lambda _: None, then=lambda _: heard.append("next"))
     qtbot.waitUntil(lambda: "next" in heard)
     assert heard == [older, "answer", "next"]
+
+
+def waits(desk: Desk, steps: int, after: Callable[[int], object]) -> str:
+    """Do what a paper waits for in so many steps, each heard of."""
+    for number in range(steps):
+        assert desk.hear is not None
+        desk.hear(number, steps)
+        after(number)
+    return "paper"
+
+
+def test_whoever_waits_for_a_paper_hears_how_far_its_judging_is(office: Runner[Desk], qtbot: QtBot) -> None:
+    heard: list[tuple[object, int, int]] = []
+    answers: list[str] = []
+    office.settling.connect(lambda *args: heard.append(args))
+    ticket = office.ask(waits, 3, lambda _: None, then=answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert [one for one in heard if one[0] is ticket] == [(ticket, 0, 3), (ticket, 1, 3), (ticket, 2, 3)]
+    assert heard[-1] == (None, 0, 0)
+
+
+def test_a_paper_that_is_given_up_is_not_made(office: Runner[Desk], qtbot: QtBot) -> None:
+    answers: list[object] = []
+    steps: list[int] = []
+    first, stopped = threading.Event(), threading.Event()
+
+    def after(number: int) -> None:
+        steps.append(number)
+        first.set()
+        stopped.wait(10)
+
+    ticket = office.ask(waits, 50, after, then=answers.append, failed=answers.append)
+    assert first.wait(10)
+    ticket.cancel()
+    stopped.set()
+    office.ask(lambda _: "next", then=answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == ["next"]
+    assert steps == [0]

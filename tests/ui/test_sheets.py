@@ -151,7 +151,7 @@ def test_after_an_import_the_page_says_where_an_export_lies(
     dialog.reject()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     page.exchange._written(tmp_path / "花名册.xlsx")
-    assert page.message.sentence == f"已保存到 {tmp_path / '花名册.xlsx'}"
+    assert page.message.sentence == f"已保存“花名册.xlsx”，在“{tmp_path.name}”"
 
 
 def _choose(box: FilterBox, words: str) -> None:

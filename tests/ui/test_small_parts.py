@@ -12,12 +12,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import button, everything, labels
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.halves import Period
-from tuopin_desktop.domain.problems import Trouble, refuse
 from tuopin_desktop.ui.widgets import parts
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save, confirm
 from tuopin_desktop.ui.widgets.days import long_day, short_period
 from tuopin_desktop.ui.widgets.findings import FindingList
-from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.search import SearchLine
 
 
@@ -33,21 +31,6 @@ def _finding(verdict: Verdict, sentence: str) -> Finding:
         steps=("1960-04早于1960-05",),
         basis="管理办法第三条",
     )
-
-
-def test_a_success_goes_by_itself_and_a_trouble_stays(qtbot: QtBot) -> None:
-    bar = MessageBar()
-    qtbot.addWidget(bar)
-    bar.say("已保存")
-    assert bar._timer.isActive()
-    bar.complain(Trouble("磁盘已满"))
-    assert not bar._timer.isActive()
-    assert (bar.sentence, bar.property("tone")) == ("磁盘已满", "bad")
-    bar.complain(refuse("code", "不行", article=10))
-    assert (bar.sentence, bar.property("tone")) == ("不行（管理办法第10条）。", "warn")
-    button_close = everything(bar, QPushButton)[0]
-    button_close.click()
-    assert bar.sentence == ""
 
 
 def test_findings_stand_gravest_first_and_unfold_their_reason(qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 import msgspec
 
-from tuopin_desktop.cli.opening import say, say_book, say_json
+from tuopin_desktop.cli.opening import book_options, say, say_book, say_json
 from tuopin_desktop.cli.verb import Steps, Verb, step, steps_of
 from tuopin_desktop.domain.appraisal.ballots import subjects_of
 from tuopin_desktop.domain.appraisal.evidence import TraceLine
@@ -37,8 +37,7 @@ def appraisal_options(verb: argparse.ArgumentParser) -> None:
     ):
         sheet = step(steps, name, do, act=Act.PRINT, help=text)
         _year_options(sheet)
-        sheet.add_argument("--pdf", type=Path, metavar="OUT.pdf")
-        sheet.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
+        book_options(sheet)
     filed = step(steps, "file", _file, act=Act.REVEAL, help="输出综合考核材料，每人一份 PDF")
     filed.add_argument("folder", type=Path, metavar="OUT_DIR")
     filed.add_argument("--county", default="", help="只要一个旗县（代码或名称）")

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from tuopin_desktop.cli.opening import say, say_book, say_json
+from tuopin_desktop.cli.opening import book_options, say, say_book, say_json
 from tuopin_desktop.cli.verb import Verb, step, steps_of
 from tuopin_desktop.documents.delimited import read_delimited
 from tuopin_desktop.domain.afterclose import words_of
@@ -37,8 +37,7 @@ def attendance_options(verb: argparse.ArgumentParser) -> None:
     _correct_options(step(steps, "correct", _correct, act=Act.CONFIRM, help="结账后更正一天，输出考勤更正单"))
     for name, text in (("book", "考勤簿"), ("blank", "空白考勤簿，手工登记用")):
         book = _month_options(step(steps, name, _book, act=Act.PRINT, help=f"{text}，输出 PDF 或 Excel"), json=False)
-        book.add_argument("--pdf", type=Path, metavar="OUT.pdf")
-        book.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
+        book_options(book)
         if name == "book":
             book.add_argument("--edition", type=int, metavar="N", help="打印第几次结账的（默认现在的）")
     outlook = step(
@@ -46,18 +45,15 @@ def attendance_options(verb: argparse.ArgumentParser) -> None:
     )
     outlook.add_argument("--county", default="", help="旗县代码或名称")
     outlook.add_argument("--person", default="", help="姓名")
-    outlook.add_argument("--pdf", type=Path, metavar="OUT.pdf")
-    outlook.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
+    book_options(outlook)
     changes = _month_options(
         step(steps, "changes", _changes, act=Act.READ, help="结账后变化：结账之后登记、不计入结账数字的"), json=False
     )
-    changes.add_argument("--pdf", type=Path, metavar="OUT.pdf")
-    changes.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
+    book_options(changes)
     corrections = step(steps, "corrections", _corrections, act=Act.READ, help="考勤更正单登记表，输出 PDF 或 Excel")
     corrections.add_argument("--year", type=int, help="年度（默认今年）")
     corrections.add_argument("--county", default="", help="旗县代码或名称")
-    corrections.add_argument("--pdf", type=Path, metavar="OUT.pdf")
-    corrections.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
+    book_options(corrections)
     _keyback_options(
         _month_options(
             step(steps, "keyback", _keyback, act=Act.ENTER, help="照纸补录：按行录入手工考勤簿，合计须与纸上相符")

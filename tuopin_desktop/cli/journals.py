@@ -3,12 +3,11 @@
 import argparse
 from argparse import Namespace
 from datetime import date
-from pathlib import Path
 from typing import Any, TextIO
 
 import msgspec
 
-from tuopin_desktop.cli.opening import say, say_book, say_json
+from tuopin_desktop.cli.opening import book_options, say, say_book, say_json
 from tuopin_desktop.cli.verb import Verb, step, steps_of
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.journals.entries import log_id
@@ -65,8 +64,7 @@ def _print_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--person", default="", metavar="姓名", help="只要一人的（log 用）")
     verb.add_argument("--week", default="", metavar="WEEK", help="哪一周（note 用，默认本周；ledger 用，默认全部）")
     verb.add_argument("--blank", action="store_true", help="空白页，供手写")
-    verb.add_argument("--pdf", type=Path, metavar="OUT.pdf")
-    verb.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
+    book_options(verb)
 
 
 def _county_options(verb: argparse.ArgumentParser) -> argparse.ArgumentParser:

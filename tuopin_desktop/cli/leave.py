@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 import msgspec
 
-from tuopin_desktop.cli.opening import say, say_book, say_json
+from tuopin_desktop.cli.opening import book_options, say, say_book, say_json
 from tuopin_desktop.cli.verb import Do, Steps, Verb, step, steps_of
 from tuopin_desktop.domain.halves import Half, parse_half
 from tuopin_desktop.domain.leave.story import Story
@@ -118,8 +118,7 @@ def _book_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--with", dest="body", default="unit", choices=tuple(BODY.labels), help="报送给谁（cover 用）")
     handed = "报送日期（cover 用；默认为尚未报送的）"
     verb.add_argument("--handed", type=date.fromisoformat, metavar="YYYY-MM-DD", help=handed)
-    verb.add_argument("--pdf", type=Path, metavar="OUT.pdf")
-    verb.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
+    book_options(verb)
 
 
 def _slip_options(verb: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -208,7 +207,7 @@ def _correct(desk: Desk, slip_id: str, options: Namespace) -> object:
 
 
 def _take_back_return(desk: Desk, slip_id: str, _: Namespace) -> object:
-    return leavedesk.take_back_return(desk, slip_id)
+    return leavedesk.take_back_returns(desk, [slip_id])[0]
 
 
 def _withdraw(desk: Desk, slip_id: str, options: Namespace) -> object:

@@ -1,8 +1,9 @@
 """What every verb shares: the opened office, how a line is written and how a book is."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace, _ActionsContainer
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TextIO
 
 import msgspec
@@ -48,8 +49,22 @@ def say_json(out: TextIO, value: Any, *, reveal: bool = False) -> None:
     say(out, msgspec.json.encode(value if reveal else discreet(value), enc_hook=str).decode())
 
 
+def book_options(verb: ArgumentParser) -> None:
+    """Declare the files of a book, and that it goes to another office."""
+    verb.add_argument("--pdf", type=Path, metavar="OUT.pdf", help="输出 PDF")
+    verb.add_argument("--xlsx", type=Path, metavar="OUT.xlsx", help="输出 Excel（都不写则逐行列出）")
+    bare_option(verb)
+
+
+def bare_option(verb: _ActionsContainer) -> None:
+    """Declare that what is written goes to another office."""
+    verb.add_argument("--no-personal", dest="bare", action="store_true", help="不含个人信息栏（给其他单位的一份）")
+
+
 def say_book(desk: Desk, book: Book[Any], options: Namespace, out: TextIO) -> None:
     """Write a book as the PDF and the workbook asked for; without a file name, say its lines."""
+    if options.bare:
+        book = books.bare(book)
     if options.pdf:
         say(out, files.write(desk, options.pdf, books.pdf(desk, book)))
     if options.xlsx:

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 import msgspec
 
-from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.cli.opening import bare_option, opened, say, say_json
 from tuopin_desktop.cli.verb import Verb
 from tuopin_desktop.domain.columns import columns, field_words, sheet_kinds
 from tuopin_desktop.domain.masking import discreet, mask
@@ -50,7 +50,9 @@ def export_options(verb: argparse.ArgumentParser) -> None:
     _kind(verb)
     verb.add_argument("out", type=Path, metavar="OUT.xlsx")
     text = "完整导出个人信息（默认遮盖），导出涉及个人违纪情况的登记簿"
-    verb.add_argument("--reveal", action="store_true", help=text)
+    wish = verb.add_mutually_exclusive_group()
+    wish.add_argument("--reveal", action="store_true", help=text)
+    bare_option(wish)
     _where_option(verb)
 
 
@@ -84,10 +86,8 @@ def export(options: Namespace, out: TextIO) -> int:
     """Write a register as a workbook; one about a person's conduct only when that is asked for in so many words."""
     _open_only_if_asked(options)
     with opened(options) as desk:
-        say(
-            out,
-            files.write(desk, options.out, intake.export(desk, options.kind, _where(options), reveal=options.reveal)),
-        )
+        sheet = intake.export(desk, options.kind, _where(options), reveal=options.reveal, bare=options.bare)
+        say(out, files.write(desk, options.out, sheet))
     return 0
 
 

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TextIO
 
-from tuopin_desktop.cli.opening import say, say_book
+from tuopin_desktop.cli.opening import book_options, say, say_book
 from tuopin_desktop.cli.verb import Verb, step, steps_of
 from tuopin_desktop.documents.official import Letter
 from tuopin_desktop.domain.filenames import portable
@@ -40,8 +40,7 @@ def report_options(verb: ArgumentParser) -> None:
         act=Act.READ,
         help="各总队情况一览：在派、上月达标、未结账、事项逾期、外出、疑点、最近收包",
     )
-    teams.add_argument("--pdf", type=Path, metavar="OUT.pdf", help="输出 PDF")
-    teams.add_argument("--xlsx", type=Path, metavar="OUT.xlsx", help="输出 Excel（都不写则逐行列出）")
+    book_options(teams)
     since = step(kinds, "differences", _differences, act=Act.READ, help="以前的快照与现有数据有哪些数字不同、为什么")
     since.add_argument("snapshot", metavar="HASH", help="校验码的前几位")
     step(kinds, "snapshots", _list, act=Act.READ, help="列出已冻结的快照")

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from tuopin_desktop.cli.opening import say, say_book
+from tuopin_desktop.cli.opening import book_options, say, say_book
 from tuopin_desktop.cli.verb import Verb, step, steps_of
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office.desk import Desk
@@ -50,8 +50,7 @@ def _county_options(verb: ArgumentParser) -> None:
 
 
 def _listed_options(verb: ArgumentParser) -> None:
-    verb.add_argument("--pdf", type=Path, metavar="OUT.pdf", help="输出 PDF")
-    verb.add_argument("--xlsx", type=Path, metavar="OUT.xlsx", help="输出 Excel（都不写则逐行列出）")
+    book_options(verb)
 
 
 def _todo(desk: Desk, options: Namespace, out: TextIO) -> None:

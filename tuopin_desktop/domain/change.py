@@ -1,6 +1,7 @@
 """The grammar of the change log: a line, its stamp, and the fold of lines into one record (`docs/exchange.md`)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated
 
 import msgspec
 
@@ -96,13 +97,48 @@ class State(msgspec.Struct, frozen=True):
     altered: tuple[Alteration, ...] = ()
 
 
+class Opening(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The part of a line that can be forgotten: its values, and a random salt so that nobody can guess them."""
+
+    salt: Annotated[str, msgspec.Meta(min_length=16)]
+    set: dict[str, Scalar]
+    was: dict[str, Scalar] = {}
+
+
+class _WholeLine(FeedLine, frozen=True, forbid_unknown_fields=True):
+    """A line as it is written: `open` is its opening, or `seal` the digest of one that is not here."""
+
+    seal: str | msgspec.UnsetType = msgspec.UNSET
+    open: Opening | msgspec.UnsetType = msgspec.UNSET
+
+
+OPENING = b',"open":{"salt":"'
+"""Where the opening of a line begins. No text holds these bytes unescaped, and no value of a line is an object."""
+_BEFORE = len(b',"open":')
+
 encode = msgspec.json.Encoder().encode
 _decoder = msgspec.json.Decoder(FeedLine)
+_whole = msgspec.json.Decoder(_WholeLine)
 
 
 def decode(raw: bytes) -> FeedLine:
-    """Return the line of its bytes; raises msgspec.ValidationError or msgspec.DecodeError for anything else."""
-    return _decoder.decode(raw)
+    """Return the line of its bytes, with the values of its opening if that is in them.
+
+    Raises msgspec.ValidationError or msgspec.DecodeError for anything else.
+    """
+    return _with_opening(raw, _whole.decode(raw)) if OPENING in raw or raw.endswith(b'"}') else _decoder.decode(raw)
+
+
+def _with_opening(raw: bytes, line: _WholeLine) -> FeedLine:
+    """Return a line with its opening; raises DecodeError unless that is its last member, in the form that is closed."""
+    opening, place = line.open, raw.find(OPENING)
+    if opening is msgspec.UNSET:
+        if place >= 0 or (line.seal is not msgspec.UNSET and not raw.endswith(b'"}')):
+            raise msgspec.DecodeError("the seal of a line is its last member")
+        return FeedLine(line.at, line.by, line.key, line.set, line.was)
+    if place < 0 or line.seal is not msgspec.UNSET or not raw.endswith(b"}}}") or raw.find(OPENING, place + 1) >= 0:
+        raise msgspec.DecodeError("the opening of a line is its last member")
+    return FeedLine(line.at, line.by, line.key, {**line.set, **opening.set}, {**line.was, **opening.was})
 
 
 def decode_all(raws: Sequence[bytes]) -> list[FeedLine] | None:
@@ -115,10 +151,20 @@ def decode_all(raws: Sequence[bytes]) -> list[FeedLine] | None:
     if not (whole.startswith(b"{") and whole.endswith(b"}") and whole.count(b"\n") == whole.count(b"}\n{") == ends):
         return None
     try:
-        lines = _decoder.decode_lines(whole)
+        if OPENING not in whole and b'"}\n' not in whole and not whole.endswith(b'"}'):
+            lines = _decoder.decode_lines(whole)
+        else:
+            wholes = _whole.decode_lines(whole)
+            lines = list(map(_with_opening, raws, wholes)) if len(wholes) == len(raws) else []
     except (msgspec.DecodeError, ValueError):  # a ValueError is text that is no UTF-8
         return None
     return lines if len(lines) == len(raws) else None
+
+
+def halves(raw: bytes) -> tuple[bytes, bytes]:
+    """Return the bytes before the opening of a line, and those of the opening; b"" where it has none."""
+    place = raw.find(OPENING)
+    return (raw[:place], raw[place + _BEFORE : -1]) if place >= 0 else (raw, b"")
 
 
 def doubtful(at: int) -> bool:

@@ -1,6 +1,6 @@
 """Leave that has a day in a month, and overstays: of an open month as slips tell it today, of a closed one as kept."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -13,26 +13,52 @@ from tuopin_desktop.domain.leave.account import travelled
 from tuopin_desktop.domain.leave.count import between, half_number, halves_of, of_year, shared
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.policy import Policy, pack_of
-from tuopin_desktop.domain.records import Posting
+from tuopin_desktop.domain.records import MonthClose, Posting
+
+Holds = Callable[[str, str], bool]
+"""Tells whether a slip or a close, by its kind and id, is asked about."""
 
 Leave = tuple[tuple[Journey, ...], tuple[Overrun, ...]]
 """The journeys and the overruns of a month."""
 
 
-def in_month(facts: Facts, policy: Policy, first: date, last: date) -> Leave:
-    """Return the leave of a month of every team: a closed team's as its roll keeps it."""
+class MonthLeave(msgspec.Struct, frozen=True, kw_only=True):
+    """The leave of a month: that of open months as slips tell it today, that of closed ones as their rolls keep it."""
+
+    of_slips: Leave
+    of_rolls: Leave
+
+    @property
+    def whole(self) -> Leave:
+        """Return all of it, that of open months first."""
+        return together([self])
+
+
+def together(parts: Iterable[MonthLeave]) -> Leave:
+    """Return the leave of all parts, given in the order of owners, as that of the whole is told."""
+    some = list(parts)
+    leaves = [*(part.of_slips for part in some), *(part.of_rolls for part in some)]
+    return tuple(one for leave in leaves for one in leave[0]), tuple(one for leave in leaves for one in leave[1])
+
+
+def in_month(facts: Facts, policy: Policy, first: date, last: date, holds: Holds = lambda *_: True) -> MonthLeave:
+    """Return the leave of a month of every team, or of the slips and closes that are held by their kind and id.
+
+    That of a closed team is what its roll keeps.
+    """
     month = f"{first:%Y-%m}"
     rolls = {county: roll for (county, at), roll in facts.closed_months.rolls.of.items() if at == month}
-    pairs = ((facts.posting_by_id.get(slip.posting), slip) for slip in facts.slips if not slip.deleted)
+    slips = (one for one in facts.slips if not one.deleted and holds(one.kind.name, one.id))
+    pairs = ((facts.posting_by_id.get(slip.posting), slip) for slip in slips)
     stories = (
         (posting, facts.story(slip, policy))
         for posting, slip in pairs
         if posting is None or posting.county not in rolls
     )
-    journeys, overruns = _living(stories, first, last)
-    frozen_journeys = [one for roll in rolls.values() for one in roll.journeys if facts.pack in ("", one.pack)]
-    over = [one for roll in rolls.values() for one in roll.overruns if facts.pack in ("", one.pack)]
-    return (*journeys, *frozen_journeys), (*overruns, *over)
+    own = [roll for county, roll in rolls.items() if holds(MonthClose.kind.name, f"{county}/{month}")]
+    journeys = tuple(one for roll in own for one in roll.journeys if facts.pack in ("", one.pack))
+    over = tuple(one for roll in own for one in roll.overruns if facts.pack in ("", one.pack))
+    return MonthLeave(of_slips=_living(stories, first, last), of_rolls=(journeys, over))
 
 
 def of_team(facts: Facts, policy: Policy, county: str, first: date, last: date) -> Leave:

@@ -47,6 +47,10 @@ class Damaged(Trouble):
     """The database is not sound, not ours, or not there; nothing was changed, and there is a way out (a copy)."""
 
 
+class Locked(Trouble):
+    """The data are encrypted, and nothing that was given opens them; nothing is wrong with them."""
+
+
 class Occupied(Trouble):
     """Another program has the folder; it says nothing about this one."""
 

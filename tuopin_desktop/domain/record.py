@@ -65,6 +65,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     `width` is the list column's width in px at 100 % (0: not a list column); `search` puts the value into the
     pinyin index; `index` gives the table column an index; `auto` means the program fills it, no editor is shown.
     `happened` marks the day of something seen or signed: it is refused while it lies ahead.
+    `lasting` text says nothing of a person and outlives the forgetting of its record (`domain/forgetting.py`).
     `needed_by` names the rules that cannot judge without the field: while empty it is on the to-do (`essentials.py`).
     """
 
@@ -91,6 +92,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     auto: bool = False
     sheet: bool = True
     happened: bool = False
+    lasting: bool = False
     needed_by: tuple[str, ...] = ()
 
     def codes(self, vocabulary: Vocabulary) -> CodeTable:
@@ -159,6 +161,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """Written by use cases of its own alone: never typed into a form, taken from a sheet, deleted or brought back."""
     own: Own | None = None
     """Which of its records, though the kind is about counties, the region office holds for itself."""
+    impersonal: bool = False
+    """About no person: nothing of its records is ever to be forgotten."""
     freezes: tuple[Freeze, ...] = ()
     """When its records are fixed; every door asks at the one place where a commit goes through."""
     act: Act = Act.ENTER

@@ -1,11 +1,11 @@
 """Proof that the tables are what the log says: every chain and every row computed again."""
 
-import hashlib
 from collections import defaultdict
 
 import msgspec
 
 from tuopin_desktop.domain.change import OrderedLine, decode
+from tuopin_desktop.domain.openings import link, same
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.voices import hear
@@ -58,7 +58,7 @@ def differing(database: Database, copy: Database, feed: str) -> tuple[int, str, 
     query = statements.LINES_OF_FEED_NAME
     here = dict(database.execute_sql(query, (feed,)).fetchall())
     for seq, raw in copy.execute_sql(query, (feed,)):
-        if seq in here and exact(here[seq]) != exact(raw):
+        if seq in here and not same(exact(here[seq]), exact(raw)):
             line = decode(exact(raw))
             return seq, line.key, line.at
     return None
@@ -87,7 +87,7 @@ def _feed_break(database: Database, number: int, seq: int, ends: dict[int, bytes
     for place, raw in database.execute_sql(statements.LINES_OF_FEED, (number,)):
         if place != last + 1:
             return Break("gap", line=last + 1)
-        digest, last = hashlib.sha256(digest + exact(raw)).digest(), place
+        digest, last = link(digest, exact(raw)), place
         if ends.get(last, digest) != digest:
             return Break("hash", since=proved + 1, line=last)
         proved = last if last in ends else proved

@@ -9,11 +9,12 @@ import msgspec
 from tuopin_desktop.domain.change import doubtful
 from tuopin_desktop.domain.problems import Damaged, Trouble
 from tuopin_desktop.machine import files
-from tuopin_desktop.store import migrations, sqlite, stamps, statements
+from tuopin_desktop.store import keyring, migrations, sqlite, stamps, statements
 from tuopin_desktop.store.audit import broken_chain
 from tuopin_desktop.store.database import Database, checked, connect, discard, settle, speaking
 from tuopin_desktop.store.inspection import beside, damaged, just_proved, link, naming_damage, open_read_only, surely
 from tuopin_desktop.store.journal import take_turn
+from tuopin_desktop.store.keyring import DatabaseKey
 
 JOURNALS = ("-wal", "-shm", "-journal")
 
@@ -68,16 +69,17 @@ def lines_in(path: Path) -> int:
         return int(database.execute_sql(statements.LINE_COUNT).fetchone()[0])
 
 
-def put_back(copy: Path, target: Path) -> None:
+def put_back(copy: Path, target: Path, key: DatabaseKey | None = None) -> None:
     """Make the database what a copy is: the old one or the new, never half. Nobody may have it open.
 
+    A plain copy becomes a database with that `key`; an encrypted one keeps its own.
     The old one is not kept here: a copy of it, or the whole file under a second name, was made before. Its journal
     stays until the new one is in place: it would not be played into that, since the marks of the two do not follow.
     """
     part = target.with_name(target.name + ".restore")
     discard(part)
     try:
-        copy_of(copy, part)
+        copy_of(copy, part, key, carrying=False)
         with speaking("备份没有恢复，现有数据没有改动"):
             settle(part, target)
     finally:
@@ -111,18 +113,24 @@ def keep_whole(path: Path, target: Path) -> None:
         raise
 
 
-def copy_to(database: Database, target: Path) -> Copy:
+def copy_to(database: Database, target: Path, key: DatabaseKey | None = None, *, carrying: bool = True) -> Copy:
     """Write a compact copy of the open database, open it, check it and count it before it gets its final name.
 
+    With a `key` the copy of a plain database is encrypted; the one of an encrypted database is in any case. `carrying`:
+    it has its vault behind its last page, so that it opens by itself when everything else is lost.
     Raises Trouble; an existing file under the final name is replaced only by a checked copy on the disk.
     """
     part = target.with_name(target.name + ".part")
     discard(part)
     try:
         with just_proved("备份没有保存"), speaking("备份没有保存"):
-            database.execute_sql(sqlite.COPY, (str(part),))
+            other = key if database.secret is None else None
+            place = sqlite.copy_place(part, other.key, other.id) if other is not None else str(part)
+            database.execute_sql(sqlite.COPY, (place,))
             line_count = database.execute_sql(statements.LINE_COUNT).fetchone()[0]
             _renew_mark(part)
+            if carrying:
+                _give_vault(part)
             lines = _proved(part)
             if lines != line_count:
                 raise Trouble(f"备份“{target}”与现有数据不一致，没有保存。请检查磁盘后重试。")
@@ -132,10 +140,20 @@ def copy_to(database: Database, target: Path) -> Copy:
     return Copy(target, lines)
 
 
-def copy_of(path: Path, target: Path) -> Copy:
-    """Write a checked copy of a database that nobody has open, with what its journal holds; raises Trouble."""
+def copy_of(path: Path, target: Path, key: DatabaseKey | None = None, *, carrying: bool = True) -> Copy:
+    """Write a checked copy of a database that nobody has open, with what its journal holds (see `copy_to`).
+
+    Raises Trouble.
+    """
     with just_proved("没有复制，现有数据没有改动"), open_read_only(path) as database:
-        return copy_to(database, target)
+        return copy_to(database, target, key, carrying=carrying)
+
+
+def _give_vault(part: Path) -> None:
+    key = keyring.key_of(part)
+    if key is not None:
+        with part.open("ab") as file:
+            file.write(keyring.behind(key.vault))
 
 
 def _renew_mark(part: Path) -> None:

@@ -1,4 +1,7 @@
-"""The database file: opened through the sqlcipher3 driver with the settings that survived fault injection."""
+"""The database file: opened through the SQLCipher driver with its key and the settings that survived fault injection.
+
+A wrong key reads like damage: which key a file wants, and that it is right, is settled before (`store/keyring.py`).
+"""
 
 import errno
 import os
@@ -14,7 +17,8 @@ from sqlcipher3 import dbapi2
 
 from tuopin_desktop.domain.problems import Damaged, Trouble
 from tuopin_desktop.machine import diskcauses, files
-from tuopin_desktop.store import sqlite
+from tuopin_desktop.store import keyring, sqlite
+from tuopin_desktop.store.keyring import DatabaseKey
 
 APPLICATION_ID = 0x54504458  # "TPDX"
 
@@ -55,11 +59,14 @@ class DoubtfulPlace(OSError, Doubtful):
 
 
 class Database(peewee.SqliteDatabase):
-    """Peewee's SQLite on the SQLCipher driver; no key is set yet, so the file is an ordinary SQLite database."""
+    """Peewee's SQLite on the SQLCipher driver; without a key the file is an ordinary SQLite database."""
+
+    secret: DatabaseKey | None = None
 
     def _connect(self) -> Any:
         connection = dbapi2.connect(self.database, isolation_level=None, timeout=5.0, **self.connect_params)
         try:
+            set_key(connection, self.secret)
             self._add_conn_hooks(connection)  # type: ignore[attr-defined]  # peewee's stub leaves it out
         except BaseException:
             # A setting fails on a damaged file. Nobody else knows this connection yet, and Windows puts no other
@@ -82,13 +89,22 @@ class Database(peewee.SqliteDatabase):
             raise
 
 
-def connect(path: Path, *, journal: str = "", how: str = "") -> Database:
+def set_key(connection: Any, key: DatabaseKey | None) -> None:
+    """Tell a connection of the driver its key, before anything is asked."""
+    if key is not None:
+        connection.execute(sqlite.CIPHER_SILENCE)
+        connection.execute(sqlite.cipher_key(key.key, key.id))
+
+
+def connect(path: Path, *, journal: str = "", how: str = "", key: DatabaseKey | None = None) -> Database:
     """Return an open database with its settings; without a `journal` the file is not changed by opening it.
 
     `how` is `sqlite.ALONE`, which neither sees nor makes a journal, `READ_ONLY` or `READ_AND_WRITE`, which play one.
+    `key` is that of a new file; one that is there says by itself which it wants.
     """
     place = f"{path.absolute().as_uri()}?{how}" if how else str(path)
     database = Database(place, pragmas=sqlite.SETTINGS, autoconnect=False, uri=bool(how))
+    database.secret = key or keyring.key_of(path)
     try:
         with speaking("数据没有打开", proof=bool(how)):
             database.connect()

@@ -1,6 +1,5 @@
 """The feeds of this database: whose they are, who certified them, and what becomes of ours with a new key or era."""
 
-import hashlib
 from collections.abc import Collection
 from typing import Any
 
@@ -11,6 +10,7 @@ from tuopin_desktop.domain.exchange.parcel import feed_name
 from tuopin_desktop.domain.exchange.planning import Peer
 from tuopin_desktop.domain.exchange.trust import Feed, fingerprint
 from tuopin_desktop.domain.ids import REGION, is_local
+from tuopin_desktop.domain.openings import link
 from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.writing import Ledger
 
@@ -93,7 +93,7 @@ def chain(cursor: Any, n: int, seq: int) -> bytes:
     """Return the hash of a feed after its first `seq` lines."""
     digest = b""
     for (raw,) in cursor.execute(statements.LINES_UP_TO, (n, seq)):
-        digest = hashlib.sha256(digest + bytes(raw)).digest()
+        digest = link(digest, bytes(raw))
     return digest
 
 
@@ -158,7 +158,7 @@ def _move_tail(cursor: Any, feed: str, head: int, station: str, era: int, scope:
     rows = cursor.execute(statements.LINES_AFTER, (old[0], head)).fetchall()
     digest = bytes(digest)
     for place, (key, raw) in enumerate(rows, start=seq + 1):
-        digest = hashlib.sha256(digest + bytes(raw)).digest()
+        digest = link(digest, bytes(raw))
         cursor.execute(statements.ADD_LINE, (n, place, key, raw))
     cursor.execute(statements.END_FEED, (seq + len(rows), digest, n))
     shorten(cursor, old[0], head, chain(cursor, old[0], head))

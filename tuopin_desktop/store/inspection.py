@@ -18,7 +18,7 @@ from sqlcipher3 import dbapi2
 
 from tuopin_desktop.domain.problems import Damaged, Trouble
 from tuopin_desktop.machine import diskcauses, files
-from tuopin_desktop.store import audit, journal, migrations, sqlite, statements
+from tuopin_desktop.store import audit, journal, keyring, migrations, sqlite, statements
 from tuopin_desktop.store.database import Database, checked, connect, speaking
 from tuopin_desktop.store.feeds import chain
 from tuopin_desktop.store.identity import identity
@@ -148,7 +148,8 @@ def _own_journal(path: Path) -> str:
     if not _size(wal):
         return ""
     with speaking(_UNOPENED):
-        parts = journal.read(wal.read_bytes())
+        key = keyring.key_of(path)
+        parts = journal.read(wal.read_bytes(), key.page if key is not None else journal.as_stored)
     if parts.readable and not parts.commits and not parts.cut_off:
         return ""  # begun and never saved: the engine starts over
     if not parts.readable or not _belongs(path, parts):

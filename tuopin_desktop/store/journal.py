@@ -9,12 +9,15 @@ import re
 import secrets
 import struct
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
 
 from tuopin_desktop.store import sqlite, statements
+
+Page = Callable[[int, bytes], bytes]
+"""What gives the plain bytes of a page by its number and its bytes as stored."""
 
 NEVER = "0" * 16
 """The mark of a database in which no turn was taken yet."""
@@ -52,18 +55,23 @@ def mark_of(row: tuple[object, ...] | None) -> str:
     return match[2].decode() if match else NEVER
 
 
-def read(raw: bytes) -> Journal:
-    """Return what the bytes of a journal hold."""
+def as_stored(_number: int, stored: bytes) -> bytes:
+    """Return a page of a plain database."""
+    return stored
+
+
+def read(raw: bytes, plain: Page = as_stored) -> Journal:
+    """Return what the bytes of a journal hold, each page made plain."""
     if _page_size(raw) == 0:
         return Journal(readable=False)
     commits, cut_off = 0, 0
     turns: list[tuple[str, str]] = []
     waiting: list[tuple[str, str]] = []
-    for _, page, closes, whole in _walk(raw):
+    for number, page, closes, whole in _walk(raw):
         if not whole:
             cut_off += closes
             continue
-        waiting += [(before.decode(), own.decode()) for before, own in _TURN.findall(page)]
+        waiting += [(before.decode(), own.decode()) for before, own in _TURN.findall(plain(number, page))]
         if closes:
             commits += 1
             turns += waiting
@@ -73,7 +81,7 @@ def read(raw: bytes) -> Journal:
 
 
 def played(raw: bytes) -> dict[int, bytes]:
-    """Return the newest whole state of every page in a journal by its number, as the engine would play it."""
+    """Return the newest whole state of every page in a journal by its number, as stored; the engine would play it."""
     pages: dict[int, bytes] = {}
     waiting: dict[int, bytes] = {}
     for number, page, closes, whole in _walk(raw):
@@ -86,9 +94,9 @@ def played(raw: bytes) -> dict[int, bytes]:
     return pages
 
 
-def cut_off(raw: bytes) -> list[bytes]:
-    """Return the pages behind a damaged place, which the engine does not play."""
-    return [page for _, page, _, whole in _walk(raw) if not whole]
+def cut_off(raw: bytes, plain: Page = as_stored) -> list[bytes]:
+    """Return the pages behind a damaged place, which the engine does not play, made plain."""
+    return [plain(number, page) for number, page, _, whole in _walk(raw) if not whole]
 
 
 def _page_size(raw: bytes) -> int:

@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 from sqlcipher3 import dbapi2
 
 from tuopin_desktop.store import sqlite
-from tuopin_desktop.store.database import discard
+from tuopin_desktop.store.database import discard, set_key
+from tuopin_desktop.store.keyring import DatabaseKey
 
 MEMO = "office.memo"
 
@@ -45,9 +46,13 @@ def forget(database: Path) -> None:
 class Memo:
     """An open memo; belongs to the thread that opened it. Where its file cannot be used it holds nothing."""
 
-    def __init__(self, path: Path, whose: str) -> None:
-        """Hold the memo at a path for an office; what another one left there is let go when it is first asked for."""
+    def __init__(self, path: Path, whose: str, key: DatabaseKey | None = None) -> None:
+        """Hold the memo at a path for an office, under the key of its database.
+
+        What another office, or another key, left there is let go when it is first asked for.
+        """
         self._path = path
+        self._key = key
         self._whose = whose
         self._tried = False
         self._connection: Any = None
@@ -107,7 +112,7 @@ class Memo:
         for _ in range(0 if self._tried else 2):  # the second time with a new file in place of one that is none
             self._tried = True
             try:
-                self._connection = _opened(self._path, self._whose)
+                self._connection = _opened(self._path, self._whose, self._key)
                 break
             except _WRONG:
                 discard(self._path)
@@ -152,11 +157,12 @@ class Memo:
             return otherwise
 
 
-def _opened(path: Path, whose: str) -> Any:
-    # Names stand in it as in the database: for its owner's eyes alone from the first byte on.
+def _opened(path: Path, whose: str, key: DatabaseKey | None) -> Any:
+    # Names stand in it as in the database: under its key, and for its owner's eyes alone from the first byte on.
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     connection = dbapi2.connect(str(path), isolation_level=None, timeout=_PATIENCE_S)
     try:
+        set_key(connection, key)
         tables = [sqlite.MEMO[name] for name in ("shelf table", "drawer table", "whose table")]
         for statement in (*sqlite.MEMO_SETTINGS, *tables):
             connection.execute(statement).fetchall()

@@ -170,6 +170,7 @@ STEPS: tuple[Step, ...] = (
     Step(69, "what is typed and not saved outlives the program", keep_unsaved),
     Step(81, "what a sending unit says of somebody it puts forward", add_kind("recommendation")),
     Step(87, "rule packs that came by stick and are in use", add_kind("rule_pack")),
+    Step(96, "lines hold apart what can be forgotten", add_kind("seed")),
     Step(94, "who uses this computer", add_kind("user")),
     Step(95, "what is asked of whoever signs in", add_kind("access")),
 )

@@ -8,8 +8,12 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from tuopin_desktop.store.journal import Page, as_stored
+
 Value = int | float | str | bytes | None
 _USUAL = 4096
+_RESERVE = 80
+"""What SQLCipher keeps at the end of every page: its vector and its keyed sum."""
 _INDEX_INNER, _INDEX_LEAF, _TABLE_LEAF = 0x02, 0x0A, 0x0D
 _LONGEST = 64 * 1024 * 1024
 _WIDTHS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
@@ -23,20 +27,28 @@ class TableRow(msgspec.Struct, frozen=True):
 
 
 class Pages:
-    """The pages of a file, those of its journal laid over them."""
+    """The pages of a file, those of its journal laid over them.
 
-    def __init__(self, raw: bytes, newer: Mapping[int, bytes]) -> None:
-        size = int.from_bytes(raw[16:18], "big") if len(raw) >= 100 else 0
+    Those of an encrypted file are made plain one by one; behind the content of each is a `reserve` that is no content.
+    """
+
+    def __init__(
+        self, raw: bytes, newer: Mapping[int, bytes], plain: Page = as_stored, *, encrypted: bool = False
+    ) -> None:
+        size = int.from_bytes(raw[16:18], "big") if len(raw) >= 100 and not encrypted else 0
         size = 65536 if size == 1 else size
         if size < 512 or size & (size - 1):  # the head of the file is damaged: what this program always writes
             size = len(next(iter(newer.values()))) if newer else _USUAL
-        self._size, self._raw, self._newer = size, raw, newer
+        self._size, self._raw, self._newer, self._plain = size, raw, newer, plain
+        self._usable = size - (_RESERVE if encrypted else 0)
         self.count = max(len(raw) // size, max(newer, default=0))
 
     def page(self, number: int) -> bytes:
         """Return a page by its number, from 1 on; empty where the file ends before it."""
-        content = self._newer.get(number)
-        return content if content is not None else self._raw[(number - 1) * self._size : number * self._size]
+        stored = self._newer.get(number)
+        if stored is None:
+            stored = self._raw[(number - 1) * self._size : number * self._size]
+        return self._plain(number, stored) if len(stored) == self._size else stored
 
     def rows(self) -> Iterator[TableRow]:
         """Yield every row that can be read, in the order of the pages."""
@@ -68,11 +80,11 @@ class Pages:
 
     def _payload(self, page: bytes, kind: int, at: int, length: int) -> bytes:
         """Return the bytes of a row, the rest of a long one from its further pages."""
-        most = self._size - 35 if kind == _TABLE_LEAF else (self._size - 12) * 64 // 255 - 23
+        most = self._usable - 35 if kind == _TABLE_LEAF else (self._usable - 12) * 64 // 255 - 23
         if length <= most:
             return _exactly(page[at : at + length], length)
-        least = (self._size - 12) * 32 // 255 - 23
-        here = least + (length - least) % (self._size - 4)
+        least = (self._usable - 12) * 32 // 255 - 23
+        here = least + (length - least) % (self._usable - 4)
         here = here if here <= most else least
         content = bytearray(page[at : at + here])
         further = int.from_bytes(page[at + here : at + here + 4], "big")
@@ -80,7 +92,7 @@ class Pages:
             more = self.page(further)
             if further < 2 or len(more) != self._size:
                 raise ValueError("the row goes on in a page that is not there")
-            content += more[4 : 4 + length - len(content)]
+            content += more[4 : min(4 + length - len(content), self._usable)]
             further = int.from_bytes(more[:4], "big")
         return bytes(content)
 

@@ -1,6 +1,5 @@
 """Taking a package in: chain, authority, append, fold, receipt and self-check in one transaction, or nothing."""
 
-import hashlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from tuopin_desktop.domain.exchange.parcel import Head, Header, read_head
 from tuopin_desktop.domain.exchange.planning import Peer, admit, forked
 from tuopin_desktop.domain.exchange.shapes import Batch, batch
 from tuopin_desktop.domain.exchange.trust import always, fingerprint, spoken
+from tuopin_desktop.domain.openings import link, same, with_salts
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.store import sqlite, statements
@@ -174,6 +174,7 @@ class _Receiving:
             self._pending.setdefault(n, []).append(head)
         else:
             self._prove(head, self._certificate(head.station))
+        lines = with_salts(lines, head.seed, head.feed, head.after + 1)
         lines_here = self._same(head, n, lines_here, author, lines)
         if lines_here < head.seq:
             self._before.setdefault(head.feed, _kept(row))
@@ -256,7 +257,7 @@ class _Receiving:
             if not raws:
                 raise _broken(head.feed, count)
             for raw in raws:
-                digest = hashlib.sha256(digest + raw).digest()
+                digest = link(digest, raw)
             parsed = judge.lines(raws, count + 1)
             counting = parsed if limit is None else batch(_counting(parsed.lines, limit - count))
             self._account.idle(head.station, len(parsed.lines) - len(counting.lines))
@@ -265,6 +266,8 @@ class _Receiving:
             self._tell()
         if digest.hex() != head.hash:
             raise forked(head.feed, head.after + 1)
+        if head.seed:
+            self._cursor.execute(sqlite.PUT_SEED_ONCE, (head.feed, head.seed))
         self._cursor.execute(
             statements.END_SIGNED_FEED,
             (head.seq, digest, head.seq, digest, head.signature, n),
@@ -369,7 +372,7 @@ def _kept(row: Any) -> list[Any]:
 
 def _agreeing(items: list[Any], came: list[bytes]) -> int:
     for place, (row, raw) in enumerate(zip(items, came, strict=False)):
-        if bytes(row[0]) != raw:
+        if not same(bytes(row[0]), raw):
             return place
     return len(came)
 

@@ -5,7 +5,6 @@ copy. What of another office's feed cannot be joined to its beginning is left ou
 lines behind a gap go on in a new era, as after a copy was put back, so that nothing that was typed here is lost.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
@@ -17,8 +16,9 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, decode, doubtful
 from tuopin_desktop.domain.exchange.parcel import feed_name
+from tuopin_desktop.domain.openings import link, same
 from tuopin_desktop.domain.problems import Damaged
-from tuopin_desktop.store import audit, journal, limits, migrations, sqlite, statements
+from tuopin_desktop.store import audit, journal, keyring, limits, migrations, sqlite, statements
 from tuopin_desktop.store.database import Database, connect, discard, settle, speaking
 from tuopin_desktop.store.inspection import beside, naming_damage, open_read_only
 from tuopin_desktop.store.pages import Pages, TableRow
@@ -93,15 +93,18 @@ def salvage(
     """Make a new database from what can be read; the damaged file at `path` and the copies are not changed.
 
     `shipped` are the changes that come with the program, `station` is this PC's where it is known from elsewhere.
+    The new one has the key of the damaged one, or of a copy.
     Raises Damaged when not even the office can be read, and Trouble; either leaves no file at `target`.
     """
     sources = [_read_copy(copy) for copy in copies]
     raw = _read_raw(path) if path is not None and path.exists() else Source()
     _name_feeds(raw, sources)
     meta = _meta_of(raw, sources, station)
+    keys = [keyring.key_of(one) for one in (path, *copies) if one is not None]
+    key = next((one for one in keys if one is not None), None)
     discard(target)
     try:
-        with speaking(_UNSAVED), closing(connect(target, journal=sqlite.TRUNCATE)) as database:
+        with speaking(_UNSAVED), closing(connect(target, journal=sqlite.TRUNCATE, key=key)) as database:
             parts = _build(database, raw, sources, meta, shipped)
             fault = audit.first(database)
             assert not fault, fault
@@ -154,9 +157,11 @@ def _read_raw(path: Path) -> Source:
         raw = path.read_bytes()
         wal = beside(path, "-wal")
         log = wal.read_bytes() if wal.exists() else b""
-    pages = Pages(raw, journal.played(log))
+    key = keyring.key_of(path)
+    plain = key.page if key is not None else journal.as_stored
+    pages = Pages(raw, journal.played(log), plain, encrypted=key is not None)
     rows = list(pages.rows())
-    rows += [row for page in journal.cut_off(log) for row in pages.rows_of(page)]
+    rows += [row for page in journal.cut_off(log, plain) for row in pages.rows_of(page)]
     return _sorted(rows)
 
 
@@ -250,7 +255,7 @@ def _name_feeds(raw: Source, sources: Sequence[Source]) -> None:
         lines = raw.lines[unnamed]
         for source in sources:
             for feed, content_by_number in source.lines.items():
-                if any(content_by_number.get(seq) == line for seq, line in lines.items()):
+                if any(same(content_by_number.get(seq, b""), line) for seq, line in lines.items()):
                     raw.lines.setdefault(feed, {}).update(raw.lines.pop(unnamed, {}))
 
 
@@ -361,7 +366,7 @@ def _chain(lines: dict[int, bytes]) -> list[bytes]:
     digests: list[bytes] = []
     digest = b""
     while (raw := lines.get(len(digests) + 1)) is not None:
-        digest = hashlib.sha256(digest + raw).digest()
+        digest = link(digest, raw)
         digests.append(digest)
     return digests
 
@@ -378,7 +383,7 @@ def _append(
     station, era, scope = feed.split(".")
     digest = b""
     for raw in lines:
-        digest = hashlib.sha256(digest + raw).digest()
+        digest = link(digest, raw)
     cursor.execute(
         statements.ADD_FEED,
         (feed, station, scope, int(era), int(meta.get("practice") == "1"), office, len(lines), digest, *signed),

@@ -1,7 +1,6 @@
 """What goes into a package: heads signed where our feeds end, lines verbatim, and a note of what was made."""
 
 import base64
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -10,10 +9,11 @@ import msgspec
 from tuopin_desktop.domain.change import encode
 from tuopin_desktop.domain.exchange.parcel import Head, Header, Refusal
 from tuopin_desktop.domain.exchange.planning import Send, to_send
+from tuopin_desktop.domain.openings import link, salt_of, without_salt
 from tuopin_desktop.store import statements
 from tuopin_desktop.store.feeds import certificates, chain, every_feed, meta, peers, put_meta
 from tuopin_desktop.store.parcels import put
-from tuopin_desktop.store.writing import Ledger
+from tuopin_desktop.store.writing import Ledger, seed_of
 
 # Lines under one signed head where a feed is cut, and lines fetched at a time; both only bound the memory.
 _PIECE = 20_000
@@ -72,6 +72,7 @@ def pieces(cursor: Any, send: Send, sign: Sign, *, cut: bool) -> Iterator[Piece]
     ).fetchone()
     n, station, scope, era, practice, seq, digest, head, head_hash, sig = row
     own = station == meta(cursor)["station"]
+    seed = seed_of(cursor, send.feed.feed)
 
     def piece_of(after: int, last: int, end: bytes, content: bytes = b"") -> Piece:
         bare = Head(
@@ -84,6 +85,7 @@ def pieces(cursor: Any, send: Send, sign: Sign, *, cut: bool) -> Iterator[Piece]
             seq=last,
             hash=end.hex(),
             sig="",
+            seed=seed,
         )
         signature = base64.b64encode(content or sign(bare.signed)).decode()
         return Piece(msgspec.structs.replace(bare, sig=signature), n)
@@ -101,16 +103,20 @@ def _cut(cursor: Any, n: int, after: int, seq: int, function: Callable[[int, int
     for start in range(after, seq, _PIECE):
         last = min(start + _PIECE, seq)
         for (raw,) in cursor.execute(statements.LINES_BETWEEN, (n, start, last)):
-            running = hashlib.sha256(running + bytes(raw)).digest()
+            running = link(running, bytes(raw))
         yield function(start, last, running)
 
 
 def lines(cursor: Any, piece: Piece) -> Iterator[list[bytes]]:
-    """Yield the head and the lines of a piece, in batches."""
-    yield [encode(piece.head)]
-    rows = cursor.connection.cursor().execute(statements.LINES_BETWEEN, (piece.n, piece.head.after, piece.head.seq))
+    """Yield the head and the lines of a piece, in batches; the salts that its seed gives stay behind."""
+    head = piece.head
+    yield [encode(head)]
+    rows = cursor.connection.cursor().execute(statements.LINES_BETWEEN, (piece.n, head.after, head.seq))
+    seq = head.after
     while batch := rows.fetchmany(_BATCH):
-        yield [bytes(row[0]) for row in batch]
+        raws = [bytes(row[0]) for row in batch]
+        yield [without_salt(raw, salt_of(head.seed, head.feed, seq + at)) for at, raw in enumerate(raws, 1)]
+        seq += len(raws)
 
 
 def reserve(cursor: Any) -> int:

@@ -5,6 +5,8 @@ else in the program holds such text: `tests/store/test_statements.py`.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote
 
 from tuopin_desktop.domain.change import DOUBT, encode
 
@@ -33,6 +35,25 @@ IMMEDIATE = "IMMEDIATE"
 
 ALONE, READ_ONLY, READ_AND_WRITE = "immutable=1", "mode=ro", "mode=rw"
 """How a file is opened: without its journal; with it, so that nothing is written; with a journal to be rolled back."""
+
+
+def cipher_key(key: bytes, salt: bytes) -> str:
+    """Return what tells a connection its key, before anything else: raw, so that opening costs no stretching of it.
+
+    The salt is named too: one that is spoilt at the beginning of a file then costs nothing.
+    """
+    return f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\""
+
+
+# One bad page of an encrypted file would fill the screen of whoever started the program; the error itself is raised.
+CIPHER_SILENCE = "PRAGMA cipher_log_level = NONE"
+
+
+def copy_place(path: Path, key: bytes, salt: bytes) -> str:
+    """Return where `COPY` writes a copy with a key of its own to, said by an open plain or encrypted database."""
+    spec = f"x'{key.hex()}{salt.hex()}'"
+    return f"{path.absolute().as_uri()}?key={quote(spec)}"
+
 
 # Folds the journal into the file and empties it.
 FOLD_JOURNAL = "PRAGMA wal_checkpoint(TRUNCATE)"
@@ -167,6 +188,10 @@ PUT_CLOCK = "INSERT OR REPLACE INTO meta(name, value) VALUES ('clock', ?)"
 PUT_PEER = "INSERT OR REPLACE INTO peer(station, office, era, number, made, have) VALUES (?, ?, ?, ?, ?, ?)"
 # Keeps a form that is not saved.
 PUT_UNSAVED = 'INSERT OR REPLACE INTO unsaved(page, "key", words, content, at) VALUES (?, ?, ?, ?, ?)'
+# Keeps the seed of a feed.
+PUT_SEED = "INSERT OR REPLACE INTO seed(feed, seed) VALUES (?, ?)"
+# The same of a feed that came, unless it is known or was given up.
+PUT_SEED_ONCE = PUT_SEED.replace("REPLACE", "IGNORE", 1)
 # Begins an empty feed.
 OPEN_FEED = "INSERT INTO feed(feed, station, scope, era, practice, office, seq, hash) VALUES (?, ?, ?, ?, ?, ?, 0, x'')"
 # Begins an empty feed unless it is there.

@@ -109,6 +109,11 @@ def feeds(*, office: bool) -> str:
     return f"SELECT n, feed, station, scope, era, practice, seq, hash, head, head_hash, sig{later} FROM feed"
 
 
+# -- seed: what the salts of a feed's lines come from, until a line of it is forgotten
+
+# That of one feed.
+SEED = "SELECT seed FROM seed WHERE feed = ?"
+
 # -- log: the lines
 
 ADD_LINE = "INSERT INTO log(n, seq, key, line) VALUES (?, ?, ?, ?)"

@@ -17,6 +17,7 @@ from tuopin_desktop.store.audit import Break
 from tuopin_desktop.store.counting import is_folded_alike
 from tuopin_desktop.store.database import checked, connect, discard, keep_journal, settle, speaking
 from tuopin_desktop.store.identity import Identity, identity
+from tuopin_desktop.store.keyring import DatabaseKey
 from tuopin_desktop.store.marks import marks
 from tuopin_desktop.store.memo import forget
 from tuopin_desktop.store.pinyin import typed_word
@@ -30,11 +31,12 @@ _UNREAD = "数据没有读出"
 
 
 class First(msgspec.Struct, frozen=True):
-    """What a new office writes in its own name while it is made."""
+    """What a new office writes in its own name while it is made, and the key of its database, which the keyring has."""
 
     changes: Sequence[Change]
     by: str
     wall_ms: int
+    key: DatabaseKey | None = None
 
 
 class Store:
@@ -294,7 +296,7 @@ def _found(part: Path, office: str, shipped: Sequence[Change], first: First | No
     Not in WAL: folding the WAL into the file when it is closed fails in silence on a full disk.
     """
     with speaking("单位没有建立"):
-        database = connect(part, journal=sqlite.TRUNCATE)
+        database = connect(part, journal=sqlite.TRUNCATE, key=first.key if first is not None else None)
         try:
             migrations.build_newest(database)
             ledger = Ledger(database)

@@ -44,6 +44,17 @@ class Feed(peewee.Model):
         table_name = "feed"
 
 
+class Seed(peewee.Model):
+    """What the salts of a feed's lines come from (`domain/openings.py`); empty once one of them was forgotten."""
+
+    feed = peewee.TextField(primary_key=True)
+    seed = peewee.TextField()
+
+    class Meta:
+        table_name = "seed"
+        without_rowid = True
+
+
 class Log(peewee.Model):
     """The append-only log; `line` holds the exact bytes of each change."""
 
@@ -232,8 +243,8 @@ class Gate(peewee.Model):
         table_name = "gate"
 
 
-FIXED = (Meta, Feed, Log, Conflict, Altered, Aside, Word, Peer, Parcel, Disclosure, Receipt, Unsaved, Gate)
-GUARDED = ("feed", "log", "conflict", "altered", "aside", "word", "disclosure", "receipt")
+FIXED = (Meta, Feed, Seed, Log, Conflict, Altered, Aside, Word, Peer, Parcel, Disclosure, Receipt, Unsaved, Gate)
+GUARDED = ("feed", "seed", "log", "conflict", "altered", "aside", "word", "disclosure", "receipt")
 
 
 def column(item: Field) -> peewee.Field:

@@ -1,15 +1,18 @@
 """The one way to write: append lines to the feeds, fold the touched records into their tables, in one transaction."""
 
-import hashlib
+import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.change import Aside, Change, FeedLine, OrderedLine, State, difference, encode
 from tuopin_desktop.domain.exchange.shapes import Shape, batch
+from tuopin_desktop.domain.forgetting import apart
+from tuopin_desktop.domain.openings import link, salt_of, with_opening
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import Scalar, fields
 from tuopin_desktop.domain.records import KINDS
@@ -261,9 +264,9 @@ class _Feeds:
         rows = []
         for line in lines:
             feed = self._feed(ids.owner(line.key.partition(":")[2]))
-            raw = encode(line)
             feed[1] += 1
-            feed[2] = hashlib.sha256(feed[2] + raw).digest()
+            raw = with_opening(line, apart(line.key.partition(":")[0]), partial(salt_of, feed[3], feed[4], feed[1]))
+            feed[2] = link(feed[2], raw)
             rows.append((feed[0], feed[1], line.key, raw))
         self._cursor.executemany(statements.ADD_LINE, rows)
 
@@ -271,8 +274,16 @@ class _Feeds:
         """Write the new ends of the feeds."""
         self._cursor.executemany(
             statements.END_FEED,
-            [(seq, digest, n) for n, seq, digest in self._open.values()],
+            [(seq, digest, n) for n, seq, digest, *_ in self._open.values()],
         )
+
+    def _seed(self, feed: str) -> str:
+        """Return what the salts of a feed come from, drawn where there is none."""
+        if seed := seed_of(self._cursor, feed):
+            return seed
+        seed = secrets.token_urlsafe(24)
+        self._cursor.execute(sqlite.PUT_SEED, (feed, seed))
+        return seed
 
     def _feed(self, scope: str) -> list[Any]:
         if scope not in self._open:
@@ -286,8 +297,14 @@ class _Feeds:
                 row = (self._cursor.lastrowid, 0, b"", None)
             if row[3] is not None:
                 raise _shut()  # it would be written and not count: better not written
-            self._open[scope] = [row[0], row[1], bytes(row[2])]
+            self._open[scope] = [row[0], row[1], bytes(row[2]), self._seed(name), name]
         return self._open[scope]
+
+
+def seed_of(cursor: Any, feed: str) -> str:
+    """Return what the salts of a feed come from, or "" where a line of it was forgotten since, or none has one."""
+    row = cursor.execute(statements.SEED, (feed,)).fetchone()
+    return str(row[0]) if row is not None else ""
 
 
 def _shut() -> Refused:

@@ -49,8 +49,7 @@ class KeySheet:
     def write(self, path: Path) -> None:
         """Write it; what came of it is said on the first page."""
         page = self._pages()[0][1]
-        function = page.message.say
-        self._asker.ask(write, self.rows(), path, then=lambda at: function(f"已保存到 {at}"), failed=page.complain)
+        self._asker.ask(write, self.rows(), path, then=page.message.say_file, failed=page.complain)
 
 
 def keys_of(shell: QWidget, pages: Iterable[tuple[str, QWidget]]) -> list[KeyRow]:

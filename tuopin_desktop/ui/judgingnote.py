@@ -19,17 +19,19 @@ class JudgingNote(QObject):
         self, asker: Asker, pages: Mapping[str, Page], again: Callable[[frozenset[str]], None], parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._standing: Standing | None = None
+        self._standings: dict[str, Standing] = {}
         self._pages, self._again = pages, again
         asker.standing.connect(self._hear)
 
     def tell(self, page: Page) -> None:
         """Tell a page that has just been made."""
         if page.from_shelves:
-            page.stand(self._standing)
+            page.stand(next((one for topic, one in self._standings.items() if topic in page.from_shelves), None))
 
     def _hear(self, standing: Standing) -> None:
-        self._standing = standing if standing.count < standing.total else None
+        self._standings.pop(standing.topic, None)
+        if standing.count < standing.total:
+            self._standings[standing.topic] = standing
         for page in self._pages.values():
             self.tell(page)
         self._again(standing.kinds)

@@ -13,7 +13,7 @@ from tuopin_desktop.services.office.rescue import Bench, Salvage, Survey
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.plumbing.runner import AskerOf
 from tuopin_desktop.ui.widgets.ask import ask_open, confirm
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, mark, row
 
 PRODUCT = "脱贫攻坚工作总队管理"
@@ -77,7 +77,7 @@ class RescuePage(QWidget):
         self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         head = row(sign, 8, column(heading, self.where, label(cause + _SAFE, "quiet", wrap=True), gap=3))
         head.setStretch(2, 1)
-        self.message = MessageBar()
+        self.message = Toasts(self)
         self.copy = _Way("save", "用最近的备份", self._ask_restore, "恢复备份")
         self.saved = _Way("search", "先救出还能读的", self.attempt, "试着救出")
         self.region = _Way("inbox", "请自治区办公室发回来", self.request, "写一张请求单")
@@ -103,7 +103,7 @@ class RescuePage(QWidget):
         ways = column(self.forward, self.copy, self.saved, self.outcome, self.region, self.still, gap=10)
         inside = QWidget()
         inside.setFixedWidth(_WIDTH)
-        inside.setLayout(column(head, 6, self.message, ways, links, None, gap=8))
+        inside.setLayout(column(head, 6, ways, links, None, gap=8))
         self.setLayout(row(None, inside, None, margins=(20, 36, 20, 16)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -163,7 +163,7 @@ class RescuePage(QWidget):
     def _tried(self, salvage: Salvage) -> None:
         self._salvage = salvage
         self._busy(on=False)
-        self.message.hide()
+        self.message.clear()
         self.account.setText("\n".join(rescue.account(salvage)))
         self.outcome.show()
         self._take.setFocus()
@@ -190,7 +190,8 @@ class RescuePage(QWidget):
         self._asker.ask(rescue.request, then=self._written, failed=self._complain)
 
     def _written(self, path: Path) -> None:
-        self.message.say(f"请求单已写好：{path}。请打印或存到U盘带去；对方发回后，按单子上的步骤办理。")
+        text = f"请求单已写好：{path.name}。请打印或存到U盘带去；对方发回后，按单子上的步骤办理。"
+        self.message.say_file(path, text)
 
     def _ask_anew(self) -> None:
         text = "坏文件原样另存后，重新建立一个空的单位，再收自治区办公室发回的数据包。没有报送过的登记要补登。继续？"

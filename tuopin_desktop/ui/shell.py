@@ -19,6 +19,7 @@ from tuopin_desktop.ui.judgingnote import JudgingNote
 from tuopin_desktop.ui.manual import Manual
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.settlingline import SettlingLine
 from tuopin_desktop.ui.unfinished import Unfinished
 from tuopin_desktop.ui.widgets.ask import ask_reason, confirm
 from tuopin_desktop.ui.widgets.keys import on_window_key
@@ -35,6 +36,7 @@ _KEYS = (
     ("Ctrl+N", "新建", "new"),
     ("Ctrl+S", "保存", "save"),
     ("Ctrl+P", "打印", "print_"),
+    ("Ctrl+Z", "撤销刚才的操作", "undo"),
     ("Esc", "返回上一步，已输入的内容保留", "back"),
 )
 """The keys every page knows, what they do, and what they call on it."""
@@ -101,10 +103,10 @@ class Shell(QMainWindow):
         banner.setLayout(row(label(PRACTICE), None, margins=(20, 5, 20, 5)))
         banner.setVisible(self._office.practice)
         right = column(banner, self._stack, gap=0)
-        middle = row(self._rail, gap=0)
-        middle.addLayout(right, 1)
+        (middle := row(self._rail, gap=0)).addLayout(right, 1)
         whole = QWidget()
-        whole.setLayout(column(middle, self._footer(), gap=0))
+        settling = SettlingLine(self._asker, lambda text: self.page.message.say(text, "warn"))
+        whole.setLayout(column(middle, settling, self._footer(), gap=0))
         self.setCentralWidget(whole)
         self._keys()
         self._name(self._office)

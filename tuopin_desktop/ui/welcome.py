@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.ui.widgets.combo import PickBox
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, mark, row
 from tuopin_desktop.ui.widgets.segments import Segments
 
@@ -54,7 +54,7 @@ class Welcome(QDialog):
         self.county.setFocus()
 
     def _build(self) -> None:
-        self.message = MessageBar()
+        self.message = Toasts(self)
         self.level = Segments(_LEVELS, "单位层级")
         self.level.chosen.connect(self._level_changed)
         self.county = PickBox(self._first.counties, hint="输入旗县名称或代码，如 武川")
@@ -90,7 +90,7 @@ class Welcome(QDialog):
         where = label(f"数据将放在 {self._first.folder}", "faint", wrap=True)
         head = column(title, label("只需填写一次，层级和旗县以后不能改。", "quiet"), gap=2)
         feet = row(button("退出", self.reject), None, self._start)
-        self.setLayout(column(head, self.message, card(questions), where, feet, gap=12, margins=(20, 18, 20, 16)))
+        self.setLayout(column(head, card(questions), where, feet, gap=12, margins=(20, 18, 20, 16)))
 
     def answers(self) -> Answers:
         """Return what stands in the dialog."""

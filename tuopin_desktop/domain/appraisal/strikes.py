@@ -113,17 +113,20 @@ def leave(posting: Posting, facts: Facts, policy: Policy, year: int) -> Iterator
 
 def of_teams(members: Iterable[Posting], teams: Mapping[str, Proposal], texts: Mapping[str, str]) -> Struck:
     """Return the team's proposal (by county code) as a strike of each member; `texts` name a team's grades."""
-    strikes_by_key: Struck = {}
-    for posting in members:
-        proposal = teams.get(posting.county)
-        if proposal is not None and proposal.level is not None:
-            line = TraceLine(
-                words=f"总队得分{proposal.appraisal.total}，建议等次{texts.get(proposal.level, proposal.level)}",
-                article=15,
-                record=ids.key("team", proposal.appraisal.subject),
-            )
-            strikes_by_key[posting.id] = [Strike(by="team", code=proposal.level, line=line)]
-    return strikes_by_key
+    strikes_by_key = {posting.id: of_team(teams.get(posting.county), texts) for posting in members}
+    return {subject: struck for subject, struck in strikes_by_key.items() if struck}
+
+
+def of_team(proposal: Proposal | None, texts: Mapping[str, str]) -> list[Strike]:
+    """Return what is proposed for a team as the strike of a member, none while nothing is."""
+    if proposal is None or proposal.level is None:
+        return []
+    line = TraceLine(
+        words=f"总队得分{proposal.appraisal.total}，建议等次{texts.get(proposal.level, proposal.level)}",
+        article=15,
+        record=ids.key("team", proposal.appraisal.subject),
+    )
+    return [Strike(by="team", code=proposal.level, line=line)]
 
 
 def _within(day: date | None, year: int, today: date) -> bool:

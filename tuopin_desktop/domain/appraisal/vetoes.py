@@ -1,13 +1,13 @@
 """Vetoes: what caps a member's grade whatever the points, from records that can be opened, with the arithmetic."""
 
 import calendar
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 import msgspec
 
 from tuopin_desktop.domain.appraisal.evidence import Evidence, Strike, TraceLine
-from tuopin_desktop.domain.appraisal.scheme import Level, Scheme, Veto
+from tuopin_desktop.domain.appraisal.scheme import By, Level, Scheme, Veto
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
 
@@ -38,22 +38,36 @@ class Cap(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.text}：{'、'.join(days[:_NAMED])}{more}" if days else "：".join((self.text, *self.steps))
 
 
+Numbered = tuple[int, Cap]
+"""A cap with the place of its veto in the scheme."""
+
+
 def caps(subject: str, evidence: Evidence, scheme: Scheme) -> Iterator[Cap]:
     """Yield the vetoes that apply to a member, in the order of the scheme."""
-    for veto in scheme.vetoes:
+    return (cap for _, cap in with_places(subject, evidence, scheme))
+
+
+def with_places(subject: str, evidence: Evidence, scheme: Scheme, by: Collection[By] = ()) -> Iterator[Numbered]:
+    """Yield the vetoes that apply to a member with their places, all or those `by` some sorts of records."""
+    for place, veto in enumerate(scheme.vetoes):
         if not veto.on or (veto.positions and evidence.positions.get(subject) not in veto.positions):
+            continue
+        if by and veto.by not in by:
             continue
         strikes = list(_strikes(subject, veto, evidence))
         step = _by_days(strikes, veto, evidence.year) if veto.by == "leave" else _by_number(strikes, veto)
         if step:
             lines = tuple(strike.line for strike in strikes)
-            yield Cap(
-                label=veto.label,
-                cap=veto.cap,
-                article=veto.article,
-                source=veto.source,
-                lines=lines,
-                steps=(step,),
+            yield (
+                place,
+                Cap(
+                    label=veto.label,
+                    cap=veto.cap,
+                    article=veto.article,
+                    source=veto.source,
+                    lines=lines,
+                    steps=(step,),
+                ),
             )
 
 

@@ -10,7 +10,9 @@ import msgspec
 from tuopin_desktop.domain.ids import REGION
 from tuopin_desktop.domain.problems import refuse
 
-FORMAT = 1
+FORMAT = 2
+"""Since 2, a line may have an opening (`domain/openings.py`); a package whose lines have none may call itself 1."""
+PLAIN = 1
 SCANS = "scans"
 """A package that holds no changes but the files of attachments (`services/exchange/scanpackages.py`)."""
 CAPABILITIES: frozenset[str] = frozenset({SCANS})
@@ -52,7 +54,10 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """The signed end of a feed, followed in the package by its lines `after`+1 to `seq`; hash in hex, sig in base64."""
+    """The signed end of a feed, followed in the package by its lines `after`+1 to `seq`; hash in hex, sig in base64.
+
+    `seed` gives the salt of every line that comes without one (`domain/openings.py`).
+    """
 
     feed: _WORD
     station: _WORD
@@ -63,6 +68,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     seq: _COUNT
     hash: _WORD
     sig: _WORD
+    seed: _WORD = ""
 
     @property
     def signed(self) -> bytes:

@@ -88,7 +88,9 @@ class AppraisalScore(Record, frozen=True, kw_only=True):
         int | None,
         about("年度", group="评分", form=Form.INTEGER, least=0, most=2099, required=True, width=70, owner=_OFFICE),
     ] = None
-    item: Annotated[str, about("评分项", group="评分", required=True, limit=40, width=140, owner=_OFFICE)] = ""
+    item: Annotated[
+        str, about("评分项", group="评分", required=True, lasting=True, limit=40, width=140, owner=_OFFICE)
+    ] = ""
     points: Annotated[
         int | None,
         about(
@@ -166,6 +168,7 @@ class Ballot(Record, frozen=True, kw_only=True):
         str,
         about(
             "各行所选",
+            lasting=True,
             group="测评票",
             required=True,
             limit=100,
@@ -217,8 +220,8 @@ class Grade(Record, frozen=True, kw_only=True):
             index=True,
         ),
     ] = None
-    scheme: Annotated[str, about("评分表", group="等次", limit=60, width=140, owner=_OFFICE)] = ""
-    points: Annotated[str, about("得分", group="等次", limit=8, width=70, owner=_OFFICE)] = ""
+    scheme: Annotated[str, about("评分表", group="等次", lasting=True, limit=60, width=140, owner=_OFFICE)] = ""
+    points: Annotated[str, about("得分", group="等次", lasting=True, limit=8, width=70, owner=_OFFICE)] = ""
     proposed: Annotated[
         str, about("建议等次", group="等次", form=Form.CHOICE, table=choices.GRADE, width=90, owner=_OFFICE)
     ] = ""

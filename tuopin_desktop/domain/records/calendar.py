@@ -17,6 +17,7 @@ class CalendarYear(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[Kind] = Kind(
         name="calendar_year",
+        impersonal=True,
         label="节假日年度",
         owner=_OFFICE,
         title=("year", "notice"),
@@ -85,6 +86,7 @@ class CalendarDay(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[Kind] = Kind(
         name="calendar_day",
+        impersonal=True,
         label="节假日",
         title=("date", "name"),
         groups=("放假上班",),

@@ -106,6 +106,7 @@ class WeeklyNote(Record, frozen=True, kw_only=True):
         str,
         about(
             "周次",
+            lasting=True,
             group="周记",
             required=True,
             limit=20,
@@ -149,7 +150,9 @@ class LedgerItem(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[Kind] = Kind(name="ledger_item", label="工作台账", title=("task",), groups=("事项", "办理"))
 
-    week: Annotated[str, about("周次", group="事项", limit=20, width=90, index=True, hint="空着即立项当周")] = ""
+    week: Annotated[
+        str, about("周次", group="事项", lasting=True, limit=20, width=90, index=True, hint="空着即立项当周")
+    ] = ""
     task: Annotated[
         str,
         about(

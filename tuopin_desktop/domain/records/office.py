@@ -29,7 +29,13 @@ class County(Record, frozen=True, kw_only=True):
     """One of the 57 poverty counties; the region office keeps this table."""
 
     kind: ClassVar[Kind] = Kind(
-        name="county", label="旗县", owner=Owner.REGION, groups=("旗县",), order=("code",), id_by="15/{code}"
+        name="county",
+        label="旗县",
+        owner=Owner.REGION,
+        groups=("旗县",),
+        order=("code",),
+        id_by="15/{code}",
+        impersonal=True,
     )
 
     code: Annotated[str, about("行政区划代码", group="旗县", required=True, limit=6, width=110, owner=Owner.REGION)] = (

@@ -23,6 +23,7 @@ class RulePack(Record, frozen=True, kw_only=True):
         title=("name", "version"),
         groups=("规则包",),
         sealed=True,
+        impersonal=True,
         act=Act.PACKS,
     )
 

@@ -26,6 +26,6 @@ class Snapshot(Record, frozen=True, kw_only=True):
     ] = None
     taken: Annotated[date | None, about("冻结日期", group="快照", form=Form.DATE, required=True, width=100)] = None
     taken_by: Annotated[str, about("冻结人", group="快照", limit=50, person_name=True, width=90)] = ""
-    digest: Annotated[str, about("校验码", group="快照", limit=64, required=True, width=300)] = ""
-    position: Annotated[str, about("日志位置", group="快照", form=Form.LONG, limit=200_000)] = ""
+    digest: Annotated[str, about("校验码", group="快照", limit=64, required=True, width=300, lasting=True)] = ""
+    position: Annotated[str, about("日志位置", group="快照", form=Form.LONG, limit=200_000, lasting=True)] = ""
     content: Annotated[str, about("数字", group="快照", form=Form.LONG, limit=CONTENT_LIMIT, required=True)] = ""

@@ -17,7 +17,13 @@ class Station(Record, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[Kind] = Kind(
-        name="station", label="工作站", owner=_OFFICE, title=("office", "name"), sealed=True, act=Act.AUTHORISE
+        name="station",
+        label="工作站",
+        owner=_OFFICE,
+        title=("office", "name"),
+        sealed=True,
+        impersonal=True,
+        act=Act.AUTHORISE,
     )
 
     office: Annotated[str, about("单位代码", limit=6, auto=True, owner=_OFFICE, width=90)] = ""
@@ -32,7 +38,13 @@ class Revocation(Record, frozen=True, kw_only=True):
     """Of the feed that the id `15/<feed>` names, only the first `after` lines count."""
 
     kind: ClassVar[Kind] = Kind(
-        name="revocation", label="停用记录", owner=_OFFICE, title=("after",), sealed=True, act=Act.AUTHORISE
+        name="revocation",
+        label="停用记录",
+        owner=_OFFICE,
+        title=("after",),
+        sealed=True,
+        impersonal=True,
+        act=Act.AUTHORISE,
     )
 
     after: Annotated[int | None, about("有效至第几条", form=Form.INTEGER, auto=True, owner=_OFFICE, width=110)] = None

@@ -89,14 +89,14 @@ def each(facts: Facts, policy: Policy, rule: str | None = None, subject: str | N
 
 
 def with_places(
-    facts: Facts, policy: Policy, packs: Iterable[str], holds: Holds
+    facts: Facts, policy: Policy, packs: Iterable[str], holds: Holds, rule: str | None = None
 ) -> Iterator[tuple[int, int, Record, Finding]]:
     """Yield the findings on the subjects that are held: the place of the pack, of the rule, the subject, the finding.
 
     For facts that are a part of a whole in which postings stand under these packs, the first one first.
     """
     for place, pack in enumerate(packs):
-        for number, record, finding in _under(pack, facts, policy, holds=holds):
+        for number, record, finding in _under(pack, facts, policy, rule, holds=holds):
             yield place, number, record, finding
 
 

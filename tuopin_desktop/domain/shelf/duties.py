@@ -11,6 +11,7 @@ from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.duties.horizon import years
 from tuopin_desktop.domain.duties.radar import in_turn, radar
 from tuopin_desktop.domain.facts import Facts, team_order
+from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.shelf.part import Part
 from tuopin_desktop.domain.under import under
 
@@ -27,15 +28,16 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 
 
 def of_part(part: Part) -> dict[int, list[Entry]]:
-    """Return the duties of what the part holds, by year."""
+    """Return the duties of what the part holds, by year: those of the next one too, which nobody is pressed by yet."""
     facts = under(part.facts, part.policy.id)
-    return {
-        year: [
-            Entry(_place(facts, duty.subject), turn, duty)
-            for turn, duty in enumerate(radar(facts, part.policy, year, part.holds))
-        ]
-        for year in years(part.policy, facts.today)
-    }
+    first, last = part.policy.in_force.year, years(part.policy, facts.today).stop
+    return {year: of_year(part, facts, part.policy, year) for year in range(first, last + 1)}
+
+
+def of_year(part: Part, facts: Facts, policy: Policy, year: int) -> list[Entry]:
+    """Return the duties of one year of what the part holds, by its facts of some day and the policy of that day."""
+    owed = radar(facts, policy, year, part.holds)
+    return [Entry(_place(facts, duty.subject), turn, duty) for turn, duty in enumerate(owed)]
 
 
 def _place(facts: Facts, subject: str) -> Place:
@@ -52,8 +54,10 @@ def merge(parts: Iterable[dict[int, list[Entry]]]) -> dict[int, list[Duty]]:
     for part in parts:
         for year, some in part.items():
             entries.setdefault(year, []).extend(some)
+    return {year: in_order(some) for year, some in sorted(entries.items())}
+
+
+def in_order(entries: Iterable[Entry]) -> list[Duty]:
+    """Return the duties of one year in the order of the radar."""
     rest = attrgetter("place", "turn")
-    return {
-        year: [one.duty for one in sorted(some, key=lambda one: (in_turn(one.duty), rest(one)))]
-        for year, some in sorted(entries.items())
-    }
+    return [one.duty for one in sorted(entries, key=lambda one: (in_turn(one.duty), rest(one)))]

@@ -17,6 +17,7 @@ from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Posting
 from tuopin_desktop.domain.rules import with_places
 from tuopin_desktop.domain.shelf.part import Part
+from tuopin_desktop.domain.steps import Steps
 from tuopin_desktop.domain.uncounted import Uncounted, uncounted_id
 
 Place = tuple[str | int, ...]
@@ -35,15 +36,15 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     finding: Finding
 
 
-def of_part(part: Part) -> list[Entry]:
-    """Return the findings on what the part holds, in the order in which the whole tells them."""
-    places = Places(part.facts)
-    return [
-        Entry(pack, rule, places.of(record), turn, finding)
-        for turn, (pack, rule, record, finding) in enumerate(
-            with_places(part.facts, part.policy, part.packs, part.holds)
-        )
-    ]
+def of_part(part: Part) -> Steps[list[Entry]]:
+    """Judge what the part holds, rule by rule: the findings in the order in which the whole tells them."""
+    places, entries, at = Places(part.facts), list[Entry](), (-1, -1)
+    for pack, rule, record, finding in with_places(part.facts, part.policy, part.packs, part.holds):
+        if at != (pack, rule):
+            at = (pack, rule)
+            yield
+        entries.append(Entry(pack, rule, places.of(record), len(entries), finding))
+    return entries
 
 
 def merge(parts: Iterable[list[Entry]]) -> Iterator[Finding]:

@@ -1,32 +1,24 @@
 """One year appraised: everybody's points with their trace, and the grades that may be proposed."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 import msgspec
 
-from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.appraisal.ballots import count
-from tuopin_desktop.domain.appraisal.evidence import Evidence, Mean, members_of, months_in_post, sorted_findings
+from tuopin_desktop.domain import ids, steps
+from tuopin_desktop.domain.appraisal.evidence import members_of
 from tuopin_desktop.domain.appraisal.grading import Proposal, alone, propose
-from tuopin_desktop.domain.appraisal.points import Appraisal, appraise
-from tuopin_desktop.domain.appraisal.scheme import Scheme, Subject
-from tuopin_desktop.domain.appraisal.strikes import of_teams, strikes
-from tuopin_desktop.domain.attendance.months import months_over
-from tuopin_desktop.domain.attendance.presencerate import OPEN
+from tuopin_desktop.domain.appraisal.scheme import Scheme
+from tuopin_desktop.domain.appraisal.strikes import of_team, of_teams
+from tuopin_desktop.domain.appraisal.vetoes import Numbered, with_places
 from tuopin_desktop.domain.facts import Facts
-from tuopin_desktop.domain.findings import Finding
-from tuopin_desktop.domain.guard import guarded
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import (
     AppraisalScore,
-    Attendance,
     Ballot,
     BallotRound,
+    County,
     Grade,
     Incident,
     OwnCheck,
@@ -37,12 +29,14 @@ from tuopin_desktop.domain.records import (
     WorkSummary,
 )
 from tuopin_desktop.domain.records.choices import POSITION
-from tuopin_desktop.domain.rules import PERIODIC, RULES, each
-from tuopin_desktop.services.appraisal import quotas
+from tuopin_desktop.services.appraisal import quotas, yearshelf
 from tuopin_desktop.services.appraisal.schemes import scheme_of
-from tuopin_desktop.services.judging import judging, teammonth
-from tuopin_desktop.services.judging.monthstanding import one_presence, standing
+from tuopin_desktop.services.appraisal.yearshelf import APPRAISED, Appraised, Row
+from tuopin_desktop.services.judging import appraising, judging, teammonth
+from tuopin_desktop.services.judging.appraising import Basis, Records
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.shelves import merge, shelves
+from tuopin_desktop.services.shelves.topic import Topic
 
 
 class AppraisalRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,18 +80,109 @@ def compute(desk: Desk, year: int, county: str = "") -> Year:
 
     A running year is judged as of today. Raises Refused when no scheme covers the year.
     """
+    merge.settle(desk, topic_of(desk, year))
+    return glance(desk, year, county)
+
+
+def glance(desk: Desk, year: int, county: str = "") -> Year:
+    """Return the same for a screen: at a patient desk it may be of yesterday, and then it is never put on paper."""
+    scheme = _scheme(desk, year)
+    shelf = shelves.about(desk, yearshelf.topic(year, scheme))
+    content = shelf.of(APPRAISED)
+    whole = desk.level is Level.REGION and len(content) == shelf.total()  # nobody is ranked among some
+    return _put_together(desk, year, scheme, list(content.values()), whole=whole, county=county)
+
+
+def topic_of(desk: Desk, year: int) -> Topic:
+    """Return the topic of a year, whose shelves charts read too; raises Refused when no scheme covers the year."""
+    return yearshelf.topic(year, _scheme(desk, year))
+
+
+def _scheme(desk: Desk, year: int) -> Scheme:
     scheme = scheme_of(desk, year)
     if year > desk.today().year:
         raise refuse("year", f"{year}年还没有开始，不能考核", "year")
+    return scheme
+
+
+def _put_together(
+    desk: Desk, year: int, scheme: Scheme, parts: Sequence[Appraised], *, whole: bool, county: str
+) -> Year:
+    """Return the year of all parts: grades are proposed before one county is picked out, the quota's pool is all."""
+    members = sorted((row for part in parts for row in part.members), key=lambda row: row.place)
+    team_by_key = {row.county: row for part in parts if (row := part.team) is not None}
+    codes = sorted({row.county for row in members})
+    teams = [team_by_key.get(code) or _nobody(desk, year, code, scheme) for code in codes]
+    team_proposals = {row.county: alone(row.appraisal(scheme), scheme) for row in teams}
+    appraised = [row.appraisal(scheme, _team_caps(row, team_proposals, scheme, year)) for row in members]
+    pools = {row.subject: row.rank for row in members}
+    proposals = propose(appraised, scheme, pools, whole=whole)
+    grades = {grade.subject: grade for grade in desk.store.rows(Grade, {"year": year}, scope=desk.scope)}
+    limits = quotas.sentences(proposals, {row.subject: row.name for row in members}, pools, scheme) if whole else ()
+    pairs = zip(members, proposals, strict=True)
+    return Year(
+        year=year,
+        scheme=scheme,
+        members=tuple(_row(row, one, grades) for row, one in pairs if row.county.startswith(county)),
+        teams=tuple(_row(row, team_proposals[row.county], grades) for row in teams if row.county.startswith(county)),
+        limits=tuple(limits),
+    )
+
+
+def _team_caps(row: Row, teams: Mapping[str, Proposal], scheme: Scheme, year: int) -> list[Numbered]:
+    """Return what caps a member's grade by what is proposed for the team."""
+    strikes = of_team(teams.get(row.county), scheme.words["team"])
+    if row.unread or not strikes:
+        return []
+    nothing = appraising.nothing_of(year)
+    team = msgspec.structs.replace(nothing, strikes={row.subject: strikes}, positions={row.subject: row.position})
+    return list(with_places(row.subject, team, scheme, yearshelf.TEAM))
+
+
+def _nobody(desk: Desk, year: int, code: str, scheme: Scheme) -> Row:
+    """Return the row of a county of which nothing is kept but who was posted there, by another one."""
+    counties = tuple(one for one in desk.store.rows(County) if one.code.startswith(desk.scope))
+    facts = Facts(today=desk.today(), scope=desk.scope, counties=counties)
+    return yearshelf.team_row(code, facts, appraising.nothing_of(year), scheme)
+
+
+def _row(row: Row, proposal: Proposal, grades: Mapping[str, Grade]) -> AppraisalRow:
+    return AppraisalRow(
+        subject=row.subject,
+        name=row.name,
+        county=row.county,
+        county_name=row.county_name,
+        position="总队" if row.kind == "team" else POSITION.word(row.position),
+        unit=row.unit,
+        rank=row.rank,
+        vocabulary=row.vocabulary,
+        proposal=proposal,
+        grade=grades.get(row.subject),
+    )
+
+
+def at_once(desk: Desk, year: int, county: str = "") -> Year:
+    """Return what `compute` returns from all records at once: what is put together from shelves is checked by it."""
+    scheme = _scheme(desk, year)
     facts = msgspec.structs.replace(judging.measured(desk, min(desk.today(), date(year, 12, 31))), year=year)
     policy = judging.policy_on(desk, facts.today)
     members = members_of(facts, year)
-    evidence = _evidence(desk, facts, policy, scheme, year, members)
+    basis = Basis(
+        year=year, today=desk.today(), facts=facts, policy=policy, scheme=scheme, members=members,
+        records=_records(desk), month=lambda month, county: teammonth.read(desk, month, county, facts, policy),
+    )  # fmt: skip
+    evidence = steps.at_once(appraising.evidence(basis))
     codes = sorted({posting.county for posting in members})
-    proposal_by_key = {code: alone(_appraised(f"{code}/team", "team", evidence, scheme), scheme) for code in codes}
-    evidence = _with_strikes(desk, facts, policy, evidence, members, proposal_by_key, scheme)
+    proposal_by_key = {
+        code: alone(appraising.points_of(f"{code}/team", "team", evidence, scheme), scheme) for code in codes
+    }
+    strikes = appraising.strikes_of(basis)
+    for subject, more in of_teams(members, proposal_by_key, scheme.words["team"]).items():
+        strikes[subject] += more
+    positions = {posting.id: posting.position for posting in members}
+    evidence = msgspec.structs.replace(evidence, strikes=strikes, positions=positions)
     # The quota's pool is everybody, so grades are proposed before one county is picked out.
-    appraised = [_appraised(posting.id, "member", evidence, scheme) for posting in members]
+    appraised = [appraising.points_of(posting.id, "member", evidence, scheme) for posting in members]
     pools = {posting.id: _person(facts, posting).rank for posting in members}
     whole = desk.level is Level.REGION  # a county sees its own people only, and cannot rank the whole region
     proposals = propose(appraised, scheme, pools, whole=whole)
@@ -113,10 +198,17 @@ def compute(desk: Desk, year: int, county: str = "") -> Year:
     return Year(year=year, scheme=scheme, members=appraisal_rows, teams=tuple(teams), limits=tuple(limits))
 
 
-def _appraised(subject: str, kind: Subject, evidence: Evidence, scheme: Scheme) -> Appraisal:
-    """Return the points of one subject; where the records cannot be read those of one of whom nothing is known."""
-    nothing = Evidence(year=evidence.year, own={}, below={}, marks={}, scores={}, means={}, summaries={}, months={})
-    return guarded(lambda: appraise(subject, kind, evidence, scheme), lambda: appraise(subject, kind, nothing, scheme))
+def _records(desk: Desk) -> Records:
+    store, scope = desk.store, desk.scope
+    return Records(
+        marks=store.rows(RoutineMark, scope=scope),
+        scores=store.rows(AppraisalScore, scope=scope),
+        summaries=store.rows(WorkSummary, scope=scope),
+        rounds=store.rows(BallotRound, scope=scope),
+        ballots=store.rows(Ballot, scope=scope),
+        checks=(*store.rows(SpotCheck, scope=scope), *store.rows(OwnCheck, scope=scope)),
+        incidents=store.rows(Incident, scope=scope),
+    )
 
 
 def _person(facts: Facts, posting: Posting) -> Person:
@@ -155,92 +247,3 @@ def _team(facts: Facts, proposal: Proposal, grades: Mapping[str, Grade]) -> Appr
         proposal=proposal,
         grade=grades.get(subject),
     )
-
-
-def _evidence(
-    desk: Desk, facts: Facts, policy: Policy, scheme: Scheme, year: int, members: Sequence[Posting]
-) -> Evidence:
-    # December has ended only on the day after the year; whatever else is judged stands as at the year's end.
-    after = msgspec.structs.replace(facts, today=min(desk.today(), date(year + 1, 1, 1)))
-    own, below = sorted_findings(_findings(facts, after, policy, scheme), facts, year)
-    store, scope = desk.store, desk.scope
-    marks: dict[str, list[RoutineMark]] = defaultdict(list)
-    for mark in store.rows(RoutineMark, scope=scope):
-        if mark.month.startswith(f"{year}-"):
-            marks[mark.subject].append(mark)
-    return Evidence(
-        year=year,
-        own=own,
-        below=below,
-        marks=marks,
-        scores={(one.subject, one.item): one for one in store.rows(AppraisalScore, {"year": year}, scope=scope)},
-        means=_means(desk, scheme, year),
-        summaries={one.subject: one for one in store.rows(WorkSummary, {"year": year}, scope=scope)},
-        months={posting.id: months_in_post(posting, year, facts.today, facts.presence(posting)) for posting in members},
-        open=_open_months(desk, facts, policy, year, members) if scheme.unregistered is not None else {},
-    )
-
-
-def _open_months(
-    desk: Desk, facts: Facts, policy: Policy, year: int, members: Iterable[Posting]
-) -> dict[str, set[str]]:
-    """Return by posting the months that are over and not registered well enough, as the rate of presence has them."""
-    names_by_key: dict[str, set[str]] = defaultdict(set)
-    months = [month for month in months_over(policy.in_force, desk.today()) if month.startswith(f"{year}-")]
-    for county in sorted({posting.county for posting in members}):
-        for month in months:
-            team = teammonth.read(desk, month, county, facts, policy).members
-            for one in team:
-                # A month of two positions is one presence, judged under the later posting.
-                later = one_presence(one, team)[-1].posting.id == one.posting.id
-                if later and standing(one, team) == OPEN:
-                    names_by_key[one.posting.id].add(month)
-    return names_by_key
-
-
-def _with_strikes(
-    desk: Desk,
-    facts: Facts,
-    policy: Policy,
-    evidence: Evidence,
-    members: Sequence[Posting],
-    teams: Mapping[str, Proposal],
-    scheme: Scheme,
-) -> Evidence:
-    """Return the evidence with the records that may veto a member's grade, the team's own proposal among them."""
-    store, scope = desk.store, desk.scope
-    checks_made = [*store.rows(SpotCheck, scope=scope), *store.rows(OwnCheck, scope=scope)]
-    strikes_by_key = strikes(facts, policy, evidence.year, members, checks_made, store.rows(Incident, scope=scope))
-    for subject, more in of_teams(members, teams, scheme.words["team"]).items():
-        strikes_by_key[subject] += more
-    positions = {posting.id: posting.position for posting in members}
-    return msgspec.structs.replace(evidence, strikes=strikes_by_key, positions=positions)
-
-
-def _findings(facts: Facts, after: Facts, policy: Policy, scheme: Scheme) -> Iterable[Finding]:
-    """Yield what the rules that the scheme names say; those over periods see the year's last one ended."""
-    named = {rule for item in scheme.items for rule in item.rules} | {
-        rule for veto in scheme.vetoes for rule in veto.rules
-    }
-    ended = {rule.key for rule in RULES if rule.over == Attendance.kind.name or rule.key in PERIODIC}
-    for rule in sorted(named):
-        yield from each(after if rule in ended else facts, policy, rule)
-
-
-def _means(desk: Desk, scheme: Scheme, year: int) -> dict[tuple[str, str], Mean]:
-    """Return what finished rounds say, all rounds of a source weighed by their voices."""
-    by_round: dict[str, list[Ballot]] = defaultdict(list)
-    for ballot in desk.store.rows(Ballot, scope=desk.scope):
-        by_round[ballot.round].append(ballot)
-    sums: dict[tuple[str, str], tuple[Decimal, int, int]] = defaultdict(lambda: (Decimal(0), 0, 0))
-    for ballot_round in desk.store.rows(BallotRound, {"year": year}, scope=desk.scope):
-        result = count(ballot_round, by_round[ballot_round.id], scheme.ballots)
-        for subject, tally in result.tallies.items():
-            worth, voices, unfinished = sums[subject, ballot_round.source]
-            more = sum(tally.ticks[: len(scheme.ballots["team" if subject.endswith("/team") else "member"].values)])
-            worth += (tally.mean or Decimal(0)) * more
-            sums[subject, ballot_round.source] = (worth, voices + more, unfinished + (not result.finished))
-    return {
-        key: Mean(worth / voices if voices else None, voices, unfinished)
-        for key, (worth, voices, unfinished) in sums.items()
-    }

@@ -88,7 +88,9 @@ def pressing_today(desk: Desk) -> list[Duty]:
 
 
 def _pressing(desk: Desk, read: Mapping[int, Sequence[Duty]]) -> list[Duty]:
-    return pressing((duty for duties_of_year in read.values() for duty in duties_of_year), desk.today())
+    today = desk.today()
+    so_far_years = (some for year, some in read.items() if year <= today.year)  # those of the next one press nobody yet
+    return pressing((duty for duties_of_year in so_far_years for duty in duties_of_year), today)
 
 
 def printed(desk: Desk, year: int = 0) -> Book[Duty]:

@@ -16,7 +16,7 @@ import msgspec
 
 from tuopin_desktop.documents import scans as paper
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.exchange.parcel import SCANS, Header, encode
+from tuopin_desktop.domain.exchange.parcel import PLAIN, SCANS, Header, encode
 from tuopin_desktop.domain.exchange.planning import addressed
 from tuopin_desktop.domain.problems import Refused, Trouble, refuse
 from tuopin_desktop.domain.records import Attachment
@@ -166,6 +166,7 @@ def _write(
 
 def _header(desk: Desk, own: Keys, office: str) -> Header:
     return Header(
+        tuopin=PLAIN,
         needs=(SCANS,),
         sender=own.station,
         office=desk.scope,

@@ -22,9 +22,8 @@ from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import (
     Acknowledgement,
     Advancement,
-    Attachment,
+    AppraisalScore,
     Attendance,
-    Ballot,
     BallotRound,
     Call,
     Correction,
@@ -34,17 +33,18 @@ from tuopin_desktop.domain.records import (
     FollowUp,
     Grade,
     HalfYearReport,
+    Incident,
     Insurance,
     LeaveSlip,
     Measure,
     Meeting,
     MeetingProblem,
-    MonthClose,
     Opinion,
     Person,
     Posting,
     RecallCase,
     RoundTrip,
+    RoutineMark,
     Ruling,
     Statement,
     Team,
@@ -54,8 +54,9 @@ from tuopin_desktop.domain.records import (
     WorkSummary,
 )
 from tuopin_desktop.domain.rules import RULES, check, each, matches
+from tuopin_desktop.domain.steps import Steps, at_once
 from tuopin_desktop.domain.under import under
-from tuopin_desktop.services.judging import portions, traces
+from tuopin_desktop.services.judging import gathering, portions, traces
 from tuopin_desktop.services.office import calendars, journalkeeping, packshelf
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store import altered, uncounted
@@ -131,7 +132,10 @@ class Common(msgspec.Struct, frozen=True, kw_only=True):
     noted_until: date | None
 
 
-SHELF_KINDS = FACT_KINDS | {cls.kind.name for cls in TRACED}
+ASIDE: tuple[type[Record], ...] = (RoutineMark, AppraisalScore, Incident)
+"""Kinds beside the facts that are about somebody of a county, whoever keeps them: an appraisal reads them."""
+
+SHELF_KINDS = FACT_KINDS | {cls.kind.name for cls in (*TRACED, *ASIDE)}
 """Every kind that anything said of a part of the office may follow from."""
 
 Judged = Callable[[str], bool]
@@ -206,8 +210,8 @@ def common(desk: Desk) -> Common:
         rulings=tuple(store.rows(Ruling)),
         trainings=tuple(store.rows(Training)),
         corrections=tuple(store.rows(Correction, scope=scope)),
-        attached=_attached(desk),
-        voted=_voted(desk),
+        attached=gathering.attached(desk, [cls.kind.name for cls in _BOOK.values()]),
+        voted=gathering.voted(desk),
         asides=tuple(uncounted.listed(store.ledger, scope)),
         noted_until=noted_until(desk),
     )
@@ -219,9 +223,9 @@ def noted_until(desk: Desk) -> date | None:
 
 
 def of_owner(
-    desk: Desk, owner: str, crossing: Iterable[portions.Link], shared: Common, *, wrote: bool
-) -> tuple[Facts, portions.Rows]:
-    """Return the facts of today by which one owner's records are judged, traced, and all records in them by kind.
+    desk: Desk, owner: str, crossing: Iterable[portions.Link], shared: Common, *, wrote: bool, traced: bool
+) -> Steps[tuple[Facts, portions.Rows]]:
+    """Read in steps the facts of today by which one owner's records are judged, and all records in them by kind.
 
     `crossing` are the links over owners (`portions.links`, of the kinds `TRACED`), at least those that touch his. Of
     whom nobody `wrote` anything there is the team that shipped.
@@ -229,9 +233,11 @@ def of_owner(
     part, ties = portions.Portion(owner, f"{owner}0"), list(crossing)
     near: portions.Rows = dict.fromkeys(TRACED, ())
     near |= portions.rows(desk, TRACED if wrote or ties else (Team,), part, ties)
+    yield
     own = tuple(one for one in shared.asides if ids.owner(ids.split(one.key)[1]) == owner)
     shared = msgspec.structs.replace(shared, asides=own)
-    return _facts(desk, None, near, portions.ranges(part, near), traced=True, shared=shared), near
+    facts = yield from _gathering(desk, None, near, portions.ranges(part, near), traced=traced, shared=shared)
+    return facts, near
 
 
 def of_office(desk: Desk, above: Iterable[str], shared: Common) -> Facts:
@@ -267,15 +273,30 @@ def _facts(
     shared: Common | None = None,
 ) -> Facts:
     """Return the facts of these records; of logs and notes those whose ids lie in the ranges, without any none."""
+    return at_once(_gathering(desk, on, rows, ranges, traced=traced, shared=shared))
+
+
+def _gathering(
+    desk: Desk,
+    on: date | None,
+    rows: portions.Rows,
+    ranges: Sequence[portions.Range] | None,
+    *,
+    traced: bool,
+    shared: Common | None,
+) -> Steps[Facts]:
+    """Gather the facts in steps, each of them a few hundredths of a second."""
     values: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _KEPT.items()}
     fields: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _BOOK.items()}
     docket: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _DOCKET.items()}
-    closes, registered = _closes(desk, values["postings"], ranges), values["attendance"]
+    closes, registered = gathering.closes(desk, values["postings"], ranges), values["attendance"]
     shared = shared or common(desk)
     corrections, calendar = shared.corrections, calendars.calendar(desk)
     values["attendance"] = tuple(as_closed(registered, ClosedMonths(closes, calendar), corrections, values["postings"]))
     values["attendance_today"] = registered if closes else ()
-    values |= _of_days(desk, on or desk.today(), rows, ranges or (), traced=traced and ranges is not None)
+    yield
+    values |= yield from _of_days(desk, on or desk.today(), rows, ranges or (), traced=traced and ranges is not None)
+    altogether = ranges or [journalkeeping.under(desk.scope)]
     unordered = Facts(
         today=on or desk.today(),
         scope=desk.scope,
@@ -287,51 +308,22 @@ def _facts(
         closes=closes,
         corrections=corrections if closes else (),
         calendar=calendar,
-        alterations=tuple(
-            alteration
-            for one in ranges or [journalkeeping.under(desk.scope)]
-            for alteration in altered.listed(desk.store.ledger, *one)
-        ),
+        alterations=tuple(line for one in altogether for line in altered.listed(desk.store.ledger, *one)),
         asides=shared.asides,
         noted_until=shared.noted_until,
         **values,
     )
+    yield
     return ordered(unordered)
 
 
 def _of_days(
     desk: Desk, on: date, rows: portions.Rows, ranges: Sequence[portions.Range], *, traced: bool
-) -> dict[str, Any]:
-    """Return what is read of logs and notes by their days."""
+) -> Steps[dict[str, Any]]:
+    """Read in steps what is read of logs and notes by their days."""
     days: dict[str, Any] = {"journals": journalkeeping.gather(desk, ranges)}
+    yield
     return days | {"traces": traces.gather(desk, on, ranges, rows)} if traced else days
-
-
-def _closes(desk: Desk, postings: Sequence[Posting], ranges: Sequence[portions.Range] | None) -> tuple[MonthClose, ...]:
-    """Return the closes; of a portion those of the counties its people are posted to, or were entered for.
-
-    Without days there are none: facts that are about the office itself have no attendance.
-    """
-    if ranges is None:
-        return ()
-    if ranges == [journalkeeping.under(desk.scope)]:
-        return tuple(desk.store.rows(MonthClose, scope=desk.scope))
-    counties = {posting.county for posting in postings} | {ids.owner(posting.id) for posting in postings}
-    closes = desk.store.rows(MonthClose, field_among=("county", sorted(counties)))
-    closes += desk.store.rows(MonthClose, between=ranges[0])  # a team of which nobody is registered any more
-    return tuple({one.id: one for one in closes}.values())
-
-
-def _attached(desk: Desk) -> frozenset[str]:
-    """Return the log keys of the records of duties that have a file: a scan of the minutes proves a meeting."""
-    kinds = {cls.kind.name for cls in _BOOK.values()}
-    subjects = (str(row[1] or "") for row in desk.store.look(Attachment, ("subject",), scope=desk.scope))
-    return frozenset(subject for subject in subjects if subject.partition(":")[0] in kinds)
-
-
-def _voted(desk: Desk) -> frozenset[str]:
-    """Return the ids of the rounds of which a ballot is keyed."""
-    return frozenset(str(row[1] or "") for row in desk.store.look(Ballot, ("round",), scope=desk.scope))
 
 
 def policy_on(desk: Desk, day: date) -> Policy:

@@ -235,14 +235,13 @@ def back(
 
 def back_now(desk: Desk, slip_ids: list[str]) -> list[Story]:
     """Report travellers back this half-day in one stroke, all or none; a return before the departure is refused."""
-    roots = {root.id: root for root in (root_of(desk, _slip(desk, slip_id)) for slip_id in slip_ids)}
-    _refuse([problem for root in roots.values() for problem in repeats.returned(root)])
+    _refuse([problem for root in _roots(desk, slip_ids) for problem in repeats.returned(root)])
     return _report(desk, slip_ids, desk.today(), _half_now(desk), desk.today())
 
 
 def _report(desk: Desk, slip_ids: list[str], day: date, half: Half, reported: date) -> list[Story]:
     changes = []
-    for slip in {root.id: root for root in (root_of(desk, _slip(desk, slip_id)) for slip_id in slip_ids)}.values():
+    for slip in _roots(desk, slip_ids):
         _check_return(slip, papers_of(desk, slip).chain(slip).paper, day, half, reported)
         table: dict[str, Scalar] = {"returned": f"{day}{half}", "reported": reported.isoformat()}
         if not slip.return_note or _stamped(desk, slip):
@@ -250,6 +249,10 @@ def _report(desk: Desk, slip_ids: list[str], day: date, half: Half, reported: da
         changes.append(Change("leave_slip", slip.id, table))
     desk.commit(changes)
     return [story(desk, slip_id)[0] for slip_id in slip_ids]
+
+
+def _roots(desk: Desk, slip_ids: Sequence[str]) -> list[LeaveSlip]:
+    return list({root.id: root for root in (root_of(desk, _slip(desk, slip_id)) for slip_id in slip_ids)}.values())
 
 
 def _check_return(slip: LeaveSlip, paper: Paper, day: date, half: Half, reported: date) -> None:
@@ -262,17 +265,19 @@ def _check_return(slip: LeaveSlip, paper: Paper, day: date, half: Half, reported
         raise _no(slip, "reported", "销假日期早于返回日期，请核对", "reported")
 
 
-def take_back_return(desk: Desk, slip_id: str) -> Story:
-    """Take a wrong return report back, with the note the stroke wrote; a note typed by hand stays.
+def take_back_returns(desk: Desk, slip_ids: Sequence[str]) -> list[Story]:
+    """Take wrong return reports back, all or none, with the notes the stroke wrote; a note typed by hand stays.
 
     The return of an extension stands on the slip it extends. Raises Refused when no return is recorded.
     """
-    slip = root_of(desk, _slip(desk, slip_id))
-    if not slip.returned and slip.reported is None:
-        raise refuse("returned", f"{slip.name}的这张报备单没有登记销假，不用撤销", "returned")
-    note = "" if _stamped(desk, slip) else slip.return_note
-    _put(desk, msgspec.structs.replace(slip, returned="", reported=None, return_note=note))
-    return story(desk, slip_id)[0]
+    changes = []
+    for slip in _roots(desk, slip_ids):
+        if not slip.returned and slip.reported is None:
+            raise refuse("returned", f"{slip.name}的这张报备单没有登记销假，不用撤销", "returned")
+        note = "" if _stamped(desk, slip) else slip.return_note
+        changes.append(_change(desk, msgspec.structs.replace(slip, returned="", reported=None, return_note=note)))
+    desk.commit([change for change in changes if change is not None])
+    return [story(desk, slip_id)[0] for slip_id in slip_ids]
 
 
 def _stamp(reported: date) -> str:

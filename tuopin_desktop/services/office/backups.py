@@ -11,13 +11,13 @@ from pathlib import Path
 
 import msgspec
 
-from tuopin_desktop.domain.problems import Damaged, Newer, Trouble, refuse
+from tuopin_desktop.domain.problems import Damaged, Locked, Newer, Trouble, refuse
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine import files, volumes
 from tuopin_desktop.machine.clock import Clock, beijing
 from tuopin_desktop.machine.filekinds import Kind
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services.office import disclosures, leftovers, offices, sealedcopies, settings, wrongfiles
+from tuopin_desktop.services.office import disclosures, leftovers, offices, sealedcopies, settings, vaults, wrongfiles
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store import backup, inspection, memo
 from tuopin_desktop.store.backup import Sight
@@ -269,6 +269,7 @@ def look(path: Path, folder: Path | None = None) -> BackupInspection:
         raise wrongfiles.refusal(path, Kind.DATABASE, message=_UNDONE) or Trouble(f"找不到备份“{path}”，请重新选择。")
     with sealedcopies.opened(path, folder) as plain:
         try:
+            vaults.hold(plain, folder)
             sight = backup.look(plain)
         except Trouble as trouble:
             raise wrongfiles.refusal(path, Kind.DATABASE, message=_UNDONE) or trouble from trouble
@@ -302,7 +303,7 @@ def restore(folder: Path, path: Path, clock: Clock | None = None) -> Path | None
         leftovers.sweep(folder)
         file = _keep_old(folder, backup_inspection.sight, clock or Clock())
         with sealedcopies.opened(path, folder) as plain:
-            backup.put_back(plain, folder / DATABASE)
+            backup.put_back(plain, folder / DATABASE, vaults.adopt(folder, plain))
         memo.forget(folder / DATABASE)
     finally:
         lock.release()
@@ -323,9 +324,10 @@ def _keep_old(folder: Path, disk_sight: Sight, clock: Clock) -> Path | None:
         return None
     target = _made_folder(folder) / f"{BEFORE_RESTORE}-{_stamp(folder, beijing(clock.wall_ms()))}.db"
     try:
+        vaults.hold(path, folder)
         inspection.examine(path)
         sight = backup.look(path)
-    except Damaged:
+    except (Damaged, Locked):
         set_aside(folder, clock)
         return None
     except Newer:

@@ -1,6 +1,7 @@
 """A book: typed rows for the screen, and the same rows as lists for paper and workbook."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from math import floor, fsum
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -14,6 +15,7 @@ from tuopin_desktop.documents.sheetlook import Cell
 from tuopin_desktop.documents.table import Table
 from tuopin_desktop.domain.display import Op, Sheet
 from tuopin_desktop.domain.masking import veil_number
+from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.services.office import disclosures, files, settings
 from tuopin_desktop.services.office.desk import Desk
 
@@ -44,6 +46,47 @@ def book(rows: Sequence[R], sheet: Table, papers: Sequence[Paper] = (), *, perso
     """Return a book printed as its list, or as `papers`."""
     printed = tuple(papers) or (sheet,)
     return Book(title=sheet.title, rows=tuple(rows), sheet=sheet, papers=printed, personal=personal)
+
+
+def bare(volume: Book[R]) -> Book[R]:
+    """Return a book for other offices: its lists without the columns of personal data, which it then does not hold.
+
+    Raises Refused where they are no columns of their own: a register about conduct, cards of persons.
+    """
+    if not volume.personal:
+        return volume
+    hidden = set(volume.personal.split("、"))
+    tables = [paper for paper in volume.papers if isinstance(paper, Table)]
+    if len(tables) < len(volume.papers) or not all(hidden & _headings(one) for one in (volume.sheet, *tables)):
+        raise refuse("personal", f"{volume.title}整本涉及个人，没有“不含个人信息栏”的一份，不能这样打印或导出")
+    return msgspec.structs.replace(
+        volume,
+        sheet=_without(volume.sheet, hidden),
+        papers=tuple(_without(one, hidden) for one in tables),
+        sheets={name: _without(one, hidden) for name, one in volume.sheets.items()},
+        personal="",
+    )
+
+
+def _headings(sheet: Table) -> set[str]:
+    return {column.heading for column in sheet.columns}
+
+
+def _without(sheet: Table, hidden: Collection[str]) -> Table:
+    """Return a list without some columns; those left share their room, so that the list fills its page."""
+    places = [place for place, column in enumerate(sheet.columns) if column.heading not in hidden]
+    columns = [sheet.columns[place] for place in places]
+    share = fsum(one.width for one in sheet.columns) / fsum(one.width for one in columns)
+
+    def cut(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return tuple(row[place] for place in places)
+
+    return msgspec.structs.replace(
+        sheet,
+        columns=tuple(msgspec.structs.replace(one, width=floor(one.width * share * 10) / 10) for one in columns),
+        rows=tuple(cut(row) for row in sheet.rows),
+        totals=tuple(cut(row) for row in sheet.totals),
+    )
 
 
 def sheets(desk: Desk, volume: Book[R]) -> list[Sheet]:

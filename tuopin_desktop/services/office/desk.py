@@ -18,6 +18,7 @@ from tuopin_desktop.machine import paths
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.services.office import access, daysahead, frozen, library, packshelf, prepared
+from tuopin_desktop.store import keyring
 from tuopin_desktop.store.memo import Memo, beside
 from tuopin_desktop.store.store import Store
 
@@ -40,7 +41,7 @@ class Standing(msgspec.Struct, frozen=True):
 
     Meanwhile what is shown is of another day (`older`), or not yet everything (`partial`).
     Once it is done, whoever shows anything of these `kinds` asks again: nothing was written, but more is known.
-    `errors` are bugs that were met on the way and did not stop it.
+    `errors` are bugs that were met on the way and did not stop it; `topic` says what it is that is done.
     """
 
     count: int
@@ -49,6 +50,7 @@ class Standing(msgspec.Struct, frozen=True):
     partial: bool = False
     kinds: frozenset[str] = frozenset()
     errors: tuple[Exception, ...] = ()
+    topic: str = "day"
 
 
 class Desk:
@@ -71,8 +73,10 @@ class Desk:
         """Why what is fixed is corrected, while `amending`."""
         self.patient = False
         """Whether whoever asks would rather see at once what was judged before than wait for it."""
-        self.later: Callable[[], Standing] | None = None
-        """What is to be done while nothing is asked, a slice at a call."""
+        self.later: Callable[[], Standing | None] | None = None
+        """What is to be done while nothing is asked, a slice at a call; it tells how far that is when it is further."""
+        self.hear: Callable[[int, int], None] | None = None
+        """Hears how far the settling is that a paper waits for, (done, all); may raise to give the paper up."""
         self._standing: Standing | None = None
         self._lock = lock
         self._changed: frozenset[str] = frozenset()
@@ -80,7 +84,7 @@ class Desk:
         self._turn = ""
         self._answers: dict[Hashable, Any] = {}
         self._lasting: dict[Hashable, tuple[frozenset[str], Any]] = {}
-        self.memo = Memo(beside(store.path), store.identity.whose)
+        self.memo = Memo(beside(store.path), store.identity.whose, keyring.key_of(store.path))
         """What was judged once, beside the database."""
         self._kept: dict[Hashable, Any] = {}
         self._packs: Mapping[str, Policy] | None = None

@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import msgspec
+
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import Damaged, Refused, Trouble, refuse
@@ -13,11 +15,12 @@ from tuopin_desktop.machine import files, privacy
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.drives import Drive, drive_of
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services.office import leftovers, library, signed
+from tuopin_desktop.services.office import leftovers, library, signed, vaults
 from tuopin_desktop.services.office.desk import UNNAMED, Desk
+from tuopin_desktop.services.office.vaults import Unlock
 from tuopin_desktop.store.store import DATABASE, First, Store
 
-COPIES = "备份"
+COPIES = vaults.COPIES
 """The folder of the copies, in that of the data."""
 _REGION_NAME = "自治区贫困旗县（市、区）脱贫攻坚工作队管理办公室"
 
@@ -112,15 +115,32 @@ def create(
         changes = [Change("office", office.id, scalars(office))]
         changes += [Change("team", f"{code}/team", {"arrived": arrived.isoformat()})] if arrived else []
         first = First(changes, office.clerk or UNNAMED, (clock or Clock()).stamp_ms())
-        Store.create(folder / DATABASE, office=code, practice=practice, shipped=shipped, first=first).close()
+        _encrypted(folder, code, shipped, first, practice=practice)
         privacy.heal(folder)
     finally:
         lock.release()
     return code
 
 
-def open_desk(folder: Path, clock: Clock | None = None) -> Desk:
-    """Open the office in a folder; raises Trouble with what to do next."""
+def _encrypted(folder: Path, code: str, shipped: list[Change], first: First, *, practice: bool) -> None:
+    """Make the database under a key of its own; nothing of the key stays where it was not made."""
+    if is_office(folder):
+        raise Trouble(f"“{folder}”中已有单位数据，不能重复建立。请直接打开，或换一个空文件夹。")
+    key = vaults.make(folder)
+    try:
+        path = folder / DATABASE
+        founding = msgspec.structs.replace(first, key=key)
+        Store.create(path, office=code, practice=practice, shipped=shipped, first=founding).close()
+    except BaseException:
+        vaults.drop(folder, key)
+        raise
+
+
+def open_desk(folder: Path, clock: Clock | None = None, *, unlock: Unlock | None = None) -> Desk:
+    """Open the office in a folder, by the account of this PC or what is given to `unlock` it.
+
+    Raises Locked where that does not open it, Refused for a wrong password or code, Trouble with what to do next.
+    """
     if not is_office(folder):
         raise (
             _lost(folder)
@@ -131,6 +151,7 @@ def open_desk(folder: Path, clock: Clock | None = None) -> Desk:
     try:
         leftovers.sweep(folder)
         privacy.heal(folder)
+        vaults.admit(folder / DATABASE, folder, unlock)
         local = drive_of(folder) in (Drive.FIXED, Drive.UNKNOWN)
         store = Store(folder / DATABASE, journal="WAL" if local else "TRUNCATE")
         desk = Desk(folder, store, lock, clock or Clock())

@@ -26,10 +26,10 @@ def take(memo: Memo) -> None:
     if library.are_read():
         return
     try:
-        key = _key()
-        packs = _packs(memo.answer(_NAME, key))
+        before = key()
+        packs = _packs(memo.answer(_NAME, before))
         if packs is None:
-            memo.keep(_NAME, key, msgspec.msgpack.encode(library.packs()))
+            memo.keep(_NAME, before, msgspec.msgpack.encode(library.packs()))
         else:
             library.take(packs)
     except Trouble:
@@ -43,5 +43,6 @@ def _packs(raw: bytes | None) -> dict[str, Policy] | None:
         return None
 
 
-def _key() -> str:
+def key() -> str:
+    """Return the digest of the bytes of the files and of the program that reads them; raises Trouble."""
     return hashlib.sha256(msgspec.msgpack.encode((__version__, programme.judging(), library.raw_packs()))).hexdigest()

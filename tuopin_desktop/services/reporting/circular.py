@@ -1,21 +1,23 @@
 """出勤通报: the month on one page in official layout - every team or everybody, red and amber, who is overdue."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from tuopin_desktop.documents import official
 from tuopin_desktop.documents.official import Block, Column, Letter, Listing, Paragraph
 from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
 from tuopin_desktop.domain.attendance.roll import Overrun
-from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.records import County
 from tuopin_desktop.services.judging import judging
-from tuopin_desktop.services.office import library
+from tuopin_desktop.services.office import library, offices
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.reporting import monthshelf
 from tuopin_desktop.services.reporting.annextable import TOTAL
-from tuopin_desktop.services.reporting.monthly import MonthFigures, county_of, mean_days, monthly
+from tuopin_desktop.services.reporting.monthly import MonthFigures, county_of, mean_days, monthly, span_so_far
+from tuopin_desktop.services.shelves import merge
 
 NAMED = 10
 """So many names stand in one list of a page; of more the number is said."""
@@ -43,8 +45,42 @@ _WIDE = 24
 
 def circular(desk: Desk, month: str, *, number: str = "") -> Letter:
     """Return the circular of a month, ready to sign; raises Refused for a month that has not begun."""
+    span_so_far(month, desk.today())
+    merge.settle(desk, monthshelf.topic(month))
+    return glance(desk, month, number=number)
+
+
+def glance(desk: Desk, month: str, *, number: str = "") -> Letter:
+    """Return the same for a screen: at a patient desk it may be of yesterday, and then it is never put on paper."""
+    month_figures, counties = monthshelf.read(desk, month)
+    return _letter(desk, month_figures, Places(offices.counties(desk), counties), number)
+
+
+def at_once(desk: Desk, month: str) -> Letter:
+    """Return the circular from all records at once: what is put together from shelves is checked by it."""
     facts = judging.measured(desk)
     month_figures = monthly(desk, month, facts)
+    every = {one.subject: county_of(one, facts) for one in (*month_figures.red, *month_figures.amber)}
+    return _letter(desk, month_figures, Places(facts.counties, every), "")
+
+
+class Places:
+    """Where those live that a circular names: the names of counties, and the county of each subject of a finding."""
+
+    def __init__(self, counties: Iterable[County], codes: Mapping[str, str]) -> None:
+        self._names = {one.code: one.name for one in counties}
+        self._codes = codes
+
+    def name(self, code: str) -> str:
+        """Return what a county is called."""
+        return self._names.get(code) or code
+
+    def of(self, finding: Finding) -> str:
+        """Return what the county is called that a finding belongs to."""
+        return self.name(self._codes.get(finding.subject, ""))
+
+
+def _letter(desk: Desk, month_figures: MonthFigures, places: Places, number: str) -> Letter:
     county = desk.level is Level.COUNTY
     recipient, copied, distributed = _AUDIENCES[desk.level]
     letter = Letter(
@@ -53,7 +89,7 @@ def circular(desk: Desk, month: str, *, number: str = "") -> Letter:
         head="letter",
         number=number or f"〔{desk.today().year}〕　　号",
         recipient=recipient,
-        blocks=tuple(_blocks(month_figures, facts, county=county)),
+        blocks=tuple(_blocks(month_figures, places, county=county)),
         signed=desk.office.name,
         dated=desk.today(),
         copied=copied,
@@ -64,14 +100,17 @@ def circular(desk: Desk, month: str, *, number: str = "") -> Letter:
     return official.fitted(letter, desk.fonts())
 
 
-def _blocks(month_figures: MonthFigures, facts: Facts, *, county: bool) -> Iterable[Block]:
+def _blocks(month_figures: MonthFigures, places: Places, *, county: bool) -> Iterable[Block]:
     yield Paragraph(_whole(month_figures, county=county))
     yield _people(month_figures) if county else _teams(month_figures)
-    red, amber = _grouped(month_figures.red, facts, county=county), _grouped(month_figures.amber, facts, county=county)
+    red, amber = (
+        _grouped(month_figures.red, places, county=county),
+        _grouped(month_figures.amber, places, county=county),
+    )
     yield Paragraph("红色（不符、疑似）：" + (red or "无") + "。")
     amber = "；".join(part for part in (amber, _unregistered(month_figures, county=county)) if part)
     yield Paragraph("黄色（提醒）：" + (amber or "无") + "。")
-    overdue = _overdue(month_figures.overdue, facts, county=county) or "无"
+    overdue = _overdue(month_figures.overdue, places, county=county) or "无"
     yield Paragraph(f"超假未归：{overdue}。{_absent(month_figures, county=county)}")
 
 
@@ -144,11 +183,11 @@ def _teams(month_figures: MonthFigures) -> Listing:
     return Listing(columns=_TEAM * abreast, rows=tuple(rows), size=8, least=3.7, notes=(note,))
 
 
-def _grouped(findings: Sequence[Finding], facts: Facts, *, county: bool) -> str:
+def _grouped(findings: Sequence[Finding], places: Places, *, county: bool) -> str:
     """Return findings by what they are about, each with the people it is said of."""
     lines = []
     for rule, title in _TITLES.items():
-        names = [_named(finding, facts, county=county) for finding in findings if finding.rule == rule]
+        names = [_named(finding, places, county=county) for finding in findings if finding.rule == rule]
         if names:
             lines.append(f"{title}{len(names)}人：{_listed(names)}")
     return "；".join(lines)
@@ -162,11 +201,9 @@ _TITLES = {
 }
 
 
-def _named(finding: Finding, facts: Facts, *, county: bool) -> str:
+def _named(finding: Finding, places: Places, *, county: bool) -> str:
     name, _, place = finding.subject_words.partition("（")
-    return (name if county or not place else f"{name}（{facts.county_name(county_of(finding, facts))}）") + _days(
-        finding
-    )
+    return (name if county or not place else f"{name}（{places.of(finding)}）") + _days(finding)
 
 
 def _days(finding: Finding) -> str:
@@ -203,10 +240,10 @@ def _absent(month_figures: MonthFigures, *, county: bool) -> str:
     return f"按第十六条计，本月无正当理由离岗{len(person_months)}人共{days:g}天{names}。"
 
 
-def _overdue(overruns: Sequence[Overrun], facts: Facts, *, county: bool) -> str:
+def _overdue(overruns: Sequence[Overrun], places: Places, *, county: bool) -> str:
     names = []
     for over in overruns:
-        place = "" if county or not over.county else f"（{facts.county_name(over.county)}）"
+        place = "" if county or not over.county else f"（{places.name(over.county)}）"
         back = "尚未销假" if over.open else f"{_short(over.last)}返回"
         names.append(f"{over.name}{place}{_short(over.first)}起{over.days:g}天，{back}")
     return _listed(names)

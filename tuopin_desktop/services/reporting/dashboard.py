@@ -1,7 +1,7 @@
 """A year in charts: attendance, duties and appraisal, every figure with the list it leads to."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -15,7 +15,8 @@ from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services.appraisal.year import Year, compute
+from tuopin_desktop.services.appraisal import year as appraisal
+from tuopin_desktop.services.appraisal.year import Year
 from tuopin_desktop.services.judging.teamfigures import PersonMonth
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting import year as years
@@ -26,6 +27,7 @@ from tuopin_desktop.services.reporting.monthly import (
     rate,
 )
 from tuopin_desktop.services.reporting.year import YearFacts
+from tuopin_desktop.services.shelves import merge
 
 BINS = ((0, "60以下"), (60, "60至70"), (70, "70至80"), (80, "80至90"), (90, "90以上"))
 """Points of an appraisal, lower end included."""
@@ -59,9 +61,23 @@ class Dashboard(msgspec.Struct, frozen=True, kw_only=True):
 
 def dashboard(desk: Desk, year: int) -> Dashboard:
     """Return the charts of a year; raises Refused for one that has not begun."""
-    facts = years.read(desk, year)
-    duties = facts.duties
-    appraised = _appraised(desk, year)
+    merge.settle(desk, years.topic_of(desk, year))
+    return glance(desk, year)
+
+
+def glance(desk: Desk, year: int) -> Dashboard:
+    """Return the same for a screen: at a patient desk it may be of yesterday, and then it is never put on paper."""
+    return charts_of(desk, years.from_shelves(desk, year), _appraised(desk, year, appraisal.glance))
+
+
+def at_once(desk: Desk, year: int) -> Dashboard:
+    """Return the charts from all records at once: what is put together from shelves is checked by it."""
+    return charts_of(desk, years.read(desk, year), _appraised(desk, year, appraisal.at_once))
+
+
+def charts_of(desk: Desk, facts: YearFacts, appraised: Year | None) -> Dashboard:
+    """Return the charts of a year's facts and appraisal."""
+    year, duties = facts.year, facts.duties
     charts = [*_attendance(desk, facts), *_duties(duties), *_appraisal(appraised)]
     numbered = [
         msgspec.structs.replace(chart, caption=f"图{number}　{chart.caption}")
@@ -176,9 +192,9 @@ def _duty_points(duties: Sequence[Duty], year: int) -> Iterable[Point]:
 # -- appraisal
 
 
-def _appraised(desk: Desk, year: int) -> Year | None:
+def _appraised(desk: Desk, year: int, read: Callable[[Desk, int], Year]) -> Year | None:
     try:
-        return compute(desk, year)
+        return read(desk, year)
     except Refused:  # no scheme covers the year: nothing to draw
         return None
 

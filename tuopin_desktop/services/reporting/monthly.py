@@ -1,6 +1,6 @@
 """One month of every team in figures: who reached the twenty days, who is away, what the rules say, who is overdue."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import msgspec
@@ -11,6 +11,7 @@ from tuopin_desktop.domain.attendance.presencerate import LEAST, OPEN, PresenceR
 from tuopin_desktop.domain.attendance.roll import Journey, Overrun
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.monthleave import Leave
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.rules import each
@@ -83,26 +84,45 @@ def monthly(
 
     Raises Refused for a text that is no month or one that has not begun.
     """
-    span = span_of(month)
-    if span is None or len(month) != len("2018-06"):
-        raise refuse("month", f"“{month[:20]}”不是月份，请写成 2018-06", "month")
     facts = under(facts or judging.facts(desk), desk.policy.id)
-    first, last = span
-    if first > facts.today:
-        raise refuse("month", f"{month}还没有开始，没有情况可以通报", "month")
+    first, last = span_so_far(month, facts.today)
     rolls = facts.closed_months.rolls.of
     counties = [one for one in facts.counties if facts.postings_by_county.get(one.code) or (one.code, month) in rolls]
     policy = policy or judging.policy_on(desk, facts.today)
     read = [teammonth.read(desk, month, county.code, facts, policy) for county in counties]
     result = list(findings(facts, policy, first, last)) if with_findings else []
-    slips, overdue = monthleave.in_month(facts, policy, first, last)
-    teams = tuple(figures(one, facts) for one in read if one.members)
+    leave = monthleave.in_month(facts, policy, first, last).whole
+    teams = [figures(one, facts) for one in read if one.members]
+    whole = together((first, last), facts.today, teams, result, leave, policy)
+    return msgspec.structs.replace(whole, over=last < desk.today())
+
+
+def span_so_far(month: str, today: date) -> tuple[date, date]:
+    """Return the first and last day of a month; raises Refused for a text that is none or one that has not begun."""
+    span = span_of(month)
+    if span is None or len(month) != len("2018-06"):
+        raise refuse("month", f"“{month[:20]}”不是月份，请写成 2018-06", "month")
+    if span[0] > today:
+        raise refuse("month", f"{month}还没有开始，没有情况可以通报", "month")
+    return span
+
+
+def together(
+    span: tuple[date, date],
+    today: date,
+    teams: Sequence[TeamFigures],
+    result: Sequence[Finding],
+    leave: Leave,
+    policy: Policy,
+) -> MonthFigures:
+    """Return the month of these teams, findings and leave as it stands today."""
+    (first, last), (slips, overdue) = span, leave
     return MonthFigures(
-        month=month,
+        month=f"{first:%Y-%m}",
         first=first,
-        until=min(last, facts.today),
-        over=last < desk.today(),
-        teams=teams,
+        until=min(last, today),
+        over=last < today,
+        teams=tuple(teams),
         rate=presence_rate((one for team in teams for one in team.people), policy),
         red=tuple(one for one in result if one.verdict in (Verdict.RED, Verdict.SUSPECTED)),
         amber=tuple(one for one in result if one.verdict is Verdict.AMBER),

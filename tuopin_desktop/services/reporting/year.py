@@ -1,7 +1,7 @@
 """A year as its report sees it: facts of its last day, its months, its findings and records, each read once."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -16,15 +16,22 @@ from tuopin_desktop.domain.facts import Facts, serves
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.monthleave import YearLeave
 from tuopin_desktop.domain.policy import Policy, set_to
-from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import Owner, Record
 from tuopin_desktop.domain.records import KINDS, Posting
 from tuopin_desktop.domain.rules import each
 from tuopin_desktop.domain.seats import empty, empty_days
+from tuopin_desktop.domain.shelf.duties import in_order
+from tuopin_desktop.domain.under import under
+from tuopin_desktop.services.appraisal import year as appraised
+from tuopin_desktop.services.appraisal import yearshelf
 from tuopin_desktop.services.judging import judging
-from tuopin_desktop.services.judging.teamfigures import PersonMonth
+from tuopin_desktop.services.judging.teamfigures import PersonMonth, TeamFigures
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.reporting.monthly import MonthFigures, county_of, monthly
+from tuopin_desktop.services.reporting.monthly import MonthFigures, county_of, monthly, span_so_far, together
+from tuopin_desktop.services.shelves import shelves
+from tuopin_desktop.services.shelves.shelves import Shelves
+from tuopin_desktop.services.shelves.topic import Topic
 
 PRESENCE = (
     "attendance",
@@ -175,6 +182,33 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return PlaceFacts(**same, whole=self, name=name, league=league, within=within)
 
 
+class KeptYear(YearFacts, frozen=True, kw_only=True, dict=True):
+    """The year as its shelves have it, for charts: its `facts` are of the roster alone, its months and duties are kept.
+
+    Of leave and findings there is nothing.
+    """
+
+    shelves: Shelves
+
+    @cached_property
+    def months(self) -> tuple[MonthFigures, ...]:
+        """Return the months of the year that have begun."""
+        parts = list(self.shelves.of(yearshelf.MONTHS).values())
+        last = self.on.month if self.on.year == self.year else 12
+        return tuple(self._month(f"{self.year}-{number:02d}", parts) for number in range(1, last + 1))
+
+    def _month(self, month: str, parts: Sequence[Mapping[str, TeamFigures]]) -> MonthFigures:
+        teams = [months[month] for months in parts if month in months]
+        whole = together(span_so_far(month, self.on), self.on, teams, (), ((), ()), self.policy)
+        return msgspec.structs.replace(whole, over=whole.first < self.desk.today().replace(day=1))
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        """Return the duties due in the year up to its last day."""
+        entries = (one for some in self.shelves.of(yearshelf.DUTIES).values() for one in some)
+        return tuple(duty for duty in in_order(entries) if duty.due <= self.on)
+
+
 class PlaceFacts(YearFacts, frozen=True, kw_only=True, dict=True):
     """The year of some counties: whatever is computed of a year is computed of them."""
 
@@ -245,13 +279,35 @@ def _year_of(value: object) -> int | None:
     return int(value[:4]) if isinstance(value, str) and value[:4].isdecimal() else None
 
 
+def from_shelves(desk: Desk, year: int) -> KeptYear:
+    """Return a year put together from its shelves; raises Refused for one that has not begun."""
+    on = _last_day(desk, year)
+    facts = msgspec.structs.replace(under(judging.roster(desk), desk.policy.id), today=on, year=year)
+    own = shelves.about(desk, topic_of(desk, year))
+    return KeptYear(desk=desk, year=year, on=on, facts=facts, policy=judging.policy_on(desk, on), shelves=own)
+
+
+def topic_of(desk: Desk, year: int) -> Topic:
+    """Return the topic of a year that has begun; raises Refused for one that has not."""
+    _last_day(desk, year)
+    try:
+        return appraised.topic_of(desk, year)
+    except Refused:  # no scheme covers the year: nobody is appraised
+        return yearshelf.topic(year, None)
+
+
+def _last_day(desk: Desk, year: int) -> date:
+    """Return the last day of a year, today while it runs."""
+    if not 2018 <= year <= desk.today().year:
+        raise refuse("year", f"{year}年没有可以报告的情况，请填2018年至{desk.today().year}年", "year")
+    return min(date(year, 12, 31), desk.today())
+
+
 def read(desk: Desk, year: int, terms: Mapping[str, str] | None = None) -> YearFacts:
     """Return the facts of a year, to be judged with some switches set otherwise if said (`policy.stored` values).
 
     Raises Refused for a year that has not begun.
     """
-    if not 2018 <= year <= desk.today().year:
-        raise refuse("year", f"{year}年没有可以报告的情况，请填2018年至{desk.today().year}年", "year")
-    on = min(date(year, 12, 31), desk.today())
+    on = _last_day(desk, year)
     facts = msgspec.structs.replace(judging.measured(desk, on), year=year)
     return YearFacts(desk=desk, year=year, on=on, facts=facts, policy=set_to(judging.policy_on(desk, on), terms or {}))

@@ -242,16 +242,21 @@ def template(desk: Desk, kind: str) -> bytes:
     )
 
 
-def export(desk: Desk, kind: str, where: Mapping[str, str] | None = None, *, reveal: bool = False) -> bytes:
+def export(
+    desk: Desk, kind: str, where: Mapping[str, str] | None = None, *, reveal: bool = False, bare: bool = False
+) -> bytes:
     """Return a register as a workbook in the official look; its last columns let it be imported again.
 
     Personal data are masked, and change nothing when they come back so; with `reveal` they are written out and noted.
+    A `bare` one, for other offices, has no personal columns at all; raises Refused for a register of nothing else.
     """
     columns = (*_columns(desk, kind), *id_columns(kind))
     records = _rows(desk, kind, where)
     if reveal:
         disclosures.note_sheet(desk, "export", label_of(kind), columns, records)
-    personal = workbook.Personal.KEEP if reveal else workbook.Personal.MASK
+    if bare and KINDS.get(kind, Person).kind.restricted:
+        raise refuse("personal", f"{label_of(kind)}整本涉及个人，没有“不含个人信息栏”的一份，不能这样导出")
+    personal = workbook.Personal.OMIT if bare else workbook.Personal.KEEP if reveal else workbook.Personal.MASK
     headings, rows = workbook.record_table(columns, records, desk.vocabulary, personal=personal)
     return workbook.register(
         label_of(kind) + ("（演示）" if desk.practice else ""),

@@ -15,6 +15,7 @@ from tuopin_desktop.domain.shelf import duties, evidence, findings, stories, tal
 from tuopin_desktop.domain.shelf.findings import Entry
 from tuopin_desktop.domain.shelf.part import OFFICE, Part
 from tuopin_desktop.domain.shelf.tally import Tally
+from tuopin_desktop.domain.steps import Steps
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.services.judging import teamfigures, teammonth
 from tuopin_desktop.services.judging.teamfigures import TeamFigures
@@ -70,15 +71,19 @@ _FILLS: tuple[tuple[Drawer[Any], Callable[[Part], object]], ...] = (
 )
 
 
-def fill(part: Part) -> dict[str, bytes]:
-    """Return the content of every drawer of an owner's shelf by name, made in one pass."""
-    every = findings.of_part(part)
-    return {
+def fill(part: Part) -> Steps[dict[str, bytes]]:
+    """Fill in steps every drawer of an owner's shelf: their contents by name, made in one pass."""
+    every = yield from findings.of_part(part)
+    yield
+    contents = {
         GRAVE.name: GRAVE.pack([one for one in every if one.finding.verdict in TO_DO]),
         REST.name: REST.pack([one for one in every if one.finding.verdict not in TO_DO]),
         ABSENCES.name: ABSENCES.pack([one for one in every if one.finding.rule == without_reason.key]),
-        **{drawer.name: drawer.pack(make(part)) for drawer, make in _FILLS},
     }
+    for drawer, make in _FILLS:
+        yield
+        contents[drawer.name] = drawer.pack(make(part))
+    return contents
 
 
 def _months(part: Part) -> dict[str, TeamFigures]:

@@ -12,6 +12,7 @@ from tuopin_desktop.domain.shelf.tally import Tally
 from tuopin_desktop.services.judging.teamfigures import TeamFigures
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.shelves import drawers, shelves
+from tuopin_desktop.services.shelves.topic import TODAY, Topic
 
 
 def findings(desk: Desk) -> list[Finding]:
@@ -31,7 +32,7 @@ def absences(desk: Desk) -> list[Finding]:
 
 
 def duties(desk: Desk) -> dict[int, list[Duty]]:
-    """Return the duties of every year that is asked for today, those of a year in the order of the radar."""
+    """Return the duties of every year that is asked for, and the next, those of a year in the order of the radar."""
     return shelf_duties.merge(shelves.of(desk).of(drawers.DUTIES).values())
 
 
@@ -56,6 +57,6 @@ def months(desk: Desk, month: str) -> dict[str, TeamFigures]:
     return {owner: of_owner[month] for owner, of_owner in pairs if month in of_owner}
 
 
-def settle(desk: Desk) -> None:
+def settle(desk: Desk, topic: Topic = TODAY) -> None:
     """Judge whatever is stale: what is put on paper or sent is never of yesterday."""
-    shelves.of(desk).ensure()
+    (shelves.of(desk) if topic is TODAY else shelves.about(desk, topic)).ensure(desk.hear)

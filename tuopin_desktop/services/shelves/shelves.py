@@ -1,20 +1,17 @@
 """The shelves of an office: a shelf for each owner, judged again when anything it was judged from has changed."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from typing import TypeVar
 
 import msgspec
 
-from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.facts import Facts
-from tuopin_desktop.domain.shelf.part import OFFICE, Part
-from tuopin_desktop.services.judging import judging, portions
-from tuopin_desktop.services.judging.judging import Common
+from tuopin_desktop.domain.steps import Steps
+from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office.desk import Desk, Standing
-from tuopin_desktop.services.shelves import drawers
-from tuopin_desktop.services.shelves.above import is_above
+from tuopin_desktop.services.shelves import making
 from tuopin_desktop.services.shelves.drawers import Drawer
+from tuopin_desktop.services.shelves.making import About, Shelf
+from tuopin_desktop.services.shelves.topic import TODAY, Topic
 from tuopin_desktop.services.shelves.world import Watch, World
 
 T = TypeVar("T")
@@ -25,28 +22,19 @@ _FEW = 3
 """So many shelves are judged while somebody waits; of more a patient desk shows what was said before."""
 
 
-class About(msgspec.Struct, frozen=True, kw_only=True):
-    """What is said of a shelf: its key, the owners it was judged from, the packs its own people are posted under."""
-
-    key: str
-    day: date
-    deps: tuple[str, ...]
-    packs: tuple[str, ...] = ()
-
-
 class Shelves:
-    """The shelves of one desk. What is asked is fresh: whatever is stale is judged first.
+    """The shelves of one desk and topic. What is asked is fresh: whatever is stale is judged first.
 
     At a patient desk nobody waits for many: what was said before is shown, and they are judged while nothing is asked.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, topic: Topic = TODAY) -> None:
         self._desk = desk
-        self._watch = Watch(desk)
-        self._abouts = _read(desk.memo.shelves())
-        self._seen: tuple[str, date] | None = None
-        self._world: World | None = None
-        self._common: Common | None = None
+        self.topic = topic
+        self._watch = desk.keep(Watch)
+        self._abouts = _read(topic, desk.memo.shelves())
+        self._seen: World | None = None
+        self._making: tuple[str, World, Steps[Shelf]] | None = None
         self._stale: dict[str, None] = {}
         self._soon: dict[str, None] = {}
         self._failed: set[str] = set()
@@ -79,7 +67,7 @@ class Shelves:
         """Judge one stale shelf; tell whether any is left. One that cannot be judged is the last to be tried again."""
         for owner in self.stale()[:1]:
             try:
-                self._judge(owner, self._look())
+                self._judge(owner)
             except Exception:
                 self._stale.pop(owner, None)
                 self._stale[owner] = None
@@ -98,7 +86,7 @@ class Shelves:
         if self._stale:
             self._desk.tell(self.standing())
         if self._errors or self._waiting():
-            self._desk.later = self._slice
+            self._desk.keep(Later).want(self)
         older = {owner: self._before(owner, drawer) for owner in owners}
         return {owner: content for owner, content in older.items() if content is not None}
 
@@ -107,7 +95,8 @@ class Shelves:
         total, today = self.total(), self._desk.today()
         abouts = [self._abouts[owner] for owner in self._stale if owner in self._abouts and owner not in self._empty]
         older = bool(abouts) and all(about.day < today for about in abouts)
-        return Standing(total - len(self._stale), total, older, partial=len(abouts) < len(self._stale))
+        partial = len(abouts) < len(self._stale)
+        return Standing(total - len(self._stale), total, older, partial, topic=self.topic.group)
 
     def _miss(self, owners: Iterable[str]) -> None:
         """Note shelves in which a drawer is missing: of another shape before an update, or the memo was lost."""
@@ -126,35 +115,42 @@ class Shelves:
 
     def _try(self, owner: str) -> None:
         """Judge a shelf; whoever cannot be judged keeps what was said of him, and nobody else waits for him."""
+        while not self._step(owner):
+            pass
+
+    def _step(self, owner: str) -> bool:
+        """Take one step of judging a shelf; tell whether that was the last."""
         try:
-            self._judge(owner, self._look())
+            return self._further(owner)
         except Exception as error:  # noqa: BLE001 - a bug in one owner's judging: the next slice hands it over
+            self._making = None
             self._failed.add(owner)
             report = (type(error), str(error))
             if report not in self._reported:
                 self._reported.add(report)
                 self._errors.append(error)
+            return True
 
-    def _slice(self) -> Standing:
-        """Judge one shelf while nothing is asked; at the end everybody who shows what is judged hears of it."""
+    def slice(self) -> Standing | None:
+        """Take a step while nothing is asked; return how far that is once a shelf is judged.
+
+        At the end everybody who shows what is judged hears of it.
+        """
         for owner in self._waiting()[:1]:
-            self._try(owner)
+            if not self._step(owner):
+                return None
         errors, self._errors = tuple(self._errors), []
-        standing = msgspec.structs.replace(self.standing(), errors=errors)
-        if self._waiting():
-            return standing
-        self._desk.later = None
-        return msgspec.structs.replace(standing, kinds=judging.SHELF_KINDS)
+        kinds = frozenset[str]() if self._waiting() else judging.SHELF_KINDS
+        return msgspec.structs.replace(self.standing(), errors=errors, kinds=kinds)
 
     def _look(self) -> World:
-        now = (self._desk.store.turn, self._desk.today())
-        if self._world is None or now != self._seen:
-            before, self._world = self._world, self._watch.look()
-            self._seen, self._common = now, None
-            self._tidy(self._world)
-            self._note(before, self._world)
+        world = self._watch.look()
+        if world is not self._seen:
+            before, self._seen = self._seen, world
+            self._tidy(world)
+            self._note(before, world)
             self._compare()
-        return self._world
+        return world
 
     def _note(self, before: World | None, world: World) -> None:
         """Remember whose records changed since the last look: a clerk waits for what he just saved."""
@@ -171,10 +167,10 @@ class Shelves:
             del self._abouts[owner]
             self._forget(owner)
         if gone:
-            self._desk.memo.drop(gone)
+            self._desk.memo.drop(map(self.topic.place, gone))
 
     def _compare(self) -> None:
-        world = self._world
+        world = self._seen
         assert world is not None
         packs = self._packs(world)
         stale = [owner for owner in world.owners if not self._holds(owner, world, packs)]
@@ -182,7 +178,7 @@ class Shelves:
 
     def _holds(self, owner: str, world: World, packs: Sequence[str]) -> bool:
         about = self._abouts.get(owner) if owner not in self._empty else None
-        return about is not None and about.key == world.key(owner, about.deps, packs)
+        return about is not None and about.key == making.key(self.topic, world, owner, about.deps, packs)
 
     def _packs(self, world: World) -> tuple[str, ...]:
         """Return every pack anybody is posted under, or was in a month that is closed; the first one first."""
@@ -190,20 +186,34 @@ class Shelves:
         others = {*world.packs, *(pack for about in self._abouts.values() for pack in about.packs)} - {first}
         return (first, *sorted(others))
 
-    def _judge(self, owner: str, world: World) -> None:
-        facts, deps = self._facts(owner, world)
-        packs = self._packs(world)
-        more = {*facts.packs} - {*packs}
-        policy = judging.policy_on(self._desk, self._desk.today())
-        every = (packs[0], *sorted({*packs[1:], *more}))
-        raws = drawers.fill(Part(owner=owner, facts=facts, policy=policy, packs=every))
-        key, today = world.key(owner, deps, every), self._desk.today()
-        about = About(key=key, day=today, deps=deps, packs=tuple(facts.packs))
+    def _judge(self, owner: str) -> None:
+        """Judge a shelf to its end."""
+        while not self._further(owner):
+            pass
+
+    def _further(self, owner: str) -> bool:
+        """Take one step of judging a shelf; tell whether it is put up. What was begun in another world is let go."""
+        world = self._look()
+        if self._making is None or self._making[0] != owner or self._making[1] is not world:
+            steps = making.shelf(self._desk, self._watch, self.topic, owner, self._packs(world))
+            self._making = (owner, world, steps)
+        try:
+            next(self._making[2])
+        except StopIteration as end:
+            self._making = None
+            self._put(owner, world, *end.value)
+            return True
+        except BaseException:
+            self._making = None
+            raise
+        return False
+
+    def _put(self, owner: str, world: World, about: About, raws: dict[str, bytes]) -> None:
         self.count += 1
         self._forget(owner)
         before = self._packs(world)
         self._abouts[owner], self._raws[owner] = about, raws
-        self._desk.memo.put(owner, key, msgspec.msgpack.encode(about), raws)
+        self._desk.memo.put(self.topic.place(owner), about.key, msgspec.msgpack.encode(about), raws)
         self._empty.discard(owner)
         self._failed.discard(owner)
         for names in (self._stale, self._soon):
@@ -211,20 +221,10 @@ class Shelves:
         if self._packs(world) != before:
             self._compare()  # a pack that only closed months knew, or that nobody is under any more
 
-    def _facts(self, owner: str, world: World) -> tuple[Facts, tuple[str, ...]]:
-        if self._common is None:
-            self._common = judging.common(self._desk)
-        shared = self._common
-        if owner == OFFICE:
-            return judging.of_office(self._desk, [one for one in world.owners if one and is_above(one)], shared), ()
-        crossing = world.links.get(owner, frozenset())
-        facts, rows = judging.of_owner(self._desk, owner, sorted(crossing), shared, wrote=owner in world.marks)
-        return facts, _deps(owner, facts, rows, crossing)
-
     def _content(self, owner: str, drawer: Drawer[T]) -> T:
         content = self._before(owner, drawer)
         if content is None:  # the memo does not give it any more
-            self._judge(owner, self._look())
+            self._judge(owner)
             content = self._before(owner, drawer)
             assert content is not None, "judged a moment ago"
         return content
@@ -236,7 +236,7 @@ class Shelves:
             about = self._abouts.get(owner)
             raw = self._raws.get(owner, {}).get(drawer.name)
             if raw is None and about is not None:
-                raw = self._desk.memo.drawer(owner, drawer.name, about.key)
+                raw = self._desk.memo.drawer(self.topic.place(owner), drawer.name, about.key)
             try:
                 self._contents[at] = drawer.unpack(raw) if raw is not None else None
             except msgspec.MsgspecError:
@@ -249,16 +249,65 @@ class Shelves:
             del self._contents[at]
 
 
+class Later:
+    """What is to be judged while nothing is asked: the topic somebody looked at last comes first."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._wanted: list[Shelves] = []
+
+    def want(self, shelves: Shelves) -> None:
+        """Judge what is stale of a topic before whatever else is waiting."""
+        self._wanted = [shelves, *(one for one in self._wanted if one is not shelves)]
+        self._desk.later = self._slice
+
+    def _slice(self) -> Standing | None:
+        standing = self._wanted[0].slice()
+        if standing is not None and standing.kinds:
+            del self._wanted[0]
+            self._desk.later = self._slice if self._wanted else None
+        return standing
+
+
+class Topics:
+    """The shelves of the topics that were asked about; of those nobody asked about for long only the memo knows."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._kept: dict[str, Shelves] = {}
+
+    def of(self, topic: Topic) -> Shelves:
+        """Return the shelves of a topic."""
+        shelves = self._kept.pop(topic.name, None)
+        if shelves is None or shelves.topic.also != topic.also:
+            shelves = Shelves(self._desk, topic)
+        self._kept[topic.name] = shelves
+        if len(self._kept) > _TOPICS:
+            del self._kept[next(iter(self._kept))]
+        return shelves
+
+
+_TOPICS = 4
+"""So many topics are kept in memory: two years and two months, beside what everybody asks about."""
+
+
 def of(desk: Desk) -> Shelves:
-    """Return the shelves of a desk."""
+    """Return the shelves of a desk about today."""
     return desk.keep(Shelves)
 
 
-def _read(raws: dict[str, bytes]) -> dict[str, About]:
+def about(desk: Desk, topic: Topic) -> Shelves:
+    """Return the shelves of a desk about a topic."""
+    return desk.keep(Topics).of(topic)
+
+
+def _read(topic: Topic, raws: dict[str, bytes]) -> dict[str, About]:
     abouts: dict[str, About] = {}
-    for owner, raw in raws.items():
+    for place, raw in raws.items():
+        owner = topic.owner(place)
         try:
-            abouts[owner] = msgspec.msgpack.decode(raw, type=About)
+            if owner is not None:
+                abouts[owner] = msgspec.msgpack.decode(raw, type=About)
         except msgspec.MsgspecError:
             continue
     return abouts
@@ -267,15 +316,3 @@ def _read(raws: dict[str, bytes]) -> dict[str, About]:
 def _traces(world: World, owner: str) -> tuple[object, ...]:
     """Return what is another whenever somebody wrote about an owner, here or in an office above."""
     return world.marks.get(owner), world.about.get(owner), world.links.get(owner)
-
-
-def _deps(owner: str, facts: Facts, rows: portions.Rows, crossing: Iterable[portions.Link]) -> tuple[str, ...]:
-    """Return the owners of all records read, of all they name, and of whatever is tied to the owner's own."""
-    names = {owner, *(name for link in crossing for name in link)}
-    for cls, records in rows.items():
-        fields = (*portions.leads_of(cls), *(("training",) if cls.kind.name == "training_attendance" else ()))
-        for record in records:
-            names.add(record.id)
-            names.update(str(getattr(record, name) or "") for name in fields)
-    names.update(close.id for close in facts.closes)
-    return tuple(sorted({ids.owner(name) for name in names} - {""}))

@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 import msgspec
 
@@ -14,6 +15,7 @@ from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import (
     Attachment,
     Ballot,
+    BallotRound,
     CalendarDay,
     CalendarYear,
     Correction,
@@ -27,12 +29,13 @@ from tuopin_desktop.domain.records import (
 from tuopin_desktop.domain.shelf.part import OFFICE
 from tuopin_desktop.machine import programme
 from tuopin_desktop.services.judging import judging, portions
+from tuopin_desktop.services.judging.judging import Common
 from tuopin_desktop.services.judging.portions import Link
 from tuopin_desktop.services.office import clocks
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.shelves.above import Groups, is_above
 
-LINKED: tuple[type[Record], ...] = (*judging.TRACED, Correction, MonthClose)
+LINKED: tuple[type[Record], ...] = (*judging.TRACED, *judging.ASIDE, Correction, MonthClose)
 """The kinds by which an owner may be led to another's records."""
 _TIES = [(cls, name) for cls in LINKED for name in portions.leads_of(cls)] + [(Ballot, "round")]
 """The fields by which they do."""
@@ -93,9 +96,25 @@ class Watch:
         self._desk = desk
         self._own: dict[str, tuple[str, Own]] = {}
         self._above: tuple[object, Mapping[str, str]] | None = None
+        self._last: tuple[tuple[str, date], World] | None = None
+        self._common: Common | None = None
 
     def look(self) -> World:
-        """Return the world as it stands now."""
+        """Return the world as it stands now: the same one until something is written or the day turns."""
+        now = (self._desk.store.turn, self._desk.today())
+        if self._last is None or self._last[0] != now:
+            self._last = (now, self._read_world())
+            self._common = None
+        return self._last[1]
+
+    @property
+    def common(self) -> Common:
+        """What the facts of all owners have in common, as it stood at the last look; read once."""
+        if self._common is None:
+            self._common = judging.common(self._desk)
+        return self._common
+
+    def _read_world(self) -> World:
         desk = self._desk
         marks = {owner: mark for owner, mark in desk.store.marks().items() if owner.startswith(desk.scope)}
         teams = [owner for owner, _ in desk.store.owners(Team, scope=desk.scope)]
@@ -167,6 +186,9 @@ def _own(desk: Desk, prefix: str) -> dict[str, Own]:
     for item, key in store.look(Attachment, ("subject",), between=between):
         if target := _foreign(ids.owner(item), key):
             links[ids.owner(item)].add((item, target))
+    for ballot_round, text in store.look(BallotRound, ("subjects",), between=between):
+        lines = (line for line in str(text or "").split("\n") if line and ids.owner(line) != ids.owner(ballot_round))
+        links[ids.owner(ballot_round)].update((ballot_round, line) for line in lines)
     rolls = _rolls(desk, between)
     packs: dict[str, set[str]] = defaultdict(set)
     for posting, pack in store.look(Posting, ("pack",), between=between):

@@ -16,6 +16,7 @@ from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.duties import firstpage
 from tuopin_desktop.services.duties.firstpage import HomeState
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.slips.watchlist import WatchList
@@ -106,7 +107,7 @@ class HomePage(Page):
     Above a county all teams in a line each come first.
     """
 
-    from_shelves = True
+    from_shelves = frozenset({DAY})
     interests = frozenset(KINDS)  # a duty is done by a record of almost any kind
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
@@ -249,7 +250,7 @@ class HomePage(Page):
     def write_teams(self, path: Path) -> None:
         """Write the list of teams."""
         message = self.message
-        self.asker.ask(write_teams, path, then=lambda at: message.say(f"已保存到 {at}"), failed=self.complain)
+        self.asker.ask(write_teams, path, then=lambda at: message.say_file(at), failed=self.complain)
 
     def _number(self, name: str, number: int, note: str) -> None:
         self._numbers[name].setText(str(number))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 from tuopin_desktop.services.leave import scans
 from tuopin_desktop.services.registers import recordfiles
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 
 
@@ -69,7 +69,7 @@ class ScanViewer(QDialog):
         self.setWindowTitle(f"附件 · {name}")
         self.resize(min(620, parent.width()), min(680, parent.height()))
         self.view = PageView("扫描页")
-        self.message = MessageBar()
+        self.message = Toasts(self)
         self._where = label("", "quiet")
         feet = row(
             button("上一页", lambda: self._turn(-1), icon="chevron-left"),
@@ -78,8 +78,8 @@ class ScanViewer(QDialog):
             None,
             button("关闭", self.accept, role="primary"),
         )
-        layout = column(self.message, card(column(self.view, margins=(1, 1, 1, 1))), feet, margins=(12, 12, 12, 12))
-        layout.setStretch(1, 1)
+        layout = column(card(column(self.view, margins=(1, 1, 1, 1))), feet, margins=(12, 12, 12, 12))
+        layout.setStretch(0, 1)
         self.setLayout(layout)
         asker.ask(recordfiles.pages, attachment_id, then=self._show_pages, failed=self.message.complain)
 

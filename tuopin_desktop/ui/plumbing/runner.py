@@ -5,6 +5,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial, wraps
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeAlias, TypeGuard, TypeVar, TypeVarTuple
 
 import msgspec
@@ -49,6 +50,7 @@ def question(function: Callable[Concatenate[S, P], Answer], *args: P.args, **kwa
     The type checker lets nothing stand between `*args` and `**kwargs` of one function, as `then` would.
     """
 
+    @wraps(function)
     def run(source: S) -> Answer:
         return function(source, *args, **kwargs)
 
@@ -57,12 +59,18 @@ def question(function: Callable[Concatenate[S, P], Answer], *args: P.args, **kwa
 
 def all_but_last(function: Callable[[S, *Args, Last], Answer], *first: *Args) -> Callable[[S, Last], Answer]:
     """Return a question with all its arguments but the last, which comes later: a path chosen, a form filled in."""
-    return lambda source, last: function(source, *first, last)
+
+    @wraps(function)
+    def run(source: S, last: Last) -> Answer:
+        return function(source, *first, last)
+
+    return run
 
 
 def reasoned(function: Callable[Concatenate[Desk, P], Answer], reason: str) -> Callable[Concatenate[Desk, P], Answer]:
     """Return the function as it is run when the clerk has said why something fixed is corrected."""
 
+    @wraps(function)
     def run(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
         with desk.amending(reason):
             return function(desk, *args, **kwargs)
@@ -95,6 +103,7 @@ class AskerOf(Protocol[S_co]):
     progressed: Any
     troubled: Any
     standing: Any
+    settling: Any
     reasons: Reasons | None
 
     def ask(
@@ -140,13 +149,15 @@ class Runner(QObject, Generic[S_co]):
     `changed` is emitted once after a job that changed records, with the kinds of records; `troubled` carries
     refusals and troubles that nobody else takes; `progressed` is (done, total) of the running long job. What the desk
     has to do later is done slice by slice while nothing is asked; `standing` says after each how far that has come, and
-    before an answer that is not of today that it is not.
+    before an answer that is not of today that it is not. `settling` is (ticket, done, total) while a request waits for
+    everything to be judged as of today, its ticket stops it; (None, 0, 0) once that request is answered.
     """
 
     changed = Signal(frozenset)
     troubled = Signal(object)
     progressed = Signal(int, int)
     standing = Signal(object)
+    settling = Signal(object, int, int)
     _answered = Signal(object)
 
     def __init__(self, open_desk: Callable[[], S_co]) -> None:
@@ -194,7 +205,7 @@ class Runner(QObject, Generic[S_co]):
         is cancelled.
         """
         ticket = Ticket()
-        return self._put(function, (*args, self._progress(ticket)), then, failed, lane, ticket)
+        return self._put(function, (*args, self._progress(ticket, self.progressed.emit)), then, failed, lane, ticket)
 
     def _put(
         self,
@@ -226,9 +237,12 @@ class Runner(QObject, Generic[S_co]):
                 continue
             try:
                 desk = desk if desk is not None else self._open_desk()
+                if isinstance(desk, Desk):
+                    desk.hear = self._progress(job.ticket, partial(self.settling.emit, job.ticket))
                 job.result = job.function(desk, *job.args)
             except BaseException as error:  # noqa: BLE001 - handed over whole: the window's thread sorts the families
                 job.error = error
+            self.settling.emit(None, 0, 0)
             if desk is not None:
                 job.changes = desk.take_changes()
             if isinstance(desk, Desk) and (standing := desk.take_standing()) is not None:
@@ -242,6 +256,8 @@ class Runner(QObject, Generic[S_co]):
         while isinstance(desk, Desk) and desk.later is not None and self._jobs.empty():
             try:
                 standing = desk.later()
+                if standing is None:
+                    continue
                 self.standing.emit(standing)
                 for bug in standing.errors:
                     self._fail(bug)
@@ -254,11 +270,11 @@ class Runner(QObject, Generic[S_co]):
         """Hand over an error nobody asked for."""
         self._answered.emit(_Job(lambda: None, (), None, None, "", 0, Ticket(), error=error))
 
-    def _progress(self, ticket: Ticket) -> Progress:
+    def _progress(self, ticket: Ticket, tell: Progress) -> Progress:
         def report(count: int, total: int) -> None:
             if ticket.cancelled:
                 raise Cancelled
-            self.progressed.emit(count, total)
+            tell(count, total)
 
         return report
 
@@ -297,6 +313,7 @@ class ImmediateRunner(QObject, Generic[S_co]):
     troubled = Signal(object)
     progressed = Signal(int, int)
     standing = Signal(object)
+    settling = Signal(object, int, int)
 
     def __init__(self, desk: S_co) -> None:
         super().__init__()
@@ -375,5 +392,7 @@ def answer(result: Any, error: BaseException | None, then: Callable[[Any], objec
 
 def _listens(callback: Callable[..., Any]) -> bool:
     """Tell whether the widget behind a callback still exists: a dialog may be closed before its answer comes."""
+    while isinstance(callback, partial):
+        callback = callback.func
     owner = getattr(callback, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)

@@ -16,7 +16,7 @@ from tuopin_desktop.services.sheets.intake import Counts, Plan, Preview
 from tuopin_desktop.ui.plumbing.runner import all_but_last
 from tuopin_desktop.ui.widgets.ask import SHEETS, ask_open, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, pill, row
 from tuopin_desktop.ui.widgets.placing import resize_fitting
@@ -99,7 +99,7 @@ class PreviewDialog(QDialog):
                 ("error", counts.rejected),
             )
         ]
-        self.message = MessageBar()
+        self.message = Toasts(self)
         self.only = FilterBox("全部行", _WORDS, "按检查结果筛选")
         self.only.chosen.connect(lambda: self._narrow())
         self.table = RecordTable(self._columns(), lambda plan: str(plan.row.number), "导入检查结果")
@@ -120,9 +120,9 @@ class PreviewDialog(QDialog):
         self._confirm = button(self._confirm_words(), self._accept, role="primary")
         self._confirm.setEnabled(counts.new + counts.changed > 0)
         feet = row(self._rejects, button("换一个文件…", self._other), None, button("取消", self.reject), self._confirm)
-        layout = column(column(title, quiet, gap=2), self.message, card(inside), notes, feet, gap=10)
+        layout = column(column(title, quiet, gap=2), card(inside), notes, feet, gap=10)
         layout.setContentsMargins(16, 14, 16, 12)
-        layout.setStretch(2, 1)
+        layout.setStretch(1, 1)
         self.setLayout(layout)
 
     def _columns(self) -> list[Column]:
@@ -221,9 +221,11 @@ def save_template(desk: Desk, kind: str, path: Path) -> Path:
     return files.write(desk, path, intake.template(desk, kind))
 
 
-def save_export(desk: Desk, kind: str, where: Mapping[str, str], path: Path, *, reveal: bool = False) -> Path:
-    """Write the register as a workbook, personal data in full or masked; runs in the worker thread."""
-    return files.write(desk, path, intake.export(desk, kind, where, reveal=reveal))
+def save_export(
+    desk: Desk, kind: str, where: Mapping[str, str], path: Path, *, reveal: bool = False, bare: bool = False
+) -> Path:
+    """Write the register as a workbook, personal data in full, masked or left out; runs in the worker thread."""
+    return files.write(desk, path, intake.export(desk, kind, where, reveal=reveal, bare=bare))
 
 
 def save_rejects(desk: Desk, preview: Preview, path: Path) -> Path:
@@ -253,18 +255,21 @@ class Exchange:
         """Ask where to save the empty workbook."""
         self._save(f"{self._label}模板.xlsx", all_but_last(save_template, self._kind))
 
-    def export(self, where: Mapping[str, str], *, reveal: bool = False) -> None:
-        """Ask where to save the register; with `reveal` personal data are in it in full, and that is noted."""
+    def export(self, where: Mapping[str, str], *, reveal: bool = False, bare: bool = False) -> None:
+        """Ask where to save the register; with `reveal` personal data are in it in full, and that is noted.
+
+        A `bare` one goes to other offices, without the personal columns.
+        """
         day = self._context.office.today
-        full = "（完整）" if reveal else ""
+        full = "（完整）" if reveal else "（不含个人信息）" if bare else ""
         kind, wanted = self._kind, dict(where)
         self._save(
             f"{self._label}{full} {day:%Y%m%d}.xlsx",
-            lambda desk, path: save_export(desk, kind, wanted, path, reveal=reveal),
+            lambda desk, path: save_export(desk, kind, wanted, path, reveal=reveal, bare=bare),
         )
 
     def _show(self, preview: Preview) -> None:
-        self._context.message.hide()
+        self._context.message.clear()
         self.dialog = PreviewDialog(preview, self._label, self._context.window)
         self.dialog.confirmed.connect(lambda: self._context.ask(intake.confirm, preview, then=self._tell_counts))
         self.dialog.rejects_wanted.connect(lambda: self._rejects(preview))
@@ -312,4 +317,4 @@ class Exchange:
 
     def _written(self, path: Path) -> None:
         where = self._context.message if self.dialog is None else self.dialog.message
-        where.say(f"已保存到 {path}")
+        where.say_file(path)

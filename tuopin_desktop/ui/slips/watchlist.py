@@ -1,7 +1,6 @@
 """The list a clerk lives by: who is late, due, away, which papers are out, which filings are missing."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
@@ -19,9 +18,6 @@ from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
-
-if TYPE_CHECKING:  # loads when somebody is reported back
-    from tuopin_desktop.domain.leave.story import Story
 
 
 class WatchList(QFrame):
@@ -82,16 +78,9 @@ class WatchList(QFrame):
             confirm(self, back_question(items), "销假", lambda: self._report(items))
 
     def _report(self, slips: Sequence[LeaveSlip]) -> None:
-        from tuopin_desktop.services.leave import leavedesk  # noqa: PLC0415 start-up: it loads every rule
+        from tuopin_desktop.ui.slips import returning  # noqa: PLC0415 start-up: it loads every rule
 
-        names = [slip.id for slip in slips]
-        self._context.ask(leavedesk.back_now, names, then=self._say)
-
-    def _say(self, stories: "Sequence[Story]") -> None:
-        from tuopin_desktop.ui.slips.returning import returned_words  # noqa: PLC0415 start-up: as above
-
-        sentence, tone = returned_words(stories)
-        self._context.message.say(sentence, tone)
+        returning.report(self._context, slips)
 
     def _narrow(self) -> None:
         code = self.lists.code()

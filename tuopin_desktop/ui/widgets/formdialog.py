@@ -11,7 +11,7 @@ from tuopin_desktop.domain.problems import Problem, Refused, Trouble
 from tuopin_desktop.domain.record import Record, editable
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.form import RecordForm, Titles
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 
 R = TypeVar("R", bound=Record)
@@ -46,14 +46,14 @@ class FormDialog(QDialog, Generic[R]):
         self._wanted = [
             item for item in editable(cls) if item.name in fields and (item.required or item.name in wanted)
         ]
-        self.message = MessageBar()
+        self.message = Toasts(self)
         self.form = RecordForm(cls, office, leave_out=left_out, titles=titles, headings=False)
         self.form.load(record)
         self.agree = button(text, self.take, role="primary", tip="Ctrl+回车")
         feet = row(None, button("取消", self.reject), self.agree)
         heading = label(title, "strong", wrap=True)
         self.above = column(gap=6)
-        self.setLayout(column(heading, self.above, self.message, self.form, feet, gap=10, margins=(16, 14, 16, 14)))
+        self.setLayout(column(heading, self.above, self.form, feet, gap=10, margins=(16, 14, 16, 14)))
         self.resize(min(_WIDTH, parent.width()), self.sizeHint().height())
         next(iter(self.form.editors.values())).setFocus()
 

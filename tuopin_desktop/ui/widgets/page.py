@@ -1,6 +1,7 @@
-"""What every page is: a title with one line of state, its buttons, a message line, and the keys all pages share."""
+"""What every page is: a title with one line of state, its buttons, its messages, and the keys all pages share."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import msgspec
 from PySide6.QtCore import Signal
@@ -10,8 +11,8 @@ from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.office.desk import Desk, Standing
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Answer, Args, Asker, Progress, Ticket
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.plumbing.runner import Answer, Args, Asker, Failed, Progress, Ticket
+from tuopin_desktop.ui.widgets.message import Toasts, cause_of
 from tuopin_desktop.ui.widgets.parts import column, label, row
 
 
@@ -20,7 +21,7 @@ class PageContext(msgspec.Struct, frozen=True):
 
     asker: Asker
     office: OfficeView
-    message: MessageBar
+    message: Toasts
     window: QWidget
 
     def ask(
@@ -30,8 +31,8 @@ class PageContext(msgspec.Struct, frozen=True):
         then: Callable[[Answer], object] | None = None,
         lane: str = "",
     ) -> Ticket:
-        """Ask as `Asker.ask` does; a refusal or trouble is heading in the page's message line."""
-        return self.asker.ask(function, *args, then=then, failed=self.message.complain, lane=lane)
+        """Ask as `Asker.ask` does; a refusal or trouble becomes a message of the page."""
+        return self.asker.ask(function, *args, then=then, failed=self._complaint(function), lane=lane)
 
     def ask_long(
         self,
@@ -40,8 +41,14 @@ class PageContext(msgspec.Struct, frozen=True):
         then: Callable[[Answer], object] | None = None,
         lane: str = "",
     ) -> Ticket:
-        """Ask as `Asker.ask_long` does; a refusal or trouble is heading in the page's message line."""
-        return self.asker.ask_long(function, *args, then=then, failed=self.message.complain, lane=lane)
+        """Ask as `Asker.ask_long` does; a refusal or trouble becomes a message of the page."""
+        return self.asker.ask_long(function, *args, then=then, failed=self._complaint(function), lane=lane)
+
+    def _complaint(self, function: Callable[..., object]) -> Failed:
+        """Return what shows a question's trouble, which stands until the same is asked again: here."""
+        cause = cause_of(function)
+        self.message.clear(cause)
+        return partial(self.message.complain, cause=cause)
 
 
 class Page(QWidget):
@@ -55,8 +62,8 @@ class Page(QWidget):
 
     interests: frozenset[str] = frozenset()
     wide = False
-    from_shelves = False
-    """Whether what it shows is put together from what was judged of each county."""
+    from_shelves: frozenset[str] = frozenset()
+    """The topics (`services/shelves/topic.py`) of which it shows what was judged of each county."""
 
     wanted = Signal(str, str)
     large_wanted = Signal(bool)
@@ -68,7 +75,7 @@ class Page(QWidget):
         self.setObjectName("page")
         self.asker = asker
         self.office = office
-        self.message = MessageBar()
+        self.message = Toasts(self)
         self.context = PageContext(asker, office, self.message, self)
         self._title = label()
         self._title.setObjectName("title")
@@ -86,8 +93,8 @@ class Page(QWidget):
             gap=8,
         )
         self.body = column(gap=12)
-        layout = column(head, self.message, self.body, gap=12, margins=(20, 16, 20, 14))
-        layout.setStretch(2, 1)
+        layout = column(head, self.body, gap=12, margins=(20, 16, 20, 14))
+        layout.setStretch(1, 1)
         self.setLayout(layout)
 
     def head(self, title: str, state: str, buttons: Sequence[QWidget] = (), lead: Sequence[QWidget] = ()) -> None:
@@ -140,6 +147,10 @@ class Page(QWidget):
 
     def print_(self) -> None:
         """Ctrl+P."""
+
+    def undo(self) -> None:
+        """Ctrl+Z."""
+        self.message.undo()
 
     def back(self) -> None:
         """Esc: one step back; what was typed is kept."""

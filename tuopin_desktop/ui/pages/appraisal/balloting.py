@@ -348,7 +348,7 @@ class Balloting(Tab):
 
     def _key(self, round_id: str, serial: int, keying: int, marks: str) -> None:
         def finish(_: RoundRow) -> None:
-            self.context.message.hide()
+            self.context.message.clear()
 
         self.context.ask(questions.key, round_id, serial, keying, marks, then=finish)
 
@@ -365,6 +365,6 @@ class Balloting(Tab):
         """Write the empty ballot of a round."""
 
         def finish(file: Path) -> None:
-            self.context.message.say(f"已保存到 {file}")
+            self.context.message.say_file(file)
 
         self.context.ask(questions.write_ballot, round_id, path, then=finish)

@@ -297,7 +297,7 @@ class Cases(Tab):
         """Write a letter."""
 
         def finish(file: Path) -> None:
-            self.context.message.say(f"已保存到 {file}")
+            self.context.message.say_file(file)
 
         self.context.ask(letter_of, what, record_id, path, then=finish)
 

@@ -271,7 +271,7 @@ class Marks(Tab):
         self.context.ask(questions.write_routine, self.year, self.points.county.code(), path, then=self._written)
 
     def _written(self, path: Path) -> None:
-        self.context.message.say(f"已保存到 {path}")
+        self.context.message.say_file(path)
 
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self.context.window, "综合考核材料存放的文件夹", str(Path.home()))
@@ -286,7 +286,7 @@ class Marks(Tab):
         self.context.message.say("正在整理综合考核材料…", "quiet")
 
         def finish(count: int) -> None:
-            self.context.message.say(f"已输出{count}份综合考核材料，在 {folder}")
+            self.context.message.say_folder(folder, f"已输出{count}份综合考核材料，在“{{}}”")
 
         county = self.points.county.code()
         self.context.ask_long(questions.write_files, folder, county, then=finish)

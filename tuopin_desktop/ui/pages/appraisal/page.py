@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedWidget
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.shelves.groups import DAY, YEAR
 from tuopin_desktop.ui.pages.appraisal.balloting import Balloting
 from tuopin_desktop.ui.pages.appraisal.cases import Cases
 from tuopin_desktop.ui.pages.appraisal.marks import Marks
@@ -28,7 +29,7 @@ _PAGE_OF = {
 class AppraisalPage(Page):
     """Nothing is written here but by a stroke."""
 
-    from_shelves = True
+    from_shelves = frozenset({DAY, YEAR})
     interests = judging.SHELF_KINDS | frozenset(
         "routine_mark appraisal_score incident spot_check own_check replacement office".split()
     )

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Ballot, BallotRound, Grade
 from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers, routine
 from tuopin_desktop.services.appraisal.schemes import scheme_of
-from tuopin_desktop.services.appraisal.year import Year, compute
+from tuopin_desktop.services.appraisal.year import Year, compute, glance
 from tuopin_desktop.services.office import books, files
 from tuopin_desktop.services.office.desk import Desk
 
@@ -39,8 +39,8 @@ class RoundRow(msgspec.Struct, frozen=True):
 
 
 def year(desk: Desk, count: int, county: str) -> Year:
-    """Compute a year."""
-    return compute(desk, count, county)
+    """Return a year as the screen shows it."""
+    return glance(desk, count, county)
 
 
 def rounds(desk: Desk, count: int) -> list[RoundRow]:

@@ -9,7 +9,7 @@ from tuopin_desktop.domain.attendance.lines import HEADINGS
 from tuopin_desktop.domain.problems import Refused, Trouble, refuse
 from tuopin_desktop.services.attendance.keyback import NOTHING, KeybackOutcome, KeyedLine
 from tuopin_desktop.services.judging.teammonth import Member, TeamMonth
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.parts import button, label, row
 
 _WIDTH = 760
@@ -41,7 +41,7 @@ class KeybackDialog(QDialog):
         self.setWindowTitle(f"照纸补录 {team.month_text}")
         self._team = team
         self.place = 0
-        self.message = MessageBar()
+        self.message = Toasts(self)
         self.name = label("", "strong")
         self.halves = [_Line(f"{half}，每天一个符号") for half in ("上午", "下午")]
         self.reached = [label("", "quiet") for _ in self.halves]
@@ -67,7 +67,6 @@ class KeybackDialog(QDialog):
         legend = "　".join(f"{mark.keys[0]}{mark.keys[1]} {mark.sign}" for mark in codes.MARKS)
         form = QFormLayout()
         form.setContentsMargins(16, 14, 16, 14)
-        form.addRow(self.message)
         form.addRow(self.name)
         form.addRow(label(f"{legend}　- 空或不在派驻期", "faint", wrap=True))
         for half, line, reach in zip(("上午", "下午"), self.halves, self.reached, strict=True):

@@ -32,7 +32,7 @@ from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.paper.painter import PaperFonts, paint_mark, paint_sheet
 from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.placing import resize_fitting
 from tuopin_desktop.ui.widgets.still import ChoiceBox, NumberBox
@@ -168,7 +168,7 @@ class BookDialog(QDialog):
     def __init__(self, pages: Pages, save: Callable[[Path], object], parent: QWidget, *, excel: bool) -> None:
         super().__init__(parent)
         self.setWindowTitle(pages.title)
-        self.message = MessageBar()
+        self.message = Toasts(self)
         self._pages, self._save = pages, save
         self.fonts = PaperFonts(pages.fonts)
         inside = QWidget()
@@ -181,8 +181,8 @@ class BookDialog(QDialog):
         if excel:
             tools.append(button("保存 Excel", lambda: self._ask(SHEETS, ".xlsx")))
         tools += [self.print, button("关闭", self.accept, role="flat")]
-        whole = column(row(*tools), self.message, area, gap=8, margins=(12, 10, 12, 10))
-        whole.setStretch(2, 1)
+        whole = column(row(*tools), area, gap=8, margins=(12, 10, 12, 10))
+        whole.setStretch(1, 1)
         self.setLayout(whole)
         resize_fitting(self, 1090, 690)
 
@@ -213,11 +213,11 @@ class _Dialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
-        self.message = MessageBar()
+        self.message = Toasts(self)
         self.yes = button(yes, self.take, role="primary")
         self.yes.setDefault(True)
         feet = row(None, button("取消", self.reject, role="flat"), self.yes)
-        self.setLayout(column(self.message, inside, feet, gap=10, margins=(16, 14, 16, 14)))
+        self.setLayout(column(inside, feet, gap=10, margins=(16, 14, 16, 14)))
         self.resize(_WIDTH, self.sizeHint().height())
 
     def take(self) -> None:

@@ -174,7 +174,7 @@ class MonthMenu:
     def _write(self, write: Callable[[Desk, Path], Path], path: Path) -> None:
         """Write a file; what came of it is said in the dialog it was asked for from."""
         message = self.dialog.message if self.dialog is not None else self._context.message
-        self._context.asker.ask(write, path, then=lambda at: message.say(f"已保存到 {at}"), failed=message.complain)
+        self._context.asker.ask(write, path, then=lambda at: message.say_file(at), failed=message.complain)
 
     def _do(self, dialog: CloseDialog | ReopenDialog, function: Callable[[Desk, *Args], str], *items: *Args) -> None:
         def finish(text: str) -> None:

@@ -11,6 +11,7 @@ from tuopin_desktop.services.attendance import month
 from tuopin_desktop.services.attendance.keep import CellsOutcome
 from tuopin_desktop.services.attendance.month import MonthSheet
 from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui.help import marks
 from tuopin_desktop.ui.pages.attendance.bar import MENU, Bar, legend, month_title
 from tuopin_desktop.ui.pages.attendance.grid import Grid
@@ -30,7 +31,7 @@ from tuopin_desktop.ui.widgets.parts import label, row
 class AttendancePage(Page):
     """Shows a month; keys set marks, Enter unfolds a cell, Y opens a year. Nothing has to be saved by hand."""
 
-    from_shelves = True
+    from_shelves = frozenset({DAY})
     interests = judging.SHELF_KINDS
     wide = True
 
@@ -212,6 +213,13 @@ class AttendancePage(Page):
     def key_words(self) -> list[tuple[str, str]]:
         """Return the keys of the cells, which are no shortcuts: the marks and the commands of the menu."""
         return [*marks(), *((keys, what) for what, keys, _ in MENU if keys)]
+
+    def undo(self) -> None:
+        """Take back the last step in the grid; the key is the window's."""
+        if self.keyer.undo.canUndo():
+            self.keyer.command("undo")
+        else:
+            self.message.undo()
 
     def take_keyboard(self) -> None:
         self.grid.setFocus()

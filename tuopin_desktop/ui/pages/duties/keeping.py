@@ -37,12 +37,13 @@ _PAPERS = {
 
 class Keeping(QObject):
     """`shown` tells that a record stands in its form, `named` that its heading changed, `left(kind, words)` that it
-    was saved or deleted and what to say of it.
+    was saved and what to say of it, `deleted(kind, id)` that it was taken out of its register.
     """
 
     shown = Signal()
     named = Signal()
     left = Signal(str, str)
+    deleted = Signal(str, str)
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context.window)
@@ -51,7 +52,6 @@ class Keeping(QObject):
         self.viewer: ScanViewer | None = None
         self.calling = Calling(context)
         self.calling.called.connect(self._called)
-        self._gone: tuple[str, str] | None = None
         self._chosen: tuple[str, str, date | None] | None = None
         self.sheet = RecordSheet(context.office)
         self.sheet.edited.connect(self.named)
@@ -75,7 +75,6 @@ class Keeping(QObject):
             "roll": button("登记签到", self.ask_roll, icon="list-checks", tip="签字表收回后，登记谁签了字"),
             "diplomas": button("结业证书表", partial(self._ask_paper, "diplomas", "结业证书发放表"), icon="award"),
         }
-        self.undo = button("撤销删除", self.restore)
 
     def waiting(self) -> int:
         """Return how many records were typed and put away unsaved."""
@@ -102,10 +101,6 @@ class Keeping(QObject):
         kind, _, record_id = key.partition(":")
         if show and kind in KINDS:
             self.new(kind) if record_id == _NEW else self.open(kind, record_id)
-
-    def can_undo(self) -> bool:
-        """Tell whether something was deleted that can be brought back."""
-        return self._gone is not None
 
     def head(self) -> tuple[str, str, list[QWidget]]:
         """Return title, state and buttons of the record in its form."""
@@ -138,7 +133,7 @@ class Keeping(QObject):
         if record is None:
             self._context.message.say("这一事项由别的页面登记。", "warn")
             return
-        self._context.message.hide()
+        self._context.message.clear()
         self.sheet.show_record(record, *self._drafts.pop(_draft_key(record), (None, ())))
         self._chosen = None
         self.shown.emit()
@@ -222,7 +217,7 @@ class Keeping(QObject):
             )
 
     def _written(self, path: Path) -> None:
-        self._context.message.say(f"已保存到 {path}")
+        self._context.message.say_file(path)
 
     # -- the signed sheet is back
 
@@ -272,17 +267,13 @@ class Keeping(QObject):
         kind, record_id = opened.record.kind.name, opened.record.id
 
         def gone(_: object) -> None:
-            self._gone = (kind, record_id)
             self.sheet.opened = None
-            self.left.emit(kind, "已删除；删错了可按“撤销删除”。")
+            self.deleted.emit(kind, record_id)
 
         self._context.ask(registers.delete, kind, record_id, then=gone)
 
-    def restore(self) -> None:
-        """Bring back what was deleted last, and show it."""
-        if self._gone is None:
-            return
-        (kind, record_id), self._gone = self._gone, None
+    def restore(self, kind: str, record_id: str) -> None:
+        """Bring back what was deleted, and show it."""
         self._context.ask(registers.restore, kind, record_id, then=lambda _: self.open(kind, record_id))
 
 

@@ -36,6 +36,8 @@ class Output:
         menu.addAction("从 Excel 导入…", lambda: self.exchange().import_())
         menu.addAction("保存空白模板…", lambda: self.exchange().template())
         menu.addAction("导出登记簿（遮盖个人信息）…", self.export)
+        menu.addAction("导出登记簿（不含个人信息栏，给其他单位）…", partial(self.export, bare=True))
+        menu.addAction("打印登记簿（不含个人信息栏，给其他单位）…", lambda: self.save_list(self._view(), 0, bare=True))
         menu.addAction("导出登记簿（完整，留记录）…", partial(self.export, reveal=True))
         self.excel.setMenu(menu)
         self.papers = button("文稿", lambda: None, icon="file-text", tip="议程、纪要、月报、证明、保险缺口")
@@ -146,22 +148,26 @@ class Output:
         self._exchange = Exchange(self._context, self._view().kind())
         return self._exchange
 
-    def export(self, *, reveal: bool = False) -> None:
+    def export(self, *, reveal: bool = False, bare: bool = False) -> None:
         """Save the register, of one county where it is filtered and the kind says which county it is of."""
         if self._refused(self._view()):
             return
         kind, county = self._view().kind(), self._view().county.code()
         has = any(item.name == "county" for item in registerlists.columns_of(registers.kind_of(kind)))
-        self.exchange().export({"county": county} if county and has else {}, reveal=reveal)
+        self.exchange().export({"county": county} if county and has else {}, reveal=reveal, bare=bare)
 
-    def save_list(self, view: RegisterView, year: int) -> None:
-        """Ask where to save the duties of a year, or the register in sight when no year is said."""
+    def save_list(self, view: RegisterView, year: int, *, bare: bool = False) -> None:
+        """Ask where to save the duties of a year, or the register in sight when no year is said.
+
+        A `bare` one goes to other offices, without the personal columns.
+        """
         if not year and self._refused(view):
             return
         title = f"{year}年履职事项一览表" if year else f"{questions.label_of(view.kind())}登记簿"
+        title += "（不含个人信息）" if bare else ""
         types = f"{PDFS};;{SHEETS}"
         ask_save(
-            self._context.window, f"保存{title}", f"{title}.pdf", types, lambda path: self.write_list(view, year, path)
+            self._context.window, f"保存{title}", f"{title}.pdf", types, partial(self.write_list, view, year, bare=bare)
         )
 
     def _refused(self, view: RegisterView) -> bool:
@@ -169,16 +175,16 @@ class Output:
             self._context.message.say("这本登记簿涉及个人，平时不列出、不导出；确需时请先按“显示”。", "warn")
         return view.hidden()
 
-    def write_list(self, view: RegisterView, year: int, path: Path) -> None:
+    def write_list(self, view: RegisterView, year: int, path: Path, *, bare: bool = False) -> None:
         """Write the list."""
         ask, then = self._context.ask, self._written
         if year:
             ask(questions.write_duties, year, path, then=then)
         else:
-            ask(questions.write, view.kind(), view.search.text().strip(), view.county.code(), path, then=then)
+            ask(questions.write, view.kind(), view.search.text().strip(), view.county.code(), path, bare, then=then)
 
     def _written(self, path: Path) -> None:
-        self._context.message.say(f"已保存到 {path}")
+        self._context.message.say_file(path)
 
 
 def _halves(today: date) -> list[tuple[int, str, str]]:

@@ -1,14 +1,17 @@
 """The page of duties: what is owed and by when, the registers that show it done, and one record in its form."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties.duty import Duty, count_duties
+from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.registers import registerlists
+from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.keeping import Keeping
 from tuopin_desktop.ui.pages.duties.output import Output
@@ -39,7 +42,7 @@ _PAGE_OF = {
 class DutiesPage(Page):
     """Enter opens what a duty wants, Esc comes back; what was typed is kept."""
 
-    from_shelves = True
+    from_shelves = frozenset({DAY})
     interests = OWN | judging.SHELF_KINDS
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
@@ -61,6 +64,7 @@ class DutiesPage(Page):
         self.keeping.shown.connect(self._to_sheet)
         self.keeping.named.connect(self._name_sheet)
         self.keeping.left.connect(self._left)
+        self.keeping.deleted.connect(self._deleted)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._lists())
         self._stack.addWidget(self.keeping.sheet)
@@ -126,9 +130,8 @@ class DutiesPage(Page):
             self.head("履职事项", f"{self._year}年 · 眼下{due}{waiting}", [self.output.papers, self._print])
         else:
             label = label_of(self.registers.kind())
-            undo = [self.keeping.undo] if self.keeping.can_undo() else []
             self._new.setEnabled(self.registers.ours())
-            self.head("履职事项", f"登记簿 · {label}{waiting}", [*undo, self._print, self._excel, self._new])
+            self.head("履职事项", f"登记簿 · {label}{waiting}", [self._print, self._excel, self._new])
 
     # -- one record
 
@@ -147,9 +150,16 @@ class DutiesPage(Page):
         self.head(title, state, buttons, [self._back])
 
     def _left(self, kind: str, text: str) -> None:
+        self._to_register(kind)
+        self.message.say(text)
+
+    def _deleted(self, kind: str, record_id: str) -> None:
+        self._to_register(kind)
+        self.message.say(f"已删除：{KINDS[kind].kind.label}", undo=partial(self.keeping.restore, kind, record_id))
+
+    def _to_register(self, kind: str) -> None:
         self._to_lists()
         self.registers.choose(kind)
-        self.message.say(text)
         self.take_keyboard()
 
     # -- keys and goals
@@ -230,7 +240,7 @@ class DutiesPage(Page):
         self.keeping.resume(key, content, show=show)
 
     def _to_lists(self) -> None:
-        self.message.hide()
+        self.message.clear()
         self._stack.setCurrentIndex(_LISTS)
         self.refresh()
         self._name_lists()

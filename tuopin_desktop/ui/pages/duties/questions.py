@@ -119,10 +119,10 @@ def save(desk: Desk, record: Record, paths: Sequence[Path] = ()) -> Record:
     return stored_record
 
 
-def write(desk: Desk, kind: str, text: str, county: str, path: Path) -> Path:
-    """Write a register as the file's name says: .xlsx a workbook, else a PDF."""
+def write(desk: Desk, kind: str, text: str, county: str, path: Path, bare: bool = False) -> Path:
+    """Write a register as the file's name says: .xlsx a workbook, else a PDF; a `bare` one without personal columns."""
     book = registerlists.printed(desk, kind, text, county)
-    return books.write(desk, path, book)
+    return books.write(desk, path, books.bare(book) if bare else book)
 
 
 def write_draft(desk: Desk, what: str, month: str, path: Path) -> Path:

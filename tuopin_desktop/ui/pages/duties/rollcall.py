@@ -11,7 +11,7 @@ from tuopin_desktop.domain.records import Acknowledgement
 from tuopin_desktop.services.duties import rollcalls
 from tuopin_desktop.services.duties.rollcalls import Roll
 from tuopin_desktop.ui.widgets.editors import Unclear, plain_editor
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 
@@ -29,7 +29,7 @@ class RollDialog(QDialog):
         self.roll = roll
         self.setWindowTitle("登记签到")
         self.resize(min(_SIZE[0], parent.width()), min(_SIZE[1], parent.height()))
-        self.message = MessageBar()
+        self.message = Toasts(self)
         self.list = _names(roll)
         self.day = plain_editor(next(item for item in fields(Acknowledgement) if item.name == "signed"), roll.day)
         self.day.load(roll.day)
@@ -51,7 +51,6 @@ class RollDialog(QDialog):
         whole = column(
             label(self.roll.title, "section", wrap=True),
             label(f"对照签字表，签了字的打勾（空格键）。{scanned}", "quiet", wrap=True),
-            self.message,
             self.list,
             *((row(label("签字日期", "label"), self.day, None),) if own else ()),
             row(self._count, None, self.all, self.none),
@@ -59,7 +58,7 @@ class RollDialog(QDialog):
             gap=8,
             margins=(16, 14, 16, 14),
         )
-        whole.setStretch(3, 1)
+        whole.setStretch(2, 1)
         self.setLayout(whole)
 
     def ticked(self) -> list[str]:

@@ -147,7 +147,8 @@ class TakingPage(Page):
         self.transfer.show_taken(import_account)
         idle = sum(one.lines for one in import_account.outcome.idle)
         text = f"已导入{import_account.outcome.new - idle}条"
-        self.message.say(f"{text}，另有{idle}条收下但不计入" if idle else text, "warn" if idle else "ok")
+        sentence, tone = (f"{text}，另有{idle}条收下但不计入", "warn") if idle else (text, "ok")
+        self.message.say(sentence, tone, undo=self._ask_undo)
         self.refresh()
 
     def _stopped(self, error: Refused | Trouble) -> None:

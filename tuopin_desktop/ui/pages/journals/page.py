@@ -213,7 +213,7 @@ class JournalsPage(Page):
             text = "；".join(dict.fromkeys(str(each) for problems in logs_outcome.wrong.values() for each in problems))
             self.message.say(f"没有保存：{text}", "warn")
             return
-        self.message.hide()
+        self.message.clear()
         self._ask_logs()
 
     # -- weekly notes
@@ -225,7 +225,7 @@ class JournalsPage(Page):
         self.asker.ask(notes.open_note, week, self._county, then=self._show_note, failed=self.complain, lane="note")
 
     def _show_note(self, view: notes.NoteView) -> None:
-        self.message.hide()
+        self.message.clear()
         self.notes.show_note(view)
         self._name()
 
@@ -287,7 +287,7 @@ class JournalsPage(Page):
 
     def write_paper(self, kind: str, values: dict[str, str], path: Path) -> None:
         """Write a paper."""
-        then = lambda written: self.message.say(f"已保存到 {written}")  # noqa: E731 - said once, where it is used
+        then = lambda written: self.message.say_file(written)  # noqa: E731 - said once, where it is used
         self.asker.ask(questions.write, kind, values, path, then=then, failed=self.complain)
 
     # -- keys and goals

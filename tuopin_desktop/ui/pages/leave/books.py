@@ -127,7 +127,7 @@ class Books:
         self._context.ask(write, name, self.year, slip_id, path, then=self._written)
 
     def _written(self, path: Path) -> None:
-        self._context.message.say(f"已保存到 {path}")
+        self._context.message.say_file(path)
 
     # -- the code in the margin
 

@@ -1,12 +1,12 @@
 """Strokes on slips, one or many: asked about, handed to the services, and what came of them said."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog
 
 from tuopin_desktop.domain.halves import day_words
-from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Authorisation, Filing, LeaveSlip, Opinion
@@ -21,10 +21,10 @@ from tuopin_desktop.ui.pages.leave.stepform import StepForm
 from tuopin_desktop.ui.pages.leave.steps import Return
 from tuopin_desktop.ui.pages.leave.taking import StepOutcome
 from tuopin_desktop.ui.plumbing.runner import Args, question
-from tuopin_desktop.ui.slips.returning import returned_words
+from tuopin_desktop.ui.slips.returning import say_returned
 from tuopin_desktop.ui.slips.travellers import back_question, named
 from tuopin_desktop.ui.widgets.ask import confirm
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import column, label
 
@@ -41,14 +41,14 @@ class FilingDialog(QDialog):
         self._context = context
         self._ids = [slip.id for slip in slips]
         self.setWindowTitle("登记备案")
-        self.message = MessageBar()
+        self.message = Toasts(self)
         text = f"{named(slips)}共{len(slips)}张报备单，同一天报同一单位。有一张不能登记的，全部不登记。"
         self.form = StepForm(Filing(), "备案", "登记备案", context.office, leave_out=("slip",))
         self.form.load(Filing(body="unit", filed=context.office.today), {})
         self.form.put_away.setText("取消")
         self.form.taken.connect(self._take)
         self.form.closed.connect(self.reject)
-        self.setLayout(column(label(text, wrap=True), self.message, self.form, gap=10, margins=(16, 14, 16, 14)))
+        self.setLayout(column(label(text, wrap=True), self.form, gap=10, margins=(16, 14, 16, 14)))
         self.resize(min(_WIDTH, context.window.width()), self.sizeHint().height())
         self.form.form.editors["body"].setFocus()
 
@@ -120,7 +120,9 @@ class Doing:
         if self._panel is not None:
             self._panel.forget_open()
         self._show(step_outcome.slip_id)
-        self._context.message.say(step_outcome.sentence, step_outcome.tone)
+        key, slip_id = step_outcome.undo, step_outcome.slip_id
+        undo = partial(self._ask, taking.take, slip_id, key, None) if key else None
+        self._context.message.say(step_outcome.sentence, step_outcome.tone, undo=undo)
 
     def _refused(self, error: Refused | Trouble) -> None:
         """Show a refusal at its fields, and in the message line with its article."""
@@ -147,11 +149,7 @@ class Doing:
     def back_now(self, slips: Sequence[LeaveSlip]) -> None:
         """Report these travellers back this half-day, all or none."""
         names = [slip.id for slip in slips]
-        self._context.ask(leavedesk.back_now, names, then=self._say_back)
-
-    def _say_back(self, stories: Sequence[Story]) -> None:
-        sentence, tone = returned_words(stories)
-        self._context.message.say(sentence, tone)
+        self._context.ask(leavedesk.back_now, names, then=partial(say_returned, self._context))
 
     def file_many(self, slips: Sequence[LeaveSlip]) -> None:
         """Ask with whom these slips were filed and when, and record it, all or none."""

@@ -92,6 +92,7 @@ class Output:
     def _offer_overprint(self, overprint: Overprintable, fonts: PaperFonts) -> None:
         self.overprinting = dialog = OverprintDialog(self._context.asker, fonts, overprint, self._context.window)
         dialog.said.connect(self._context.message.say)
+        dialog.filed.connect(self._context.message.say_file)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -117,4 +118,4 @@ class Output:
         self._context.ask(questions.save_blank, number, path, then=self._written)
 
     def _written(self, path: Path) -> None:
-        self._context.message.say(f"已保存到 {path}")
+        self._context.message.say_file(path)

@@ -23,7 +23,7 @@ from tuopin_desktop.ui.paper.painter import PaperFonts, paint_ops
 from tuopin_desktop.ui.paper.printing import print_sheets, printer_for
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 from tuopin_desktop.ui.widgets.still import ChoiceBox
 
@@ -90,7 +90,7 @@ class CalibrationDialog(QDialog):
         self._build()
 
     def _build(self) -> None:
-        self.message = MessageBar()
+        self.message = Toasts(self)
         prints = button("打印校准页", self._print, icon="printer")
         prints.setEnabled(self._printer != _PDF_ONLY)
         first = row(label("1  打印校准页（A4，实际大小）", "strong"), None, prints, button("存为 PDF…", self._ask_pdf))
@@ -109,7 +109,7 @@ class CalibrationDialog(QDialog):
         self._keep.setDefault(True)
         feet = row(None, button("取消", self.reject), self._keep)
         inside = card(column(first, 6, second, grid, self.outcome, gap=10, margins=(16, 14, 16, 14)))
-        self.setLayout(column(self.message, inside, feet, gap=10, margins=(16, 14, 16, 12)))
+        self.setLayout(column(inside, feet, gap=10, margins=(16, 14, 16, 12)))
 
     def _field(self, point: int, side: int) -> QLineEdit:
         edit = QLineEdit()
@@ -177,7 +177,7 @@ class CalibrationDialog(QDialog):
         self._asker.ask(write_crosses, path, then=self._written, failed=self.message.complain)
 
     def _written(self, path: Path) -> None:
-        self.message.say(f"已保存到 {path}")
+        self.message.say_file(path)
 
 
 _USUAL = "return_note"
@@ -208,9 +208,10 @@ def write_overprint(desk: Desk, slip_id: str, names: list[str], calibration: Cal
 
 
 class OverprintDialog(QDialog):
-    """Chooses cells and a printer; `said(words, tone)` tells the page what came of it."""
+    """Chooses cells and a printer; `said(words, tone)` and `filed(path)` tell the page what came of it."""
 
     said = Signal(str, str)
+    filed = Signal(object)
 
     def __init__(self, asker: Asker, fonts: PaperFonts, overprint: Overprintable, parent: QWidget) -> None:
         super().__init__(parent)
@@ -226,7 +227,7 @@ class OverprintDialog(QDialog):
             self.boxes[_USUAL].setFocus()
 
     def _build(self) -> None:
-        self.message = MessageBar()
+        self.message = Toasts(self)
         self.preview = SheetPreview(self._fonts, _PREVIEW_MM)
         self.boxes: dict[str, QCheckBox] = {}
         self.printers = ChoiceBox()
@@ -262,7 +263,7 @@ class OverprintDialog(QDialog):
         beside = card(right)
         beside.setFixedWidth(360)
         whole = row(self.preview, beside, gap=12)
-        self.setLayout(column(self.message, whole, feet, gap=10, margins=(16, 14, 16, 12)))
+        self.setLayout(column(whole, feet, gap=10, margins=(16, 14, 16, 12)))
 
     def _cells(self) -> QVBoxLayout:
         layout = column(gap=0)
@@ -354,7 +355,7 @@ class OverprintDialog(QDialog):
         )
 
     def _written(self, path: Path) -> None:
-        self.said.emit(f"已保存到 {path}", "ok")
+        self.filed.emit(path)
         self.accept()
 
     def _calibrate(self) -> None:

@@ -10,6 +10,7 @@ from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui.pages.leave import questions
 from tuopin_desktop.ui.pages.leave.books import Books
 from tuopin_desktop.ui.pages.leave.doing import Doing, Many
@@ -129,7 +130,7 @@ _NARROWED = "list:"
 class LeavePage(Page):
     """Lists slips; Ctrl+N picks a person and lays a drafted form on the desk, Esc keeps it as not saved."""
 
-    from_shelves = True
+    from_shelves = frozenset({DAY})
     interests = _INTERESTS | judging.SHELF_KINDS
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
@@ -205,7 +206,7 @@ class LeavePage(Page):
             self._stack.addWidget(self.desk)
         self._waiting.hand_over(self.desk.handling)
         self._saved = composed.stored_slip
-        self.message.hide()
+        self.message.clear()
         self._stack.setCurrentIndex(_DESK)
         self.desk.open(composed)
         self.desk.begin()

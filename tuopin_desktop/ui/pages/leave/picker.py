@@ -9,7 +9,7 @@ from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.people.roster import PersonRow
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 from tuopin_desktop.ui.widgets.placing import resize_fitting
 from tuopin_desktop.ui.widgets.search import SearchLine
@@ -30,7 +30,7 @@ class PersonPicker(QDialog):
         self._ask("")
 
     def _build(self) -> None:
-        self.message = MessageBar()
+        self.message = Toasts(self)
         self.search = SearchLine("姓名或拼音首字母，回车选中第一个", "查找请假人")
         self.search.searched.connect(self._ask)
         columns = (
@@ -47,10 +47,8 @@ class PersonPicker(QDialog):
         note = label("表样按职务自动选用：队长用附件1，副队长和队员用附件2。", "quiet")
         take = button("填写报备单", self._take_current, role="primary")
         feet = row(note, None, button("取消", self.reject), take)
-        layout = column(
-            self.search, self.message, card(column(self.table, margins=(1, 1, 1, 1))), feet, margins=(16, 16, 16, 12)
-        )
-        layout.setStretch(2, 1)
+        layout = column(self.search, card(column(self.table, margins=(1, 1, 1, 1))), feet, margins=(16, 16, 16, 12))
+        layout.setStretch(1, 1)
         self.setLayout(layout)
         self.search.setFocus()
 

@@ -20,7 +20,7 @@ from tuopin_desktop.ui.plumbing.runner import Asker, Progress, Ticket
 from tuopin_desktop.ui.widgets.ask import SCANS, ask_files, confirm
 from tuopin_desktop.ui.widgets.combo import PickBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.parts import button, card, clear, column, label, row
 from tuopin_desktop.ui.widgets.running import RunningLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -78,7 +78,7 @@ class ScansDialog(QDialog):
         self.refresh()
 
     def _build(self) -> None:
-        self.message = MessageBar()
+        self.message = Toasts(self)
         self.running = RunningLine("正在收扫描件", self.cancel, tip="已经收好的保留")
         self._unread = column(gap=0)
         head = row(
@@ -107,8 +107,8 @@ class ScansDialog(QDialog):
         both = row(card(left), card(column(self.view, margins=(1, 1, 1, 1))), gap=12)
         both.setStretch(0, 5)
         both.setStretch(1, 4)
-        layout = column(head, self.running, self.message, self._unread, both, gap=10, margins=(16, 14, 16, 14))
-        layout.setStretch(4, 1)
+        layout = column(head, self.running, self._unread, both, gap=10, margins=(16, 14, 16, 14))
+        layout.setStretch(3, 1)
         self.setLayout(layout)
 
     def _assigning(self) -> tuple[QWidget]:

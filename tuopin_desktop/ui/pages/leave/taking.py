@@ -21,11 +21,12 @@ from tuopin_desktop.ui.pages.leave.steps import Return
 
 
 class StepOutcome(msgspec.Struct, frozen=True):
-    """What came of a step: a sentence, its tone, and the id of the slip to show next."""
+    """What came of a step: a sentence, its tone, the id of the slip to show next, and the step that takes it back."""
 
     sentence: str
     slip_id: str
     tone: str = "ok"
+    undo: str = ""
 
 
 def take(desk: Desk, slip_id: str, key: str, record: Record | None) -> StepOutcome:
@@ -102,11 +103,11 @@ def _back(desk: Desk, slip_id: str, part: str, entry: Any) -> StepOutcome:
     story = leavedesk.back(desk, slip_id, entry.day, _half(entry.half), reported=entry.reported, correct=bool(entry.id))
     late = story.journey.trip is Trip.LATE
     sentence = f"{story.slip.name}已销假：{_return_words(story.journey)}"
-    return StepOutcome(sentence, slip_id, "warn" if late else "ok")
+    return StepOutcome(sentence, slip_id, "warn" if late else "ok", undo="unreturn")
 
 
 def _unreturn(desk: Desk, slip_id: str, part: str, _entry: None) -> StepOutcome:
-    story = leavedesk.take_back_return(desk, slip_id)
+    story = leavedesk.take_back_returns(desk, [slip_id])[0]
     return StepOutcome(f"已撤销{story.slip.name}的销假登记，现在是“{story.state_words}”", slip_id)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.reporting.differences import Difference
+from tuopin_desktop.services.shelves.groups import MONTH, YEAR
 from tuopin_desktop.ui.pages.reports import questions
 from tuopin_desktop.ui.pages.reports.frozen import FiguresView, FrozenView
 from tuopin_desktop.ui.pages.reports.questions import DocumentView, FrozenRow
@@ -39,7 +40,8 @@ _MONTHS = 13
 class ReportsPage(Page):
     """The month's circular, frozen years, the year in charts: a tab each; the paper stands at the right."""
 
-    interests = judging.FACT_KINDS | {"snapshot", "office"}
+    from_shelves = frozenset({YEAR, MONTH})
+    interests = judging.SHELF_KINDS | {"snapshot", "office"}
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
@@ -134,7 +136,7 @@ class ReportsPage(Page):
             self.message.say(f"字库中没有“{document_view.missing}”，印为〓，请在 Word 中补上", "warn")
 
     def _show_charts(self, document_view: DocumentView) -> None:
-        self.message.hide()
+        self.message.clear()
         self._show(document_view)
 
     def _fail(self, error: Refused | Trouble) -> None:
@@ -203,13 +205,26 @@ class ReportsPage(Page):
     def _written(self, path: Path) -> None:
         notes = self._document.notes if self._document and path.suffix.lower() == ".docx" else ()
         more = f"。{notes[0]}" + (f"（共{len(notes)}种字体）" if len(notes) > 1 else "") if notes else ""
-        self.message.say(f"已保存到 {path}{more}", "warn" if notes else "ok")
+        self.message.say_file(path, f"已保存“{path.name}”{more}", "warn" if notes else "ok")
 
     def print_(self) -> None:
-        """Print what is shown."""
+        """Print what is shown, as it is today: on the screen it may be of yesterday."""
         if self._document is None:
             self.message.say("没有可以打印的报告。", "warn")
             return
+        tab = self.tabs.currentIndex()
+        if tab == _CIRCULAR:
+            month = self.month.code()
+            self.asker.ask(questions.paper_circular, month, then=self._print_shown, failed=self.complain, lane="print")
+        elif tab == _CHARTS:
+            year = int(self.charted.code())
+            self.asker.ask(questions.paper_charts, year, then=self._print_shown, failed=self.complain, lane="print")
+        else:
+            self._print_shown(self._document)
+
+    def _print_shown(self, document_view: DocumentView) -> None:
+        self._show(document_view)
+        assert self._document is not None
         ask_printer(self, self._document.sheets, self._document.title, self.print_on, self._save_pdf)
 
     def _save_pdf(self) -> None:

@@ -4,14 +4,16 @@ from pathlib import Path
 
 import msgspec
 
+from tuopin_desktop.documents.official import Letter
 from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.records import Snapshot
 from tuopin_desktop.services.office import files, papers
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.reporting import circular as circulars
+from tuopin_desktop.services.reporting import dashboard as dashboards
 from tuopin_desktop.services.reporting import differences as compared
 from tuopin_desktop.services.reporting import reports, snapshots
-from tuopin_desktop.services.reporting.circular import circular
-from tuopin_desktop.services.reporting.dashboard import Point, dashboard
+from tuopin_desktop.services.reporting.dashboard import Dashboard, Point
 from tuopin_desktop.services.reporting.differences import Difference
 
 
@@ -40,7 +42,15 @@ class FrozenRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def show_circular(desk: Desk, month: str) -> DocumentView:
     """Return the circular of a month as pages."""
-    letter = circular(desk, month)
+    return _circular(desk, circulars.glance(desk, month))
+
+
+def paper_circular(desk: Desk, month: str) -> DocumentView:
+    """Return the same as of today, to be printed."""
+    return _circular(desk, circulars.circular(desk, month))
+
+
+def _circular(desk: Desk, letter: Letter) -> DocumentView:
     return _document(desk, letter.title, papers.sheets(desk, letter), desk.mark)
 
 
@@ -52,7 +62,15 @@ def show_annual(desk: Desk, snapshot_id: str) -> DocumentView:
 
 def show_charts(desk: Desk, year: int) -> DocumentView:
     """Return the charts of a year as pages, with their figures."""
-    board = dashboard(desk, year)
+    return _charts(desk, dashboards.glance(desk, year))
+
+
+def paper_charts(desk: Desk, year: int) -> DocumentView:
+    """Return the same as of today, to be printed."""
+    return _charts(desk, dashboards.dashboard(desk, year))
+
+
+def _charts(desk: Desk, board: Dashboard) -> DocumentView:
     document_view = _document(desk, board.letter.title, papers.sheets(desk, board.letter), desk.mark)
     return msgspec.structs.replace(document_view, points=board.points)
 
@@ -90,12 +108,12 @@ def differences(desk: Desk, snapshot_id: str) -> list[Difference]:
 
 def write_circular(desk: Desk, month: str, path: Path) -> Path:
     """Write a circular as what the file's name says."""
-    return papers.write(desk, path, circular(desk, month))
+    return papers.write(desk, path, circulars.circular(desk, month))
 
 
 def write_charts(desk: Desk, year: int, path: Path) -> Path:
     """Write the charts of a year as what the file's name says."""
-    return papers.write(desk, path, dashboard(desk, year).letter)
+    return papers.write(desk, path, dashboards.dashboard(desk, year).letter)
 
 
 def write_annual(desk: Desk, snapshot_id: str, path: Path) -> Path:

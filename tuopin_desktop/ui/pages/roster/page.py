@@ -85,7 +85,7 @@ class Output:
         )
 
     def _written(self, path: Path) -> None:
-        self._context.message.say(f"已保存到 {path}")
+        self._context.message.say_file(path)
 
 
 _PEOPLE, _TEAMS, _LACKS = 0, 1, 2
@@ -115,6 +115,7 @@ class RosterPage(Page):
         menu.addAction("从 Excel 导入…", self.exchange.import_)
         menu.addAction("保存空白模板…", self.exchange.template)
         menu.addAction("导出花名册（遮盖个人信息）…", self._export)
+        menu.addAction("导出花名册（不含个人信息栏，给其他单位）…", partial(self._export, bare=True))
         menu.addAction("导出花名册（完整，留记录）…", partial(self._export, reveal=True))
         self._excel.setMenu(menu)
         self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
@@ -166,9 +167,9 @@ class RosterPage(Page):
         lists.setLayout(whole)
         return lists
 
-    def _export(self, *, reveal: bool = False) -> None:
+    def _export(self, *, reveal: bool = False, bare: bool = False) -> None:
         county = self.people.where().get("county")
-        self.exchange.export({"county": county} if county else {}, reveal=reveal)
+        self.exchange.export({"county": county} if county else {}, reveal=reveal, bare=bare)
 
     # -- list
 
@@ -206,7 +207,7 @@ class RosterPage(Page):
         self.asker.ask(questions.whole, person_id, then=self._show_person, failed=self.complain, lane="person")
 
     def _show_person(self, whole: Whole) -> None:
-        self.message.hide()
+        self.message.clear()
         self.sheet.show_whole(whole, self._drafts.pop(_NEW if whole.new else whole.person.id, None))
         self._stack.setCurrentWidget(self.sheet)
         self._name_sheet()
@@ -303,7 +304,7 @@ class RosterPage(Page):
     def back(self) -> None:
         if self._on_sheet():
             self._keep_draft()
-            self.message.hide()
+            self.message.clear()
             self._stack.setCurrentIndex(_LIST)
             self.refresh()
             self.people.table.setFocus()

@@ -123,7 +123,7 @@ class BackupSection(QWidget):
         self._context.ask(
             backups.save_to,
             path,
-            then=lambda at: message_bar.say(f"已备份并检查：{at}"),
+            then=lambda at: message_bar.say_folder(at.parent, f"已备份并检查：{at.name}，在“{{}}”"),
         )
 
     def _ask_place(self) -> None:

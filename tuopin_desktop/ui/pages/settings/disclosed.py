@@ -73,7 +73,7 @@ class DisclosedSection(QWidget):
         self._context.ask(_write, self.days.code(), path, then=self._written)
 
     def _written(self, path: Path) -> None:
-        self._context.message.say(f"已保存到 {path}")
+        self._context.message.say_file(path)
 
 
 def _lines(desk: Desk, days: str) -> list[DisclosureLine]:

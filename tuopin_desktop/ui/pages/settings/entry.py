@@ -11,7 +11,7 @@ from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.widgets.form import RecordForm
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 
@@ -42,7 +42,7 @@ class EntryDialog(QDialog, Generic[R, Answer]):
         self.setWindowTitle(title)
         self.setMinimumWidth(620)
         self.finished.connect(self.deleteLater)
-        self.message = MessageBar()
+        self.message = Toasts(self)
         self.form = RecordForm(type(record), context.office, leave_out=leave_out, headings=False)
         self.form.load(record)
         for name in self.form.editors if not may else locked:
@@ -53,7 +53,7 @@ class EntryDialog(QDialog, Generic[R, Answer]):
         self.gone.setVisible(may and remove is not None)
         feet = row(self.gone, None, button("取消" if may else "关闭", self.reject), self.keep)
         inside = card(column(label(text, "quiet", wrap=True), self.form, gap=8, margins=(16, 14, 16, 14)))
-        self.setLayout(column(self.message, inside, feet, gap=10, margins=(16, 14, 16, 12)))
+        self.setLayout(column(inside, feet, gap=10, margins=(16, 14, 16, 12)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -74,7 +74,7 @@ class EntryDialog(QDialog, Generic[R, Answer]):
     def _do(self, work: Callable[[Desk, R], Answer]) -> None:
         if self.form.unclear():
             return
-        self.message.hide()
+        self.message.clear()
         self.setEnabled(False)  # a second press while the first is being answered would do it twice
         self._context.asker.ask(work, self.form.record(), then=self._finish, failed=self._refused)
 

@@ -126,9 +126,14 @@ class OfficeSection(QWidget):
             self.choices[one.key].setChecked(not on)
             self._context.message.complain(error)
 
-        text = f"{'已打开' if on else '已关闭'}：{one.label}"
-        message_bar = self._context.message
-        self._context.asker.ask(settings.choose, one.key, on, then=lambda _: message_bar.say(text), failed=failed)
+        def take_back() -> None:
+            self.choices[one.key].setChecked(not on)
+            self._choose(one, on=not on)
+
+        def finish(_: object) -> None:
+            self._context.message.say(f"{'已打开' if on else '已关闭'}：{one.label}", undo=take_back)
+
+        self._context.asker.ask(settings.choose, one.key, on, then=finish, failed=failed)
 
     # -- the folder
 

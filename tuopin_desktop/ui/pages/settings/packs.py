@@ -212,9 +212,7 @@ class PackSection(QWidget):
 
     def save_paper(self, pack: str, path: Path) -> None:
         """Write the paper of a pack to where the clerk wants it."""
-        self._context.ask(
-            packfiles.save_paper, pack, path, then=lambda at: self._context.message.say(f"依据文件已存到 {at}")
-        )
+        self._context.ask(packfiles.save_paper, pack, path, then=self._context.message.say_file)
 
     def _ask_sign(self) -> None:
         self.dialog = ask_open(self, "选择规则文件", _RULES, self._ask_proof)

@@ -212,7 +212,7 @@ class QuestionView(QWidget):
             self._tried,
             list(self.flips.rows),
             path,
-            then=lambda at: message_bar.say(f"已保存到 {at}"),
+            then=lambda at: message_bar.say_file(at),
         )
 
     # -- ruling

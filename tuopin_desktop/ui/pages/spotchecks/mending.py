@@ -82,7 +82,7 @@ class Mending:
 
     def _closed(self, item: SpotCheckRow, check: Check) -> None:
         close = question(spotchecks.close, item.id, by=check.closed_by, text=check.closed_words, on=check.closed)
-        self._keep("已销号。", close)
+        self._keep("已销号。", close, undo=lambda: self._keep("已撤销销号。", spotchecks.reopen, item.id))
 
     def reopen(self, item: SpotCheckRow) -> None:
         """Ask whether a closing is taken back."""
@@ -104,14 +104,20 @@ class Mending:
     def _forget(self) -> None:
         self.dialog = None
 
-    def _keep(self, message: str, function: Callable[[Desk, *Args], object], *args: *Args) -> None:
+    def _keep(
+        self,
+        message: str,
+        function: Callable[[Desk, *Args], object],
+        *args: *Args,
+        undo: Callable[[], object] | None = None,
+    ) -> None:
         """Ask the desk to keep something; the window that asked for it closes on success, else shows why not."""
         dialog = self.dialog
 
         def finish(_: object) -> None:
             if dialog is not None:
                 dialog.accept()
-            self._context.message.say(message)
+            self._context.message.say(message, undo=undo)
 
         failed = dialog.refused if dialog is not None else self._context.message.complain
         self._context.asker.ask(function, *args, then=finish, failed=failed)

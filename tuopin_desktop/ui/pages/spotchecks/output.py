@@ -83,4 +83,4 @@ class Output:
         self._context.ask(questions.save_protocol, draw_id, path, then=self._written)
 
     def _written(self, path: Path) -> None:
-        self._context.message.say(f"已保存到 {path}")
+        self._context.message.say_file(path)

@@ -10,6 +10,7 @@ from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.services.spotchecks.spotchecks import Coverage, SpotCheckRow
 from tuopin_desktop.ui.pages.spotchecks import questions
 from tuopin_desktop.ui.pages.spotchecks.contradicted import ContradictionList
@@ -38,10 +39,8 @@ _PAGE_OF = {
 class ChecksPage(Page):
     """Ctrl+D draws, Ctrl+N records results, Ctrl+P prints sheets; F6 goes between checks and evidence."""
 
-    from_shelves = True
-    interests = judging.FACT_KINDS | frozenset(
-        "spot_check own_check rectification check_draw explanation daily_log ledger_item".split()
-    )
+    from_shelves = frozenset({DAY})
+    interests = judging.SHELF_KINDS | frozenset("rectification check_draw".split())
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)

@@ -19,7 +19,7 @@ from tuopin_desktop.ui.pages.spotchecks import questions
 from tuopin_desktop.ui.pages.spotchecks.questions import DrawRow, TeamDay
 from tuopin_desktop.ui.plumbing.runner import question
 from tuopin_desktop.ui.widgets.combo import FilterBox
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row
 from tuopin_desktop.ui.widgets.segments import Segments
@@ -37,7 +37,7 @@ class DrawDialog(QDialog):
         super().__init__(context.window)
         self._context = context
         self.setWindowTitle("抽签")
-        self.message = MessageBar()
+        self.message = Toasts(self)
         above = context.office.level is not Level.COUNTY
         self.of = Segments(DRAWN.labels if above else {"person": "派驻人员"}, "抽签对象")
         self.county = FilterBox("全部旗县", counties, "抽签范围")
@@ -54,7 +54,7 @@ class DrawDialog(QDialog):
         note = label("距上次检查每过一天，抽中的机会大一分。每次抽签都记录在案，不能删改重抽。", "quiet", wrap=True)
         self.go = button("抽签", self.draw, role="primary")
         feet = row(None, button("关闭", self.reject), self.go)
-        self.setLayout(column(note, self.message, form, self.outcome, feet, gap=12, margins=(16, 14, 16, 14)))
+        self.setLayout(column(note, form, self.outcome, feet, gap=12, margins=(16, 14, 16, 14)))
         self.resize(min(_WIDTH, context.window.width()), self.sizeHint().height())
         self.count.setFocus()
         self.count.selectAll()
@@ -150,7 +150,7 @@ class ResultDialog(QDialog):
         self.ask()
 
     def _build(self, counties: Mapping[str, str], county: str) -> None:
-        self.message = MessageBar()
+        self.message = Toasts(self)
         self.county = FilterBox("选择旗县", counties, "被查旗县")
         self.county.setCurrentIndex(max(0, self.county.findData(county)))
         self.day = _edit("检查日期", self._context.office.today.isoformat(), 104)
@@ -181,7 +181,7 @@ class ResultDialog(QDialog):
         self.go.setShortcut("Ctrl+S")
         note = label("预填的是按考勤和报备单应有的情况，与检查表核对后改正。没有查看的人不登记。", "quiet")
         feet = row(note, None, button("取消", self.reject), self.go)
-        self.setLayout(column(head, self.message, area, feet, gap=10, margins=(16, 14, 16, 14)))
+        self.setLayout(column(head, area, feet, gap=10, margins=(16, 14, 16, 14)))
 
     def _day_typed(self) -> None:
         day = read_date(self.day.text(), self._context.office.today)

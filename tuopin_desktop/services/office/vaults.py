@@ -1,0 +1,331 @@
+"""How the encrypted data of an office are opened: by the account of this PC, a password, or the recovery code.
+
+Beside the database lies `office.keys` with the wrapped key; every copy carries one behind its last page, and what was
+ever opened here is remembered in the person's own folder. So a copy, or the database alone, opens wherever one of them
+is at hand. Whether a password is right is known from the vault before a page of the database is asked.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from tuopin_desktop.domain.problems import Locked, Refused, Trouble, refuse
+from tuopin_desktop.exchange import pagecipher, recoverycode, vault
+from tuopin_desktop.exchange.frame import Unsound
+from tuopin_desktop.exchange.vault import Kind, Vault
+from tuopin_desktop.machine import files, paths
+from tuopin_desktop.services.office import accounts
+from tuopin_desktop.store import keyring
+from tuopin_desktop.store.keyring import DatabaseKey
+from tuopin_desktop.store.store import DATABASE
+
+FILE = "office.keys"
+COPIES = "备份"
+"""The folder of the copies, in that of the data."""
+REMEMBERED = "vaults"
+"""In the person's own folder: the vaults of all offices opened here, by their ids."""
+_LIMIT = 1 << 20
+_VARIED = 200
+"""So many different values of a byte has a page of 4096 that is encrypted (256 are to be expected); no text has."""
+
+
+class Unlock(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody gives to open the data: the password of a user (by id; "" for whoever it is), or the code."""
+
+    user: str = ""
+    password: str = ""
+    code: str = ""
+
+
+class Way(msgspec.Struct, frozen=True):
+    """By what the data were opened: the kind of slot, and whose it is by id."""
+
+    kind: Kind
+    owner: str
+
+
+# -- opening
+
+
+def is_encrypted(path: Path) -> bool:
+    """Tell whether a database file is encrypted: it does not begin as a plain one, and a page looks like chance.
+
+    So a plain file whose beginning was overwritten, or a letter of that name, is not taken for one that is locked.
+    """
+    head = keyring.head(path)
+    return head != keyring.PLAIN and any(len(set(page)) >= _VARIED for _, page in keyring.pages(path))
+
+
+def admit(path: Path, folder: Path | None, unlock: Unlock | None = None) -> Way | None:
+    """Make what opens a database file known to this process and say which way it was; None for a plain file.
+
+    `folder` is an office's, whose vaults count besides what the file carries and what is remembered here. Without
+    `unlock` the account of this PC is tried. Raises Locked where that is no way in or no vault is at hand, Refused for
+    a wrong password or code, and then nothing is wrong with the data.
+    """
+    if not is_encrypted(path):
+        return None
+    head = keyring.head(path)
+    vaults = list(_at_hand(path, folder, head))
+    named = [one for one in vaults if bytes.fromhex(one.id) == head]
+    for one in named or vaults:
+        pair = _opened(one, unlock)
+        if pair is not None and (named or keyring.is_of(path, _database_key(one, pair[0]))):
+            _hold(folder, path, _fullest(folder, one), pair[0])
+            return pair[1]
+    raise _shut(named, unlock) if named else _keyless(path)
+
+
+def hold(path: Path, folder: Path | None) -> None:
+    """Make sure that a database file can be opened now: its key is held already, or the account of this PC opens it.
+
+    Raises Locked.
+    """
+    if keyring.key_of(path) is None:
+        admit(path, folder)
+
+
+def lock(folder: Path) -> None:
+    """Forget the key of an office; whoever opens it next has to have a way in. What is open stays open."""
+    if (key := keyring.key_of(folder / DATABASE)) is not None:
+        keyring.dismiss(key.id)
+
+
+def _keyless(path: Path) -> Locked:
+    return Locked(
+        f"“{path.name}”是加密的，找不到打开它的钥匙文件“{FILE}”。请把原来数据文件夹里的“{FILE}”放回它旁边；"
+        "或者用一份备份恢复（备份里带着钥匙，凭恢复码或密码打开）。"
+    )
+
+
+def _at_hand(path: Path, folder: Path | None, head: bytes) -> Iterator[Vault]:
+    """Yield every vault that may be the file's: the office's, the remembered, the file's own, those of copies."""
+    if folder is not None:
+        yield from _read(folder / FILE)
+    yield from _read(_remembered(head.hex()))
+    yield from _parsed(keyring.carried(path))
+    if path.parent / FILE != (folder or path) / FILE:
+        yield from _read(path.parent / FILE)
+    for copy in sorted((folder / COPIES).glob("*.db")) if folder is not None else ():
+        yield from _parsed(keyring.carried(copy))
+
+
+def _opened(one: Vault, unlock: Unlock | None) -> tuple[bytes, Way] | None:
+    if unlock is None:
+        account = accounts.key()
+        key = vault.by_account(one, account) if account is not None else None
+        return (key, Way("account", "")) if key is not None else None
+    if unlock.code:
+        key = vault.by_code(one, tidy(unlock.code))
+        return (key, Way("recovery", "")) if key is not None else None
+    pair = vault.by_password(one, unlock.password, unlock.user)
+    return (pair[0], Way("password", pair[1])) if pair is not None else None
+
+
+def _shut(vaults: list[Vault], unlock: Unlock | None) -> Refused | Locked:
+    if unlock is not None and unlock.code:
+        return refuse("code", "恢复码不是这份数据的，或已换过新的。请核对纸上的单位和日期", "code")
+    if unlock is not None:
+        return refuse("password", "密码不对，请重新输入（注意大小写和输入法）", "password")
+    kinds = {slot.kind for one in vaults for slot in one.slots}
+    ways = [name for kind, name in (("password", "密码"), ("recovery", "恢复码")) if kind in kinds]
+    if not ways:
+        return Locked(
+            "数据是加密的，只有平时使用的电脑和登录用户打得开。请回到那台电脑、用那个用户登录后再打开，并打印恢复码。"
+        )
+    return Locked(f"数据是加密的，这台电脑的登录用户不能直接打开。请输入{'或'.join(ways)}。")
+
+
+def tidy(code: str) -> str:
+    """Return a typed recovery code as it is printed; raises Refused that names the groups to look at."""
+    try:
+        return recoverycode.tidy(code)
+    except recoverycode.Miscopied as error:
+        if not error.groups:
+            raise refuse("code", "恢复码应为6组、每组5个字母或数字，请照纸上的抄全", "code") from error
+        places = "、".join(f"第{place}组" for place in error.groups)
+        raise refuse(
+            "code", f"恢复码{places}抄得不对，请对照纸再看一遍（没有数字0和1，没有字母O和I）", "code"
+        ) from error
+
+
+def _fullest(folder: Path | None, one: Vault) -> Vault:
+    """Return the vault as the office keeps it now; what a copy carries is of its day."""
+    own = _read(folder / FILE) if folder is not None else ()
+    return next((other for other in own if other.id == one.id), one)
+
+
+def _hold(folder: Path | None, path: Path, one: Vault, key: bytes) -> None:
+    keyring.admit(_database_key(one, key))
+    with suppress(Trouble):  # a full disk must not shut an office; it is tried again at the next opening
+        if folder is not None and path == folder / DATABASE and one not in _read(folder / FILE):
+            _write(folder, one)
+        _remember(one)
+
+
+def _database_key(one: Vault, key: bytes) -> DatabaseKey:
+    name = bytes.fromhex(one.id)
+    return DatabaseKey(name, key, pagecipher.opener(key), pagecipher.tester(key, name), vault.dump([one]))
+
+
+# -- making, and the ways in
+
+
+def make(folder: Path) -> DatabaseKey:
+    """Make a key for a new database, which the account of this PC opens, and keep its vault. Raises Trouble."""
+    one, key = vault.make()
+    one = vault.with_account(one, key, accounts.own_key())
+    _write(folder, one)
+    _remember(one)
+    database_key = _database_key(one, key)
+    keyring.admit(database_key)
+    return database_key
+
+
+def key_for(folder: Path) -> DatabaseKey:
+    """Return the key under which plain data become this office's: the one it has, if it opens, or a new one."""
+    key = keyring.key_of(folder / DATABASE)
+    return key if key is not None else make(folder)
+
+
+def drop(folder: Path, key: DatabaseKey) -> None:
+    """Let a key go whose database was not made; raises Trouble."""
+    keyring.dismiss(key.id)
+    rest = [one for one in _read(folder / FILE) if one.id != key.id.hex()]
+    if rest:
+        files.write(folder / FILE, vault.dump(rest), private=True)
+    else:
+        files.remove(folder / FILE)
+    files.remove(_remembered(key.id.hex()))
+
+
+def adopt(folder: Path, path: Path) -> DatabaseKey:
+    """Keep the vault of a copy that is to become the office's database, before it does, and return the key it has then.
+
+    On another PC than the one it was made on, the account there opens it too, if one did before. A plain copy becomes
+    the office's under the key that has, or a new one. Raises Trouble.
+    """
+    key = keyring.key_of(path)
+    if key is None:
+        return key_for(folder)
+    one = next(iter(_parsed(key.vault)))
+    account = accounts.key()
+    if any(slot.kind == "account" for slot in one.slots) and (
+        account is None or vault.by_account(one, account) is None
+    ):
+        one = vault.with_account(one, key.key, accounts.own_key())
+    _keep(folder, one, key.key)
+    return key
+
+
+def set_password(folder: Path, user: str, password: str) -> None:
+    """Let a user open the data by a password, in the place of the one before; raises Locked, Trouble."""
+    _change(folder, lambda one, key: vault.with_password(one, key, user, password))
+
+
+def drop_password(folder: Path, user: str) -> None:
+    """Let a user's password open nothing any more; raises Refused for the last way in, Locked, Trouble."""
+    _change(folder, lambda one, key: vault.without(one, "password", user))
+
+
+def renew_code(folder: Path) -> str:
+    """Return a new recovery code, which nobody can be told again, in the place of the one before.
+
+    Raises Locked, Trouble; and then the code before still opens.
+    """
+    code = recoverycode.new_code()
+    _change(folder, lambda one, key: vault.with_code(one, key, code))
+    return code
+
+
+def set_account(folder: Path, *, on: bool) -> None:
+    """Let the account of this PC open the data without a password, or not any more; raises Refused, Locked, Trouble."""
+    if on:
+        account = accounts.own_key()
+        _change(folder, lambda one, key: vault.with_account(one, key, account))
+    elif (own := accounts.key()) is not None:
+        _change(folder, lambda one, key: vault.without(one, "account", vault.account_id(own)))
+
+
+def is_right(folder: Path, unlock: Unlock) -> bool:
+    """Tell whether a password or a code opens the data of an office, which may be open; raises Refused for a misspelt.
+
+    Takes as long as one login.
+    """
+    one = _own(folder)
+    return one is not None and _opened(one, unlock) is not None
+
+
+def ways(folder: Path) -> tuple[Way, ...]:
+    """Return the ways in to an office's data, by its vault; none for a plain office."""
+    one = _own(folder)
+    return tuple(Way(slot.kind, slot.id) for slot in one.slots) if one is not None else ()
+
+
+def opens_by_account(folder: Path) -> bool:
+    """Tell whether the account of this PC opens an office's data without typing."""
+    account, one = accounts.key(), _own(folder)
+    return account is not None and one is not None and vault.by_account(one, account) is not None
+
+
+def _own(folder: Path) -> Vault | None:
+    path = folder / DATABASE
+    key = keyring.key_of(path)
+    name = key.id if key is not None else keyring.head(path)
+    vaults = _at_hand(path, folder, name) if is_encrypted(path) else iter(())
+    return next((one for one in vaults if bytes.fromhex(one.id) == name), None)
+
+
+def _change(folder: Path, change: Callable[[Vault, bytes], Vault]) -> None:
+    key, one = keyring.key_of(folder / DATABASE), _own(folder)
+    if key is None or one is None:
+        raise Locked("数据没有打开，不能改动打开它的办法。请先登录后重试。")
+    new = change(one, key.key)
+    if not new.slots:
+        raise refuse("last", "这是打开数据的唯一办法，不能去掉；请先设好密码或打印恢复码")
+    _keep(folder, new, key.key)
+
+
+def _keep(folder: Path, one: Vault, key: bytes) -> None:
+    _write(folder, one)
+    keyring.admit(_database_key(one, key))
+    with suppress(Trouble):
+        _remember(one)
+
+
+# -- files
+
+
+def _write(folder: Path, one: Vault) -> None:
+    """Write a vault beside the database, before those it has from earlier; raises Trouble."""
+    rest = [other for other in _read(folder / FILE) if other.id != one.id]
+    files.write(folder / FILE, vault.dump([one, *rest]), private=True)
+
+
+def _remembered(vault_id: str) -> Path:
+    return paths.config_folder() / REMEMBERED / f"{vault_id}.keys"
+
+
+def _remember(one: Vault) -> None:
+    path = _remembered(one.id)
+    content = vault.dump([one])
+    if not path.exists() or files.read(path, _LIMIT) != content:
+        files.make_folder(path.parent)
+        files.write(path, content, private=True)
+
+
+def _read(path: Path) -> tuple[Vault, ...]:
+    """Return the vaults of a file; none where there is none, or it is damaged: another source then serves."""
+    try:
+        return _parsed(files.read(path, _LIMIT)) if path.exists() else ()
+    except Trouble:
+        return ()
+
+
+def _parsed(raw: bytes) -> tuple[Vault, ...]:
+    try:
+        return vault.load(raw) if raw else ()
+    except Unsound:
+        return ()
