@@ -42,7 +42,7 @@ def test_whatever_is_written_is_in_the_next_answer(served: Desk) -> None:
     posting = enter(served, "乌兰")
     assert firstpage.last(served) is None
     assert standing(served).heads.total == 3
-    registers.delete(served, type(posting), posting.id)
+    registers.delete(served, "posting", posting.id)
     assert firstpage.last(served) is None
     assert standing(served) != before
 

@@ -114,7 +114,7 @@ class Opening:
         self._settings = settings
         self._open_desk = open_desk = patiently(open_desk)
         self._notice: tuple[str, str] | None = None
-        self._knocks = 0
+        self._knocks, self._veiled = 0, False
         self._unveiling = QTimer(singleShot=True, interval=_UNVEIL_MS)
         self._unveiling.timeout.connect(self._unveil)
         self._ear = QTimer(singleShot=True, interval=_EAR_MS)
@@ -162,6 +162,7 @@ class Opening:
         self.runner.ask(today, then=lambda _: self._unveil(), lane="unveil")  # answered after what was asked before
 
     def _build(self, office: OfficeView) -> None:
+        self._veiled = True
         self.shell = Shell(self.runner, office, DOORS, large=self.large)
         self.shell.large_wanted.connect(lambda large: self._resize(office, large))
         self.shell.restore_wanted.connect(self.restore)
@@ -175,9 +176,10 @@ class Opening:
 
     def _unveil(self) -> None:
         """Show the window that was built, once."""
-        self._unveiling.stop()
-        if self.shell is None or self._question is None or self.shell.isVisible():
+        if self.shell is None or self._question is None or not self._veiled:
             return
+        self._veiled = False
+        self._unveiling.stop()
         show_fitting(self.shell)
         self._app.setQuitOnLastWindowClosed(True)
         self._question.look()
@@ -345,7 +347,7 @@ class Opening:
             return
         if isinstance(error, Occupied) and self._knocks < _KNOCKS:
             self._knocks += 1
-            QTimer.singleShot(_KNOCK_MS, self._app, lambda: self._sorry(error))
+            QTimer.singleShot(_KNOCK_MS, lambda: self._sorry(error))
             return
         self.apology = box(QMessageBox.Icon.Warning, PRODUCT, error.sentence)
         self.apology.finished.connect(lambda: self._app.exit(1))
