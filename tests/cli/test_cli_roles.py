@@ -19,8 +19,8 @@ from tuopin_desktop.services.office.desk import Desk
 OF_NO_OFFICE = {("init",), ("demo",)}
 """Verbs that set an office up and open none."""
 
-OPENS_NOTHING = {("update", "show"), ("backup", "look"), ("backup", "ways")}
-"""Commands for an office that does not open: they show nothing of its records and ask nobody who he is."""
+OPENS_NOTHING = {("update", "show"), ("backup", "look"), ("backup", "ways"), ("user", "recover")}
+"""Commands for an office, or for somebody, who does not get in: they show no record and ask nobody who he is."""
 
 
 def leaves(one: argparse.ArgumentParser, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Act | None]]:
@@ -65,7 +65,8 @@ def word(action: argparse.Action) -> str:
     raise AssertionError(f"no value for {action.dest}")
 
 
-COMMANDS = [(words, act) for words, act in leaves(parser()) if words[:1] not in OF_NO_OFFICE]
+PARSER = parser()
+COMMANDS = [(words, act) for words, act in leaves(PARSER) if words[:1] not in OF_NO_OFFICE]
 
 
 def test_every_command_of_an_office_declares_its_act() -> None:
@@ -79,9 +80,11 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     with closing(open_office(tmp_path / "office")) as desk:
         monkeypatch.chdir(tmp_path)
         monkeypatch.setattr("sys.stdin", io.StringIO(""))
+        monkeypatch.setattr("getpass.getpass", lambda _: "")
         with monkeypatch.context() as patch:
             patch.setattr(upgrades, "open_desk", lambda *_, **__: desk)
             patch.setattr(desk, "close", lambda: None)
+            patch.setattr(main, "parser", lambda: PARSER)  # made once: it is half of what a refused command takes
             yield desk
 
 

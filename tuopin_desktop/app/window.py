@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from tuopin_desktop.app import crash
 from tuopin_desktop.machine.clock import Clock, DatedClock
-from tuopin_desktop.services.office import library, offices, upgrades
+from tuopin_desktop.services.office import library, offices, upgrades, users
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.shell import PRODUCT
 from tuopin_desktop.ui.start import run
 from tuopin_desktop.ui.welcome import Answers, FirstRun
@@ -31,7 +32,11 @@ def open_window(folder: Path, today: date | None = None) -> int:
     else:
         first = _first_run(folder)
     again = _first_run(folder, anew=True)
-    return run(lambda: upgrades.open_desk(folder, clock), first=first, again=again, folder=folder)
+
+    def open_shut(password: str, code: str) -> Desk:
+        return users.open_by_code(folder, clock, code) if code else users.open_locked(folder, clock, password)
+
+    return run(lambda: upgrades.open_desk(folder, clock), first=first, again=again, folder=folder, open_shut=open_shut)
 
 
 def _first_run(folder: Path, *, anew: bool = False) -> FirstRun:

@@ -26,6 +26,7 @@ from tuopin_desktop.cli import (
     slips,
     spotchecks,
     updates,
+    users,
 )
 from tuopin_desktop.cli.top import common
 from tuopin_desktop.cli.usage import Parser
@@ -51,6 +52,7 @@ VERBS: tuple[Verb, ...] = (
     *reports.VERBS,
     *exchange.VERBS,
     *updates.VERBS,
+    *users.VERBS,
     *clock.VERBS,
     *backups.VERBS,
     *recall.VERBS,

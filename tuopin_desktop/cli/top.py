@@ -21,6 +21,11 @@ def common(top: argparse.ArgumentParser) -> argparse.ArgumentParser:
     top.add_argument("--office", type=Path, metavar="DIR", help="数据文件夹（默认：本用户的数据文件夹）")
     text = "按哪一天办理和检查（默认今天；补录旧事时用）"
     top.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help=text)
+    top.add_argument("--user", default="", metavar="NAME", help="登录人姓名（登记了使用人的要写明），随后输入口令")
+    text = "从这个已打开的文件描述符读口令的第一行，不提示输入；口令从不写在命令里"
+    top.add_argument("--password-fd", type=int, metavar="N", help=text)
+    top.add_argument("--second", default="", metavar="NAME", help="要两个人办的事：另一位的姓名")
+    top.add_argument("--second-fd", type=int, metavar="N", help="从这个文件描述符读另一位的口令")
     text = "更正原因：已签字、报出、决定或照纸录入的登记有误时写明，原来的内容照样保留"
     top.add_argument("--amend", default="", metavar="REASON", help=text)
     return top

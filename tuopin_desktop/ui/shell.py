@@ -4,32 +4,37 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
+from tuopin_desktop.domain.roles import Signed
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.ahead import PagesAhead
 from tuopin_desktop.ui.clocks import DayWatch, at_work, today
+from tuopin_desktop.ui.closing import Closing
 from tuopin_desktop.ui.doors import Door, key_of
+from tuopin_desktop.ui.footer import Footer
 from tuopin_desktop.ui.judgingnote import JudgingNote
 from tuopin_desktop.ui.manual import Manual
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.settlingline import SettlingLine
 from tuopin_desktop.ui.unfinished import Unfinished
-from tuopin_desktop.ui.widgets.ask import ask_reason, confirm
+from tuopin_desktop.ui.widgets.ask import ask_reason
 from tuopin_desktop.ui.widgets.keys import on_window_key
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import column, label, row
-from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.rail import Rail
 
+if TYPE_CHECKING:  # loads after the window is shown
+    from tuopin_desktop.ui.login.lock import Lock
+
 PRODUCT = "脱贫攻坚工作总队管理"
-_NAMED = frozenset({"office", "rule_pack", "station", "revocation"})
+_NAMED = frozenset({"office", "rule_pack", "station", "revocation", "user"})
 """Kinds by which the window is called otherwise, or a form has other choices."""
 _KEYS = (
     ("Ctrl+F", "搜索", "search"),
@@ -74,10 +79,13 @@ class Shell(QMainWindow):
         self._large = large
         self._asker = asker
         self._office = office
-        self._may_close = self._closing = False
+        self.guard: Lock | None = None
+        """Locks the window, once it is shown."""
         self._doors = {door.key: door for door in doors}
         self._pages: dict[str, Page] = {}
         self._judging = JudgingNote(asker, self._pages, self._ask_again, self)
+        self._closing = Closing(self, self._pages, lambda: self.unfinished.keeper, self.leave)
+        self._may_close = False
         self._stale: set[str] = set()
         self._aged: set[str] = set()
         self._here = ""
@@ -104,10 +112,14 @@ class Shell(QMainWindow):
         banner.setVisible(self._office.practice)
         right = column(banner, self._stack, gap=0)
         (middle := row(self._rail, gap=0)).addLayout(right, 1)
-        whole = QWidget()
+        self._footer = Footer(self._office.folder)
+        self._footer.lock_wanted.connect(self.lock)
         settling = SettlingLine(self._asker, lambda text: self.page.message.say(text, "warn"))
-        whole.setLayout(column(middle, settling, self._footer(), gap=0))
-        self.setCentralWidget(whole)
+        whole = QWidget()
+        whole.setLayout(column(middle, settling, self._footer, gap=0))
+        self.cover = QStackedWidget()
+        self.cover.addWidget(whole)
+        self.setCentralWidget(self.cover)
         self._keys()
         self._name(self._office)
 
@@ -116,20 +128,13 @@ class Shell(QMainWindow):
         mark = "【演示】" if office.practice else ""
         self.setWindowTitle(f"{mark}{PRODUCT} - {office.name}")
         self._rail.name(office.name)
-        self._who.setText(f"经办人：{office.user}")
+        self._footer.name(office)
+        if office.who != self._office.who:
+            self._office.who = office.who
+            self._aged |= set(self._pages) - {self._here}  # what one may do is built into a page
         if office.vocabulary != self._office.vocabulary:
             self._office.vocabulary = office.vocabulary
             self._aged |= set(self._pages) - {self._here}  # their choices were made of the words before
-
-    def _footer(self) -> QFrame:
-        self._saved = label("已打开，尚无改动")
-        footer = QFrame()
-        footer.setObjectName("footer")
-        where = label(f"数据在 {self._office.folder}")
-        set_tip(where, str(self._office.folder))
-        self._who = label()
-        footer.setLayout(row(self._saved, label("·"), where, None, self._who, margins=(12, 4, 12, 4)))
-        return footer
 
     def _keys(self) -> None:
         for place, key in enumerate(self._doors):
@@ -138,8 +143,14 @@ class Shell(QMainWindow):
             on_window_key(self, keys, text, partial(self._send, name))
         on_window_key(self, "F1", "本页说明", self.help)
         on_window_key(self, "F5", "重新读取", self._refresh)
+        on_window_key(self, "Ctrl+L", "锁定窗口，没写完的都在", self.lock)
 
     # -- pages
+
+    @property
+    def who(self) -> Signed:
+        """Who the window was built for."""
+        return self._office.who
 
     @property
     def page(self) -> Page:
@@ -187,7 +198,7 @@ class Shell(QMainWindow):
         page.wanted.connect(self._follow)
         page.large_wanted.connect(self._want_large)
         page.restore_wanted.connect(self._want_restore)
-        page.settled.connect(self._settled)
+        page.settled.connect(self._closing.settled)
         self._stack.addWidget(page)
         self._judging.tell(page)
         self._stale.add(key)
@@ -225,6 +236,11 @@ class Shell(QMainWindow):
         """Return every page by what its door is called; those not opened yet are made."""
         return [(door.label, self._pages.get(key) or self._make(key)) for key, door in self._doors.items()]
 
+    def lock(self) -> None:
+        """Lock the window (Ctrl+L)."""
+        if self.guard is not None:
+            self.guard.lock()
+
     def _refresh(self) -> None:
         self._stale.discard(self._here)
         self.page.refresh()
@@ -238,19 +254,21 @@ class Shell(QMainWindow):
 
     def _changed(self, kinds: frozenset[str]) -> None:
         self._asker.ask(now, then=self._tell_saved, lane="saved")
+        if self.guard is not None and kinds & {"user", "access"}:
+            self.guard.look()
         if kinds & _NAMED:
             self._asker.ask(office_of, then=self._name, lane="named")
         self._ask_again(kinds)
 
     def _tell_saved(self, moment: datetime) -> None:
-        self._saved.setText(f"已保存 {moment:%H:%M}")
+        self._footer.saved.setText(f"已保存 {moment:%H:%M}")
 
     def _complain(self, error: Any) -> None:
         self.page.complain(error)
 
     def _want_large(self, large: bool) -> None:
         """The window is built anew for another letter size, so nothing unsaved may stand in it."""
-        if self._settle_all() or self._unsaved():
+        if self._closing.settle() or self._closing.unsaved:
             self._rail.set_large(self._large)
             self._refresh()
             self.page.message.say("有内容还没有保存，请先保存，再切换大字显示。", "warn")
@@ -259,7 +277,7 @@ class Shell(QMainWindow):
 
     def _want_restore(self, path: Path) -> None:
         """The office is closed and opened anew, so nothing unsaved may stand in the window."""
-        if self._settle_all() or self._unsaved():
+        if self._closing.settle() or self._closing.unsaved:
             self.page.message.say("有内容还没有保存，请先保存，再恢复备份。", "warn")
             return
         self.restore_wanted.emit(path)
@@ -267,44 +285,28 @@ class Shell(QMainWindow):
     # -- closing
 
     def _unsaved(self) -> str:
-        return "、".join(text for page in self._pages.values() if (text := page.unsaved()))
+        return self._closing.unsaved
 
     def leave(self) -> None:
         """Close without asking; what is not saved is given up."""
-        self.ahead.rest()
         self.unfinished.keeper.give_up()
         self._may_close = True
         self.close()
 
+    def part(self) -> None:
+        """Close without asking; what is not saved is kept for whoever opens the window next."""
+        self.keep()
+        self._may_close = True
+        self.close()
+
+    def keep(self) -> None:
+        """Keep what is not saved for whoever opens a window next."""
+        self._closing.keep()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._may_close:
-            event.accept()
-            return
-        if self._settle_all():
-            self._closing = True  # what keeps itself is being kept; `_settled` goes on
-            event.ignore()
-            return
-        if not self._unsaved():
-            self.unfinished.keeper.give_up()
-            event.accept()
-            return
-        event.ignore()
-        self._ask_whether_to_close()
-
-    def _settle_all(self) -> bool:
-        """Let every page keep what keeps itself; tell whether an answer is awaited."""
-        awaited = [page.settle() for page in self._pages.values()]
-        return any(awaited)
-
-    def _settled(self) -> None:
-        if not self._closing:
-            return
-        self._closing = False
-        if self._unsaved():
-            self._ask_whether_to_close()
-        else:
-            self.leave()
-
-    def _ask_whether_to_close(self) -> None:
-        waiting = self._unsaved()
-        confirm(self, f"{waiting}还没有保存，关闭后就没有了。", "不保存，关闭", self.leave)
+        if not self._may_close:
+            self._closing.decide(event, is_locked=self.guard is not None and self.guard.is_locked)
+        if event.isAccepted():
+            self.ahead.rest()
+        if event.isAccepted() and self.guard is not None:
+            self.guard.rest()

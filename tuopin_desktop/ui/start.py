@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from tuopin_desktop.domain.problems import Damaged, Newer, Occupied, Refused, Trouble
 from tuopin_desktop.machine import volumes
 from tuopin_desktop.machine.clock import Clock
-from tuopin_desktop.services.office import backups, offices, rescue, soundness, upgrades
+from tuopin_desktop.services.office import backups, offices, rescue, soundness, upgrades, users
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.rescue import Bench
 from tuopin_desktop.services.office.soundness import Soundness
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.clocks import ClockQuestion, today
 from tuopin_desktop.ui.doors import DOORS
+from tuopin_desktop.ui.gate import Gate, OpenShut, Ways
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Runner
 from tuopin_desktop.ui.shell import PRODUCT, Shell
@@ -95,6 +96,7 @@ def patiently(open_desk: Callable[[], Desk]) -> Callable[[], Desk]:
 
     def open_patiently() -> Desk:
         desk = open_desk()
+        users.sign_in_alone(desk)
         desk.patient = True
         return desk
 
@@ -105,14 +107,22 @@ class Opening:
     """Opens the office, asking the first questions before when there is none, and shows the window."""
 
     def __init__(
-        self, app: QApplication, open_desk: Callable[[], Desk], settings: QSettings, folder: Path | None = None
+        self,
+        app: QApplication,
+        open_desk: Callable[[], Desk],
+        settings: QSettings,
+        folder: Path | None = None,
+        open_shut: OpenShut | None = None,
     ) -> None:
         self._app = app
         self._folder = folder
         self._bell: Doorbell | None = None
+        self._open_shut = open_shut
         self._question: ClockQuestion | None = None
         self._settings = settings
         self._open_desk = open_desk = patiently(open_desk)
+        ways = Ways(lambda: self.runner, self._show, self._sorry, self._reopen, self._change_hands, self._make_larger)
+        self.gate = Gate(app, ways, open_shut)
         self._notice: tuple[str, str] | None = None
         self._knocks, self._veiled = 0, False
         self._unveiling = QTimer(singleShot=True, interval=_UNVEIL_MS)
@@ -127,7 +137,7 @@ class Opening:
         self._fold.timeout.connect(self._fold_journal)
         self._quiet = QTimer(singleShot=True, interval=_QUIET_MS)
         self._quiet.timeout.connect(self._check_of_the_week)
-        self.runner = Runner(open_desk)
+        self.runner: Runner[Desk] = Runner(open_desk)
         self.again: FirstRun | None = None
         """The first questions for a folder whose data are lost for good."""
         self.rescue: RescuePage | None = None
@@ -157,6 +167,8 @@ class Opening:
 
     def _show(self, office: OfficeView) -> None:
         """Build the window; it comes up with what its first page asked, or a moment later without it."""
+        if self.gate.stops(office):
+            return
         self._build(office)
         self._unveiling.start()
         self.runner.ask(today, then=lambda _: self._unveil(), lane="unveil")  # answered after what was asked before
@@ -190,6 +202,7 @@ class Opening:
         self._rest()
         self._ear.start()
         self.shell.ahead.begin()
+        self.gate.guard(self.shell)
 
     def _listen(self) -> None:
         """Hear of a second start, as soon as the first page stands there."""
@@ -310,6 +323,7 @@ class Opening:
         """Stop listening, renew the day's copy and end the worker thread."""
         if self._bell is not None:
             self._bell.close()
+        self.gate.go()
         if self._up.isActive():
             self._window_is_up()
         self._pause()
@@ -324,16 +338,33 @@ class Opening:
         if self._question is not None:
             self._question.close()
 
-    def _resize(self, office: OfficeView, large: bool) -> None:
+    def _make_larger(self, large: bool) -> None:
         self._settings.setValue(_LARGE, large)
+        theme.set_size(self._app, theme.LARGE if large else 1.0)
+
+    def _reopen(self, open_desk: Callable[[], Desk]) -> None:
+        self.runner.stop()
+        self.runner = Runner(patiently(open_desk))
+        self.open()
+
+    def _change_hands(self, office: OfficeView) -> None:
+        if self.shell is not None:
+            self.shell.keep()
+        self._swap(office, Shell.part)
+
+    def _resize(self, office: OfficeView, large: bool) -> None:
+        self._make_larger(large)
+        self._swap(office, Shell.leave)
+
+    def _swap(self, office: OfficeView, leave: Callable[[Shell], object]) -> None:
         before = self.shell
         self._put_question_away()
-        theme.set_size(self._app, theme.LARGE if large else 1.0)
-        self._build(office)
-        self._unveil()  # at once: with none on the screen the program would end
+        if not self.gate.stops(office):
+            self._build(office)
+            self._unveil()  # at once: with none on the screen the program would end
         if before is not None and self.shell is not None:
             self.shell.setGeometry(before.geometry())
-            before.leave()
+            leave(before)
             before.deleteLater()
 
     def _sorry(self, error: Refused | Trouble) -> None:
@@ -341,6 +372,8 @@ class Opening:
             upgrades.put_off()
         if self._folder is not None and ask_forward(self._folder):
             self._app.exit(0)  # the office is open already, and its window has come forward
+            return
+        if self.gate.takes(error):
             return
         if self._folder is not None and isinstance(error, Damaged | Newer):
             self.offer_ways(later=isinstance(error, Newer))
@@ -362,18 +395,20 @@ def run(
     texts: Sequence[str] = (),
     settings: Path | None = None,
     folder: Path | None = None,
+    open_shut: OpenShut | None = None,
 ) -> int:
     """Show the window until it is closed and return the exit code.
 
     `open_desk` is called in the worker thread and owns its database there; `first` is given when there is no office
     yet, `again` for setting up anew what is lost for good; `settings` is the file that remembers how this person likes
-    the window; `folder` is the office's, by which a second start finds the first window.
+    the window; `folder` is the office's, by which a second start finds the first window; `open_shut` opens data that
+    do not open by themselves, by a password or a recovery code.
     """
     app = QApplication([sys.argv[0], *texts])
     app.setApplicationName("TuopinDesktop")
     app.setWindowIcon(icons.icon("app"))
     remembered = QSettings(str(settings or _settings_file()), QSettings.Format.IniFormat)
-    opening = Opening(app, open_desk, remembered, folder)
+    opening = Opening(app, open_desk, remembered, folder, open_shut)
     theme.apply(app, factor=theme.LARGE if opening.large else 1.0)
     opening.again = again
     if folder is not None and rescue.needed(folder):

@@ -17,6 +17,7 @@ from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.versions import Form, Installation, State
 from tuopin_desktop.services.office import backups, offices, rescue
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.vaults import Unlock
 from tuopin_desktop.store import backup, migrations
 from tuopin_desktop.store.store import DATABASE
 
@@ -263,18 +264,18 @@ def note_tables(place: Installation, version: str, number: int) -> None:
 # -- data of a later version
 
 
-def open_desk(folder: Path, clock: Clock | None = None) -> Desk:
+def open_desk(folder: Path, clock: Clock | None = None, *, unlock: Unlock | None = None) -> Desk:
     """Open the office; where a later version has changed its tables and nothing was entered since, as it was before.
 
-    Raises Newer where something was entered, Trouble.
+    `unlock` is as for an office. Raises Newer where something was entered, Locked, Refused, Trouble.
     """
     try:
-        return offices.open_desk(folder, clock)
+        return offices.open_desk(folder, clock, unlock=unlock)
     except Newer:
         text = _as_before(folder, clock or Clock()) if versions.installation() is not None else ""
         if not text:
             raise
-    desk = offices.open_desk(folder, clock)
+    desk = offices.open_desk(folder, clock, unlock=unlock)
     desk.store.notice = text
     return desk
 

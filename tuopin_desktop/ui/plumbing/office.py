@@ -7,6 +7,7 @@ import msgspec
 
 from tuopin_desktop.domain.codes import Vocabulary
 from tuopin_desktop.domain.ids import Level, level_of
+from tuopin_desktop.domain.roles import CLERK, Signed
 from tuopin_desktop.services.office.desk import Desk
 
 
@@ -20,6 +21,7 @@ class OfficeView(msgspec.Struct, kw_only=True):
     vocabulary: Vocabulary
     today: date
     user: str
+    who: Signed = CLERK
     notice: str = ""
     """What is to be told once about the files the data lie in."""
 
@@ -39,5 +41,6 @@ def office_of(desk: Desk) -> OfficeView:
         vocabulary=desk.vocabulary,
         today=desk.today(),
         user=desk.user,
+        who=desk.who,
         notice=desk.store.notice,
     )

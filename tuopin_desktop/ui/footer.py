@@ -1,0 +1,33 @@
+"""The line at the foot of the window: what is saved, where the data lie, who works, and the lock."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from tuopin_desktop.domain.roles import role_words
+from tuopin_desktop.ui.plumbing.office import OfficeView
+from tuopin_desktop.ui.widgets.parts import button, label, row
+from tuopin_desktop.ui.widgets.plain import set_tip
+
+
+class Footer(QFrame):
+    """`lock_wanted` asks for the window to be locked; without users nobody is kept out, and no lock is shown."""
+
+    lock_wanted = Signal()
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.setObjectName("footer")
+        self.saved = label("已打开，尚无改动")
+        self.who = label()
+        where = label(f"数据在 {folder}")
+        set_tip(where, str(folder))
+        self.lock = button("锁定 Ctrl+L", self.lock_wanted.emit, icon="lock", role="flat")
+        self.setLayout(row(self.saved, label("·"), where, None, self.who, self.lock, margins=(12, 4, 12, 4)))
+
+    def name(self, office: OfficeView) -> None:
+        """Say who works here."""
+        who = office.who
+        self.who.setText(f"{who.name} · {role_words(who.roles)}" if who.user else f"经办人：{office.user}")
+        self.lock.setVisible(bool(who.user))

@@ -1,0 +1,1 @@
+"""Signing in, locking and unlocking the window, and the second person beside."""
