@@ -1,7 +1,7 @@
 """Scans travel when asked, in packages of their own: whole or not at all, only from whom the region vouches for."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date, datetime
 from io import BytesIO, StringIO
@@ -198,16 +198,16 @@ def test_a_full_disk_leaves_whole_files_and_the_next_import_brings_the_rest(
     packages.take(offices.root, send(offices.county, REGION, offices.stick))
     (scans,) = scanpackages.make(offices.county, REGION, offices.stick)
     written: list[Path] = []
-    write = files.write
+    write = files.write_parts
 
-    def second_fails(path: Path, content: bytes, **said: bool) -> None:
+    def second_fails(path: Path, parts: Iterable[bytes]) -> None:
         if len(written) == 1:
             raise Trouble("磁盘空间不足")
         written.append(path)
-        write(path, content, **said)
+        write(path, parts)
 
     with monkeypatch.context() as full:
-        full.setattr(files, "write", second_fails)
+        full.setattr(files, "write_parts", second_fails)
         with pytest.raises(Trouble, match="磁盘空间不足"):
             scanpackages.take(offices.root, scans.path)
     taken = scanpackages.take(offices.root, scans.path)

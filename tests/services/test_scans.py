@@ -1,7 +1,7 @@
 """The paper loop: a folder of scans finds its slips, nothing lands on a wrong one, and the rest waits in the tray."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -278,15 +278,15 @@ def test_a_full_disk_leaves_nothing_half(
     """The nth write fails: what is there can be opened, and the next run finishes the work."""
     put(stick, "a.pdf", printed.pdfs[0])
     put(stick, "b.pdf", papers.bound([papers.page(printed.pdfs[1]), Image.new("L", (800, 1100), 255)]))
-    count, real = [0], files.write
+    count, real = [0], files.write_parts
 
-    def write(path: Path, content: bytes) -> None:
+    def write(path: Path, parts: Iterable[bytes]) -> None:
         count[0] += 1
         if count[0] == nth + 1:
             raise Trouble("磁盘空间不足。")
-        real(path, content)
+        real(path, parts)
 
-    monkeypatch.setattr(files, "write", write)
+    monkeypatch.setattr(files, "write_parts", write)
     with pytest.raises(Trouble, match="再收一次"):
         scans.take_in(desk, stick)
     for record in desk.store.rows(Attachment):

@@ -29,9 +29,13 @@ from tuopin_desktop.domain.change import Change, FeedLine, difference
 from tuopin_desktop.domain.record import Owner, scalars
 from tuopin_desktop.domain.records import Call, LeaveSlip, Person
 from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.machine.paths import RESOURCES
+from tuopin_desktop.services.appraisal import year
+from tuopin_desktop.services.duties import radar
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.reporting import circular, monthshelf
 from tuopin_desktop.services.shelves import merge, shelves
 from tuopin_desktop.store.memo import MEMO
 
@@ -128,6 +132,46 @@ def test_a_change_in_one_county_judges_that_county_alone(region: Desk) -> None:
     assert kept.stale() == ["150426"]
     kept.ensure()
     assert kept.count == count + 1
+
+
+def test_what_nothing_changed_of_is_put_together_once(region: Desk) -> None:
+    posting = enter(region, "张三")
+    before = merge.duties(region)
+    assert merge.duties(region) is before
+    region.commit([Change("person", posting.person, {"name": "张三丰"})])
+    assert merge.duties(region) is not before
+    assert merge.duties(region)[2018] == radar.duties(region, 2018)
+
+
+def test_a_change_in_one_county_judges_that_county_alone_in_every_topic(region: Desk) -> None:
+    posting = enter(region, "张三")
+    year.compute(region, 2018)
+    circular.circular(region, "2018-06")
+    topics = [shelves.about(region, year.topic_of(region, 2018)), shelves.about(region, monthshelf.topic("2018-06"))]
+    counts = [one.count for one in topics]
+    region.commit([Change("person", posting.person, {"name": "张三丰"})])
+    assert [one.stale() for one in topics] == [["150426"]] * 2
+    assert next(one.name for one in year.compute(region, 2018).members) == "张三丰"
+    circular.circular(region, "2018-06")
+    assert [one.count for one in topics] == [count + 1 for count in counts]
+    assert all(again(region, one.topic).stale() == [] for one in topics)
+
+
+def test_another_scheme_judges_the_year_anew_and_nothing_else(region: Desk) -> None:
+    enter(region, "张三")
+    merge.findings(region)
+    before = year.compute(region, 2018)
+    text = (RESOURCES / "schemes" / "2018-example.toml").read_text(encoding="utf-8")
+    (region.folder / "schemes").mkdir()
+    own = (
+        text.replace('id = "2018-example"', 'id = "own"')
+        .replace("from = 90", "from = 95")
+        .replace("from = 60", "from = 0")
+    )
+    (region.folder / "schemes" / "own.toml").write_text(own, encoding="utf-8")
+    assert year.compute(region, 2018).scheme.id == "own" != before.scheme.id
+    assert year.compute(region, 2018) == year.at_once(region, 2018)
+    assert shelves.of(region).stale() == []
 
 
 def test_what_the_office_keeps_about_one_county_judges_no_other(region: Desk) -> None:

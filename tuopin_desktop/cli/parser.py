@@ -18,6 +18,7 @@ from tuopin_desktop.cli import (
     leave,
     offices,
     packs,
+    purging,
     recall,
     registers,
     reports,
@@ -56,6 +57,7 @@ VERBS: tuple[Verb, ...] = (
     *clock.VERBS,
     *backups.VERBS,
     *recall.VERBS,
+    *purging.VERBS,
     *demo.VERBS,
 )
 

@@ -58,6 +58,7 @@ class Act(enum.Enum):
     UPDATE = "update"
     USERS = "users"
     HAND_OVER = "hand over"
+    PURGE = "purge"
 
 
 _ALL = frozenset(Role)
@@ -87,6 +88,7 @@ TABLE: Mapping[Act, tuple[str, frozenset[Role]]] = MappingProxyType(
         Act.UPDATE: ("更新程序", _RUNNING),
         Act.USERS: ("管理人员与口令", _RUNNING),
         Act.HAND_OVER: ("交接", frozenset({Role.WRITER, Role.ADMIN})),
+        Act.PURGE: ("按期清除个人信息", _WRITING),
     }
 )
 """Of each act what it is called and who may do it."""

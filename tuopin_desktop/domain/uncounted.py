@@ -1,6 +1,6 @@
 """What of the lines in the log does not count, in words: which record, which field, what was written, and why not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from tuopin_desktop.domain import ids
@@ -87,3 +87,11 @@ def _field(one: Aside) -> Field | None:
     kind = one.key.partition(":")[0]
     cls = KINDS.get(kind)
     return next((item for item in fields(cls) if item.name == one.field), None) if cls is not None else None
+
+
+def written_over(keys: Sequence[str]) -> list[str]:
+    """Return in words how many records it wrote over that stand like paper."""
+    slips = sum(key.startswith("leave_slip:") for key in keys)
+    messages = [f"已签字的报备单{slips}张（改动不算数）"] if slips else []
+    messages += [f"已定稿的登记{len(keys) - slips}条（没有更正原因）"] if len(keys) > slips else []
+    return [f"    改动了{'、'.join(messages)}，见“检查”中的签字后不改、定稿后不改。"] if messages else []

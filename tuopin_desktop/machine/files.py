@@ -1,9 +1,10 @@
 """Files that are either the old or the new, never half: write beside, flush, read back, rename, read back again."""
 
 import errno
+import hashlib
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,6 +13,9 @@ from tuopin_desktop.machine import diskcauses
 
 _PAUSES = (0.03, 0.06, 0.12, 0.24, 0.4)
 """Seconds between tries, less than one in all: a virus scanner or an indexer holds a fresh file for moments."""
+
+_STEP = 1 << 18
+"""Bytes of a large file that are in memory at a time."""
 
 _Answer = TypeVar("_Answer")
 
@@ -59,6 +63,56 @@ def write(path: Path, content: bytes, *, private: bool = False) -> None:
     except OSError as error:
         _discard(part)
         raise trouble(error, path, "写入", doubtful=is_placed) from error
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """Write a file that comes in parts, never whole in memory, as `write` does; a private one.
+
+    What was written is read back by its digest. Raises Trouble, and whatever the parts raise; then the old file stays.
+    """
+    part = path.with_name(path.name + ".part")
+    digest = hashlib.sha256()
+    try:
+        patiently(lambda: part.unlink(missing_ok=True))
+        part.touch(mode=0o600, exist_ok=False)
+        with part.open("wb") as file:
+            for some in parts:
+                digest.update(some)
+                file.write(some)
+            file.flush()
+            os.fsync(file.fileno())
+        if digest_of(part) != digest.digest():
+            raise OSError(errno.EIO, "read back differs")
+        replace(part, path)
+        flush_name(path)
+    except OSError as error:
+        raise trouble(error, path, "写入") from error
+    finally:
+        _discard(part)
+
+
+def copy(path: Path, target: Path) -> None:
+    """Copy a file to another place, as `write_parts` does; raises Trouble."""
+    make_folder(target.parent)
+    write_parts(target, parts_of(path))
+
+
+def parts_of(path: Path) -> Iterator[bytes]:
+    """Yield a file in parts; raises Trouble."""
+    try:
+        with path.open("rb") as file:
+            while some := file.read(_STEP):
+                yield some
+    except OSError as error:
+        raise trouble(error, path, "读取") from error
+
+
+def digest_of(path: Path) -> bytes:
+    """Return the SHA-256 of a file; raises Trouble."""
+    digest = hashlib.sha256()
+    for some in parts_of(path):
+        digest.update(some)
+    return digest.digest()
 
 
 def read(path: Path, limit: int = 200 * 1024 * 1024) -> bytes:

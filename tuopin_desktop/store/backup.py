@@ -94,6 +94,12 @@ def drop_journals(target: Path) -> None:
             files.patiently(partial(beside(target, ending).unlink, missing_ok=True))
 
 
+def fold(path: Path) -> None:
+    """Fold the journal of a database that nobody has open into it, and leave none beside it; raises Trouble."""
+    with closing(connect(path, journal=sqlite.TRUNCATE)) as database:
+        database.execute_sql(sqlite.FOLD_JOURNAL)
+
+
 def keep_whole(path: Path, target: Path) -> None:
     """Give a file that cannot be opened any more, and the journals beside it, a second name; not a byte is changed.
 

@@ -43,6 +43,11 @@ def dismiss(vault_id: bytes) -> None:
     _KEYS.pop(vault_id, None)
 
 
+def by_id(vault_id: bytes) -> DatabaseKey | None:
+    """Return the key of a vault where it is here."""
+    return _KEYS.get(vault_id)
+
+
 def key_of(path: Path) -> DatabaseKey | None:
     """Return the key of a file by how it begins; None for a plain file, for none, or where the key is not here.
 

@@ -109,6 +109,12 @@ def keep_unsaved(database: Database) -> None:
     _run(database, sqlite.UNSAVED_STEP)
 
 
+def forget_by_term(database: Database) -> None:
+    """Add the acts of forgetting, and let them close lines of the log and blank names in the list of disclosures."""
+    add_kind("purge")(database)
+    _run(database, sqlite.FORGETTING_STEP)
+
+
 def _run(database: Database, statements: Iterable[str]) -> None:
     for statement in statements:
         database.execute_sql(statement)
@@ -171,6 +177,8 @@ STEPS: tuple[Step, ...] = (
     Step(81, "what a sending unit says of somebody it puts forward", add_kind("recommendation")),
     Step(87, "rule packs that came by stick and are in use", add_kind("rule_pack")),
     Step(96, "lines hold apart what can be forgotten", add_kind("seed")),
+    Step(97, "what is forgotten, by whom and on what basis", forget_by_term),
+    Step(98, "a frozen report outlives the names in it", add_field("snapshot", "remainder")),
     Step(94, "who uses this computer", add_kind("user")),
     Step(95, "what is asked of whoever signs in", add_kind("access")),
 )

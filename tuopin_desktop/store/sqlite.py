@@ -61,10 +61,16 @@ FOLD_JOURNAL = "PRAGMA wal_checkpoint(TRUNCATE)"
 COPY = "VACUUM INTO ?"
 # Whose format the file has (`database.APPLICATION_ID`).
 APPLICATION = "PRAGMA application_id"
+# Writes the whole file anew, so that nothing of what was deleted is left in its pages.
+REWRITE = "VACUUM"
 # The number of the schema.
 SCHEMA_NUMBER = "PRAGMA user_version"
 # How many tables, indexes and triggers there are; fails when the file is no database.
 SCHEMA_SIZE = "SELECT count(*) FROM sqlite_schema"
+# What every table, index and trigger was made by.
+SCHEMA = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
+# The names of the tables.
+TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
 # The names of a table's columns.
 COLUMNS = "SELECT name FROM pragma_table_info(?)"
 # Every column of every table.
@@ -74,6 +80,11 @@ EVERY_COLUMN = "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_inf
 def journal_mode(journal: str) -> str:
     """Return the statement that sets the journal and answers which one there is now."""
     return f"PRAGMA journal_mode = {journal}"
+
+
+def all_rows(table: str) -> str:
+    """Return the question for all of a table, in the order in which it keeps them."""
+    return f'SELECT * FROM "{table}"'
 
 
 def check(*, thorough: bool) -> str:
@@ -112,6 +123,7 @@ _CHINA = 8 * 3600
 
 # -- guards
 
+_NOT_FORGETTING = "NOT EXISTS (SELECT 1 FROM gate WHERE n = 3)"
 _APPENDED = {"disclosure": "查阅记录只能追加", "receipt": "回执记录只能追加"}
 
 
@@ -125,13 +137,16 @@ def guards(table: str) -> list[str]:
     ]
     if table == "log":
         lines[1:] = [
-            "CREATE TRIGGER guard_log_update BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, '日志只能追加'); END",
+            f"CREATE TRIGGER guard_log_update BEFORE UPDATE ON log WHEN {_NOT_FORGETTING} "
+            "OR NEW.n <> OLD.n OR NEW.seq <> OLD.seq OR NEW.key <> OLD.key "
+            "BEGIN SELECT RAISE(ABORT, '日志只能追加'); END",
             "CREATE TRIGGER guard_log_delete BEFORE DELETE ON log WHEN NOT EXISTS (SELECT 1 FROM gate WHERE n = 2) "
             "BEGIN SELECT RAISE(ABORT, '日志只能追加'); END",
         ]
     if table in _APPENDED:
         lines[1:] = [
             f"CREATE TRIGGER guard_{table}_{verb.lower()} BEFORE {verb} ON {table} "
+            f"{f'WHEN {_NOT_FORGETTING} ' if (table, verb) == ('disclosure', 'UPDATE') else ''}"
             f"BEGIN SELECT RAISE(ABORT, '{_APPENDED[table]}'); END"
             for verb in ("UPDATE", "DELETE")
         ]
@@ -164,6 +179,12 @@ DISCLOSURE_STEP = (
     'CREATE TABLE "disclosure" ("n" INTEGER NOT NULL PRIMARY KEY, "at" INTEGER NOT NULL, "by" TEXT NOT NULL, '
     '"act" TEXT NOT NULL, "what" TEXT NOT NULL, "rows" INTEGER NOT NULL)',
     *guards("disclosure"),
+)
+FORGETTING_STEP = (
+    "DROP TRIGGER guard_log_update",
+    guards("log")[1],
+    "DROP TRIGGER guard_disclosure_update",
+    guards("disclosure")[1],
 )
 UNSAVED_STEP = (
     'CREATE TABLE "unsaved" ("page" TEXT NOT NULL, "key" TEXT NOT NULL, "words" TEXT NOT NULL, '
@@ -252,6 +273,18 @@ def keyed_out_of_time(kind: str) -> str:
           AND id IN (SELECT id FROM "{kind}" WHERE coalesce(deleted, 0) = 0)
         ORDER BY id
     """
+
+
+# -- a text wherever it stands
+
+# The records of which a line holds some bytes, given as a text.
+RECORDS_HOLDING = "SELECT DISTINCT key FROM log WHERE instr(line, CAST(? AS BLOB)) > 0"
+# Takes a text out of why packages were refused.
+BLANK_PARCELS = "UPDATE parcel SET note = replace(note, ?, ?) WHERE instr(note, ?) > 0"
+# Takes a text out of what was shown, and puts another in its place.
+BLANK_DISCLOSURES = "UPDATE disclosure SET what = replace(what, ?, ?) WHERE instr(what, ?) > 0"
+# Gives up the forms that hold a text.
+DROP_UNSAVED_HOLDING = "DELETE FROM unsaved WHERE instr(content || words, ?) > 0"
 
 
 # -- questions to the rows of a kind, by parts of their ids

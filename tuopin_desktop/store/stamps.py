@@ -24,6 +24,12 @@ class Stamps:
         self._wall = wall_ms if right else None
         self._beyond: dict[str, int] = {}
 
+    def after(self, key: str, keys: Iterable[str]) -> None:
+        """Let the stamp of one record lie behind all that others bear, also where a wrong clock wrote them."""
+        if self._farthest > self._clock:
+            rows = self._cursor.execute(sqlite.NEWEST_STAMPS, (sqlite.array(keys),)).fetchall()
+            self._beyond[key] = max([self._beyond.get(key, 0), *(int(at) for _, at in rows)])
+
     def look(self, keys: Iterable[str]) -> None:
         """Read what the records about to be written bear already, where anything lies beyond the clock at all."""
         if self._farthest <= self._clock:

@@ -27,13 +27,15 @@ ADD_META = "INSERT INTO meta(name, value) VALUES (?, ?)"
 # Forgets a value.
 DROP_META = "DELETE FROM meta WHERE name = ?"
 
-# -- gate: open while a commit runs (1), and while lines leave the log (2)
+# -- gate: open while a commit runs (1), while lines leave the log (2), while they forget (3)
 # A trigger of SQLite knows no session: it can only look for a row. The row is written and deleted in the transaction.
 
 OPEN_GATE = "INSERT INTO gate(n) VALUES (1)"
 CLOSE_GATE = "DELETE FROM gate"
 OPEN_LOG_GATE = "INSERT INTO gate(n) VALUES (2)"
 CLOSE_LOG_GATE = "DELETE FROM gate WHERE n = 2"
+OPEN_FORGETTING_GATE = "INSERT INTO gate(n) VALUES (3)"
+CLOSE_FORGETTING_GATE = "DELETE FROM gate WHERE n = 3"
 # Whether it stands open.
 GATE_SIZE = "SELECT count(*) FROM gate"
 
@@ -158,6 +160,13 @@ LINES_OF_RANGE = (
     "SELECT log.key, log.n, feed.feed, log.seq, log.line FROM log JOIN feed ON feed.n = log.n "
     "WHERE log.key >= ? AND log.key < ?"
 )
+# The lines of the keys in an array, with who wrote them.
+LINES_OF_RECORDS = (
+    "SELECT log.key, log.n, log.seq, feed.feed, feed.office, log.line FROM log JOIN feed ON feed.n = log.n "
+    f"WHERE {among('log.key')}"
+)
+# Writes a line that forgot its opening; the guard lets nothing else of it change.
+CLOSE_LINE = "UPDATE log SET line = ? WHERE n = ? AND seq = ?"
 # The lines a station wrote.
 LINES_OF_STATION = (
     "SELECT feed.feed, log.seq, log.key, log.line FROM log JOIN feed ON feed.n = log.n WHERE feed.station = ?"

@@ -234,7 +234,7 @@ class Receipt(peewee.Model):
 class Gate(peewee.Model):
     """Holds a row only inside a commit; the guard triggers refuse every write while it is empty.
 
-    Row 2 is held only while an import is undone: then alone the log gives lines back.
+    Row 2 is held only while an import is undone: then alone the log gives lines back. Row 3 only while lines forget.
     """
 
     n = peewee.AutoField()

@@ -70,26 +70,27 @@ class Ledger:
         with self.writing() as cursor:
             meta = dict(cursor.execute(statements.META).fetchall())
             stamps = Stamps(cursor, meta, wall_ms)
-            feeds = _Feeds(cursor, meta)
+            feeds = Feeds(cursor, meta)
             for start in range(0, len(changes), _BATCH):
                 some = changes[start : start + _BATCH]
-                touched |= self._write(cursor, feeds, some, by, stamps, confirming=confirming)
+                touched |= self.write(cursor, feeds, some, by, stamps, confirming=confirming)
             feeds.save()
             if not touched.isdisjoint(DECIDING):
                 settle(cursor, self.fold)
             stamps.save()
         return frozenset(touched)
 
-    def _write(
+    def write(
         self,
         cursor: Any,
-        feeds: "_Feeds",
+        feeds: "Feeds",
         changes: Sequence[Change],
         by: str,
         stamps: Stamps,
         *,
-        confirming: bool,
+        confirming: bool = False,
     ) -> set[str]:
+        """Append the lines of some changes within a transaction and fold them; return the kinds that changed."""
         before = self._standing(cursor, changes)
         stamps.look({ids.key(change.kind, change.id) for change in changes})
         table_by_key: dict[str, dict[str, Scalar]] = {}
@@ -247,7 +248,7 @@ class Ledger:
         )
 
 
-class _Feeds:
+class Feeds:
     """The feeds of this station during one commit: sequence numbers and hash chains, saved at the end."""
 
     def __init__(self, cursor: Any, meta: Mapping[str, str]) -> None:

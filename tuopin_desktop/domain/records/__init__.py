@@ -21,6 +21,7 @@ from tuopin_desktop.domain.records.matters import Matter
 from tuopin_desktop.domain.records.meetings import Meeting, MeetingProblem
 from tuopin_desktop.domain.records.members import Acknowledgement, Advancement, FollowUp, Incident
 from tuopin_desktop.domain.records.office import County, Office, Team
+from tuopin_desktop.domain.records.purging import Purge
 from tuopin_desktop.domain.records.recall import Measure, RecallCase, Replacement, Statement
 from tuopin_desktop.domain.records.reports import HalfYearReport, TeamReport
 from tuopin_desktop.domain.records.roster import Person, Posting
@@ -94,6 +95,7 @@ KINDS: dict[str, type[Record]] = {
         Snapshot,
         Amendment,
         RulePack,
+        Purge,
         User,
         Access,
     )
@@ -141,6 +143,7 @@ __all__ = [
     "OwnCheck",
     "Person",
     "Posting",
+    "Purge",
     "RecallCase",
     "Recommendation",
     "Rectification",

@@ -13,7 +13,8 @@ class Snapshot(Record, frozen=True, kw_only=True):
     """What an annual report says, frozen; its id is `<office>/annual/<year>/<n>`.
 
     `content` is canonical JSON of figures and tables, `digest` its SHA-256, `position` how far the log reached: a
-    line per feed. What was written since, and only that, can have changed a figure.
+    line per feed. What was written since, and only that, can have changed a figure. Once names were taken out of the
+    content (`domain/purging.py`), `remainder` is the SHA-256 of what is left of it, figures and all.
     """
 
     kind: ClassVar[Kind] = Kind(
@@ -29,3 +30,4 @@ class Snapshot(Record, frozen=True, kw_only=True):
     digest: Annotated[str, about("校验码", group="快照", limit=64, required=True, width=300, lasting=True)] = ""
     position: Annotated[str, about("日志位置", group="快照", form=Form.LONG, limit=200_000, lasting=True)] = ""
     content: Annotated[str, about("数字", group="快照", form=Form.LONG, limit=CONTENT_LIMIT, required=True)] = ""
+    remainder: Annotated[str, about("清除姓名后的校验码", auto=True, limit=64)] = ""

@@ -1,7 +1,7 @@
 """Data packages: make, look at, rehearse, take in, undo. What was not confirmed goes again; a repeat is harmless."""
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -14,7 +14,7 @@ from tuopin_desktop.domain.exchange.planning import addressed
 from tuopin_desktop.domain.problems import Refused, Trouble, refuse
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.roles import Act
-from tuopin_desktop.domain.uncounted import value_of, words_of
+from tuopin_desktop.domain.uncounted import value_of, words_of, written_over
 from tuopin_desktop.exchange import minisign, seal
 from tuopin_desktop.exchange.bag import MAX_FILE, Bag, Label, open_bag, pack
 from tuopin_desktop.exchange.frame import Unsound
@@ -22,6 +22,7 @@ from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.filekinds import Kind
 from tuopin_desktop.services.exchange import closedpcs
+from tuopin_desktop.services.forgetting import purging
 from tuopin_desktop.services.office import (
     backups,
     clocks,
@@ -126,6 +127,7 @@ def make(
     desk.require(Act.SEND)
     own = stations.keys(desk)
     ready(desk)
+    purging.follow(desk)  # nothing leaves that was to be forgotten
     files.make_folder(folder)
     with desk.store.ledger.writing() as cursor:
         to = sending.recipients(cursor, office)
@@ -244,14 +246,6 @@ def follow(desk: Desk, path: Path, progress: Progress | None = None, *, keep: bo
     return _receive(desk, path, progress, keep=keep, yielding=True)
 
 
-def _written_over(keys: Sequence[str]) -> list[str]:
-    """Return in words how many records it wrote over that stand like paper."""
-    slips = sum(key.startswith("leave_slip:") for key in keys)
-    messages = [f"已签字的报备单{slips}张（改动不算数）"] if slips else []
-    messages += [f"已定稿的登记{len(keys) - slips}条（没有更正原因）"] if len(keys) > slips else []
-    return [f"    改动了{'、'.join(messages)}，见“检查”中的签字后不改、定稿后不改。"] if messages else []
-
-
 def account(import_account: ImportAccount) -> list[str]:
     """Return what an import did, or would do, in words."""
     outcome = import_account.outcome
@@ -268,7 +262,7 @@ def account(import_account: ImportAccount) -> list[str]:
         lines.append(f"    有{len(outcome.lost)}处两边都改过，两个值都保留，请逐处确认。")
     lines += [f"    {phrase}" for phrase in uncounted_words(outcome)]
     lines += [f"    {phrase}" for phrase in (*import_account.closed, *import_account.clocks)]
-    lines += _written_over(outcome.altered)
+    lines += written_over(outcome.altered)
     if outcome.aside:
         lines.append(
             f"    以自治区办公室的数据为准，放下本机原存的另一个版本{outcome.aside}条（导入前的备份里还有）。"
@@ -338,6 +332,7 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
         desk.store.reread()
         anything = outcome.aside or {"station", "revocation"} & set(outcome.kinds)
         desk.touch(KINDS if anything else [kind for kind in outcome.kinds if kind in KINDS])
+        purging.follow(desk)
     return _taken(desk, package, outcome, receipt.code(header.number, header.token, own.station), copy)
 
 

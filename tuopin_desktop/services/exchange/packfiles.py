@@ -28,7 +28,16 @@ from tuopin_desktop.exchange.packfile import Outside, PackFile
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.filekinds import Kind
 from tuopin_desktop.services.exchange import packages
-from tuopin_desktop.services.office import attachments, library, offices, packproofs, packshelf, stations, wrongfiles
+from tuopin_desktop.services.office import (
+    attachments,
+    library,
+    offices,
+    packproofs,
+    packshelf,
+    safe,
+    stations,
+    wrongfiles,
+)
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import recordfiles
 from tuopin_desktop.store import feeds
@@ -293,7 +302,7 @@ def enable(desk: Desk, pack: str, version: int = 0) -> ProvedPack:
 
 def _paper_here(desk: Desk, file: PackFile) -> bytes:
     place = next(iter((desk.folder / attachments.FOLDER / file.sha[:2]).glob(f"{file.sha}.*")))
-    return files.read(place, paper.LIMIT)
+    return safe.read(place)
 
 
 def papers(desk: Desk) -> Mapping[tuple[str, int], Attachment]:

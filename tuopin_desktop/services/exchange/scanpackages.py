@@ -28,7 +28,7 @@ from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.exchange import packages
-from tuopin_desktop.services.office import attachments, clocks, disclosures, offices, stations
+from tuopin_desktop.services.office import attachments, clocks, disclosures, offices, safe, stations
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers.wording import Wording
 from tuopin_desktop.store import sending
@@ -152,7 +152,7 @@ def _write(
     squeezer = seal.Squeezer(fast=True)
     squeezer.add([encode(_header(desk, own, office))])
     for sha, place in part:
-        content = files.read(place)
+        content = safe.read(place)
         pieces = [content[at : at + _PIECE] for at in range(0, len(content), _PIECE)]
         squeezer.add([encode(_Head(sha, len(content), len(pieces))), *map(base64.b64encode, pieces)])
     label = Label(

@@ -12,17 +12,16 @@ from tuopin_desktop.domain import shortened
 from tuopin_desktop.domain.problems import Trouble, refuse
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine import files
-from tuopin_desktop.services.office import attachments
+from tuopin_desktop.services.office import attachments, safe
 from tuopin_desktop.services.office.desk import Desk
 
-FOLDER = "tray"
+FOLDER = attachments.TRAY
 WHOLE = 0
 """The page number of a file that waits as a whole."""
 
 _ITEM = re.compile(r"([0-9a-f]{64})-([0-9]{1,4})")
 _NOTE = re.compile(r"[0-9a-f]{64}\.json")
 _SIGNS = 12  # of a file's number in the list
-_NOTE_LIMIT = 1024 * 1024
 
 
 class TrayItem(msgspec.Struct, frozen=True):
@@ -79,8 +78,8 @@ def lay(desk: Desk, data: bytes, name: str, pages: int, reasons: dict[int, str])
     )
     bytes_path = _path(desk, sha, paper.media_of(data)[1])
     files.make_folder(bytes_path.parent)
-    if not bytes_path.exists() or files.read(bytes_path) != data:
-        files.write(bytes_path, data)
+    if not bytes_path.exists() or safe.read(bytes_path) != data:
+        safe.write(desk, bytes_path, data)
     if note_before is None or waiting != note_before.waiting:
         _write(desk, sha, note)  # last: what the tray lists can be opened
     return [_item(sha, note, page) for page in sorted(new)]
@@ -95,7 +94,7 @@ def look(desk: Desk, item_id: str) -> tuple[TrayItem, bytes]:
     place = _bytes_path(desk, sha)
     if place is None:
         raise Trouble(f"收件筐中“{note.name}”的文件不见了，请重新扫描后再收一次。")
-    return _item(sha, note, page), files.read(place)
+    return _item(sha, note, page), safe.read(place)
 
 
 def numbers(desk: Desk) -> dict[str, TrayItem]:
@@ -178,13 +177,13 @@ def _bytes_path(desk: Desk, sha: str) -> Path | None:
 def _note(desk: Desk, sha: str) -> _Note:
     """The note beside a file; a spoilt one still shows that something waits."""
     try:
-        return msgspec.json.decode(files.read(_path(desk, sha, "json"), _NOTE_LIMIT), type=_Note)
+        return msgspec.json.decode(safe.read(_path(desk, sha, "json")), type=_Note)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return _Note(sha[:12], 0, 0, None, {WHOLE: "收件筐的记录已损坏，请看原件后指定报备单"})
 
 
 def _write(desk: Desk, sha: str, note: _Note) -> None:
-    files.write(_path(desk, sha, "json"), msgspec.json.encode(note))
+    safe.write(desk, _path(desk, sha, "json"), msgspec.json.encode(note))
 
 
 def _remove(path: Path) -> None:

@@ -15,10 +15,12 @@ from tuopin_desktop.domain.record import Scalar, scalars
 from tuopin_desktop.domain.records import Attachment, LeaveSlip
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine import files
-from tuopin_desktop.services.office import offices
+from tuopin_desktop.services.office import offices, safe
 from tuopin_desktop.services.office.desk import Desk
 
 FOLDER = "attachments"
+TRAY = "tray"
+"""Where scans wait that nobody could put on a slip (`services/leave/tray.py`)."""
 MOST = paper.LIMIT
 """Bytes of one file."""
 _NAME = 200
@@ -58,10 +60,17 @@ def keep(desk: Desk, proof: paper.Proof) -> None:
     desk.require(Act.AMEND)
     data = proof.data
     place = _place(desk, digest(data), paper.media_of(data)[1])
-    if place.exists() and place.stat().st_size == len(data) and files.read(place) == data:
+    if place.exists() and _holds(place, data):
         return
     files.make_folder(place.parent)
-    files.write(place, data)
+    safe.write(desk, place, data)
+
+
+def _holds(place: Path, data: bytes) -> bool:
+    try:
+        return safe.read(place) == data
+    except Trouble:  # spoilt, or under a key that is gone: it is written anew
+        return False
 
 
 def sha_of(record: Attachment) -> str:
@@ -92,7 +101,7 @@ def content(desk: Desk, attachment_id: str) -> bytes:
         raise Trouble(
             f"附件“{record.name}”的文件不在本机：扫描件平时不随数据走，请报送单位制作数据包时勾选“带扫描件”，或重新扫描。"
         )
-    data = files.read(place)
+    data = safe.read(place)
     if digest(data) != sha:
         raise Trouble(f"附件“{record.name}”的文件已损坏，请重新扫描后再收一次。")
     return data

@@ -17,7 +17,16 @@ from tuopin_desktop.machine import files, volumes
 from tuopin_desktop.machine.clock import Clock, beijing
 from tuopin_desktop.machine.filekinds import Kind
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services.office import disclosures, leftovers, offices, sealedcopies, settings, vaults, wrongfiles
+from tuopin_desktop.services.office import (
+    disclosures,
+    encrypting,
+    leftovers,
+    offices,
+    sealedcopies,
+    settings,
+    vaults,
+    wrongfiles,
+)
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store import backup, inspection, memo
 from tuopin_desktop.store.backup import Sight
@@ -28,13 +37,15 @@ FOLDER = offices.COPIES
 DAILY, BY_HAND, BEFORE_IMPORT, BEFORE_RESTORE = "每日", "手工", "导入前", "恢复前"
 BEFORE_UPGRADE, SET_ASIDE = "升级前", "损坏"
 BEFORE_SWAP, LATER = "换版前", "新版"
+BEFORE_CIPHER = encrypting.BEFORE
 """Made before an update is swapped in; and what a later version wrote, set aside when an earlier one takes over."""
 _KEPT = {BY_HAND: 10, BEFORE_IMPORT: 10, BEFORE_RESTORE: 10, SET_ASIDE: 5, BEFORE_UPGRADE: 10, BEFORE_SWAP: 5, LATER: 5}
+_KEPT[BEFORE_CIPHER] = 5
 _DAYS, _WEEKS, _MONTHS = 7, 4, 12
 _UPGRADES = "升级前备份-*.db"
 """How the copies before an upgrade are called; they lie beside the database."""
 _NAME = re.compile(
-    r"(每日|手工|导入前|恢复前|损坏|换版前|新版)-([0-9]{8})(?:-([0-9]{6}))?(?:-第([0-9]{1,9})号)?.*[.]db"
+    r"(每日|手工|导入前|恢复前|损坏|换版前|新版|加密前)-([0-9]{8})(?:-([0-9]{6}))?(?:-第([0-9]{1,9})号)?.*[.]db"
 )
 """Kind, day, time and number: the order in which copies were made, which no clock that jumps can change."""
 _UNDONE = "没有恢复，现有数据没有改动"

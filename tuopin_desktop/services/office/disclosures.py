@@ -15,7 +15,7 @@ from tuopin_desktop.services.office import clocks
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store import disclosures
 
-ACTS = {"show": "显示", "export": "导出", "print": "打印"}
+ACTS = {"show": "显示", "export": "导出", "print": "打印", "purge": "清除"}
 _DAY_MS = 86_400_000
 
 

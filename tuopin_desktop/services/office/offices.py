@@ -15,7 +15,7 @@ from tuopin_desktop.machine import files, privacy
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.drives import Drive, drive_of
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services.office import leftovers, library, signed, vaults
+from tuopin_desktop.services.office import encrypting, leftovers, library, signed, vaults
 from tuopin_desktop.services.office.desk import UNNAMED, Desk
 from tuopin_desktop.services.office.vaults import Unlock
 from tuopin_desktop.store.store import DATABASE, First, Store
@@ -152,8 +152,10 @@ def open_desk(folder: Path, clock: Clock | None = None, *, unlock: Unlock | None
         leftovers.sweep(folder)
         privacy.heal(folder)
         vaults.admit(folder / DATABASE, folder, unlock)
+        notice = encrypting.settle_office(folder, clock or Clock())
         local = drive_of(folder) in (Drive.FIXED, Drive.UNKNOWN)
         store = Store(folder / DATABASE, journal="WAL" if local else "TRUNCATE")
+        store.notice += notice
         desk = Desk(folder, store, lock, clock or Clock())
         signed.settle(desk)
         return desk

@@ -187,7 +187,13 @@ def make(folder: Path) -> DatabaseKey:
 def key_for(folder: Path) -> DatabaseKey:
     """Return the key under which plain data become this office's: the one it has, if it opens, or a new one."""
     key = keyring.key_of(folder / DATABASE)
-    return key if key is not None else make(folder)
+    if key is not None:
+        return key
+    for one in _read(folder / FILE):
+        if (pair := _opened(one, None)) is not None:
+            _keep(folder, one, pair[0])
+            return _database_key(one, pair[0])
+    return make(folder)
 
 
 def drop(folder: Path, key: DatabaseKey) -> None:

@@ -23,27 +23,27 @@ def findings(desk: Desk) -> list[Finding]:
 
 def to_do(desk: Desk) -> list[Finding]:
     """Return those of them that somebody has to do something about."""
-    return list(merge(shelves.of(desk).of(drawers.GRAVE).values()))
+    return shelves.of(desk).together(drawers.GRAVE, lambda parts: list(merge(parts)))
 
 
 def absences(desk: Desk) -> list[Finding]:
     """Return what is said of absence without reason (Art. 16), `ok` included."""
-    return list(merge(shelves.of(desk).of(drawers.ABSENCES).values()))
+    return shelves.of(desk).together(drawers.ABSENCES, lambda parts: list(merge(parts)))
 
 
 def duties(desk: Desk) -> dict[int, list[Duty]]:
     """Return the duties of every year that is asked for, and the next, those of a year in the order of the radar."""
-    return shelf_duties.merge(shelves.of(desk).of(drawers.DUTIES).values())
+    return shelves.of(desk).together(drawers.DUTIES, shelf_duties.merge)
 
 
 def evidence(desk: Desk) -> list[Entry]:
     """Return the contradictions of those posted under the measure itself, with what was explained of them."""
-    return shelf_evidence.merge(shelves.of(desk).of(drawers.EVIDENCE).values())
+    return shelves.of(desk).together(drawers.EVIDENCE, shelf_evidence.merge)
 
 
 def stories(desk: Desk) -> list[Story]:
     """Return every slip's story as it stands today, newest number first."""
-    return shelf_stories.merge(shelves.of(desk).of(drawers.STORIES).values())
+    return shelves.of(desk).together(drawers.STORIES, shelf_stories.merge)
 
 
 def tallies(desk: Desk) -> dict[str, Tally]:

@@ -1,7 +1,8 @@
 """The shelves of an office: a shelf for each owner, judged again when anything it was judged from has changed."""
 
+import operator
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -15,6 +16,7 @@ from tuopin_desktop.services.shelves.topic import TODAY, Topic
 from tuopin_desktop.services.shelves.world import Watch, World
 
 T = TypeVar("T")
+W = TypeVar("W")
 
 Progress = Callable[[int, int], None]
 
@@ -43,6 +45,7 @@ class Shelves:
         self._empty: set[str] = set()
         self._contents: dict[tuple[str, str], object] = {}
         self._raws: dict[str, dict[str, bytes]] = {}
+        self._wholes: dict[str, tuple[Sequence[object], Any]] = {}
         self.count = 0
         """How many shelves were judged since the office was opened."""
 
@@ -89,6 +92,18 @@ class Shelves:
             self._desk.keep(Later).want(self)
         older = {owner: self._before(owner, drawer) for owner in owners}
         return {owner: content for owner, content in older.items() if content is not None}
+
+    def together(self, drawer: Drawer[T], put: Callable[[Iterable[T]], W]) -> W:
+        """Return what a drawer of every shelf comes to: put together once, again when one of them is another.
+
+        Whoever is given it changes nothing in it.
+        """
+        parts = list(self.of(drawer).values())
+        before, whole = self._wholes.get(drawer.name, ((), None))
+        if whole is None or len(before) != len(parts) or not all(map(operator.is_, before, parts)):
+            whole = put(parts)
+            self._wholes[drawer.name] = (parts, whole)
+        return whole  # type: ignore[no-any-return]  # what was put together of this very drawer
 
     def standing(self) -> Standing:
         """Return how far the judging has come."""
