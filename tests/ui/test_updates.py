@@ -174,7 +174,7 @@ def opening(qapp: QApplication, kept_office: Path, tmp_path: Path) -> Iterator[O
     shutil.copytree(kept_office, folder)
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     made = Opening(qapp, lambda: upgrades.open_desk(folder, FixedClock(NOW)), settings, folder)
-    made._up.setInterval(1)
+    made.chores.up.setInterval(1)
     yield made
     made.stop()
     if made.shell is not None:

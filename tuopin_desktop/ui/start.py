@@ -234,7 +234,7 @@ class Opening:
         if self._bell is not None:
             self._bell.close()
         self.gate.go()
-        if self.chores.up.isActive():
+        if self.chores.up.isActive() or self._veiled:
             self.chores.window_is_up()
         self._pause()
         self._leave_rescue()
