@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from tuopin_desktop.domain.roles import Role
+from tuopin_desktop.domain.roles import Act, Role
 from tuopin_desktop.services.office import unsaved, users
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.login.lock import TITLE, Lock
+from tuopin_desktop.ui.login.second import SecondDialog, ask_second
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
@@ -47,6 +49,11 @@ def unlock(shell: Shell, password: str = BAI) -> None:
     assert page is not None
     page.password.setText(password)
     page.go()
+
+
+def second_dialog(shell: Shell) -> SecondDialog:
+    dialogs: list[SecondDialog] = list(shell.findChildren(SecondDialog))
+    return dialogs[0]
 
 
 def place_line(shell: Shell) -> QLineEdit:
@@ -190,3 +197,35 @@ def test_without_a_password_a_lock_would_keep_nobody_out(desk: Desk, qapp: QAppl
     assert "还没有设口令" in shell.page.message.sentence
     shell._may_close = True
     shell.close()
+
+
+def test_what_takes_two_asks_the_second_at_the_same_window_and_does_it_then(
+    shell: Shell, desk: Desk, qtbot: QtBot
+) -> None:
+    users.set_rules(desk, msgspec.structs.replace(users.rules(desk), second_close=True))
+    shell._asker.seconds = ask_second(shell._asker, shell)
+    done: list[str] = []
+
+    def close(desk: Desk) -> str:
+        desk.require(Act.CONFIRM)
+        return desk.by
+
+    shell._asker.ask(close, then=done.append, failed=lambda error: done.append(error.sentence))
+    dialog = second_dialog(shell)
+    assert [dialog.who.itemText(at) for at in range(dialog.who.count())] == ["其其格（经办人）"]
+    dialog.password.setText("wrong-1234")
+    dialog.go()
+    assert done == []
+    dialog.password.setText(QI)
+    dialog.go()
+    assert done == ["白音（复核 其其格）"]
+
+
+def test_without_the_second_it_is_not_done(shell: Shell, desk: Desk) -> None:
+    users.set_rules(desk, msgspec.structs.replace(users.rules(desk), second_close=True))
+    shell._asker.seconds = ask_second(shell._asker, shell)
+    done: list[str] = []
+    shell._asker.ask(lambda desk: desk.require(Act.CONFIRM), failed=lambda error: done.append(error.sentence))
+    second_dialog(shell).reject()
+    assert len(done) == 1
+    assert "要两个人" in done[0]

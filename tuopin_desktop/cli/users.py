@@ -2,6 +2,7 @@
 
 import argparse
 from argparse import Namespace
+from pathlib import Path
 from typing import TextIO
 
 import msgspec
@@ -10,8 +11,9 @@ from tuopin_desktop.cli.opening import CODE, new_password, opened, password_of, 
 from tuopin_desktop.cli.verb import Verb, step, steps_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.roles import ROLE_ACTS, ROLE_WORDS, Act, Role, role_words
-from tuopin_desktop.services.office import users
+from tuopin_desktop.services.office import files, users
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.reporting import handover
 
 _SWITCHES = {
     "second_close": "考勤结账和更正要两个人",
@@ -29,6 +31,7 @@ def user_options(verb: argparse.ArgumentParser) -> None:
     one.add_argument("name", metavar="NAME", help="姓名")
     _role_options(one)
     one.add_argument("--no-password", action="store_true", help="只有一个人用时可以不设口令")
+    one.add_argument("--awaits", action="store_true", help="接收工作的人：办了交接才能登录")
     _new_options(one)
     changed = step(steps, "roles", _roles, act=Act.USERS, help="改一位使用人的身份")
     changed.add_argument("name", metavar="NAME", help="姓名")
@@ -45,6 +48,11 @@ def user_options(verb: argparse.ArgumentParser) -> None:
     lost.add_argument("name", metavar="NAME", help="姓名")
     lost.add_argument("--code-fd", type=int, metavar="N", help="从这个文件描述符读恢复码的第一行")
     _new_options(lost)
+    over = step(steps, "handover", _handover, act=Act.HAND_OVER, help="交接：输出交接单；接收人用自己的口令确认")
+    over.add_argument("name", metavar="NAME", help="接收人姓名")
+    over.add_argument("--pdf", type=Path, metavar="OUT.pdf", help="交接单，双方签字")
+    over.add_argument("--confirm", action="store_true", help="接收人当面确认，随后输入自己的口令")
+    over.add_argument("--receiver-fd", type=int, metavar="N", help="从这个文件描述符读接收人的口令")
     rules = step(steps, "rules", _rules, act=Act.READ, help="几分钟不动就锁定、哪些事要两个人办；不加选项只列出")
     rules.add_argument("--idle", type=int, metavar="MINUTES", help="没有操作多少分钟后锁定，0不锁定")
     for name, text in _SWITCHES.items():
@@ -87,7 +95,7 @@ def _list(desk: Desk, options: Namespace, out: TextIO) -> None:
 
 def _add(desk: Desk, options: Namespace, out: TextIO) -> None:
     password = "" if options.no_password else new_password(options.name, options.new_fd)
-    one = users.add(desk, options.name, _chosen(options), password)
+    one = users.add(desk, options.name, _chosen(options), password, awaits=options.awaits)
     say(out, f"已添加{one.name}：{role_words(one.roles)}")
 
 
@@ -123,6 +131,19 @@ def _recover(desk: Desk, options: Namespace, out: TextIO) -> None:
     code = password_of(options, options.name, CODE, options.code_fd)
     one = users.recover(desk, code, options.name, new_password(options.name, options.new_fd))
     say(out, f"已凭恢复码换{one.name}的口令")
+
+
+def _handover(desk: Desk, options: Namespace, out: TextIO) -> None:
+    if options.pdf:
+        say(out, files.write(desk, options.pdf, handover.pdf(desk, options.name)))
+    elif not options.confirm:
+        for part in handover.handover(desk, options.name).parts:
+            say(out, f"{part.what}\t{part.count}")
+            for line in part.lines:
+                say(out, f"    {line}")
+    if options.confirm:
+        password = password_of(options, options.name, "口令", options.receiver_fd)
+        say(out, f"{handover.confirm(desk, options.name, password)}已接收，今后的登记记在接收人名下")
 
 
 def _rules(desk: Desk, options: Namespace, out: TextIO) -> None:

@@ -18,7 +18,7 @@ from tuopin_desktop.domain.attendance.roll import Roll, RollLine, SlipDays, Stay
 from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.leave.count import runs, short_words
 from tuopin_desktop.domain.policy import Policy, pack_of
-from tuopin_desktop.domain.records import Attendance, Correction, MonthClose, Posting
+from tuopin_desktop.domain.records import Correction, MonthClose, Posting
 from tuopin_desktop.domain.records.choices import POSITION
 
 
@@ -131,11 +131,9 @@ def _line_of(facts: Facts, close: MonthClose, line: RollLine, posting: Posting, 
     own = policy if line.pack == policy.id else policy.beside.get(line.pack, policy)
     month_facts, then = facts.terms(close.county, close.month, own)
     living = month_facts.living
-    blank = Attendance(id=month_id(line.posting, close.month), posting=line.posting, month=close.month)
-    attendance = next((one for one in living.attendance_of.get(line.posting, ()) if one.month == close.month), blank)
-    days = tuple(days_of(attendance))
+    days = tuple(days_of(living.month_of(posting, close.month)))
     papers = living.covers(posting.person, then), living.stays(posting), living.returns(posting.person, then)
-    logged = living.journals.logged.get(blank.id, 0)
+    logged = living.journals.logged.get(month_id(line.posting, close.month), 0)
     return roll_line(posting, ("", ""), close.month, days, days, papers, logged)
 
 
@@ -226,6 +224,8 @@ def _differing(
     then: Sequence[P], today: Sequence[P], record_of: Callable[[P], str], says: Callable[[P], Hashable]
 ) -> Iterator[tuple[str, list[P], list[P]]]:
     """Yield by record what it says then and today, where the half-days it says something of differ."""
+    if then == today:
+        return
     parts: dict[str, tuple[list[P], list[P]]] = defaultdict(lambda: ([], []))
     for place, side in enumerate((then, today)):
         for one in side:

@@ -100,9 +100,15 @@ class Calendar(msgspec.Struct, frozen=True, dict=True):
 
     def day_signs(self, first: date, last: date) -> str:
         """Return days as they count now, one sign each: 1 worked, 0 free, ? unknown. A closed month keeps this."""
-        return "".join(
-            "?" if (worked := self.is_workday(day)) is None else str(int(worked)) for day in days_of(first, last)
-        )
+        if (first, last) not in self._signs:
+            self._signs[first, last] = "".join(
+                "?" if (worked := self.is_workday(day)) is None else str(int(worked)) for day in days_of(first, last)
+            )
+        return self._signs[first, last]
+
+    @cached_property
+    def _signs(self) -> dict[tuple[date, date], str]:
+        return {}  # the closed months of 57 teams ask for the same few
 
     def as_written(self, values: Mapping[date, str]) -> "Calendar":
         """Return the calendar in which closed months (first day -> what `day_signs` said) count as they were closed.

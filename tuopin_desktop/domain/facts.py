@@ -166,15 +166,15 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         return stays
 
     @cached_property
-    def _countings(self) -> dict[tuple[int, str], tuple[Policy, Counting]]:
+    def _countings(self) -> dict[tuple[int, int], tuple[Policy, Counting]]:
         return {}
 
     def counting(self, policy: Policy, county: str = "") -> Counting:
         """Return how a county's months are counted under a policy, made once: its own days, closed months as closed."""
-        key = (id(policy), county if county in self.closed_months.apart else "")
-        if key not in self._countings:
-            # The policy is kept beside, so that its id stays its own.
-            counting = Counting(policy, self.closed_months.calendar_of(county), self._logged, self.presence)
+        calendar = self.closed_months.calendar_of(county)
+        if (key := (id(policy), id(calendar))) not in self._countings:
+            # The policy is kept beside, as the closed months keep their calendars, so that their ids stay their own.
+            counting = Counting(policy, calendar, self._logged, self.presence)
             self._countings[key] = policy, counting
         return self._countings[key][1]
 

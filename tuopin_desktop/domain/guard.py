@@ -4,10 +4,11 @@ What was caught is handed to whoever listens; the program's door writes the cras
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 
+P = ParamSpec("P")
 T = TypeVar("T")
 R = TypeVar("R")
 Listener = Callable[[Exception], object]
@@ -21,19 +22,19 @@ def listen(listener: Listener) -> Callable[[], None]:
     return lambda: _listeners.remove(listener)
 
 
-def guarded(work: Callable[[], T], otherwise: Callable[[], T]) -> T:
-    """Return what the work gives, or what is said otherwise when it fails in a way nobody foresaw.
+def guarded(work: Callable[P, T], otherwise: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+    """Return what the work gives, or what is said otherwise of the same when it fails in a way nobody foresaw.
 
     What is refused, and what the world does, is not caught: it has words of its own.
     """
     try:
-        return work()
+        return work(*args, **named)
     except (Refused, Trouble):
         raise
     except Exception as error:  # noqa: BLE001  # the one place: whatever a single record does to a rule, the rest comes out
         for listener in tuple(_listeners):
             listener(error)
-        return otherwise()
+        return otherwise(*args, **named)
 
 
 def each(items: Iterable[T], work: Callable[[T], Iterable[R]], otherwise: Callable[[T], Iterable[R]]) -> Iterator[R]:

@@ -41,7 +41,7 @@ class Order:
     def sort(self, rows: Iterable[R]) -> list[R]:
         """Return rows in their order, and remember their places for whatever points to them."""
         records = list(rows)
-        turns = sorted(zip(map(self._lead, records), range(len(records)), strict=True))
+        turns = sorted(zip(self._first_keys(records), range(len(records)), strict=True))
         result: list[R] = []
         place = at = 0
         while at < len(turns):
@@ -80,12 +80,17 @@ class Order:
         """Return the place of a record, behind all others if it is not known."""
         return self._places[kind].get(record_id, _LAST)
 
-    def _lead(self, record: Record) -> Key:
-        cls = type(record)
+    def _first_keys(self, records: Sequence[Record]) -> Iterable[Key]:
+        """Return what each record is compared by first: read field by field over all, where they are of one kind."""
+        classes = {type(record) for record in records}
+        if len(classes) != 1:
+            return [next(iter(self._first_keys([record]))) for record in records]
+        cls = classes.pop()
         if cls not in self._leads:
             self._leads[cls] = [self._reading(item) for item in _leading(cls)]
-        seat = team_order(record) if isinstance(record, Posting) else ()
-        return (*seat, ids.owner(record.id), *[read(record) for read in self._leads[cls]])
+        owners = (ids.owner(record.id) for record in records)
+        keys = zip(owners, *(map(read, records) for read in self._leads[cls]), strict=True)
+        return ((*team_order(one), *key) for one, key in zip(records, keys, strict=True)) if cls is Posting else keys  # type: ignore[arg-type]  # postings alone are of that class
 
     def _whole(self, record: Record) -> Key:
         cls = type(record)

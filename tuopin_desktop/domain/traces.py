@@ -26,6 +26,11 @@ class Traces(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     explanations: tuple[Explanation, ...] = ()
 
     @cached_property
+    def logged(self) -> Mapping[str, int]:
+        """Return the days with a log wherever it was written, as bits; no day has two."""
+        return {month: sum(by_place.values()) for month, by_place in self.logs.items()}
+
+    @cached_property
     def explained(self) -> Mapping[str, Explanation]:
         """Return live explanations by the id of what they explain."""
         return {item.id: item for item in self.explanations if not item.deleted}

@@ -4,7 +4,7 @@ Their ids end in the day they are of, `<posting>/<YYYY-MM-DD>`.
 """
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.record import Record, fields
@@ -12,6 +12,8 @@ from tuopin_desktop.store import sqlite
 from tuopin_desktop.store.database import Database
 from tuopin_desktop.store.shipped import STATION as SHIPPED
 from tuopin_desktop.store.writing import Ledger
+
+_EPOCH = date(1970, 1, 1)
 
 
 def day_bits(database: Database, cls: type[Record], between: tuple[str, str], month: str = "") -> dict[str, int]:
@@ -45,10 +47,12 @@ def keyed_out_of_time(
     """
     kind = cls.kind.name
     ends = [f"{kind}:{name}" for name in between]
+    began = at_work(ledger, until_ms)
+    first = min((day for scope, day in began.items() if between[0] <= f"{scope}/" < between[1]), default=date.min)
     with ledger.reading() as cursor:
-        rows = cursor.execute(sqlite.keyed_out_of_time(kind), (*ends, until_ms, most)).fetchall()
-    began = at_work(ledger, until_ms) if rows else {}
-    named = ((str(record_id), date.fromisoformat(keyed)) for record_id, keyed in rows)
+        query = sqlite.keyed_out_of_time(kind)
+        rows = cursor.execute(query, (*ends, until_ms, most, first.isoformat())).fetchall()
+    named = ((str(record_id), _EPOCH + timedelta(days=keyed)) for record_id, keyed in rows)
     return {
         record_id: keyed
         for record_id, keyed in named

@@ -115,10 +115,16 @@ def same(column: str) -> str:
     return f"{column} IS ?"
 
 
-_STAMP = "json_extract(CAST(line AS TEXT), '$.at')"
-"""The stamp in the bytes of a log line: milliseconds shifted left by 16, with a bit of doubt."""
+_STAMP = (
+    "CASE WHEN substr(line, 1, 6) = x'7B226174223A' THEN CAST(substr(line, 7, 20) AS INTEGER)"
+    " ELSE json_extract(CAST(line AS TEXT), '$.at') END"
+)
+"""The stamp in the bytes of a log line: milliseconds shifted left by 16, with a bit of doubt.
 
-_CHINA = 8 * 3600
+It stands first in every line this program writes, `{"at":`; reading the rest is half the time of asking 200,000 lines.
+"""
+
+_DAY, _CHINA = 24 * 3600, 8 * 3600
 """Seconds the days of the log are ahead of its stamps, which are in universal time."""
 
 # -- guards
@@ -258,20 +264,19 @@ FIRST_DAYS = f"""
 def keyed_out_of_time(kind: str) -> str:
     """Return the question for ids, and the day of their first line, where that is before the day or long after it.
 
-    Parameters: the first key and the one behind the last, the last time believed (ms), the most days after.
+    Parameters: the first key and the one behind the last, the last time believed (ms), the most days after, the first
+    day of those that may be long before. Days are numbered from 1970-01-01, the one of the line too.
     """
+    keyed = f"((at >> 16) / 1000 + {_CHINA}) / {_DAY}"
+    record_id = f"substr(key, {len(kind) + 2})"
+    day = "CAST(julianday(substr(key, -10)) - 2440587.5 AS INTEGER)"
     return f"""
-        WITH first AS (
-            SELECT substr(key, {len(kind) + 2}) AS id, min({_STAMP}) AS at FROM log
-            WHERE key >= ? AND key < ? GROUP BY key
-        ), timed AS (
-            SELECT id, date((at >> 16) / 1000 + {_CHINA}, 'unixepoch') AS keyed FROM first
-            WHERE at & {DOUBT} = 0 AND at >> 16 <= ?
-        )
-        SELECT id, keyed FROM timed
-        WHERE julianday(keyed) - julianday(substr(id, -10)) NOT BETWEEN 0 AND ?
-          AND id IN (SELECT id FROM "{kind}" WHERE coalesce(deleted, 0) = 0)
-        ORDER BY id
+        SELECT {record_id}, {keyed}
+        FROM (SELECT key, min({_STAMP}) AS at FROM log WHERE key >= ? AND key < ? GROUP BY key)
+        WHERE at & {DOUBT} = 0 AND at >> 16 <= ? AND {keyed} - {day} NOT BETWEEN 0 AND ?
+          AND ({keyed} < {day} OR substr(key, -10) >= ?)
+          AND EXISTS (SELECT 1 FROM "{kind}" AS own WHERE own.id = {record_id} AND coalesce(deleted, 0) = 0)
+        ORDER BY key
     """
 
 

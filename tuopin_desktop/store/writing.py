@@ -92,7 +92,7 @@ class Ledger:
     ) -> set[str]:
         """Append the lines of some changes within a transaction and fold them; return the kinds that changed."""
         before = self._standing(cursor, changes)
-        stamps.look({ids.key(change.kind, change.id) for change in changes})
+        stamps.look(ids.key(change.kind, change.id) for change in changes)
         table_by_key: dict[str, dict[str, Scalar]] = {}
         lines: list[FeedLine] = []
         for change in changes:
@@ -126,8 +126,10 @@ class Ledger:
 
     def fold_new(self, cursor: Any, keys: Sequence[str], fresh: Sequence[Shape]) -> list[Aside]:
         """Fold these keys, of which the lines of some are the whole of a new record."""
+        if sum(len(shape.lines) for shape in fresh) == len(keys):
+            return self.fold(cursor, (), fresh)
         new = {key for shape in fresh for key in shape.keys}
-        return self.fold(cursor, [key for key in keys if key not in new] if len(new) < len(keys) else (), fresh)
+        return self.fold(cursor, [key for key in keys if key not in new], fresh)
 
     def fold(self, cursor: Any, keys: Iterable[str], fresh: Sequence[Shape] = ()) -> list[Aside]:
         """Bring the rows of these keys to the state their log lines say; `fresh` are lines that are a new row each.
@@ -316,4 +318,4 @@ def _shut() -> Refused:
 
 
 def _words(values: Iterable[Scalar]) -> set[str]:
-    return {word for value in values if value for word in search_words(str(value))}
+    return set().union(*(search_words(str(value)) for value in values if value))

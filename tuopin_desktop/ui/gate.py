@@ -112,11 +112,13 @@ class Gate:
     def guard(self, shell: Shell) -> None:
         """Give a window its lock."""
         from tuopin_desktop.ui.login.lock import Lock  # noqa: PLC0415 start-up: the window is on the screen first
+        from tuopin_desktop.ui.login.second import ask_second  # noqa: PLC0415 start-up: as above
 
         guard = Lock(shell, shell.cover, self._ways.runner(), lambda text, tone: shell.page.message.say(text, tone))
         guard.taken_over.connect(self._change_hands)
         guard.begin(self._app)
         shell.guard = guard
+        self._ways.runner().seconds = ask_second(self._ways.runner(), shell)
 
     def _change_hands(self, who: Signed) -> None:
         """Somebody else is at the desk than before: the window is built anew for him."""

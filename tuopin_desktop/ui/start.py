@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from tuopin_desktop.domain.problems import Damaged, Newer, Occupied, Refused, Trouble
 from tuopin_desktop.machine.clock import Clock
-from tuopin_desktop.services.office import backups, offices, rescue, upgrades, users
+from tuopin_desktop.services.office import backups, exitsigns, offices, rescue, upgrades, users
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.rescue import Bench
 from tuopin_desktop.ui import icons, theme
@@ -241,7 +241,7 @@ class Opening:
         self._put_question_away()
         if self.shell is not None:
             self.shell.unfinished.keeper.rest()
-            self.runner.ask(backups.at_exit)
+            self.runner.ask(exitsigns.at_exit)
         self.runner.stop()
 
     def _put_question_away(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 import msgspec
@@ -232,15 +232,20 @@ class ClosedMonths(msgspec.Struct, frozen=True, dict=True):
         """Return the closed months of a county."""
         return [f"{first:%Y-%m}" for first in self.days.get(county, ())]
 
-    @cached_property
-    def apart(self) -> frozenset[str]:
-        """Return the counties whose calendar is not everybody's."""
-        return frozenset((*self.days, *self.calendar.local))
-
     def calendar_of(self, county: str) -> Calendar:
         """Return the calendar of a county, in which closed months keep the days they were closed with."""
-        values, own = self.days.get(county), self.calendar.of(county)
-        return own.as_written(values) if values else own
+        if county not in self._calendars:
+            values, own = self.days.get(county, {}), self.calendar.of(county)
+            # Hardly any table changes after a close: then all count by one calendar, whose months are laid out once.
+            changed = any(
+                own.day_signs(first, first + timedelta(days=len(signs) - 1)) != signs for first, signs in values.items()
+            )
+            self._calendars[county] = own.as_written(values) if changed else own
+        return self._calendars[county]
+
+    @cached_property
+    def _calendars(self) -> dict[str, Calendar]:
+        return {}
 
     @cached_property
     def rolls(self) -> Rolls:

@@ -46,7 +46,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
     def finding(self, record: Record, facts: Facts, policy: Policy) -> Finding | None:
         """Return the finding on one subject; one that says so where judging fails in a way nobody foresaw."""
-        return guarded(lambda: self._finding(record, facts, policy), lambda: self._unknown(record, facts, policy))
+        return guarded(self._finding, self._unknown, record, facts, policy)
 
     def _unknown(self, record: Record, facts: Facts, policy: Policy) -> Finding:
         basis = policy.cite(self.key, self.article)

@@ -232,7 +232,7 @@ def of_owner(
     """
     part, ties = portions.Portion(owner, f"{owner}0"), list(crossing)
     near: portions.Rows = dict.fromkeys(TRACED, ())
-    near |= portions.rows(desk, TRACED if wrote or ties else (Team,), part, ties)
+    near |= yield from portions.reading(desk, TRACED if wrote or ties else (Team,), part, ties)
     yield
     own = tuple(one for one in shared.asides if ids.owner(ids.split(one.key)[1]) == owner)
     shared = msgspec.structs.replace(shared, asides=own)
@@ -321,9 +321,11 @@ def _of_days(
     desk: Desk, on: date, rows: portions.Rows, ranges: Sequence[portions.Range], *, traced: bool
 ) -> Steps[dict[str, Any]]:
     """Read in steps what is read of logs and notes by their days."""
-    days: dict[str, Any] = {"journals": journalkeeping.gather(desk, ranges)}
+    if not traced:
+        return {"journals": journalkeeping.gather(desk, ranges)}
+    by_place = traces.gather(desk, on, ranges, rows)
     yield
-    return days | {"traces": traces.gather(desk, on, ranges, rows)} if traced else days
+    return {"traces": by_place, "journals": journalkeeping.gather(desk, ranges, by_place.logged)}
 
 
 def policy_on(desk: Desk, day: date) -> Policy:

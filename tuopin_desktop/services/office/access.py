@@ -53,9 +53,14 @@ def require(store: Store, office: str, who: Signed, second: Signed | None, act: 
         raise Refused([problem])
 
 
-def acts_of(changes: Sequence[Change]) -> list[Act]:
-    """Return what it is to write these changes, each act once, in the order of the table."""
-    acts = {KINDS[kind].kind.act for kind in {change.kind for change in changes} if kind in KINDS}
+def acts_of(changes: Sequence[Change], second: Signed | None = None) -> list[Act]:
+    """Return what it is to write these changes, each act once, in the order of the table.
+
+    That the second person takes the work over with the own password is a handover, and no giving of roles.
+    """
+    takes_over = Change("user", second.user, {"awaits": None}) if second is not None else None
+    acts = {Act.HAND_OVER} if takes_over in changes else set()
+    acts |= {KINDS[change.kind].kind.act for change in changes if change.kind in KINDS and change != takes_over}
     return [act for act in Act if act in acts]
 
 

@@ -24,18 +24,20 @@ class Desk(Protocol):
 
 def refuse(store: Store, clock: Clock, changes: Sequence[Change]) -> None:
     """Raise Refused when a change says that something happened on a day after today."""
-    faults = [one for change in changes for one in _ahead(store, clock, change.kind, change.id, change.set)]
+    today = clock.today()
+    faults = [one for change in changes for one in _ahead(store, clock, change.kind, change.id, change.set, today)]
     if faults:
         raise Refused(faults[:10])
 
 
 def ahead(desk: Desk, record: Record, table: Mapping[str, Scalar]) -> list[Problem]:
     """Return what of a record's new values lies after today, each at its field."""
-    return _ahead(desk.store, desk.clock, record.kind.name, record.id, table)
+    return _ahead(desk.store, desk.clock, record.kind.name, record.id, table, desk.clock.today())
 
 
-def _ahead(store: Store, clock: Clock, kind: str, record_id: str, table: Mapping[str, Scalar]) -> list[Problem]:
-    today = clock.today()
+def _ahead(
+    store: Store, clock: Clock, kind: str, record_id: str, table: Mapping[str, Scalar], today: date
+) -> list[Problem]:
     if not days(kind, record_id, table, today.isoformat()):
         return []
     return problems(KINDS[kind], record_id, table, max(today, _written(store, clock)))

@@ -226,7 +226,7 @@ class Desk:
         """
         from tuopin_desktop.services.office import closedmonths  # noqa: PLC0415 start-up: it knows how months are counted
 
-        self.require(*access.acts_of(changes))
+        self.require(*access.acts_of(changes, self.second))
         access.refuse_orphaning(self.store, self.scope, changes)
         closedmonths.refuse(self.store, changes)
         daysahead.refuse(self.store, self.clock, changes)

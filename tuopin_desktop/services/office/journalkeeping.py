@@ -1,6 +1,6 @@
 """Under which id a log, note or item is kept, what keeps it from being saved, and which there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -55,12 +55,15 @@ def under(scope: str) -> tuple[str, str]:
     return scope, scope + "\U0010ffff"
 
 
-def gather(desk: Desk, ranges: Iterable[tuple[str, str]]) -> Journals:
-    """Return what judging needs of the logs and notes whose ids lie in the ranges (first, behind the last)."""
-    days: dict[str, int] = {}
+def gather(desk: Desk, ranges: Iterable[tuple[str, str]], log_days: Mapping[str, int] | None = None) -> Journals:
+    """Return what judging needs of the logs and notes whose ids lie in the ranges (first, behind the last).
+
+    Who has read the `log_days` already gives them: they are a pass over every log.
+    """
+    days: dict[str, int] = dict(log_days or {})
     notes: dict[str, date | None] = {}
     for one in ranges:
-        days |= logged(desk, one)
+        days |= logged(desk, one) if log_days is None else {}
         notes |= noted(desk, one)
     return Journals(days, notes)
 

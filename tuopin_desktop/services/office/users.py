@@ -181,6 +181,8 @@ def sign_in(desk: Desk, who: str, password: Callable[[], str]) -> Signed:
         prove(desk, user, password())
     elif not _alone(desk):
         raise refuse("password", f"{user.name}还没有口令，请管理员在“设置·人员与口令”中给一个", "user")
+    if user.awaits:
+        raise refuse("awaits", f"{user.name}还没有办交接：请移交人在“设置·人员与口令”里打印交接单，当面确认", "user")
     signins.note_right(desk.folder, slot_of(user.id), desk.clock.wall_ms())
     desk.who = user.signed
     return desk.who

@@ -6,7 +6,7 @@ import sys
 import threading
 from collections.abc import Callable
 from functools import partial, wraps
-from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeAlias, TypeGuard, TypeVar, TypeVarTuple
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeAlias, TypeVar, TypeVarTuple
 
 import msgspec
 import shiboken6
@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.office.frozen import REASON
+from tuopin_desktop.ui.plumbing.lifting import Reasons, Seconds, Wrap, lift
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 
 Failed = Callable[[Refused | Trouble], object]
@@ -34,14 +34,6 @@ P = ParamSpec("P")
 Args = TypeVarTuple("Args")
 Last = TypeVar("Last")
 Answer = TypeVar("Answer")
-
-Reasons = Callable[[Refused, Callable[[str], object], Callable[[], object]], object]
-"""Asks the clerk why something fixed is corrected: the refusal, what to do with the reason, what to do without one."""
-
-
-def wants_reason(error: BaseException | None) -> TypeGuard[Refused]:
-    """Tell whether a refusal is lifted by a reason for the correction."""
-    return isinstance(error, Refused) and all(problem.code == REASON for problem in error.problems)
 
 
 def question(function: Callable[Concatenate[S, P], Answer], *args: P.args, **kwargs: P.kwargs) -> Callable[[S], Answer]:
@@ -63,17 +55,6 @@ def all_but_last(function: Callable[[S, *Args, Last], Answer], *first: *Args) ->
     @wraps(function)
     def run(source: S, last: Last) -> Answer:
         return function(source, *first, last)
-
-    return run
-
-
-def reasoned(function: Callable[Concatenate[Desk, P], Answer], reason: str) -> Callable[Concatenate[Desk, P], Answer]:
-    """Return the function as it is run when the clerk has said why something fixed is corrected."""
-
-    @wraps(function)
-    def run(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
-        with desk.amending(reason):
-            return function(desk, *args, **kwargs)
 
     return run
 
@@ -105,6 +86,7 @@ class AskerOf(Protocol[S_co]):
     standing: Any
     settling: Any
     reasons: Reasons | None
+    seconds: Seconds | None
 
     def ask(
         self,
@@ -169,6 +151,7 @@ class Runner(QObject, Generic[S_co]):
         self._thread = threading.Thread(target=self._work, name="desk")
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self.reasons: Reasons | None = None
+        self.seconds: Seconds | None = None
 
     def start(self: "Runner[Desk]", then: Callable[[OfficeView], None], failed: Failed) -> None:
         """Open the desk in the worker thread; `then` gets the facts that screens may know without asking."""
@@ -296,14 +279,10 @@ class Runner(QObject, Generic[S_co]):
         def give_up() -> None:
             answer(job.result, job.error, job.then, job.failed or self.troubled.emit)
 
-        def again(reason: str) -> None:
-            function = reasoned(job.function, reason)
-            self._jobs.put(msgspec.structs.replace(job, function=function, error=None, result=None))
+        def again(wrap: Wrap) -> None:
+            self._jobs.put(msgspec.structs.replace(job, function=wrap(job.function), error=None, result=None))
 
-        if self.reasons is not None and wants_reason(job.error):
-            self.reasons(job.error, again, give_up)
-        else:
-            give_up()
+        lift(self, job.error, again, give_up)
 
 
 class ImmediateRunner(QObject, Generic[S_co]):
@@ -319,6 +298,7 @@ class ImmediateRunner(QObject, Generic[S_co]):
         super().__init__()
         self.desk = desk
         self.reasons: Reasons | None = None
+        self.seconds: Seconds | None = None
 
     def start(self: "ImmediateRunner[Desk]", then: Callable[[OfficeView], None], failed: Failed) -> None:
         """Answer with the facts of the desk."""
@@ -363,14 +343,12 @@ class ImmediateRunner(QObject, Generic[S_co]):
             result = run(self.desk)
         except (Refused, Trouble) as problem:
             error = problem
-            if self.reasons is not None and wants_reason(error):
-                self.reasons(
-                    error,
-                    lambda reason: self._now(reasoned(run, reason), then, failed),
-                    lambda: answer(None, error, then, failed),
-                )
-            else:
-                answer(None, error, then, failed)
+            lift(
+                self,
+                error,
+                lambda wrap: self._now(wrap(run), then, failed),
+                lambda: answer(None, error, then, failed),
+            )
         else:
             answer(result, None, then, failed)
 
