@@ -18,7 +18,7 @@ from tuopin_desktop.ui.widgets.ask import SHEETS, ask_open, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import PageContext
-from tuopin_desktop.ui.widgets.parts import button, card, column, label, pill, row
+from tuopin_desktop.ui.widgets.parts import button, card, column, hide_unless, label, pill, row
 from tuopin_desktop.ui.widgets.placing import resize_fitting
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -113,10 +113,10 @@ class PreviewDialog(QDialog):
         inside = column(tools, self.assign, self.table, why, gap=2, margins=(1, 0, 1, 0))
         inside.setStretch(2, 1)
         notes = label("；".join(self._preview.notes), "faint", wrap=True)
-        notes.setVisible(bool(self._preview.notes))
+        hide_unless(notes, bool(self._preview.notes))
         self._rejects = button("保存更正表…", self.rejects_wanted.emit, icon="file-down")
         set_tip(self._rejects, "把需更正的行连同原因存成一个工作簿，改好后再导入")
-        self._rejects.setVisible(counts.rejected > 0)
+        hide_unless(self._rejects, counts.rejected > 0)
         self._confirm = button(self._confirm_words(), self._accept, role="primary")
         self._confirm.setEnabled(counts.new + counts.changed > 0)
         feet = row(self._rejects, button("换一个文件…", self._other), None, button("取消", self.reject), self._confirm)
