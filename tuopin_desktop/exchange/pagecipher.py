@@ -1,8 +1,8 @@
 """One page of an encrypted database opened by itself, as SQLCipher 4 wrote it, for what is read beside the engine.
 
-AES-256 in CBC with a fresh vector for each page; behind the content stand the vector (16 bytes) and a keyed sum (32,
-HMAC-SHA256). When a page is opened the sum is not asked: the engine refuses the whole page for one wrong bit, while here
-it costs 16 bytes and a bit, and what is salvaged of such a page is proved line by line.
+AES-256 in CBC with a fresh vector for each page; behind the content stand the vector (16 bytes) and a keyed sum (32).
+When a page is opened the sum is not asked: the engine refuses the whole page for one wrong bit, while here it costs 16
+bytes and a bit, and what is salvaged of such a page is proved line by line.
 """
 
 import hashlib
