@@ -219,6 +219,8 @@ PUT_TURN = "INSERT OR REPLACE INTO meta(name, value) VALUES ('turn', ?)"
 PUT_CLOCK = "INSERT OR REPLACE INTO meta(name, value) VALUES ('clock', ?)"
 # Keeps the newest receipt of a station.
 PUT_PEER = "INSERT OR REPLACE INTO peer(station, office, era, number, made, have) VALUES (?, ?, ?, ?, ?, ?)"
+# Keeps how often an act was noted.
+PUT_TALLY = "INSERT OR REPLACE INTO tally(office, station, month, act, count) VALUES (?, ?, ?, ?, ?)"
 # Keeps a form that is not saved.
 PUT_UNSAVED = 'INSERT OR REPLACE INTO unsaved(page, "key", words, content, at) VALUES (?, ?, ?, ?, ?)'
 # Keeps the seed of a feed.
