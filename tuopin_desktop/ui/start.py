@@ -17,7 +17,7 @@ from tuopin_desktop.services.office.rescue import Bench
 from tuopin_desktop.services.office.soundness import Soundness
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.clocks import ClockQuestion
-from tuopin_desktop.ui.doors import DOORS
+from tuopin_desktop.ui.doors import doors_of
 from tuopin_desktop.ui.gate import Gate, OpenShut, Ways
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Runner
@@ -154,7 +154,7 @@ class Opening:
     def _show(self, office: OfficeView) -> None:
         if self.gate.stops(office):
             return
-        self.shell = Shell(self.runner, office, DOORS, large=self.large)
+        self.shell = Shell(self.runner, office, doors_of(office.who), large=self.large)
         self.shell.large_wanted.connect(lambda large: self._resize(office, large))
         self.shell.restore_wanted.connect(self.restore)
         self.shell.day_turned.connect(self._turn_day)

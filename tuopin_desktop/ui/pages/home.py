@@ -15,6 +15,7 @@ from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.shelves import merge
@@ -27,7 +28,7 @@ from tuopin_desktop.ui.widgets.days import long_day
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.findings import TONES, gravest_first, why
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import button, card, column, label, row, tabs
+from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, label, row, tabs
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 from tuopin_desktop.ui.widgets.teams import TeamsView
 
@@ -134,7 +135,9 @@ class HomePage(Page):
         self._build()
 
     def _build(self) -> None:
-        self.slip = button("新建请假报备单", lambda: self.wanted.emit("leave", "new"), icon="plus", role="primary")
+        self.slip = act_button(
+            Act.ENTER, "新建请假报备单", lambda: self.wanted.emit("leave", "new"), icon="plus", role="primary"
+        )
         self._numbers = {name: label("–", "number") for name in ("posted", "present", "vacant", "away")}
         self._notes = {name: label("", "quiet") for name in self._numbers}
         cards = row(
