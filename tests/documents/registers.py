@@ -12,7 +12,7 @@ from tuopin_desktop.documents.grids import read_bytes
 from tuopin_desktop.documents.sheetlook import Heading
 from tuopin_desktop.documents.workbook import Personal, record_table, register
 from tuopin_desktop.domain.codes import CodeTable, vocabulary
-from tuopin_desktop.domain.columns import all_columns, label_of
+from tuopin_desktop.domain.columns import ENDS, Column, all_columns, label_of
 from tuopin_desktop.domain.idcard import check_digit
 from tuopin_desktop.domain.intake import Header, Intake, Rules, find_header, take_in
 from tuopin_desktop.domain.record import Scalar
@@ -38,8 +38,13 @@ def intake_of(raw: bytes, kind: str, rules: Rules | None = None) -> Intake:
     return take_in(grid.rows, header, rules or Rules(TABLES))
 
 
+def written(kind: str) -> list[Column]:
+    """Return the columns a sheet of ours may have: all but those in which another's gives a period in parts."""
+    return [column for column in all_columns(kind) if column.part not in ENDS]
+
+
 def exported(kind: str, records: list[Mapping[str, Scalar]], personal: Personal = Personal.KEEP) -> bytes:
-    headings, rows = record_table(all_columns(kind), records, TABLES, personal=personal)
+    headings, rows = record_table(written(kind), records, TABLES, personal=personal)
     return register(
         label_of(kind),
         headings,

@@ -114,13 +114,18 @@ def test_formulas_give_their_cached_values_and_missing_results_are_reported() ->
     sheet.write(0, 0, "年龄")
     sheet.write_formula(1, 0, "=1+1", None, 2)
     sheet.write_formula(2, 0, "=1/0", None, "#DIV/0!")
-    sheet.set_row(3, None, None, {"hidden": True})
-    sheet.write(3, 0, "藏")
+    sheet.write_formula(3, 0, '=IF(Z4="","",Z4)', None, "")
+    sheet.set_row(4, None, None, {"hidden": True})
+    sheet.write(4, 0, "藏")
     book.close()
     raw = out.getvalue()
     grid = read_bytes(raw, "x").grids[0]
-    assert [row[0] for row in grid.rows] == ["年龄", 2.0, "", "藏"]
-    assert [note.split("有", 1)[1][:2] for note in grid.notes] == ["1个", "1行"]
+    assert [row[0] for row in grid.rows] == ["年龄", 2.0, "", "", "藏"]
+    assert [note.split("有", 1)[1] for note in grid.notes] == [
+        "1个公式的结果是空的，按空白读入",
+        "1个格的公式出错（如#REF!），按空白读入；请改正后再导入",
+    ]
+    assert grid.look.hidden == {5}
     written = openpyxl.Workbook()
     written.active.append(["年龄"])
     written.active.append(["=YEAR(NOW())"])

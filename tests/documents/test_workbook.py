@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.documents.registers import CREATED, TABLES, citizen, exported, intake_of, register_of, xml_of
+from tests.documents.registers import CREATED, TABLES, citizen, exported, intake_of, register_of, written, xml_of
 from tuopin_desktop.documents.grids import read_bytes
 from tuopin_desktop.documents.sheetlook import MANY_ROWS, Heading
 from tuopin_desktop.documents.workbook import Personal, register, template
-from tuopin_desktop.domain.columns import Column, all_columns, columns, id_columns, kinds_of, sheet_kinds
+from tuopin_desktop.domain.columns import Column, columns, id_columns, kinds_of, sheet_kinds
 from tuopin_desktop.domain.halves import Period
-from tuopin_desktop.domain.names import tidy_name
+from tuopin_desktop.domain.names import name_fault, tidy_name, vacant
 from tuopin_desktop.domain.record import Form, Scalar
 from tuopin_desktop.domain.records import KINDS
 
@@ -24,6 +24,10 @@ WORDS = st.text(st.sampled_from("甲乙丙丁张三李四林业厅a1B=+-@·（�
     lambda text: tidy_name(text) == text
 )
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
+
+
+def _of_one_person(text: str) -> bool:
+    return tidy_name(text) == text and not name_fault(text) and not vacant(text)
 
 
 def value_of(column: Column) -> st.SearchStrategy[Scalar]:
@@ -56,6 +60,8 @@ def value_of(column: Column) -> st.SearchStrategy[Scalar]:
         return st.sampled_from(["vw", "cl", "o?"] if column.part else ["vw/vw", "cr/ot", "ol/", "/p?"])
     if column.is_phone:
         return st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True) | st.sampled_from(["0482-4212345", "13900000000转1"])
+    if field.name == "name" or column.key == "attendance.posting":
+        return st.text(st.sampled_from("甲乙丙丁张三李四林业a·"), min_size=1, max_size=12).filter(_of_one_person)
     words = WORDS.map(lambda text: text[: field.limit])
     long = st.text(st.sampled_from("甲乙丙丁=\n"), min_size=1, max_size=9).filter(lambda text: text.strip() == text)
     return made.get(form, long if form is Form.LONG else words)
@@ -65,7 +71,7 @@ def records_of(kind: str) -> st.SearchStrategy[list[dict[str, Scalar]]]:
     record = st.fixed_dictionaries(
         {
             column.key: value_of(column) if column.field.required else st.none() | value_of(column)
-            for column in all_columns(kind)
+            for column in written(kind)
         }
     ).map(_consistent)
     return st.lists(record, min_size=1, max_size=4, unique_by=lambda row: _told_apart(kind, row))

@@ -23,7 +23,7 @@ from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office import files, frozen
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.services.sheets import intake
+from tuopin_desktop.services.sheets import intake, rowsout
 
 COUNTY = "150426"
 CASES = [(name, place) for name, cls in KINDS.items() for place in range(len(cls.kind.freezes))]
@@ -142,7 +142,7 @@ def _written(desk: Desk, item: Field, value: object) -> str:
 
 def _row(desk: Desk, record: Record, heading: str, written: str) -> dict[str, str]:
     """Return a row of words that says of the record what stands there, and in one cell something else."""
-    (held,) = [row for row in intake._rows(desk, record.kind.name, None) if row[f"{record.kind.name}.id"] == record.id]
+    (held,) = [row for row in rowsout.rows(desk, record.kind.name, None) if row[f"{record.kind.name}.id"] == record.id]
     said = {"记录号": record.id}
     for column in columns(record.kind.name):
         value = held.get(column.key)

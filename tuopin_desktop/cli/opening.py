@@ -14,7 +14,7 @@ from tuopin_desktop.domain.masking import discreet
 from tuopin_desktop.domain.problems import Locked, Problem, Refused, refuse
 from tuopin_desktop.domain.roles import Signed, refusal
 from tuopin_desktop.machine.clock import Clock, DatedClock
-from tuopin_desktop.services.office import books, clocks, files, frozen, upgrades, users
+from tuopin_desktop.services.office import books, clocks, exitsigns, files, frozen, upgrades, users
 from tuopin_desktop.services.office.books import Book
 from tuopin_desktop.services.office.desk import Desk
 
@@ -36,6 +36,8 @@ def unsigned(options: Namespace) -> Iterator[Desk]:
         if desk.store.notice:
             options.err.write(desk.store.notice + "\n")
         yield desk
+        if desk.wrote:
+            exitsigns.sign(desk)
     finally:
         desk.close()
 

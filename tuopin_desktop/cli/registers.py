@@ -8,6 +8,7 @@ from typing import Any, TextIO
 
 import msgspec
 
+from tuopin_desktop.cli import answers
 from tuopin_desktop.cli.opening import bare_option, opened, say, say_json
 from tuopin_desktop.cli.verb import Verb
 from tuopin_desktop.domain.columns import columns, field_words, sheet_kinds
@@ -43,6 +44,7 @@ def import_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--dry-run", action="store_true", help="只检查，不写入")
     verb.add_argument("--rejects", type=Path, metavar="OUT.xlsx", help="把有问题的行写入更正表")
     verb.add_argument("--json", action="store_true", help="以 JSON 输出结果")
+    answers.options(verb)
 
 
 def export_options(verb: argparse.ArgumentParser) -> None:
@@ -107,9 +109,10 @@ def add(options: Namespace, out: TextIO) -> int:
 
 def take(options: Namespace, out: TextIO) -> int:
     """Import workbooks; bad rows are said, optionally written to a correction workbook, and make the result 1."""
-    bad = 0
+    bad = pending = 0
     with opened(options) as desk:
-        previews = [intake.preview(desk, options.kind, path) for path in options.files]
+        replies = answers.of(options)
+        previews = [intake.preview(desk, options.kind, path, answers=replies) for path in options.files]
         for path, preview in zip(options.files, previews, strict=True):
             counts = preview.counts if options.dry_run else intake.confirm(desk, preview)
             _tell_import(out, path, preview, counts, options)
@@ -118,6 +121,9 @@ def take(options: Namespace, out: TextIO) -> int:
                 file = files.write(desk, target, intake.rejects(desk, preview))
                 out.write("" if options.json else f"{file}\n")
             bad += counts.rejected
+            pending += len(preview.open)
+    if pending:
+        raise refuse("asked", f"有{pending}处需要先确认，未确认的部分没有导入；请按上面的提示加上答复后再导入一次")
     if bad:
         where = f"，见 {options.rejects}" if options.rejects else "，可加 --rejects 输出更正表"
         raise refuse("rejected", f"有{bad}行需要更正，未导入{where}")
@@ -139,15 +145,19 @@ def _tell_import(out: TextIO, path: Path, preview: intake.Preview, counts: intak
                 "dry_run": options.dry_run,
                 **msgspec.to_builtins(counts),
                 "problems": problems,
-                "notes": list(preview.notes),
+                "notes": [note for part in preview.parts for note in part.notes],
+                "questions": [answers.plain(question) for question in preview.open],
             },
         )
         return
     action = "检查" if options.dry_run else "导入"
     nothing = "文件中没有可导入的行。" if not preview.plans else ""
     say(out, f"{path}：{action}{counts.text()}。{nothing}".rstrip("。"))
-    for note in preview.notes:
-        say(out, f"  {note}")
+    for question in preview.open:
+        say(out, f"  待确认：{answers.sentence(question)}")
+    for part in preview.parts:
+        for note in part.notes:
+            say(out, f"  {part.sheet + '：' if preview.more else ''}{note}")
     for row, field, sentence in preview.messages():
         say(out, f"  第{row}行 {field}：{sentence}")
 

@@ -22,6 +22,7 @@ from python_calamine import (
 from tuopin_desktop.documents.compound import MAGIC, check_compound
 from tuopin_desktop.documents.delimited import read_delimited
 from tuopin_desktop.documents.engine import workbook_reader
+from tuopin_desktop.documents.looks import NOTHING, Look, Looks
 from tuopin_desktop.documents.sheetlook import CODES_SHEET
 from tuopin_desktop.documents.zipped import DAMAGED, TOO_LARGE, SpreadsheetParts, refuse_extent
 from tuopin_desktop.domain.problems import Trouble
@@ -30,23 +31,29 @@ MOST_FILE = 100 * 2**20
 """The hidden sheet our own templates keep their lists on; it is not worth a word on intake."""
 
 _MOST_FILLED = 2_000_000
-_NO_RESULT = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
+_NO_RESULT = re.compile(
+    rb"<(?:\w+:)?c\s([^<>]*)>\s*<(?:\w+:)?f(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?f>"
+    rb"\s*(<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _NO_RESULT_SHARED = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?/>\s*(?:<(?:\w+:)?v\s*/>)?\s*</(?:\w+:)?c>")
+_SINCE_1904 = re.compile(rb'<(?:\w+:)?workbookPr\s[^<>]*\bdate1904="(?:1|true)"')
 _ERROR_CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*\bt="e"')
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]*\bhidden="(?:1|true)"')
 
 
 class Grid(msgspec.Struct, frozen=True):
     """One visible sheet: its rows from sheet row 1 on, with merged cells filled down.
 
     `merged` are (first row, first column, last row, last column), counted from 0; `notes` are Chinese sentences
-    on what could mislead (hidden rows, formulas without a result).
+    on what could mislead (formulas without a result); `look` is what the eye sees beside the values, and
+    `since_1904` tells that days are counted from another beginning.
     """
 
     name: str
     rows: list[list[object]]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     notes: tuple[str, ...] = ()
+    look: Look = NOTHING
+    since_1904: bool = False
 
 
 class Workbook(msgspec.Struct, frozen=True):
@@ -154,7 +161,7 @@ def _grid(book: CalamineWorkbook, meta: SheetMetadata, notes: "_Notes") -> Grid:
     rows = cast("list[list[object]]", sheet.to_python(skip_empty_area=False))
     merged = _merged(sheet)
     _fill_down(rows, merged)
-    return Grid(meta.name, rows, merged, notes.of(meta.name))
+    return Grid(meta.name, rows, merged, notes.of(meta.name), notes.look(meta.name), notes.since_1904)
 
 
 def _merged(sheet: CalamineSheet) -> tuple[tuple[int, int, int, int], ...]:
@@ -183,19 +190,36 @@ class _Notes:
     def __init__(self, parts: SpreadsheetParts | None) -> None:
         self._parts = parts
         self._paths = _sheet_paths(parts) if parts is not None else {}
+        self._looks = Looks(parts) if parts is not None else None
+        book = parts.parts.get("xl/workbook.xml", b"") if parts is not None else b""
+        self.since_1904 = _SINCE_1904.search(book) is not None
+
+    def look(self, name: str) -> Look:
+        """Return what the eye sees on one sheet beside its values."""
+        return self._looks.of(self._paths.get(name, "")) if self._looks is not None else NOTHING
 
     def of(self, name: str) -> tuple[str, ...]:
         """Return the sentences on one sheet."""
         part = self._parts.parts.get(self._paths.get(name, ""), b"") if self._parts is not None else b""
+        lacking, blank = _without_result(part)
         row = (
             (
-                _count(_NO_RESULT, part, b"f>") + _count(_NO_RESULT_SHARED, part, b"f "),
+                lacking + _count(_NO_RESULT_SHARED, part, b"f "),
                 "个公式没有计算结果（文件由程序生成），这些格按空白读入；请用Excel或WPS打开、保存一次后再导入",
             ),
+            (blank, "个公式的结果是空的，按空白读入"),
             (_count(_ERROR_CELL, part, b't="e"'), "个格的公式出错（如#REF!），按空白读入；请改正后再导入"),
-            (_count(_HIDDEN_ROW, part, b"hidden="), "行被隐藏或被筛选掉，也已读入"),
         )
         return tuple(f"工作表“{name}”有{number}{text}" for number, text in row if number)
+
+
+def _without_result(part: bytes) -> tuple[int, int]:
+    """Return how many formulas have no result, and how many have the empty text for one: =IF(Z3="","",Z3)."""
+    lacking = blank = 0
+    for cell, formula, value in _NO_RESULT.findall(part) if b"f>" in part else ():
+        empty = (b't="str"' in cell and value) or b'""' in formula or b"&quot;&quot;" in formula
+        lacking, blank = lacking + (not empty), blank + bool(empty)
+    return lacking, blank
 
 
 def _count(pattern: re.Pattern[bytes], part: bytes, sign: bytes) -> int:

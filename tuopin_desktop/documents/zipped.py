@@ -21,7 +21,7 @@ _BOMB = "文件展开后大得不正常，可能有问题，已停止读取；�
 
 _WANTED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:workbook|styles|sharedStrings)\.xml|xl/_rels/workbook\.xml\.rels"
-    r"|xl/worksheets/[^/]+\.xml|xl/worksheets/_rels/[^/]+\.rels|content\.xml|mimetype|META-INF/manifest\.xml",
+    r"|xl/worksheets/[^/]+\.xml|xl/worksheets/_rels/[^/]+\.rels|xl/(?:comments/)?comments?\d*\.xml|content\.xml|mimetype|META-INF/manifest\.xml",
     re.IGNORECASE,
 )
 _ODD_CELL = re.compile(rb'<(?:c|row)(?=[\s/>])(?! r="(?:[A-Z]|A[A-N])?(?:\d{1,5}|1\d{5}|200000)")')

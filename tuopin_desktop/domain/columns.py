@@ -7,7 +7,7 @@ import msgspec
 
 from tuopin_desktop.domain.attendance import codes as marks
 from tuopin_desktop.domain.codes import Vocabulary
-from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.reading import money_words
 from tuopin_desktop.domain.record import Field, Form, Scalar, editable
 from tuopin_desktop.domain.records import KINDS
@@ -18,6 +18,29 @@ ROSTER = "roster"
 _ROSTER_KINDS = ("person", "posting")
 HALVES = {"am": ("上", "上午"), "pm": ("下", "下午")}
 """The two parts of a day, and how a heading names them."""
+
+ENDS = {"first": "起", "last": "止", "count": "天数"}
+"""The three parts in which a sheet may give a period, and how a heading names them."""
+
+_END_WORDS = {
+    "first": ("开始", "起始", "起"),
+    "last": ("结束", "终止", "截止", "返回", "止"),
+    "count": ("天数",),
+}
+_DAY_ALONE = (
+    "请假日期",
+    "外出日期",
+    "外出时间",
+    "离岗时间",
+    "离开时间",
+    "离开日期",
+    "离岗日期",
+    "启程时间",
+    "出发时间",
+    "出发日期",
+)
+_BACK_ALONE = ("返岗时间", "返岗日期", "返程时间", "回岗时间")
+_COUNT_ALONE = ("共计天数", "共几天", "共计", "合计天数", "外出天数", "离岗天数")
 
 _OWNER = Field(
     name="owner",
@@ -34,7 +57,8 @@ _ID = Field(name="id", label="记录号", limit=200, hint="由程序填写，重
 class Column(msgspec.Struct, frozen=True):
     """One column of a sheet: the kind and field it fills, and its heading in Chinese.
 
-    `part` names the half of a field that stands in two columns: `am` and `pm` of a day of attendance.
+    `part` names the part of a field that stands in several columns: `am` and `pm` of a day of attendance, `first`,
+    `last` and `count` of a period.
     """
 
     kind: str
@@ -109,7 +133,7 @@ def id_columns(kind: str) -> tuple[Column, ...]:
 def all_columns(kind: str) -> tuple[Column, ...]:
     """Return every column an intake of this kind understands: owner, fields and record ids."""
     owner = () if kind == ROSTER else (owner_column(kind),)
-    return (*owner, *columns(kind), *_whole_days(kind), *id_columns(kind))
+    return (*owner, *columns(kind), *_whole_days(kind), *_ends(kind), *id_columns(kind))
 
 
 def _columns(kind: str, item: Field, names: set[str]) -> list[Column]:
@@ -130,6 +154,26 @@ def _whole_days(kind: str) -> tuple[Column, ...]:
     """Return the columns in which a sheet may give a day as one cell; none is ever asked for."""
     days = [(name, item) for name in kinds_of(kind) for item in editable(KINDS[name]) if item.form is Form.DAY]
     return tuple(Column(name, _called(item, f"{item.label}日", f"{item.label}号"), item.label) for name, item in days)
+
+
+def _ends(kind: str) -> tuple[Column, ...]:
+    """Return the columns in which a sheet may give a period in parts; none is ever asked for."""
+    periods = [(name, item) for name in kinds_of(kind) for item in editable(KINDS[name]) if item.form is Form.PERIOD]
+    return tuple(_end(name, item, part) for name, item in periods for part in ENDS)
+
+
+def _end(kind: str, item: Field, part: str) -> Column:
+    stem = item.label
+    for word in ("起止时间", "起止", "时间"):
+        stem = stem.removesuffix(word)
+    names = [
+        first + word + unit for first in (stem, "") for word in _END_WORDS[part] for unit in ("时间", "日期", "日", "")
+    ]
+    own = {"first": _DAY_ALONE, "last": _BACK_ALONE, "count": _COUNT_ALONE}[part]
+    if part == "count":
+        names = [stem + "天数", "天数", "请假天数", "天"]
+    heading = f"{item.label}（{ENDS[part]}）"
+    return Column(kind, _called(item, item.label + ENDS[part], *names, *own), heading, part)
 
 
 def _called(item: Field, *synonyms: str) -> Field:
@@ -154,8 +198,11 @@ def _month(text: str) -> str:
 
 def _period(text: str) -> str:
     period = parse_stored(text)
-    if period is None:
-        return text
+    return text if period is None else period_words(period)
+
+
+def period_words(period: Period) -> str:
+    """Return a period as sheets and lists show it, halves named where it does not begin and end with whole days."""
     if period.first_half == "am" and period.last_half == "pm":
         return f"{period.first}至{period.last}"
     halves = {"am": "上午", "pm": "下午"}

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from tuopin_desktop.domain import officialdays
 from tuopin_desktop.domain.halves import Half, Period, parse_stored
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2099, 12, 31)
@@ -34,8 +35,9 @@ def narrow(text: str) -> str:
 def read_date(value: object, today: date | None = None) -> date | None:
     """Return the date meant by a typed or sheet value, or None when it is not certain.
 
-    Accepts a date, ISO, `20180531`, `2018.5.31`, `2018年5月31日`, an Excel serial and, when `today` is given,
-    the clerk's short forms `531`, `0531` (that year) and `+3`, `-1` (days from today). A time of day is passed over.
+    Accepts a date, ISO, `20180531`, `2018.5.31`, `2018年5月31日`, 二〇一八年六月五日, `18.6.5`, an Excel serial and,
+    when `today` is given, the clerk's short forms `531`, `0531` (that year) and `+3`, `-1` (days from today). A time of
+    day is passed over, a weekday written beside the date must be that day's.
     """
     if isinstance(value, datetime):
         return _sane(value.date())
@@ -49,7 +51,15 @@ def read_date(value: object, today: date | None = None) -> date | None:
 
 
 def _full(text: str) -> date | None:
-    """Return the date of a spelling that names its year."""
+    """Return the date of a spelling that names its year, in figures or as officials write it."""
+    if (day := _in_figures(text)) is not None:
+        return day
+    spelled = officialdays.with_whole_years(officialdays.plain(text))
+    day = None if spelled == text else _in_figures(spelled)
+    return None if day is not None and officialdays.weekday_fault(text, day) else day
+
+
+def _in_figures(text: str) -> date | None:
     text = _TIME.sub("", text)
     spread = re.sub(r" ?([^0-9 ]) ?", r"\1", " ".join(text.split()))
     if match := _DATE.fullmatch(spread):
@@ -111,6 +121,7 @@ def read_month(value: object) -> str | None:
         text = str(int(value)) if whole else ""
     else:
         text = narrow(str(value))
+        text = officialdays.plain(text) if not text.isascii() else text
     if match := _MONTH.fullmatch(text) or re.fullmatch(r"([0-9]{4})([0-9]{2})", text):
         return _month(match[1], match[2])
     return None

@@ -11,7 +11,7 @@ from tuopin_desktop.domain.attendance import codes as marks
 from tuopin_desktop.domain.codes import Vocabulary
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.idcard import PRACTICE_AREA, quarrels, read_id_number
-from tuopin_desktop.domain.names import odd_characters, tidy_name
+from tuopin_desktop.domain.names import odd_characters, pictograph, tidy_name, vacant
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.reading import EARLIEST, LATEST, narrow, read_month
 from tuopin_desktop.domain.record import Field, Form, Record, fields
@@ -89,6 +89,8 @@ def _text(item: Field, value: str, vocabulary: Vocabulary) -> Iterator[Problem]:
         points = "、".join(f"U+{ord(char):04X}" for char in dict.fromkeys(odd))
         yield _off(item, "characters", f"“{item.label}”中有无法通用的字符（{points}），请用输入法重新录入该字")
         return  # the sentences below would repeat them to the screen
+    if item.person_name:
+        yield from _name(item, value)
     if item.form is Form.CHOICE and value not in item.codes(vocabulary).labels:
         text = "、".join(list(item.codes(vocabulary).labels.values())[:8])
         sentence = "这一项" if item.personal else f"“{value[:20]}”这一项"
@@ -99,6 +101,13 @@ def _text(item: Field, value: str, vocabulary: Vocabulary) -> Iterator[Problem]:
         yield _off(item, "day", f"“{item.label}日”不是考勤符号，请填：{marks.ACCEPTED}", article=10)
     if item.form is Form.PERIOD:
         yield from _period(item, value)
+
+
+def _name(item: Field, value: str) -> Iterator[Problem]:
+    if sign := pictograph(value):
+        yield _off(item, "characters", f"“{item.label}”里有图形符号“{sign}”，请删去")
+    if item.name == "name" and vacant(value):
+        yield _off(item, "nobody", f"“{value[:10]}”不是人名：空缺的岗位不登记人员，请填写真实姓名")
 
 
 def _period(item: Field, value: str) -> Iterator[Problem]:

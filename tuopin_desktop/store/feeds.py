@@ -14,6 +14,8 @@ from tuopin_desktop.domain.openings import link
 from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.writing import Ledger
 
+EXIT = "exit"
+"""The value of `meta` that says where our feeds ended, signed, when the office was last closed."""
 _CERTIFIED = ("station:15/", "station:150")
 
 
@@ -97,6 +99,12 @@ def chain(cursor: Any, n: int, seq: int) -> bytes:
     return digest
 
 
+def hash_at(cursor: Any, feed: str, seq: int) -> tuple[int, str]:
+    """Return how many lines of a feed are here, and its hash in hex after the first `seq`, "" where fewer are."""
+    n, count, _ = cursor.execute(statements.FEED_END, (feed,)).fetchone() or (0, 0, b"")
+    return count, chain(cursor, n, seq).hex() if count >= seq else ""
+
+
 def take_over(ledger: Ledger, station: str) -> None:
     """Become another station: what was never signed goes on under the new name, what was signed stays as it is.
 
@@ -171,6 +179,7 @@ def shorten(cursor: Any, n: int, seq: int, digest: bytes) -> None:
     cursor.execute(statements.OPEN_LOG_GATE)
     cursor.execute(statements.DROP_LINES_AFTER, (n, seq))
     cursor.execute(statements.CLOSE_LOG_GATE)
+    put_meta(cursor, **{EXIT: None})  # the end that was signed may be gone: the next exit signs again
     if seq:
         cursor.execute(statements.END_FEED, (seq, digest, n))
     else:

@@ -114,6 +114,10 @@ def forget_by_term(database: Database) -> None:
     _run(database, sqlite.FORGETTING_STEP)
 
 
+def write_words_anew(_database: Database) -> None:
+    """Change no table: every step is followed by a refold, which writes the words names are found by anew."""
+
+
 def _run(database: Database, statements: Iterable[str]) -> None:
     for statement in statements:
         database.execute_sql(statement)
@@ -180,6 +184,7 @@ STEPS: tuple[Step, ...] = (
     Step(98, "a frozen report outlives the names in it", add_field("snapshot", "remainder")),
     Step(94, "who uses this computer", add_kind("user")),
     Step(95, "what is asked of whoever signs in", add_kind("access")),
+    Step(100, "a name is found by a second reading of its surname and of one more character", write_words_anew),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none.
 

@@ -51,9 +51,10 @@ def _chars(text: str) -> list[str]:
 def search_words(name: str) -> set[str]:
     """Return every word under which a name is found: from each character on, the characters, pinyin and initials.
 
-    The other readings count from the first character on, as a surname is typed, and are varied one character at a
-    time: the number of words grows with the sum of readings, not their product. A last initial alone begins its
-    pinyin and needs no word of its own. Dots and spaces are passed over.
+    The other readings count from the first character on, as a surname is typed: one character is varied at a time,
+    and the surname together with one other (曾长青 is zcq: both its first characters have two readings). So the number
+    of words grows with the sum of readings times those of the surname, not with their product. A last initial alone
+    begins its pinyin and needs no word of its own. Dots and spaces are passed over.
     """
     chars = _chars(name)[:_LONGEST]
     read = [readings(char) for char in chars]
@@ -61,10 +62,13 @@ def search_words(name: str) -> set[str]:
     initials = "".join([part[0] for part in usual])
     texts = {initials[start:] for start in range(len(chars) - 1)}
     texts.update(_endings(chars), _endings(usual))
-    for place, options in enumerate(read):
-        for other in options[1:]:
-            texts.add("".join([*usual[:place], other, *usual[place + 1 :]]))
-            texts.add(initials[:place] + other[0] + initials[place + 1 :])
+    for surname in read[0] if read else ():
+        for place, options in enumerate(read[1:], 1):
+            for other in options:
+                texts.add("".join([surname, *usual[1:place], other, *usual[place + 1 :]]))
+                texts.add(surname[0] + initials[1:place] + other[0] + initials[place + 1 :])
+    if len(read) == 1:
+        texts.update(read[0])
     return texts
 
 

@@ -1,4 +1,4 @@
-"""The line at the foot of the window: what is saved, where the data lie, who works, and the lock."""
+"""The line at the foot of the window: what is saved, where the data lie, what papers wait for, who works, the lock."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame
 
 from tuopin_desktop.domain.roles import role_words
 from tuopin_desktop.ui.plumbing.office import OfficeView
+from tuopin_desktop.ui.settlingline import SettlingLine
 from tuopin_desktop.ui.widgets.parts import button, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 
@@ -16,7 +17,7 @@ class Footer(QFrame):
 
     lock_wanted = Signal()
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settling: SettlingLine) -> None:
         super().__init__()
         self.setObjectName("footer")
         self.saved = label("已打开，尚无改动")
@@ -24,7 +25,7 @@ class Footer(QFrame):
         where = label(f"数据在 {folder}")
         set_tip(where, str(folder))
         self.lock = button("锁定 Ctrl+L", self.lock_wanted.emit, icon="lock", role="flat")
-        self.setLayout(row(self.saved, label("·"), where, None, self.who, self.lock, margins=(12, 4, 12, 4)))
+        self.setLayout(row(self.saved, label("·"), where, None, settling, self.who, self.lock, margins=(12, 4, 12, 4)))
 
     def name(self, office: OfficeView) -> None:
         """Say who works here."""

@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 
+from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.plumbing.runner import Asker, Ticket
 from tuopin_desktop.ui.widgets.running import RunningLine
 
 _PATIENCE_MS = 1000
 """Nothing is said of what is done sooner."""
+_WIDE = 360
 _TIP = "停止：不打印，也不写出；已核对的旗县留着，下次接着核对其余的"
 STOPPED = "已停止核对，没有打印，也没有写出。已核对的旗县留着，下次接着核对其余的。"
 
@@ -19,6 +21,8 @@ class SettlingLine(RunningLine):
     def __init__(self, asker: Asker, stopped: Callable[[str], object]) -> None:
         super().__init__("正在按今天核对", self._stop, tip=_TIP)
         self.stop.setText("停止")
+        self.stop.setStyleSheet("min-height: 0; padding: 0 6px")  # the foot of the window grows for nobody
+        self.setFixedWidth(theme.scaled(self, _WIDE))
         self._stopped = stopped
         self._ticket: Ticket | None = None
         self._late = QTimer(self)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from tuopin_desktop.domain.problems import Damaged, Newer, Occupied, Refused, Trouble
 from tuopin_desktop.machine import volumes
 from tuopin_desktop.machine.clock import Clock
-from tuopin_desktop.services.office import backups, offices, rescue, soundness, upgrades, users
+from tuopin_desktop.services.office import backups, exitsigns, offices, rescue, soundness, upgrades, users
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.rescue import Bench
 from tuopin_desktop.services.office.soundness import Soundness
@@ -294,7 +294,7 @@ class Opening:
         self._put_question_away()
         if self.shell is not None:
             self.shell.unfinished.keeper.rest()
-            self.runner.ask(backups.at_exit)
+            self.runner.ask(exitsigns.at_exit)
         self.runner.stop()
 
     def _put_question_away(self) -> None:

@@ -4,11 +4,13 @@ import math
 import re
 from collections.abc import Container
 
+from tuopin_desktop.domain import officialdays
 from tuopin_desktop.domain.attendance import codes as marks
 from tuopin_desktop.domain.codes import CodeTable, Vocabulary, plain
-from tuopin_desktop.domain.columns import Column
-from tuopin_desktop.domain.intake import texts
-from tuopin_desktop.domain.intake.months import judge_month
+from tuopin_desktop.domain.columns import ENDS, Column
+from tuopin_desktop.domain.columns import period_words as field_period
+from tuopin_desktop.domain.intake import empty, spans, texts
+from tuopin_desktop.domain.intake.months import month_judge
 from tuopin_desktop.domain.intake.numbers import id_number_judge
 from tuopin_desktop.domain.intake.verdicts import (
     BLANK,
@@ -23,10 +25,10 @@ from tuopin_desktop.domain.intake.verdicts import (
     fine,
     noted,
     quoted,
-    spelled,
     wrong,
 )
 from tuopin_desktop.domain.masking import hides_column, is_veiled
+from tuopin_desktop.domain.periods import understand
 from tuopin_desktop.domain.reading import narrow, read_date, read_flag, read_money, read_period
 from tuopin_desktop.domain.record import Form
 
@@ -35,14 +37,39 @@ _OPEN_END = {"至今", "现在"}
 _ERROR_VALUE = re.compile(r"#(REF|DIV/0|VALUE|NAME|N/A|NULL|NUM)[!?]?")
 _HALVES = {"上午": "am", "下午": "pm", "am": "am", "pm": "pm"}
 _LARGEST = 2**53
+_USUAL = re.compile(r"[0-9]{4}([-./年]?)[0-9]{1,2}([-./月]?)[0-9]{1,2}[日号]?( [0-9:]{4,8})?")
+"""A date nobody needs to be told how it was read."""
 
 
 def judge_of(
-    column: Column, *, vocabulary: Vocabulary, areas: Container[str] | None = None, practice: bool = False
+    column: Column,
+    *,
+    vocabulary: Vocabulary,
+    areas: Container[str] | None = None,
+    practice: bool = False,
+    since_1904: bool = False,
 ) -> Judge:
-    """Return the function that judges the cells of this column."""
+    """Return the function that judges the cells of this column; `since_1904` says from when its days are counted."""
     judge = _judge_of(column, vocabulary, areas, practice=practice)
+    if since_1904 and column.field.form in _DATED:
+        judge = _later(judge)
     return _discreet(judge, column) if hides_column(column) else judge
+
+
+_DATED = (Form.DATE, Form.MONTH, Form.PERIOD, Form.HALF)
+_SERIALS = range(8000, 73050)
+_FOUR_YEARS = 1462
+
+
+def _later(judge: Judge) -> Judge:
+    """Read bare day numbers as those of a workbook whose first day is 1904-01-01 (made on a Macintosh)."""
+
+    def judge_cell(raw: Raw) -> Verdict:
+        if isinstance(raw, int | float) and not isinstance(raw, bool) and raw in _SERIALS:
+            return judge(raw + _FOUR_YEARS)
+        return judge(raw)
+
+    return judge_cell
 
 
 def _discreet(judge: Judge, column: Column) -> Judge:
@@ -60,17 +87,44 @@ def _judge_of(column: Column, vocabulary: Vocabulary, areas: Container[str] | No
     form = column.field.form
     if column.field.name == "id":
         return _guarded(texts.record_judge(column))
+    if form in (Form.TEXT, Form.LONG, Form.REF) and not column.is_phone:
+        judge = texts.name_judge(column) if column.field.person_name else texts.text_judge(column)
+    elif form is Form.CHOICE:
+        judge = _or_nothing(_choice_judge(column.field.codes(vocabulary)))
+    elif form is Form.ID_NUMBER:
+        judge = _or_nothing(id_number_judge(areas=areas, practice=practice))
+    else:
+        judge = _or_nothing(_declared(column, practice=practice))
+    return _guarded(judge if form in _COUNTING or column.part == "count" else _unlinked(judge))
+
+
+def _declared(column: Column, *, practice: bool) -> Judge:
+    """Return the judge that the column's own declaration asks for: its part, its form."""
+    form = column.field.form
     if column.is_phone:
-        return _guarded(_or_nothing(texts.phone_judge(column, practice=practice)))
-    if form in (Form.TEXT, Form.LONG, Form.REF):
-        return _guarded(texts.name_judge(column) if column.field.person_name else texts.text_judge(column))
+        return texts.phone_judge(column, practice=practice)
+    if column.part in ENDS:
+        return spans.judge_of(column.part)
     if form is Form.DAY:
-        return _guarded(_or_nothing(_mark_judge(whole=not column.part)))
-    if form is Form.CHOICE:
-        return _guarded(_or_nothing(_choice_judge(column.field.codes(vocabulary))))
-    if form is Form.ID_NUMBER:
-        return _guarded(_or_nothing(id_number_judge(areas=areas, practice=practice)))
-    return _guarded(_or_nothing(_PLAIN_JUDGES[form]))
+        return _mark_judge(whole=not column.part)
+    if form is Form.MONTH:
+        return month_judge(birth=column.field.name.endswith("birth"))
+    return _PLAIN_JUDGES[form]
+
+
+_COUNTING = (Form.INTEGER, Form.MONEY, Form.FLAG)
+"""The forms in which 0 is a value."""
+
+
+def _unlinked(judge: Judge) -> Judge:
+    """Take the 0 that a formula makes of an empty cell for an empty cell."""
+
+    def judge_cell(raw: Raw) -> Verdict:
+        if not isinstance(raw, str) and empty.nought(raw):
+            return noted(None, "公式取到的是空格（显示0），按空白处理")
+        return judge(raw)
+
+    return judge_cell
 
 
 def _guarded(judge: Judge) -> Judge:
@@ -78,6 +132,7 @@ def _guarded(judge: Judge) -> Judge:
 
     def guarded(raw: Raw) -> Verdict:
         if isinstance(raw, str):
+            raw = _unquoted(raw)
             if len(raw) > LONGEST:
                 return wrong(f"该格有{len(raw)}个字，超出表格软件的上限，请检查原表")
             if raw.startswith("#") and _ERROR_VALUE.fullmatch(raw):
@@ -87,6 +142,11 @@ def _guarded(judge: Judge) -> Judge:
         return judge(raw)
 
     return guarded
+
+
+def _unquoted(text: str) -> str:
+    """Return what stands in ="…", the guard other programs put around long numbers."""
+    return text[2:-1] if text.startswith('="') and text.endswith('"') and len(text) > 3 else text
 
 
 def _or_nothing(judge: Judge) -> Judge:
@@ -147,13 +207,19 @@ def _judge_date(raw: Raw) -> Verdict:
     text = narrow(raw) if isinstance(raw, str) and len(raw) < 60 else ""
     day = read_date(text if isinstance(raw, str) else raw)
     if day is None:
-        return wrong("看不出日期，请写成2018-05-31（要写到日，年份在1900至2099之间）")
+        return wrong(_weekday(text) or "看不出日期，请写成2018-05-31（要写到日，年份在1900至2099之间）")
     value = day.isoformat()
     if isinstance(raw, str):
-        return fine(value) if raw == text else noted(value, f"按{value}登记")
+        return fine(value) if raw == text and _USUAL.fullmatch(raw) else noted(value, f"“{quoted(raw)}”按{value}登记")
     if isinstance(raw, int | float) and raw < 100000:
         return noted(value, f"Excel日期序号，按{value}登记")
     return fine(value)
+
+
+def _weekday(text: str) -> str:
+    """Return what is wrong with a date beside whose day another weekday is written."""
+    day = read_date(officialdays.plain(text))
+    return officialdays.weekday_fault(text, day) if day is not None else ""
 
 
 def _judge_flag(raw: Raw) -> Verdict:
@@ -187,12 +253,19 @@ def _judge_period(raw: Raw) -> Verdict:
     text = as_text(raw)
     if text is None:
         return wrong(DIGITS_LOST)
-    period = read_period(text) if len(text) < 80 else None
-    if period is None:
-        return wrong("看不出起止时间，请写成“2018-06-05至2018-06-08”，半天加“上午”“下午”")
+    reading = understand(text) if len(text) < 80 else None
+    if reading is None or reading.period is None:
+        return wrong(reading.doubt if reading and reading.doubt else UNREADABLE_PERIOD)
+    period = reading.period
     if period.halves <= 0:
         return wrong("止在起之前，请核对起止时间")
-    return spelled(period.stored(), period.stored())
+    if read_period(text) is not None:
+        return fine(period.stored())
+    note = f"（{reading.note}）" if reading.note else ""
+    return noted(period.stored(), f"“{quoted(text)}”按{field_period(period)}登记{note}")
+
+
+UNREADABLE_PERIOD = "看不出起止时间，请写成“2018-06-05至2018-06-08”，半天加“上午”“下午”"
 
 
 def _judge_half(raw: Raw) -> Verdict:
@@ -207,7 +280,6 @@ def _judge_half(raw: Raw) -> Verdict:
 
 _PLAIN_JUDGES: dict[Form, Judge] = {
     Form.DATE: _judge_date,
-    Form.MONTH: judge_month,
     Form.FLAG: _judge_flag,
     Form.INTEGER: _judge_integer,
     Form.MONEY: _judge_money,

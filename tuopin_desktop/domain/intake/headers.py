@@ -2,20 +2,24 @@
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from tuopin_desktop.domain.columns import Column, all_columns, columns, kinds_of, label_of
+from tuopin_desktop.domain.columns import Column, columns, kinds_of, label_of
+from tuopin_desktop.domain.intake.daycells import day_column, day_of, is_weekday
+from tuopin_desktop.domain.intake.headings import heading_key, recognised
 from tuopin_desktop.domain.problems import Problem
+from tuopin_desktop.domain.record import Form
 
 SEARCHED = 30
 """Rows in which a heading is looked for; above it stand titles, the reporting unit and blank lines."""
 
 WIDEST = 300
 _NAME_KEY = "姓名"
-_DAYS = range(1, 32)
+DEEPEST = 3
+"""Rows a heading takes at most: a group title, a heading, its parts."""
+
 _NUMBERINGS = {"序号", "编号", "no"}
 
 
@@ -56,56 +60,63 @@ class Header(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, columns=dict(sorted(changed.items())))
 
 
-def heading_key(value: object) -> str:
-    """Fold a heading for comparison: NFKC, letters and digits only."""
-    text = unicodedata.normalize("NFKC", str(value)[:200]) if value is not None else ""
-    return "".join(char for char in text if char.isalnum()).lower()
-
-
-@functools.cache
-def _known(kind: str) -> dict[str, Column]:
-    """Return the columns by folded heading; a label counts before any synonym, the first column before a later."""
-    column_by_key: dict[str, Column] = {}
-    for column in all_columns(kind):
-        column_by_key.setdefault(heading_key(column.heading), column)
-    for column in all_columns(kind):
-        for synonym in (column.field.label, *column.field.synonyms):
-            column_by_key.setdefault(heading_key(synonym), column)
-    return column_by_key
-
-
-def recognised(kind: str, value: object) -> Column | None:
-    """Return the column a single heading stands for, or None."""
-    return _known(kind).get(heading_key(value))
-
-
 def find_header(rows: Sequence[Sequence[object]], kind: str) -> Header | Problem:
     """Return the best heading among the first rows, or the Problem that says what a heading needs."""
+    match = find_headers(rows, kind)
+    return match if isinstance(match, Problem) else match[0]
+
+
+def find_headers(rows: Sequence[Sequence[object]], kind: str) -> tuple[Header, ...] | Problem:
+    """Return the best heading among the first rows, cut into its blocks where several stand abreast, or the Problem."""
     searched = min(SEARCHED, len(rows))
     readings = (
         (len(header.columns), -depth, -index, header)
         for index in range(searched)
-        for depth in (1, 2)
+        for depth in range(1, DEEPEST + 1)
         if index + depth <= searched
         for header in (_read(rows[index : index + depth], kind, index + 1),)
     )
     best = max(readings, key=lambda reading: reading[:3], default=None)
     if best is None or not _enough(best[3]):
         return Problem(code="no_header", sentence=f"前{SEARCHED}行里没有找到{label_of(kind)}的表头：{_needed(kind)}")
-    return _past_repeats(best[3], rows)
+    lines = rows[best[3].first - 1 : best[3].last]
+    blocks = [_read(lines, kind, best[3].first, *span) for span in _blocks(best[3])]
+    blocks = [block for block in blocks if _enough(block)] if len(blocks) > 1 else []
+    return tuple(_past_repeats(header, rows) for header in (blocks if len(blocks) > 1 else [best[3]]))
 
 
-def _read(lines: Sequence[Sequence[object]], kind: str, first: int) -> Header:
-    joined = _joined(*lines) if len(lines) == 2 else [[_words(cell)] for cell in lines[0][:WIDEST]]
-    column_by_key = _known(kind)
+def _blocks(header: Header) -> list[tuple[int, int]]:
+    """Return the column spans of tables that stand abreast under one heading, cut where its first word comes again."""
+    key = next((heading_key(text) for place, text in header.headings.items() if place in header.columns), "")
+    keys = {place: heading_key(text) for place, text in header.headings.items()}
+    names = [place for place, text in keys.items() if text == key] if key else []
+    if len(names) < 2 or is_day_heading(header, names[0]):
+        return []
+    lead = 0
+    while names[0] - lead - 1 >= 0 and (before := keys.get(names[0] - lead - 1)) is not None:
+        if before != keys.get(names[1] - lead - 1):
+            break
+        lead += 1
+    starts = [0, *(place - lead for place in names[1:])]
+    return list(zip(starts, [*starts[1:], WIDEST], strict=True))
+
+
+def is_day_heading(header: Header, place: int) -> bool:
+    """Tell whether a column is a day of attendance."""
+    column = header.columns.get(place)
+    return column is not None and column.field.form is Form.DAY
+
+
+def _read(lines: Sequence[Sequence[object]], kind: str, first: int, left: int = 0, right: int = WIDEST) -> Header:
+    joined = _stacked(lines)
     headings: dict[int, str] = {}
     mapped: dict[int, Column] = {}
     exact: set[int] = set()
-    for place, readings in enumerate(joined):
-        if not any(readings):
+    for place, readings in enumerate(joined[:right]):
+        if place < left or not any(readings):
             continue
-        headings[place] = readings[0]
-        column = next((column_by_key[key] for text in readings if (key := heading_key(text)) in column_by_key), None)
+        headings[place] = "".join(readings[0].split())
+        column = next((match for text in readings if text and (match := _meaning(kind, text)) is not None), None)
         if column is None:
             continue
         is_label = any(heading_key(sentence) == heading_key(column.heading) for sentence in readings)
@@ -120,13 +131,27 @@ def _read(lines: Sequence[Sequence[object]], kind: str, first: int) -> Header:
     return Header(kind, first, first + len(lines) - 1, mapped, headings)
 
 
-def _joined(parents: Sequence[object], children: Sequence[object]) -> list[list[str]]:
-    """Return for each column the ways two heading rows can be read, the most telling words first."""
+@functools.lru_cache(maxsize=8192)
+def _meaning(kind: str, text: str) -> Column | None:
+    return day_column(kind, text) or recognised(kind, text)
+
+
+def _stacked(lines: Sequence[Sequence[object]]) -> list[list[str]]:
+    """Return for each column the ways its heading rows can be read, the most telling words first."""
+    stacked = [[_words(cell)] for cell in lines[-1][:WIDEST]]
+    for line in reversed(lines[:-1]):
+        stacked = _joined(line, stacked)
+    return stacked
+
+
+def _joined(parents: Sequence[object], children: Sequence[list[str]]) -> list[list[str]]:
+    """Return for each column the readings of the rows below put together with the words of the row above."""
     result: list[list[str]] = []
     above = ""
     for place in range(min(WIDEST, max(len(parents), len(children)))):
         parent = _words(parents[place]) if place < len(parents) else ""
-        child = _words(children[place]) if place < len(children) else ""
+        readings = children[place] if place < len(children) else [""]
+        child = readings[0]
         if parent:
             above = parent
         elif not child:
@@ -135,15 +160,18 @@ def _joined(parents: Sequence[object], children: Sequence[object]) -> list[list[
             result.append([parent])
         else:
             shorter = re.sub("起止时间|起止|时间|日期", "", above)
-            result.append([above + child, child, shorter + child])
+            result.append([above + child, *readings, shorter + child])
     return result
 
 
 def _words(cell: object) -> str:
-    """Return the words of a heading cell; the days of a month stand as numbers over their columns."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and cell in _DAYS:
-        return str(int(cell))
-    return re.sub(r"\s+", "", cell)[:200] if isinstance(cell, str) else ""
+    """Return the words of a heading cell; the days of a month stand as numbers or dates over their columns."""
+    if isinstance(cell, str):
+        return re.sub(r"[^\S\n]+", "", cell).strip()[:200]
+    day = day_of(cell)
+    if day is None:
+        return ""
+    return f"{day.year}年{day.month}月{day.day}日" if day.year else str(day.day)
 
 
 def _enough(header: Header) -> bool:
@@ -175,7 +203,19 @@ def _past_repeats(header: Header, rows: Sequence[Sequence[object]]) -> Header:
     """Move below rows that say the same again, as a vertically merged heading does once it is filled down."""
     while header.last < min(len(rows), header.first + SEARCHED):
         again = _read(rows[header.last : header.last + 1], header.kind, header.last + 1)
-        if len(again.columns) * 2 <= len(header.columns):
+        if len(again.columns) * 2 <= len(header.columns) and not _only_weekdays(rows[header.last], header):
             break
         header = msgspec.structs.replace(header, last=header.last + 1)
     return header
+
+
+def _only_weekdays(row: Sequence[object], header: Header) -> bool:
+    """Tell whether a row stands under the days of a month and names their weekdays."""
+    places = [place for place in header.columns if is_day_heading(header, place)]
+    cells = [row[place] for place in places if place < len(row) and row[place] not in (None, "")]
+    others = [cell for place, cell in enumerate(row) if place in header.columns and place not in places]
+    return len(cells) > 1 and all(map(is_weekday, cells)) and not any(_data(cell, header) for cell in others)
+
+
+def _data(cell: object, header: Header) -> bool:
+    return cell not in (None, "") and heading_key(cell) not in map(heading_key, header.headings.values())

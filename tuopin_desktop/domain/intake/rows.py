@@ -5,13 +5,15 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 import msgspec
 
 from tuopin_desktop.domain.codes import Vocabulary
-from tuopin_desktop.domain.columns import ROSTER, Column, all_columns, columns
+from tuopin_desktop.domain.columns import ENDS, ROSTER, Column, all_columns, columns
+from tuopin_desktop.domain.intake import empty, remarks, spans
 from tuopin_desktop.domain.intake.cells import judge_of
 from tuopin_desktop.domain.intake.crosscheck import Found, Twins, agree
 from tuopin_desktop.domain.intake.footing import is_numbering, reason_to_skip
-from tuopin_desktop.domain.intake.headers import Header, heading_key
+from tuopin_desktop.domain.intake.headers import Header
+from tuopin_desktop.domain.intake.headings import heading_key
 from tuopin_desktop.domain.intake.verdicts import VEILED, Judge, Raw, Status, Verdict, noted, wrong
-from tuopin_desktop.domain.record import Scalar
+from tuopin_desktop.domain.record import Form, Scalar
 
 _DITTO = {"同上", "同前", "〃", "″", "”", "〞", '"', "''"}
 _NO_KEYS: frozenset[str] = frozenset()
@@ -24,7 +26,8 @@ class Rules(msgspec.Struct, frozen=True):
 
     `areas` six-digit area codes ever in force (a hint); `practice` allows the made-up numbers of practice data;
     `defaults` values by key for cells left empty and columns the sheet lacks; `formats` number formats by
-    (row number, column index) for the cells named by `doubtful_cells`.
+    (row number, column index) for the cells named by `doubtful_cells`; `since_1904` says that the workbook counts its
+    days from then.
     """
 
     vocabulary: Vocabulary
@@ -32,6 +35,7 @@ class Rules(msgspec.Struct, frozen=True):
     practice: bool = False
     defaults: Mapping[str, Scalar] = {}
     formats: Mapping[tuple[int, int], str] = {}
+    since_1904: bool = False
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):
@@ -110,12 +114,18 @@ class Intake(msgspec.Struct, frozen=True):
         return Counts(*totals)
 
 
-def take_in(rows: Sequence[Sequence[Raw]], header: Header, rules: Rules) -> Intake:
-    """Judge every row below the heading; `rows` are all rows of the sheet, the first being row 1."""
+def take_in(
+    rows: Sequence[Sequence[Raw]], header: Header, rules: Rules, aside: Mapping[int, str] | None = None
+) -> Intake:
+    """Judge every row below the heading; `rows` are all rows of the sheet, the first being row 1.
+
+    `aside` are rows that are not to be read, with the reason.
+    """
+    aside = aside or {}
     reader = _Reader(header, rules)
     sheet_rows, skipped = [], []
     for number, row in enumerate(rows[header.last :], header.last + 1):
-        result = reader.read(number, row)
+        result = aside[number] if number in aside else reader.read(number, row)
         if isinstance(result, SheetRow):
             sheet_rows.append(result)
         elif result:
@@ -155,6 +165,11 @@ class _Reader:
         self._column_of |= {column.key: column for column in header.columns.values()}
         self._defaults = [(key, value) for key, value in rules.defaults.items() if key in self._column_of]
         self._of_posting = _posting_keys(header)
+        self._periods = [
+            item.key for item in self._plan if item.column.field.form is Form.PERIOD and not item.column.part
+        ]
+        self._parted = any(item.column.part in ENDS for item in self._plan)
+        self._own_names = [at for at, item in enumerate(self._plan) if empty.names_the_row(item.column)]
         self._twins = Twins(header.kind)
         self._cells_made: dict[tuple[str, int], tuple[Verdict, Cell]] = {}
         self._above: list[Raw] = []
@@ -191,6 +206,8 @@ class _Reader:
     def _passed_over(self, number: int, row: Sequence[Raw], raw: list[Raw]) -> str:
         if number == self._header.last + 1 and is_numbering(row):
             return "列号行"
+        if reason := empty.reason_of(raw, self._own_names):
+            return reason
         reason = reason_to_skip(row, below_footer=self._below_footer)
         if reason:
             self._below_footer = self._below_footer or reason == "表尾"
@@ -248,6 +265,7 @@ class _Reader:
             failed = key in reading and reading[key].status is Status.ERROR
             if values.get(key) is None and not failed and key not in aside:
                 values[key] = default
+        self._settle(row, values, reading)
         agree(row, values, reading, places=self._place_of, formats=self._rules.formats, number=number)
         self._require(values, reading, aside)
         self._twins.check(number, values, reading)
@@ -255,6 +273,15 @@ class _Reader:
             for key, verdict in reading.items():
                 if verdict.status is Status.ERROR or verdict is VEILED:
                     values.pop(key, None)
+
+    def _settle(self, row: Sequence[Raw], values: dict[str, Scalar], reading: Found) -> None:
+        """Put together what a row gives in pieces: a name with a remark, a period in parts or without its year."""
+        if reading:
+            remarks.settle(row, values, reading, self._place_of, self._judge_of)
+        for key in self._periods:
+            spans.without_year(row, values, reading, key, self._place_of[key])
+        if self._parted:
+            spans.settle(row, values, reading, self._place_of)
 
     def _set_aside(self, values: dict[str, Scalar], reading: Found) -> frozenset[str]:
         """Return the keys of the posting when an exported row of a roster is about a person who has none.
@@ -292,6 +319,10 @@ class _Reader:
                 self._cells_made[key, id(verdict)] = verdict, cell
             yield cell
 
+    def _judge_of(self, column: Column) -> Judge:
+        rules = self._rules
+        return judge_of(column, vocabulary=rules.vocabulary, areas=rules.areas, practice=rules.practice)
+
 
 def _given_up(verdict: Verdict | None) -> bool:
     """Tell whether a cell that gives no value is spoken of already: in error, or a mask."""
@@ -299,5 +330,11 @@ def _given_up(verdict: Verdict | None) -> bool:
 
 
 def _plan(place: int, column: Column, rules: Rules) -> _Plan:
-    judge = judge_of(column, vocabulary=rules.vocabulary, areas=rules.areas, practice=rules.practice)
+    judge = judge_of(
+        column,
+        vocabulary=rules.vocabulary,
+        areas=rules.areas,
+        practice=rules.practice,
+        since_1904=rules.since_1904,
+    )
     return _Plan(place, column, column.key, judge, {})

@@ -19,7 +19,7 @@ from tuopin_desktop.domain.intake.verdicts import (
     warned,
     wrong,
 )
-from tuopin_desktop.domain.names import tidy_name
+from tuopin_desktop.domain.names import name_fault, tidy_name
 from tuopin_desktop.domain.reading import narrow, read_digits
 from tuopin_desktop.domain.record import Form
 
@@ -54,13 +54,19 @@ def text_judge(column: Column) -> Judge:
 
 
 def name_judge(column: Column) -> Judge:
-    """Return the judge of a column of personal names: one dot, no padding, every character kept."""
-    limit = column.field.limit
+    """Return the judge of a column of personal names: one dot, no padding, every character kept.
+
+    The column of a person's own name takes the name of one person and nothing beside it.
+    """
+    limit, alone = column.field.limit, column.field.name == "name"
 
     def judge(raw: Raw) -> Verdict:
         text = as_text(raw)
         if text is None or not isinstance(raw, str):
             return wrong("姓名不能是数字或日期，请重新录入")
+        if alone and (fault := name_fault(text.strip())):
+            odd = _odd(text)[0]
+            return wrong(_named(odd) if odd else fault)
         if _PLAIN_NAME.fullmatch(text):
             return _limited(fine(text), limit)
         return _limited(_looked_at(text, tidy_name(text)), limit)

@@ -122,7 +122,7 @@ def _carry_out(
     act_changes = _acts(purge, keys | mentions)
     files = leftbehind.files_of(desk, keys)
     names = _names(subject)
-    disclosures.note(desk, "purge", f"清除登记{len(keys)}条（依据：{purge.basis}）", len(keys))
+    disclosures.note(desk, "purge", f"清除登记{len(keys)}条（依据：{purge.basis}）", len(keys), need=Act.PURGE)
     work = Forgetting(act_changes, restated, names)
     kinds = forgetting.carry_out(desk.store.ledger, work, desk.by, desk.clock.stamp_ms())
     remarks = tuple(_remarks(desk, subject, mentions))

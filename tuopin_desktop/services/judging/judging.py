@@ -232,7 +232,7 @@ def of_owner(
     """
     part, ties = portions.Portion(owner, f"{owner}0"), list(crossing)
     near: portions.Rows = dict.fromkeys(TRACED, ())
-    near |= portions.rows(desk, TRACED if wrote or ties else (Team,), part, ties)
+    near |= yield from portions.reading(desk, TRACED if wrote or ties else (Team,), part, ties)
     yield
     own = tuple(one for one in shared.asides if ids.owner(ids.split(one.key)[1]) == owner)
     shared = msgspec.structs.replace(shared, asides=own)

@@ -12,6 +12,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.record import Field, Form, Record, fields
 from tuopin_desktop.domain.records import KINDS, Posting
+from tuopin_desktop.domain.steps import Steps, at_once
 from tuopin_desktop.services.office.desk import Desk
 
 # Bounds the memory of a check: facts and findings of one portion are dropped before the next is read. Smaller
@@ -60,6 +61,11 @@ def links(desk: Desk, kinds: Iterable[type[Record]]) -> list[Link]:
 
 def rows(desk: Desk, kinds: Iterable[type[Record]], portion: Portion, crossing: Iterable[Link]) -> Rows:
     """Return the live records of a portion by kind, in id order, with those of other owners tied to them."""
+    return at_once(reading(desk, kinds, portion, crossing))
+
+
+def reading(desk: Desk, kinds: Iterable[type[Record]], portion: Portion, crossing: Iterable[Link]) -> Steps[Rows]:
+    """Read the same in steps: the portion's own records, then whatever is tied to them, a link further each time."""
     store = desk.store
     record_by_key_by_cls = {
         cls: {one.id: one for one in store.rows(cls, between=(portion.first, portion.end))} for cls in kinds
@@ -73,6 +79,7 @@ def rows(desk: Desk, kinds: Iterable[type[Record]], portion: Portion, crossing: 
         if not portion.holds(outside)
     }
     while lines:
+        yield
         names |= lines
         reached = _reached(desk, record_by_key_by_cls, lines)
         lines = {name for name in reached if not portion.holds(name)} - names

@@ -10,7 +10,7 @@ from tuopin_desktop.domain.record import title
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine.clock import beijing
-from tuopin_desktop.services.office import backups, offices, settings
+from tuopin_desktop.services.office import backups, exitsigns, offices, settings
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store.audit import Break
 
@@ -47,6 +47,8 @@ def _checked(desk: Desk) -> Soundness:
         return Soundness(lines, f"{where}与登记日志不一致，已按日志改正；其余逐条核对，一致。")
     if place is not None:
         return Soundness(lines, f"{_said(desk, place)}。{_NEXT}")
+    if why := exitsigns.fault(desk):
+        return Soundness(lines, why)
     settings.choose(desk, settings.VERIFIED.key, _today(desk).isoformat())
     return Soundness(lines)
 

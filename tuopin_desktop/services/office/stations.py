@@ -78,6 +78,11 @@ def keys(desk: Desk) -> Keys:
     return keys
 
 
+def has_key(desk: Desk) -> bool:
+    """Tell whether this PC has keys already."""
+    return (desk.folder / FILE).exists()
+
+
 def load(path: Path) -> Keys:
     """Return the keys of a key file; raises KeyLost where it does not open, Trouble where it cannot be read."""
     try:

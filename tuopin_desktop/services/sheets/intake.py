@@ -1,6 +1,5 @@
 """Sheets in and out: a template, a rehearsed import that writes nothing before it is confirmed, an export."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
@@ -8,13 +7,10 @@ from typing import Literal
 import msgspec
 
 from tuopin_desktop.documents import grids, rejected, workbook
-from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.attendance import codes as marks
 from tuopin_desktop.domain.change import Change
-from tuopin_desktop.domain.columns import ROSTER, Column, home_column, id_columns, kinds_of, label_of
+from tuopin_desktop.domain.columns import Column, id_columns, kinds_of, label_of
 from tuopin_desktop.domain.columns import columns as columns_of
-from tuopin_desktop.domain.facts import team_order
-from tuopin_desktop.domain.ids import Level, level_of
+from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.intake import (
     Cell,
     Header,
@@ -23,22 +19,24 @@ from tuopin_desktop.domain.intake import (
     SheetRow,
     Status,
     doubtful_cells,
-    find_header,
     recognised,
     take_in,
 )
+from tuopin_desktop.domain.intake.questions import Question
 from tuopin_desktop.domain.intake.verdicts import VEILED
-from tuopin_desktop.domain.problems import Problem, Refused, refuse
-from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, scalars
-from tuopin_desktop.domain.records import KINDS, Attendance, Person, Posting
+from tuopin_desktop.domain.problems import Problem, refuse
+from tuopin_desktop.domain.record import Form, Scalar
+from tuopin_desktop.domain.records import KINDS, Person
 from tuopin_desktop.services.judging import sealing
-from tuopin_desktop.services.office import clocks, closedmonths, disclosures, library, wrongfiles
+from tuopin_desktop.services.office import clocks, disclosures, library, wrongfiles
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.sheets import layouts, rowsout, sheetparts, sightings
 from tuopin_desktop.services.sheets.matching import Matcher
 
-Action = Literal["new", "changed", "same", "error"]
-_WORDS: dict[Action, str] = {"new": "新增", "changed": "更新", "same": "无变化", "error": "需更正"}
+Action = Literal["new", "changed", "same", "error", "asked"]
+_WORDS: dict[Action, str] = {"new": "新增", "changed": "更新", "same": "无变化", "error": "需更正", "asked": "待确认"}
+_SHOWN = 5
+"""Readings and rows left out that a note names one by one; the rest it counts."""
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -55,20 +53,26 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 class Counts(msgspec.Struct, frozen=True):
-    """How many rows are new, change something, change nothing, or were left out."""
+    """How many rows are new, change something, change nothing, were left out, or wait for an answer."""
 
     new: int = 0
     changed: int = 0
     same: int = 0
     rejected: int = 0
+    pending: int = 0
 
     def text(self) -> str:
         """Return the counts as the clerk reads them."""
-        return f"新增{self.new}行，更新{self.changed}行，无变化{self.same}行，需更正{self.rejected}行"
+        text = f"新增{self.new}行，更新{self.changed}行，无变化{self.same}行，需更正{self.rejected}行"
+        return f"{text}，待确认{self.pending}行" if self.pending else text
 
 
 class Preview(msgspec.Struct, frozen=True):
-    """A rehearsed import of one sheet; nothing is written until `confirm`."""
+    """A rehearsed import of one table; nothing is written until `confirm`.
+
+    `questions` are open and hold what they concern; `more` are the other tables read together with this one, `answers`
+    the answers it was read under, `layout` what tells its kind of sheet from others.
+    """
 
     kind: str
     path: str
@@ -76,46 +80,134 @@ class Preview(msgspec.Struct, frozen=True):
     intake: Intake
     plans: tuple[Plan, ...]
     notes: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    more: tuple["Preview", ...] = ()
+    answers: Mapping[str, str] = {}
+    layout: str = ""
+
+    @property
+    def parts(self) -> tuple["Preview", ...]:
+        """Return every table that is read, this one first."""
+        return (self, *self.more)
+
+    @property
+    def open(self) -> tuple[Question, ...]:
+        """Return the questions of all tables, each once."""
+        return tuple(dict.fromkeys(question for part in self.parts for question in part.questions))
 
     @property
     def counts(self) -> Counts:
         """Return what confirming would do."""
-        actions = [plan.action for plan in self.plans]
-        return Counts(actions.count("new"), actions.count("changed"), actions.count("same"), actions.count("error"))
+        actions = [plan.action for part in self.parts for plan in part.plans]
+        outcomes: tuple[Action, ...] = ("new", "changed", "same", "error", "asked")
+        return Counts(*(actions.count(outcome) for outcome in outcomes))
 
     def messages(self) -> Iterator[tuple[int, str, str]]:
         """Yield (sheet row, heading, sentence) for every cell a person should look at."""
-        for row in self.intake.rows:
-            for cell in row.cells:
-                if cell.status > Status.NOTED:
-                    yield row.number, cell.column.heading, cell.message
+        for part in self.parts:
+            where = f"{part.sheet} " if self.more else ""
+            for row in part.intake.rows:
+                for cell in row.cells:
+                    if cell.status > Status.NOTED:
+                        yield row.number, where + cell.column.heading, cell.message
 
 
-def preview(desk: Desk, kind: str, path: Path, header: Header | None = None, sheet: str = "") -> Preview:
+def preview(
+    desk: Desk,
+    kind: str,
+    path: Path,
+    header: Header | None = None,
+    sheet: str = "",
+    answers: Mapping[str, str] | None = None,
+) -> Preview:
     """Read and judge a file for a register; raises Trouble for a file that is no sheet, Refused without a heading.
 
-    `header` is given when the clerk has assigned the columns anew, with the `sheet` it stands on.
+    `header` is given when the clerk has assigned the columns anew, with the `sheet` it stands on; `answers` are his
+    answers by the code of the question.
     """
+    replies = dict(answers or {})
     with wrongfiles.instead_of_sheet(path):
         book = grids.read_book(path)
-        grid, match = _choose(book.grids, kind) if header is None else (_named(book.grids, sheet), header)
-    rules = _rules(desk, kind)
-    if doubtful := doubtful_cells(grid.rows, match):
-        rules = msgspec.structs.replace(rules, formats=grids.number_formats(path, grid.name, doubtful))
+        if header is None:
+            choice = sheetparts.choose(book.grids, kind, replies)
+        else:
+            choice = sheetparts.Choice((sheetparts.Table(_named(book.grids, sheet), header),))
     matcher = Matcher(desk, kind)
-    intake = take_in(grid.rows, match, rules)
-    plans = tuple(_plan(matcher, match, row) for row in intake.rows)
-    intake = msgspec.structs.replace(intake, rows=tuple(plan.row for plan in plans))
-    others = [other.name for other in book.grids if other.name != grid.name]
-    notes = [*grid.notes]
+    parts = [_part(desk, path, matcher, table, replies, book, choice) for table in choice.tables]
+    notes = [*parts[0].notes, *_left_sheets(book, choice)]
+    changes = [change for part in parts for plan in part.plans for change in plan.changes]
+    notes += clocks.history(desk, changes)
+    return msgspec.structs.replace(parts[0], notes=tuple(notes), more=tuple(parts[1:]))
+
+
+def _left_sheets(book: grids.Workbook, choice: sheetparts.Choice) -> Iterator[str]:
+    read = list(dict.fromkeys(table.grid.name for table in choice.tables))
+    others = [grid.name for grid in book.grids if grid.name not in read]
     if others:
-        notes.append(f"只读取工作表“{grid.name}”，未读取：{'、'.join(others)}")
+        yield f"只读取工作表“{'、'.join(read[:_SHOWN])}”，未读取：{'、'.join(others)}"
     if book.hidden:
-        notes.append(f"隐藏的工作表没有读取：{'、'.join(book.hidden)}")
-    if match.left_out:
-        notes.append(f"没有对应项目的列不导入：{'、'.join(match.left_out)}")
-    notes += clocks.history(desk, [change for plan in plans for change in plan.changes])
-    return Preview(kind, str(path), grid.name, intake, plans, tuple(notes))
+        yield f"隐藏的工作表没有读取：{'、'.join(book.hidden)}"
+
+
+def _part(
+    desk: Desk,
+    path: Path,
+    matcher: Matcher,
+    table: sheetparts.Table,
+    answers: Mapping[str, str],
+    book: grids.Workbook,
+    choice: sheetparts.Choice,
+) -> Preview:
+    """Return the rehearsal of one table; rows and parts that something is asked of change nothing."""
+    grid, layout = table.grid, layouts.signature(table.header)
+    remembered = layouts.answers_of(desk, layout)
+    whole_answers = {**remembered, **answers}
+    header = sheetparts.assigned(table.header, whole_answers)
+    others = [other for other in book.grids if other.name != grid.name and other.name not in choice.fitting]
+    sighting = sightings.sight(grid, header, whole_answers, path.stem, others)
+    questions = (*choice.questions, *sighting.questions)
+    rules = _rules(desk, header.kind)
+    rules = msgspec.structs.replace(rules, defaults={**rules.defaults, **sighting.defaults}, since_1904=grid.since_1904)
+    if doubtful := doubtful_cells(sighting.rows, header):
+        rules = msgspec.structs.replace(rules, formats=grids.number_formats(path, grid.name, doubtful))
+    intake = take_in(sighting.rows, header, rules, sighting.aside)
+    whole = any(question.holds == "part" for question in questions)
+    stopped = frozenset().union(*(question.rows for question in questions))
+    plans = tuple(
+        Plan(row, (), "asked") if whole or row.number in stopped else _plan(matcher, header, row) for row in intake.rows
+    )
+    intake = msgspec.structs.replace(intake, rows=tuple(plan.row for plan in plans))
+    notes = [*grid.notes, *sighting.notes, *_notes(intake)]
+    if used := [code for code in remembered if code not in answers]:
+        notes.append(f"对这种表格已按以前的回答处理（{len(used)}项）")
+    return Preview(header.kind, str(path), _title(table), intake, plans, tuple(notes), questions, (), answers, layout)
+
+
+def _title(table: sheetparts.Table) -> str:
+    return f"{table.grid.name}（第{table.block}组）" if table.block else table.grid.name
+
+
+def _notes(intake: Intake) -> Iterator[str]:
+    """Yield what of a table was left out, and how what is not written in figures was read."""
+    if intake.header.left_out:
+        yield f"没有对应项目的列不导入：{'、'.join(intake.header.left_out)}"
+    if intake.skipped:
+        texts = "；".join(f"第{one.number}行{one.reason}" for one in intake.skipped[:_SHOWN])
+        rest = f"等{len(intake.skipped)}行" if len(intake.skipped) > _SHOWN else ""
+        yield f"没有读入的行：{texts}{rest}"
+    readings = [
+        f"第{row.number}行{cell.column.heading}{cell.message}"
+        for row in intake.rows
+        for cell in row.cells
+        if cell.status is Status.NOTED and _READ in cell.message and cell.column.field.form in _DATED
+    ]
+    if readings:
+        rest = f"等{len(readings)}格" if len(readings) > _SHOWN else ""
+        yield f"日期是这样读的：{'；'.join(readings[:_SHOWN])}{rest}"
+
+
+_READ = "登记"
+_DATED = (Form.DATE, Form.MONTH, Form.PERIOD, Form.HALF)
 
 
 def read_row(desk: Desk, kind: str, values: Mapping[str, str]) -> Preview:
@@ -157,17 +249,6 @@ def _named(sheets: Sequence[grids.Grid], name: str) -> grids.Grid:
         if name in ("", grid.name):
             return grid
     raise refuse("no_sheet", f"文件里已经没有工作表“{name}”，请重新选择文件")
-
-
-def _choose(sheets: Sequence[grids.Grid], kind: str) -> tuple[grids.Grid, Header]:
-    refused: Problem | None = None
-    for grid in sheets:
-        match = find_header(grid.rows, kind)
-        if isinstance(match, Header):
-            return grid, match
-        refused = refused or match
-    assert refused is not None, "a book has at least one sheet"
-    raise Refused([refused])
 
 
 def _rules(desk: Desk, kind: str) -> Rules:
@@ -213,9 +294,19 @@ def _cell(header: Header, row: SheetRow, problem: Problem, status: Status = Stat
 
 
 def confirm(desk: Desk, rehearsed: Preview) -> Counts:
-    """Write what a preview showed, all rows without errors or none; a second call changes nothing."""
-    desk.commit(sealing.sealed(desk, [change for plan in rehearsed.plans for change in plan.changes]))
+    """Write what a preview showed, all rows without errors or none; a second call changes nothing.
+
+    What was answered for good is kept for sheets of this layout.
+    """
+    changes = [change for part in rehearsed.parts for plan in part.plans for change in plan.changes]
+    desk.commit(sealing.sealed(desk, changes))
+    for part in rehearsed.parts:
+        layouts.keep(desk, part.layout, {code: word for code, word in part.answers.items() if _lasting(code)})
     return rehearsed.counts
+
+
+def _lasting(code: str) -> bool:
+    return code in ("legend", "colour") or code.startswith(sheetparts.COLUMN)
 
 
 def rejects(desk: Desk, rehearsed: Preview) -> bytes:
@@ -238,7 +329,11 @@ def _raw(row: SheetRow, place: int) -> Scalar:
 def template(desk: Desk, kind: str) -> bytes:
     """Return the empty workbook for a register, with lists to choose from."""
     return workbook.template(
-        label_of(kind), _columns(desk, kind), desk.vocabulary, office=desk.office.name, created=desk.clock.now()
+        label_of(kind),
+        rowsout.columns_out(desk, kind),
+        desk.vocabulary,
+        office=desk.office.name,
+        created=desk.clock.now(),
     )
 
 
@@ -250,8 +345,8 @@ def export(
     Personal data are masked, and change nothing when they come back so; with `reveal` they are written out and noted.
     A `bare` one, for other offices, has no personal columns at all; raises Refused for a register of nothing else.
     """
-    columns = (*_columns(desk, kind), *id_columns(kind))
-    records = _rows(desk, kind, where)
+    columns = (*rowsout.columns_out(desk, kind), *id_columns(kind))
+    records = rowsout.rows(desk, kind, where)
     if reveal:
         disclosures.note_sheet(desk, "export", label_of(kind), columns, records)
     if bare and KINDS.get(kind, Person).kind.restricted:
@@ -266,109 +361,3 @@ def export(
         filled=desk.today(),
         created=desk.clock.now(),
     )
-
-
-def _columns(desk: Desk, kind: str) -> tuple[Column, ...]:
-    above = desk.level is not Level.COUNTY and kind != ROSTER
-    home = home_column(kind)
-    if above and KINDS[kind].kind.owner is Owner.COUNTY and home not in columns_of(kind):
-        return (home, *columns_of(kind))
-    return columns_of(kind)
-
-
-def _rows(desk: Desk, kind: str, where: Mapping[str, str] | None) -> list[dict[str, Scalar]]:
-    if kind == "attendance":
-        return _months(desk, where)
-    if kind != ROSTER:
-        names = _names(desk, kind)
-        return [_values(record, names) for record in registers.rows(desk, kind, where)]
-    persons = {record.id: record for record in registers.rows(desk, "person") if isinstance(record, Person)}
-    postings = [record for record in registers.rows(desk, "posting", where) if isinstance(record, Posting)]
-    rows = [{**_values(persons[posting.person]), **_values(posting)} for posting in _by_team(postings, persons)]
-    posted = {posting.person for posting in postings}
-    return rows if where else rows + [_values(person) for person in persons.values() if person.id not in posted]
-
-
-def _names(desk: Desk, kind: str) -> dict[str, str]:
-    """Return by id what a sheet calls the records its rows point to; several of one name keep their record number."""
-    refs = [item.ref for item in fields(KINDS[kind]) if item.form is Form.REF and item.ref and not item.auto]
-    points = {one for ref in refs for one in ref.split(",")}
-    names: dict[str, str] = {}
-    if points & {"person", "posting"}:
-        either = any({"person", "posting"} <= set(ref.split(",")) for ref in refs)  # there a name is the person
-        names |= _names_of_people(desk, kind, postings=not either)
-    for ref in sorted(points - {"person", "posting"}):
-        values = registers.titles(desk, ref)
-        once = Counter(values.values())
-        names |= {key: text for key, text in values.items() if once[text] == 1}
-    return names
-
-
-def _names_of_people(desk: Desk, kind: str, *, postings: bool) -> dict[str, str]:
-    """Return by id the names of people and of their postings, as far as a name means one record to whoever reads it.
-
-    A sheet that has a column for the county may name people of one name in two counties, each where he was entered,
-    and somebody who moved from one to another; whoever is meant otherwise keeps his record number.
-    """
-    by_county = KINDS[kind].kind.owner is Owner.COUNTY
-    persons = registers.titles(desk, "person")
-    everywhere = Counter(persons.values())
-    there = Counter((ids.owner(key), name) for key, name in persons.items())
-
-    def plain(person: str, owner: str) -> bool:
-        name, at_home = persons[person], ids.owner(person) == owner
-        return everywhere[name] == 1 or (by_county and at_home and there[owner, name] == 1)
-
-    posted = [(one.id, str(getattr(one, "person", ""))) for one in registers.rows(desk, "posting")]
-    moved = {person for key, person in posted if ids.owner(key) != ids.owner(person)}
-    names = {
-        key: name
-        for key, name in persons.items()
-        if everywhere[name] == 1 or (plain(key, ids.owner(key)) and key not in moved)
-    }
-    seats = Counter((person, ids.owner(key) if by_county else "") for key, person in posted)
-    for key, person in posted if postings else ():
-        owner = ids.owner(key)
-        if person in persons and plain(person, owner) and seats[person, owner if by_county else ""] == 1:
-            names[key] = persons[person]
-    return names
-
-
-def _months(desk: Desk, where: Mapping[str, str] | None) -> list[dict[str, Scalar]]:
-    """Return months of attendance in the order of the teams, each half-day under its own column."""
-    persons = {record.id: record for record in registers.rows(desk, "person")}
-    postings = [record for record in registers.rows(desk, "posting") if isinstance(record, Posting)]
-    order = {posting.id: place for place, posting in enumerate(_by_team(postings, persons))}
-    names = {posting.id: getattr(persons.get(posting.person), "name", posting.id) for posting in postings}
-    records = [record for record in registers.rows(desk, "attendance", where) if isinstance(record, Attendance)]
-    lines = {record.id for record in records}
-    records = [record for record in closedmonths.as_read(desk.store, records) if not where or record.id in lines]
-    records.sort(key=lambda item: (item.month, order.get(item.posting, len(order))))
-    return [_halves(record, names) for record in records]
-
-
-def _halves(record: Attendance, names: Mapping[str, str]) -> dict[str, Scalar]:
-    values = _values(record)
-    values["attendance.posting"] = names.get(record.posting, record.posting)
-    for item in fields(Attendance):
-        if item.form is Form.DAY and (day := getattr(record, item.name)):
-            morning, afternoon = marks.halves(day)
-            values |= {f"attendance.{item.name}.am": morning or None, f"attendance.{item.name}.pm": afternoon or None}
-    return values
-
-
-def _by_team(postings: list[Posting], persons: Mapping[str, Record]) -> list[Posting]:
-    their_postings = [posting for posting in postings if posting.person in persons]
-    return sorted(their_postings, key=team_order)
-
-
-def _values(record: Record, names: Mapping[str, str] | None = None) -> dict[str, Scalar]:
-    kind = record.kind.name
-    values = {f"{kind}.{name}": value for name, value in scalars(record).items()}
-    values[f"{kind}.id"] = record.id
-    owner = registers.owner_of(record)
-    values[f"{kind}.owner"] = owner if level_of(owner) is Level.COUNTY else None
-    for item in fields(type(record)) if names else ():
-        if item.form is Form.REF and (value_text := values.get(f"{kind}.{item.name}")) is not None:
-            values[f"{kind}.{item.name}"] = (names or {}).get(str(value_text), value_text)
-    return values

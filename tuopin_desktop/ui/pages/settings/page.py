@@ -11,6 +11,7 @@ from tuopin_desktop.ui.pages.settings.holidays import HolidaySection
 from tuopin_desktop.ui.pages.settings.office import OfficeSection
 from tuopin_desktop.ui.pages.settings.packs import PackSection
 from tuopin_desktop.ui.pages.settings.people import PeopleSection
+from tuopin_desktop.ui.pages.settings.purging import PurgeSection
 from tuopin_desktop.ui.pages.settings.register import RegisterSection
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
@@ -18,8 +19,8 @@ from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import act_button, tabs
 
-_HOLIDAYS, _RULINGS, _PACKS, _OFFICE, _PEOPLE, _BACKUPS, _DISCLOSED = range(7)
-_NAMES = ("节假日", "口径登记", "规则包", "本单位", "人员与口令", "备份", "查阅记录")
+_HOLIDAYS, _RULINGS, _PACKS, _OFFICE, _PEOPLE, _BACKUPS, _DISCLOSED, _PURGING = range(8)
+_NAMES = ("节假日", "口径登记", "规则包", "本单位", "人员与口令", "备份", "查阅记录", "按期清除")
 _GOALS = {
     "holidays": _HOLIDAYS,
     "rulings": _RULINGS,
@@ -28,6 +29,7 @@ _GOALS = {
     "people": _PEOPLE,
     "backups": _BACKUPS,
     "disclosures": _DISCLOSED,
+    "purging": _PURGING,
 }
 
 
@@ -35,7 +37,7 @@ class SettingsPage(Page):
     """Shows one section; `show_subject` takes one of `_GOALS` or the key of an open question."""
 
     interests = frozenset(
-        "calendar_day calendar_year ruling office posting rule_pack station attachment user access".split()
+        "calendar_day calendar_year ruling office posting person purge rule_pack station attachment user access".split()
     )
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
@@ -52,7 +54,8 @@ class SettingsPage(Page):
         self.backups.restore_wanted.connect(self.restore_wanted)
         self.disclosed = DisclosedSection(self.context)
         self.people = PeopleSection(self.context, self.refresh)
-        about = (self.office_section, self.people, self.backups, self.disclosed)
+        self.purging = PurgeSection(self.context, self.refresh)
+        about = (self.office_section, self.people, self.backups, self.disclosed, self.purging)
         self.sections = (self.holidays, self.register, self.packs, *about)
         self._new = act_button(Act.ENTER, "登记一天", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self.tabs = tabs("设置的部分")
@@ -72,7 +75,7 @@ class SettingsPage(Page):
 
     def _turn(self, at: int) -> None:
         self._stack.setCurrentIndex(at)
-        if at in (_PEOPLE, _BACKUPS, _DISCLOSED):
+        if at in (_PEOPLE, _BACKUPS, _DISCLOSED, _PURGING):
             self.sections[at].refresh()  # nothing tells of a copy or a line: they are no records
         self._tell()
 

@@ -1,0 +1,211 @@
+"""What the eye sees on a sheet before it is judged: what must be asked, what is left out, how it is to be read."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
+
+import msgspec
+
+from tuopin_desktop.documents.grids import Grid
+from tuopin_desktop.domain.intake import Header, heading_key, legends, monthsheets
+from tuopin_desktop.domain.intake.headers import is_day_heading
+from tuopin_desktop.domain.intake.headings import near
+from tuopin_desktop.domain.intake.questions import SKIP, TAKE, Answer, Question, row_words
+from tuopin_desktop.domain.reading import read_month
+from tuopin_desktop.domain.record import Scalar
+
+_NO_DATA = {"序号", "编号", "no", "问题", "原表行号"}
+_CORRECTION = ("问题", "原表行号")
+"""The headings our correction workbook ends with: its colours and comments are ours."""
+
+_QUOTED = 3
+_LEGEND_ROWS = 400
+
+
+class Sighting(msgspec.Struct, frozen=True):
+    """How one part of a sheet is to be read: its rows, what is open, rows set aside by an answer, notes, defaults."""
+
+    rows: Sequence[Sequence[object]]
+    questions: tuple[Question, ...] = ()
+    aside: Mapping[int, str] = {}
+    notes: tuple[str, ...] = ()
+    defaults: Mapping[str, Scalar] = {}
+
+
+def sight(grid: Grid, header: Header, answers: Mapping[str, str], file: str, others: Sequence[Grid]) -> Sighting:
+    """Return how a part of a sheet is read under the answers; what is not answered is asked."""
+    sighting = Sighting(grid.rows)
+    if monthsheets.days_of(header):
+        sighting = _month(grid, header, answers, file, others)
+    aside: dict[int, str] = dict(sighting.aside)
+    questions = [one for one in (*sighting.questions, *_columns(header)) if one.code not in answers]
+    for question in _rows(grid, header):
+        answer = answers.get(question.code, "")
+        if answer == SKIP.word:
+            aside |= dict.fromkeys(question.rows, f"{_REASONS[question.code]}，按您的回答不导入")
+        elif answer != TAKE.word:
+            questions.append(question)
+    notes = (*sighting.notes, *_notes(grid, header))
+    return msgspec.structs.replace(sighting, questions=tuple(questions), aside=aside, notes=notes)
+
+
+def _rows(grid: Grid, header: Header) -> Iterator[Question]:
+    """Yield what is asked of rows that do not look like the others."""
+    look, columns, last = grid.look, set(header.columns), header.last
+    struck = {row for row, column in look.struck if column in columns and row > last}
+    if struck:
+        whole = frozenset(row for row in struck if _wholly_struck(grid, header, row))
+        part = frozenset(struck) - whole
+        if whole:
+            yield _asked("struck", whole, f"{row_words(whole)}整行划了删除线，可能已经离任或作废")
+        if part:
+            yield _asked("struck_cells", part, f"{row_words(part)}有划了删除线的格，分不清划去的还算不算")
+    hidden = frozenset(row for row in look.hidden if row > last and _filled(grid, header, row))
+    if hidden:
+        yield _asked("hidden", hidden, f"{row_words(hidden)}被隐藏或被筛选掉")
+    if all(key in map(heading_key, header.headings.values()) for key in _CORRECTION):
+        return
+    remarks = {row: text for (row, column), text in look.comments.items() if row > last and column in columns}
+    if remarks:
+        texts = "；".join(f"第{row}行“{text[:20]}”" for row, text in sorted(remarks.items())[:_QUOTED])
+        yield _asked("comments", frozenset(remarks), f"{row_words(frozenset(remarks))}有批注（{texts}），可能另有含义")
+    coloured = _coloured(grid, header)
+    if coloured:
+        yield _asked("colour", coloured, f"{row_words(coloured)}的底色与其他行不同，可能另有含义（如已离任）")
+
+
+_REASONS = {
+    "struck": "划了删除线的行",
+    "struck_cells": "有划去内容的行",
+    "hidden": "隐藏的行",
+    "comments": "有批注的行",
+    "colour": "底色不同的行",
+}
+
+
+def _asked(code: str, rows: frozenset[int], sentence: str) -> Question:
+    return Question(code, f"{sentence}。这些行要导入吗？", (SKIP, TAKE), "rows", rows, lasting=code == "colour")
+
+
+def _filled(grid: Grid, header: Header, row: int) -> bool:
+    cells = grid.rows[row - 1] if row <= len(grid.rows) else []
+    return any(cells[place] not in (None, "") for place in header.columns if place < len(cells))
+
+
+def _wholly_struck(grid: Grid, header: Header, row: int) -> bool:
+    cells = grid.rows[row - 1] if row <= len(grid.rows) else []
+    filled = [place for place in header.columns if place < len(cells) and cells[place] not in (None, "")]
+    return all((row, place) in grid.look.struck for place in filled)
+
+
+def _coloured(grid: Grid, header: Header) -> frozenset[int]:
+    """Return the rows whose first mapped cell has a ground of its own, where most rows have none or another."""
+    colours = grid.look.fills(min(header.columns)) if header.columns else {}
+    colours = {row: colour for row, colour in colours.items() if row > header.last}
+    if not colours:
+        return frozenset()
+    body = [row for row in range(header.last + 1, len(grid.rows) + 1) if _filled(grid, header, row)]
+    kinds = [colours.get(row, "none") for row in body]
+    usual = max(set(kinds), key=kinds.count, default="none")
+    other = [row for row, kind in zip(body, kinds, strict=True) if kind != usual]
+    return frozenset(other) if len(other) * 3 <= len(body) or len(body) <= _FEW else frozenset()
+
+
+_FEW = 5
+"""Rows of a short list, in which a colour of its own is no band."""
+
+
+def _columns(header: Header) -> Iterator[Question]:
+    """Yield what is asked of columns that sound like ours, or stand among the days of a month."""
+    days = monthsheets.days_of(header)
+    mapped = {column.key for column in header.columns.values()}
+    own = {heading_key(header.headings[place]) for place in header.columns if place in header.headings}
+    for place, text in header.headings.items():
+        if place in header.columns or heading_key(text) in _NO_DATA:
+            continue
+        if days and min(days) < place < max(days):
+            sentence = f"“{text[:20]}”列夹在日期列中间，看不出是哪一天"
+            yield Question(f"column:{text}", f"{sentence}。这一列不导入吗？", (SKIP,), lasting=True)
+            continue
+        column = near(header.kind, text)
+        twice = heading_key(text) in own
+        if twice:
+            yield Question(
+                f"column:{text}", f"“{text[:20]}”列出现了两次，只读了前一列", (SKIP,), "column", lasting=True
+            )
+        elif column is not None and column.key not in mapped:
+            answers = (SKIP, Answer(column.key, f"导入为“{column.heading}”"))
+            sentence = f"“{text[:20]}”列没有对应项目，像是“{column.heading}”，这一列没有导入"
+            yield Question(f"column:{text}", f"{sentence}。它是哪一项？", answers, "column", lasting=True)
+
+
+def _notes(grid: Grid, header: Header) -> Iterator[str]:
+    """Yield what stands on the sheet and belongs to no row: titles, columns without a heading, hidden columns."""
+    above = chain.from_iterable(grid.rows[: header.first - 1])
+    titles = dict.fromkeys(str(cell).strip() for cell in above if cell not in (None, ""))
+    if titles:
+        text = "、".join(f"“{' '.join(title.split())[:30]}”" for title in list(titles)[:_QUOTED])
+        yield f"表头上方的文字不是数据，没有读入：{text}{'等' if len(titles) > _QUOTED else ''}"
+    places = [place for place in header.columns if place in grid.look.hidden_columns]
+    hidden = [header.headings.get(place, header.columns[place].heading) for place in places]
+    if hidden:
+        yield f"隐藏的列也已读入：{'、'.join(hidden)}"
+    width = max((len(row) for row in grid.rows[:50]), default=0)
+    for place in [place for place in range(width) if place not in header.headings][:20]:
+        count = sum(place < len(row) and row[place] not in (None, "") for row in grid.rows[header.last :])
+        if count:
+            yield f"第{place + 1}列没有表头，其中{count}格没有读入"
+
+
+def _month(grid: Grid, header: Header, answers: Mapping[str, str], file: str, others: Sequence[Grid]) -> Sighting:
+    """Return a sheet of attendance with its month, its halves put together, its marks as its legend has them."""
+    rows: Sequence[Sequence[object]] = grid.rows
+    questions: list[Question] = []
+    notes: list[str] = []
+    aside: dict[int, str] = {}
+    column = monthsheets.halves_column(rows, header)
+    if column is not None:
+        rows, joined = monthsheets.paired(rows, header, column)
+        aside |= {row: f"下午，已与第{first}行的上午合为一天" for row, first in joined.items()}
+        notes.append("上午、下午分两行，已合为一天")
+    defaults = _month_default(grid, header, answers, file, questions, notes)
+    legend = legends.legend_of(chain.from_iterable(one.rows[:_LEGEND_ROWS] for one in (grid, *others)))
+    question = legends.question(legend, legends.used_marks(_day_cells(rows, header)))
+    answer = answers.get("legend", "")
+    if question is not None and answer == "sheet":
+        rows = _each_day(rows, header, legend.translated)
+        notes.append("考勤符号按表中图例登记：" + "、".join(f"{mark}{word}" for mark, word in legend.meanings.items()))
+    elif question is not None and answer != "ours":
+        questions.append(question)
+    return Sighting(rows, tuple(questions), aside, tuple(notes), defaults)
+
+
+def _month_default(
+    grid: Grid, header: Header, answers: Mapping[str, str], file: str, questions: list[Question], notes: list[str]
+) -> dict[str, Scalar]:
+    if any(column.key == "attendance.month" for column in header.columns.values()):
+        return {}
+    answered = read_month(answers.get("month", ""))
+    if answered:
+        return {"attendance.month": answered[:7]}
+    month = monthsheets.month_of(grid.rows, header, grid.name, file)
+    if month.question is not None:
+        questions.append(month.question)
+        return {}
+    notes.append(f"月份按{month.source}定为{month.value}")
+    return {"attendance.month": month.value}
+
+
+def _day_cells(rows: Sequence[Sequence[object]], header: Header) -> Iterator[object]:
+    places = monthsheets.days_of(header)
+    return (row[place] for row in rows[header.last :] for place in places if place < len(row))
+
+
+def _each_day(rows: Sequence[Sequence[object]], header: Header, change: Callable[[str], str]) -> list[Sequence[object]]:
+    result: list[Sequence[object]] = []
+    for number, row in enumerate(rows, 1):
+        cells = list(row)
+        for place, cell in enumerate(cells) if number > header.last else ():
+            if isinstance(cell, str) and is_day_heading(header, place) and len(cell) < 12:
+                cells[place] = change(cell)
+        result.append(cells)
+    return result
