@@ -77,9 +77,10 @@ def _is_entry(widget: QWidget) -> bool:
     """Tell whether something is typed or chosen in it that a page would keep."""
     if isinstance(widget, SearchLine):
         return False
-    typed = isinstance(widget, QLineEdit | QPlainTextEdit)
-    chosen = isinstance(widget, QComboBox | QCheckBox) and _within(widget, RecordForm)
-    return (typed and not isinstance(widget.parentWidget(), QComboBox) and _within(widget, Page)) or chosen
+    if isinstance(widget, QComboBox | QCheckBox):
+        return _within(widget, RecordForm)
+    is_text = isinstance(widget, QLineEdit | QPlainTextEdit)
+    return is_text and not isinstance(widget.parentWidget(), QComboBox) and _within(widget, Page)
 
 
 def _within(widget: QWidget, cls: type[QWidget]) -> bool:

@@ -49,8 +49,8 @@ class LeaderPage(Page):
         self._build()
 
     def _build(self) -> None:
-        words = {"posted": "在派人数", "present": "今日在岗", "out": "外出未归", "vacant": "空缺岗位"}
-        cards = row(*(self._card(name, text) for name, text in words.items()), gap=12)
+        titles = {"posted": "在派人数", "present": "今日在岗", "out": "外出未归", "vacant": "空缺岗位"}
+        cards = row(*(self._card(name, text) for name, text in titles.items()), gap=12)
         above = column(row(label("今天都在哪里", "section"), self._about, None), self.people, margins=(14, 10, 14, 10))
         below = column(row(label("履职事项", "section"), self._count, None), self.duties, margins=(14, 10, 14, 10))
         for one in (above, below):

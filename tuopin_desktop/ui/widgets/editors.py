@@ -185,7 +185,6 @@ class SecretEditor(LineEditor):
 
     def keep_hidden(self) -> None:
         """Show the whole number to nobody: whoever looks may not see it."""
-        self._eye.setEnabled(False)
         self._eye.setVisible(False)
         self._may_show = False
 
