@@ -266,7 +266,7 @@ def test_printing_is_counted(page: LeavePage, desk: Desk, slip_id: str, tmp_path
 
 
 def _print(page: LeavePage, slip_id: str, folder: Path, fonts: PaperFonts) -> None:
-    found = questions.printable(page.asker.desk, [slip_id])  # type: ignore[attr-defined]  # an asker of the tests has its desk
+    found = questions.printable(page.behind.desk, [slip_id])  # type: ignore[attr-defined]  # an asker of the tests has its desk
     printer = printer_for(found.sheets[0], "请假报备单")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(folder / "printed.pdf"))

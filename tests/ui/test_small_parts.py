@@ -16,6 +16,8 @@ from tuopin_desktop.ui.widgets import parts
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save, confirm
 from tuopin_desktop.ui.widgets.days import long_day, short_period
 from tuopin_desktop.ui.widgets.findings import FindingList
+from tuopin_desktop.ui.widgets.parts import column, label
+from tuopin_desktop.ui.widgets.running import RunningLine
 from tuopin_desktop.ui.widgets.search import SearchLine
 
 
@@ -133,3 +135,16 @@ def test_enter_presses_the_button_that_has_the_focus_and_not_the_dialogs_own(qtb
     dialog.show()
     qtbot.keyClick(cancel, key)
     assert pressed == ["取消"]
+
+
+def test_a_running_line_moves_nothing_when_it_comes_and_goes(qtbot: QtBot) -> None:
+    running = RunningLine("正在核对", lambda: None, tip="停在当前一步")
+    below, page = label("下面"), QWidget()
+    page.setLayout(column(running, below, None))
+    qtbot.addWidget(page)
+    page.resize(500, 200)
+    page.show()
+    place = below.geometry()
+    running.begin()
+    assert running.isVisible()
+    assert below.geometry() == place

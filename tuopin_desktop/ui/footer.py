@@ -25,7 +25,7 @@ class Footer(QFrame):
         where = label(f"数据在 {folder}")
         set_tip(where, str(folder))
         self.lock = button("锁定 Ctrl+L", self.lock_wanted.emit, icon="lock", role="flat")
-        self.setLayout(row(self.saved, label("·"), where, None, settling, self.who, self.lock, margins=(12, 4, 12, 4)))
+        self.setLayout(row(self.saved, label("·"), where, None, settling, self.who, self.lock, margins=(12, 0, 12, 0)))
 
     def name(self, office: OfficeView) -> None:
         """Say who works here."""

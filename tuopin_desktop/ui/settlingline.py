@@ -19,7 +19,7 @@ class SettlingLine(RunningLine):
     """Hidden until a paper has waited for a second; `stopped` is told what became of one that was given up."""
 
     def __init__(self, asker: Asker, stopped: Callable[[str], object]) -> None:
-        super().__init__("正在按今天核对", self._stop, tip=_TIP)
+        super().__init__("正在按今天核对", self._stop, tip=_TIP, place=False)
         self.stop.setText("停止")
         self.stop.setStyleSheet("min-height: 0; padding: 0 6px")  # the foot of the window grows for nobody
         self.setFixedWidth(theme.scaled(self, _WIDE))

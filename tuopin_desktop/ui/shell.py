@@ -26,7 +26,7 @@ from tuopin_desktop.ui.unfinished import Unfinished
 from tuopin_desktop.ui.widgets.ask import ask_reason
 from tuopin_desktop.ui.widgets.keys import on_window_key
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import column, label, row
+from tuopin_desktop.ui.widgets.parts import column, hide_unless, label, row
 from tuopin_desktop.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:  # loads after the window is shown
@@ -107,7 +107,7 @@ class Shell(QMainWindow):
         banner = QFrame()
         banner.setObjectName("practice")
         banner.setLayout(row(label(PRACTICE), None, margins=(20, 5, 20, 5)))
-        banner.setVisible(self._office.practice)
+        hide_unless(banner, self._office.practice)
         right = column(banner, self._stack, gap=0)
         (middle := row(self._rail, gap=0)).addLayout(right, 1)
         settling = SettlingLine(self._asker, lambda text: self.page.message.say(text, "warn"))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from tuopin_desktop.ui import icons
-from tuopin_desktop.ui.widgets.parts import button, column, label, row
+from tuopin_desktop.ui.widgets.parts import button, column, hide_unless, label, row
 
 
 class EmptyState(QWidget):
@@ -26,7 +26,7 @@ class EmptyState(QWidget):
         self._picture = label()
         self._sentence = label(sentence, "strong")
         self._hint = label(hint, "quiet", wrap=True)
-        self._hint.setVisible(bool(hint))
+        hide_unless(self._hint, bool(hint))
         for part in (self._picture, self._sentence, self._hint):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
         buttons = [

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import cast
 
 import msgspec
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtWidgets import QLayout, QTabBar, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.office.desk import Desk, Standing
+from tuopin_desktop.ui.plumbing.awaited import Awaited
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Answer, Args, Asker, Failed, Progress, Ticket
 from tuopin_desktop.ui.widgets.message import Toasts, cause_of
 from tuopin_desktop.ui.widgets.parts import column, label, pill, row
+from tuopin_desktop.ui.widgets.skeleton import WORDS, Unknown
 
 
 class PageContext(msgspec.Struct, frozen=True):
@@ -58,6 +61,7 @@ class Page(QWidget):
     page: (page key, id of what to show there). `large_wanted` asks it for larger or normal letters, `restore_wanted` to
     put a copy in the place of the office's data. A `wide` page gets
     the room of the rail's words in a narrow window; `settled` tells that what keeps itself was kept, or could not be.
+    `behind` asks for what comes after the page is shown; for the rest, asked of `asker`, what is unknown is covered.
     """
 
     interests: frozenset[str] = frozenset()
@@ -73,10 +77,14 @@ class Page(QWidget):
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__()
         self.setObjectName("page")
-        self.asker = asker
+        self.behind = asker
+        self.asker: Asker = (awaited := Awaited(asker, self))
         self.office = office
         self.message = Toasts(self)
-        self.context = PageContext(asker, office, self.message, self)
+        self.context = PageContext(self.asker, office, self.message, self)
+        self.unknown = Unknown(self, awaited, self._unknown)
+        self.unknown.turned.connect(self._tell_state)
+        self._state_words = ""
         self._title = label()
         self._title.setObjectName("title")
         self._state = label()
@@ -105,7 +113,8 @@ class Page(QWidget):
     def head(self, title: str, state: str, buttons: Sequence[QWidget] = (), lead: Sequence[QWidget] = ()) -> None:
         """Name what is shown; the buttons at the right stay as they are when the same ones are given again."""
         self._title.setText(title)
-        self._state.setText(state)
+        self._state_words = state
+        self._tell_state()
         for layout, widgets in ((self._buttons, buttons), (self._lead, lead)):
             standing = _widgets(layout)
             if standing == list(widgets):
@@ -125,6 +134,20 @@ class Page(QWidget):
             text = f"{'还不全，正在核对' if standing.partial else before} {standing.count}/{standing.total}"
         self._standing.setText(text)
         self._standing.setVisible(bool(text))
+
+    def _tell_state(self) -> None:
+        """What is not known yet is not told as none."""
+        self._state.setText(WORDS if self.unknown.covers else self._state_words)
+
+    def _unknown(self, *, whole: bool) -> QRect:
+        """Return where that stands which is asked for: under the head, or only what is under the tabs."""
+        place = self.body.geometry()
+        if whole:
+            return place
+        for bar in cast("list[QTabBar]", self.findChildren(QTabBar)):
+            if bar.isVisibleTo(self):
+                place.setTop(max(place.top(), bar.mapTo(self, bar.rect().bottomLeft()).y() + 1))
+        return place
 
     def complain(self, error: Refused | Trouble) -> None:
         """Show why something was not done."""

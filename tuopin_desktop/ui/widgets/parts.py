@@ -152,6 +152,12 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
+def hide_unless(widget: QWidget, when: bool) -> None:
+    """Leave a widget out unless it is wanted; shown before it has a parent it would be a window of its own."""
+    if not when:
+        widget.hide()
+
+
 def mark(widget: QWidget, name: str, value: object) -> None:
     """Set a property the style sheet looks at and let the widget be drawn anew."""
     if widget.property(name) == value:

@@ -10,10 +10,11 @@ from tuopin_desktop.ui.widgets.parts import button, label, row
 class RunningLine(QWidget):
     """Hidden until `begin`; `cancel` is called once when the clerk wants no more.
 
-    `words` say what is done (正在收扫描件), `tip` what becomes of it when it is cancelled.
+    `words` say what is done (正在收扫描件), `tip` what becomes of it when it is cancelled. Its `place` is kept while it
+    is hidden, so that it moves nothing, unless what lies beside it gives room.
     """
 
-    def __init__(self, text: str, cancel: Callable[[], None], *, tip: str) -> None:
+    def __init__(self, text: str, cancel: Callable[[], None], *, tip: str, place: bool = True) -> None:
         super().__init__()
         self._doing = self._now = text
         self._label = label("", "quiet")
@@ -25,6 +26,9 @@ class RunningLine(QWidget):
         line = row(self._label, self._bar, self.stop, gap=8)
         line.setStretch(1, 1)
         self.setLayout(line)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(place)
+        self.setSizePolicy(policy)
         self.hide()
 
     @property

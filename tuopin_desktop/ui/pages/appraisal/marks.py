@@ -26,7 +26,7 @@ from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
 from tuopin_desktop.ui.widgets.page import PageContext
-from tuopin_desktop.ui.widgets.parts import act_button, button, column, label, pill, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, column, hide_unless, label, pill, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -50,7 +50,7 @@ class PointsView(QSplitter):
             code: name for code, name in office.vocabulary["旗县"].labels.items() if code.startswith(office.scope)
         }
         self.county = FilterBox("全部旗县", counties, "按旗县筛选")
-        self.county.setVisible(office.level is not Level.COUNTY)
+        hide_unless(self.county, office.level is not Level.COUNTY)
         self.county.chosen.connect(lambda _: self.narrowed.emit())
         self._count = label("", "quiet")
         self.table = RecordTable(self._columns(office), lambda item: item.subject, "考核得分", many=True)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QWidget
 from tuopin_desktop.domain.attendance.codes import MARKS
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.ui.widgets.combo import FilterBox
-from tuopin_desktop.ui.widgets.parts import act_button, button, label
+from tuopin_desktop.ui.widgets.parts import act_button, button, hide_unless, label
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.still import ChoiceBox
 
@@ -52,7 +52,7 @@ class Bar(QWidget):
         self.month.activated.connect(self._tell)
         self.county = FilterBox("全部总队", counties, "总队")
         self.county.chosen.connect(lambda _: self._tell())
-        self.county.setVisible(len(counties) > 1)
+        hide_unless(self.county, len(counties) > 1)
         self._one = len(counties) <= 1
         self.skip = QCheckBox("跳过休息日")
         self.skip.setChecked(True)

@@ -104,6 +104,7 @@ class AttendancePage(Page):
         self.keeper.flush()
         self.keyer.forget()
         self.month, self.county = target, county
+        self.unknown.renew()
         self.bar.set_month(target)
         self.bar.set_county(county)
         self.keyer.say("")
@@ -120,7 +121,8 @@ class AttendancePage(Page):
     def _ask(self) -> None:
         self.model.today = self.office.today
         self.asker.ask(month.read, self.month, self.county, then=self._show, failed=self.complain, lane="month")
-        self.asker.ask(month.judge, self.month, self.county, then=self.model.judge, failed=self.complain, lane="judge")
+        judge = self.model.judge  # the grid is shown before it is judged
+        self.behind.ask(month.judge, self.month, self.county, then=judge, failed=self.complain, lane="judge")
 
     def _give_height(self) -> None:
         """The grid takes what its people need; the rest belongs to the reasons below."""

@@ -239,7 +239,8 @@ class Panel(QFrame):
             widget.setVisible(asks)
         self.note.setText(note)
         self._write()
-        self.show()
+        if self.parentWidget() is not None:  # else it would be a window of its own
+            self.show()
 
     def _write(self) -> None:
         lay(self.text, self._day + self._explained + self._rest)

@@ -13,7 +13,7 @@ from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
-from tuopin_desktop.ui.widgets.parts import column, label, row
+from tuopin_desktop.ui.widgets.parts import column, hide_unless, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -47,7 +47,7 @@ class RegisterView(QWidget):
             code: name for code, name in office.vocabulary["旗县"].labels.items() if code.startswith(office.scope)
         }
         self.county = FilterBox("全部旗县", values, "按旗县筛选")
-        self.county.setVisible(office.level is not Level.COUNTY)
+        hide_unless(self.county, office.level is not Level.COUNTY)
         self.county.chosen.connect(lambda *_: self.ask())
         self._count = label("", "quiet")
         self._tables: dict[str, RecordTable] = {}

@@ -14,7 +14,7 @@ from tuopin_desktop.services.duties.rollcalls import Roll
 from tuopin_desktop.ui.widgets.editors import Unclear, plain_editor
 from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import PageContext
-from tuopin_desktop.ui.widgets.parts import act_button, button, column, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, column, hide_unless, label, row
 
 _POSTING = Qt.ItemDataRole.UserRole
 _SIZE = (460, 480)
@@ -48,7 +48,7 @@ class RollDialog(QDialog):
         keep.setShortcut("Ctrl+S")
         scanned = "扫描件已归入本条登记。" if self.roll.scanned else ""
         own = self.roll.kind == "team"  # a meeting and a class have their own day
-        self.day.setVisible(own)
+        hide_unless(self.day, own)
         whole = column(
             label(self.roll.title, "section", wrap=True),
             label(f"对照签字表，签了字的打勾（空格键）。{scanned}", "quiet", wrap=True),

@@ -11,7 +11,7 @@ from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.exchange import lists
 from tuopin_desktop.ui.pages.exchange.questions import State
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.widgets.parts import act_button, button, column, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, column, hide_unless, label, row
 
 _STEPS = {
     Level.REGION: (
@@ -76,7 +76,7 @@ class TrustingView(QSplitter):
         close = act_button(Act.AUTHORISE, "停用", self._close_seat, tip="丢失、更换的电脑")
         again = act_button(Act.AUTHORISE, "恢复", self._open_seat)
         for one in (self.reason, close, again):
-            one.setVisible(self._region)
+            hide_unless(one, self._region)
         frame = QFrame()
         frame.setProperty("role", "card")
         head = row(label("已授权的工作站", "strong"), None, self.reason, close, again)

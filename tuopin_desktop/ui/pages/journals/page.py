@@ -27,7 +27,7 @@ from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, row, tabs
+from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, hide_unless, row, tabs
 
 LOG, NOTE, ITEM = "log", "note", "item"
 _NOTE_PARTS = ("text", "signer", "signed")
@@ -126,7 +126,7 @@ class JournalsPage(Page):
             if code.startswith(self.office.scope)
         }
         self.county = FilterBox("选择旗县", below, "旗县")
-        self.county.setVisible(not self._county)
+        hide_unless(self.county, not self._county)
         self.county.chosen.connect(self._choose_county)
         self._papers = button("打印", lambda: None, icon="printer", tip="存为 PDF 或 Excel（Ctrl+P）")
         menu = QMenu(self._papers)

@@ -20,7 +20,7 @@ from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.days import short_period
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key
-from tuopin_desktop.ui.widgets.parts import act_button, column, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, column, hide_unless, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -58,7 +58,7 @@ class SlipList(QFrame):
         self.lists = Chips(values, "筛选", {item.name: tone_of(item.value) for item in WATCHED})
         self.lists.chosen.connect(lambda: self.ask())
         self.county = FilterBox("全部", office.vocabulary["旗县"].labels, "只看一个旗县工作总队的报备单")
-        self.county.setVisible(above)
+        hide_unless(self.county, above)
         self.county.setMaximumWidth(130)
         self.county.chosen.connect(lambda _: self.ask())
         self.table = RecordTable(_columns(office), lambda item: item.slip.id, "请假报备单列表", many=True)

@@ -13,7 +13,7 @@ from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.days import short_day
 from tuopin_desktop.ui.widgets.empty import EmptyState
-from tuopin_desktop.ui.widgets.parts import column, label, row
+from tuopin_desktop.ui.widgets.parts import column, hide_unless, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -37,7 +37,7 @@ class PeopleList(QFrame):
         self.search.entered.connect(self._enter)
         counties = office.vocabulary["旗县"].labels
         self.county = FilterBox("全部旗县", _below(counties, office.scope), "按旗县筛选")
-        self.county.setVisible(office.level is not Level.COUNTY)
+        hide_unless(self.county, office.level is not Level.COUNTY)
         self.state = FilterBox("全部状态", {state: state for state in STANDINGS}, "按状态筛选")
         for box in (self.county, self.state):
             box.chosen.connect(lambda: self.ask())

@@ -18,7 +18,7 @@ from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.days import long_day, short_day
 from tuopin_desktop.ui.widgets.page import PageContext
-from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+from tuopin_desktop.ui.widgets.parts import button, card, column, hide_unless, label, row
 from tuopin_desktop.ui.widgets.segments import Segments
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -64,7 +64,7 @@ class HolidaySection(QWidget):
         below = {code: word for code, word in values.items() if code.startswith(self._context.office.scope)}
         self.county = FilterBox("全区统一", below, "看哪个旗县的日历")
         self.county.chosen.connect(lambda _code: self.refresh())
-        self.county.setVisible(self._context.office.level is not Level.COUNTY)
+        hide_unless(self.county, self._context.office.level is not Level.COUNTY)
         columns = (
             Column("年度", lambda state: f"{state.year}年", 72),
             Column("状态", lambda state: STATES[state.state], tone=lambda state: _TONES[state.state]),

@@ -21,7 +21,7 @@ from tuopin_desktop.services.rulings.packlines import PackLine
 from tuopin_desktop.ui.plumbing.runner import Ticket
 from tuopin_desktop.ui.widgets.ask import SCANS, ask_open, ask_save, confirm
 from tuopin_desktop.ui.widgets.page import PageContext
-from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, hide_unless, label, row
 from tuopin_desktop.ui.widgets.running import RunningLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -77,7 +77,7 @@ class PackSection(QWidget):
         area.setAccessibleName("规则包说明")
         area.setWidget(inside)
         area.setWidgetResizable(True)
-        self.sign.setVisible(self._context.office.level is Level.REGION)
+        hide_unless(self.sign, self._context.office.level is Level.REGION)
         tools = row(self.use, self.try_, self.enable, self.look, self.paper, None, self.take, self.sign)
         hint = label(_HINT, "quiet", wrap=True)
         whole = column(hint, self.table, self.running, area, tools, gap=8, margins=(14, 10, 14, 10))

@@ -14,7 +14,7 @@ from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
-from tuopin_desktop.ui.widgets.parts import act_button, button, clear, column, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, clear, column, hide_unless, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 _STATES = {"pending": "待核", "explained": "已说明", "": "全部"}
@@ -37,7 +37,7 @@ class ContradictionList(QFrame):
         self._current: ContradictionRow | None = None
         self.states = Chips(_STATES, "证据核对", {"pending": "warn"})
         self.county = FilterBox("全部旗县", {}, "按旗县筛选")
-        self.county.setVisible(office.level is not Level.COUNTY)
+        hide_unless(self.county, office.level is not Level.COUNTY)
         self.county.setMaximumWidth(150)
         self.person = FilterBox("全部人员", {}, "按人员筛选")
         self.kind = FilterBox("全部类别", KINDS, "按类别筛选")
