@@ -38,8 +38,8 @@ class QuestionsPanel(QScrollArea):
         hide_unless(self, bool(questions))
 
     def _line(self, question: Question) -> QLayout:
-        words = label(question.sentence, "warn", wrap=True)
-        line = row(words, *self._ways(question), margins=(0, 0, 0, 0))
+        sentence = label(question.sentence, "warn", wrap=True)
+        line = row(sentence, *self._ways(question), margins=(0, 0, 0, 0))
         line.setStretch(0, 1)
         return line
 

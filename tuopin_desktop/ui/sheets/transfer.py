@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QWidget
 
 from tuopin_desktop.domain.columns import all_columns, label_of
 from tuopin_desktop.domain.intake import Cell, Header, Status
@@ -92,7 +92,7 @@ class PreviewDialog(QDialog):
         self._preview = preview
         self._part_of = {id(plan): part for part in preview.parts for plan in part.plans}
         self.setWindowTitle(f"导入{kind}：检查结果")
-        resize_fitting(self, 1080, 600)
+        resize_fitting(self, 1080, 680 if preview.open else 600)
         self.setMinimumSize(760, 420)
         self._build()
         self._narrow()
@@ -101,18 +101,8 @@ class PreviewDialog(QDialog):
         counts = self._preview.counts
         title = label(f"{Path(self._preview.path).name} · {self._sheets()}")
         title.setObjectName("title")
-        quiet = label("现在什么也没有写入，确认之后才导入。需更正的行不会导入。", "quiet")
-        pills = [
-            pill(f"{_WORDS[name]} {number}", _TONES[name])
-            for name, number in (
-                ("new", counts.new),
-                ("changed", counts.changed),
-                ("same", counts.same),
-                ("error", counts.rejected),
-                ("asked", counts.pending),
-            )
-            if number or name != "asked"
-        ]
+        waiting = "下面的提问没有回答之前，所问的部分不会导入。" if self._preview.open else ""
+        quiet = label(f"现在什么也没有写入，确认之后才导入。需更正的行不会导入。{waiting}", "quiet")
         self.questions = QuestionsPanel(self._preview.open)
         self.questions.answered.connect(self.answered)
         self.message = Toasts(self)
@@ -122,26 +112,35 @@ class PreviewDialog(QDialog):
         self.table.current_changed.connect(self._explain)
         self._why = label("", "quiet", wrap=True)
         self._why.setMinimumHeight(40)
-        tools = row(self.only, *pills, None, label(self._passed_over(), "faint"), margins=(12, 10, 16, 4))
+        tools = row(self.only, *self._pills(), None, label(self._passed_over(), "faint"), margins=(12, 10, 16, 4))
         self.assign = AssignLine(self._preview.intake.header)
         self.assign.assigned.connect(self.answered)
         why = row(self._why, margins=(16, 4, 16, 8))
         inside = column(tools, self.assign, self.questions, self.table, why, gap=2, margins=(1, 0, 1, 0))
         inside.setStretch(3, 1)
-        lines = list(dict.fromkeys(note for part in self._preview.parts for note in part.notes))
-        notes = label("；".join(lines[:_NOTES]), "faint", wrap=True)
-        hide_unless(notes, bool(lines))
-        set_tip(notes, "\n".join(lines))
         self._rejects = button("保存更正表…", self.rejects_wanted.emit, icon="file-down")
         set_tip(self._rejects, "把需更正的行连同原因存成一个工作簿，改好后再导入")
         hide_unless(self._rejects, counts.rejected > 0)
         self._confirm = button(self._confirm_words(), self._accept, role="primary")
         self._confirm.setEnabled(counts.new + counts.changed > 0 and not self._column_open())
         feet = row(self._rejects, button("换一个文件…", self._other), None, button("取消", self.reject), self._confirm)
-        layout = column(column(title, quiet, gap=2), card(inside), notes, feet, gap=10)
+        layout = column(column(title, quiet, gap=2), card(inside), self._notes(), feet, gap=10)
         layout.setContentsMargins(16, 14, 16, 12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
+
+    def _pills(self) -> list[QLabel]:
+        counts = self._preview.counts
+        numbers = {"new": counts.new, "changed": counts.changed, "same": counts.same, "error": counts.rejected}
+        numbers |= {"asked": counts.pending} if counts.pending else {}
+        return [pill(f"{_WORDS[name]} {number}", _TONES[name]) for name, number in numbers.items()]
+
+    def _notes(self) -> QLabel:
+        lines = list(dict.fromkeys(note for part in self._preview.parts for note in part.notes))
+        notes = label("；".join(lines[:_NOTES]), "faint", wrap=True)
+        hide_unless(notes, bool(lines))
+        set_tip(notes, "\n".join(lines))
+        return notes
 
     def _column_open(self) -> bool:
         """Tell whether a column waits for an answer: its words would be left out of rows that are written."""

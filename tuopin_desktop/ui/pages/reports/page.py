@@ -10,7 +10,7 @@ from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.reporting.differences import Difference
-from tuopin_desktop.services.shelves.topic import MONTH, YEAR
+from tuopin_desktop.services.shelves.groups import MONTH, YEAR
 from tuopin_desktop.ui.pages.reports import questions
 from tuopin_desktop.ui.pages.reports.frozen import FiguresView, FrozenView
 from tuopin_desktop.ui.pages.reports.questions import DocumentView, FrozenRow

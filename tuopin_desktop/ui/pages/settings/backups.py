@@ -76,7 +76,9 @@ class BackupSection(QWidget):
             act_button(Act.CHECK, "全面检查", self.verify, tip="数据文件每一页、每条改动、每条登记逐一核对"),
             act_button(Act.RESTORE, "恢复其他文件…", self._ask_open, tip="从U盘或其他文件夹选择备份"),
             None,
-            act_button(Act.USERS, "打印恢复码…", self.ask_code, tip="换一个新的：忘记口令、电脑损坏时凭它打开数据和备份"),
+            act_button(
+                Act.USERS, "打印恢复码…", self.ask_code, tip="换一个新的：忘记口令、电脑损坏时凭它打开数据和备份"
+            ),
         )
         self._none = act_button(Act.SETTINGS, "不另存", lambda: self.choose(None))
         second = row(self._place, act_button(Act.SETTINGS, "另存位置…", self._ask_place), self._none)
