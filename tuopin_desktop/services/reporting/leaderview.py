@@ -8,13 +8,15 @@ from tuopin_desktop.domain.duties.duty import Duty, count_duties
 from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.domain.leave.watch import Watch, watches
+from tuopin_desktop.domain.leave.watch import watches
+from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.services.attendance import near, outlooks
 from tuopin_desktop.services.duties import radar
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
+from tuopin_desktop.services.people.heads import Heads
 from tuopin_desktop.services.shelves import merge
 
 
@@ -43,7 +45,7 @@ class LeaderView(msgspec.Struct, frozen=True, kw_only=True):
     """The whole page with the day it holds for."""
 
     day: date
-    heads: roster.Heads
+    heads: Heads
     vacant: int
     people: tuple[Where, ...]
     duties: tuple[Pressing, ...]

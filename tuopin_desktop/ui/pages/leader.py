@@ -6,7 +6,7 @@ from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting import leaderview
 from tuopin_desktop.services.reporting.leaderview import LeaderView
-from tuopin_desktop.services.shelves.topic import DAY
+from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.days import long_day
