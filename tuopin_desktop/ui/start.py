@@ -24,7 +24,8 @@ from tuopin_desktop.ui.plumbing.runner import Runner
 from tuopin_desktop.ui.rescue import RescuePage
 from tuopin_desktop.ui.shell import PRODUCT, Shell
 from tuopin_desktop.ui.welcome import FirstRun, Welcome
-from tuopin_desktop.ui.widgets.placing import show_fitting
+from tuopin_desktop.ui.widgets.memory import Memory
+from tuopin_desktop.ui.widgets.placing import Place, show_fitting
 from tuopin_desktop.ui.widgets.plain import box
 
 _PATIENCE = 500
@@ -159,7 +160,7 @@ class Opening:
         self.shell.restore_wanted.connect(self.restore)
         self.shell.day_turned.connect(self._turn_day)
         self._question = ClockQuestion(self.runner, self.shell, self.shell.close)
-        show_fitting(self.shell)
+        Place(self.shell, Memory(self.shell, self._settings)).show()
         self._app.setQuitOnLastWindowClosed(True)
         if self._notice is not None:
             self.shell.page.message.say(*self._notice)
@@ -325,6 +326,7 @@ class Opening:
         self._show(office)
         if before is not None and self.shell is not None:
             self.shell.setGeometry(before.geometry())
+            self.shell.open_page(before.here)
             leave(before)
             before.deleteLater()
 
