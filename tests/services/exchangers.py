@@ -11,6 +11,7 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.exchange import packages
 from tuopin_desktop.services.office import offices, stations
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.vaults import Unlock
 from tuopin_desktop.services.registers import registers
 
 MORNING = datetime(2018, 6, 4, 9, 0)
@@ -71,13 +72,13 @@ def copy_of(desk: Desk, target: Path) -> Path:
     return desk.store.backup(target).path
 
 
-def restored(desk: Desk, copy: Path) -> Desk:
+def restored(desk: Desk, copy: Path, unlock: Unlock | None = None) -> Desk:
     """Put a backup in the place of the database and open the office."""
     desk.close()
     for ending in ("", "-wal", "-shm"):
         desk.store.path.with_name(desk.store.path.name + ending).unlink(missing_ok=True)
     shutil.copy(copy, desk.store.path)
-    return offices.open_desk(desk.folder, desk.clock)
+    return offices.open_desk(desk.folder, desk.clock, unlock=unlock)
 
 
 def all_closed(*desks: Desk) -> None:

@@ -15,7 +15,8 @@ from tuopin_desktop.domain.attendance.closing import figures_of
 from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT, PresenceRate
 from tuopin_desktop.domain.duties.duty import State, count_duties, overdue
 from tuopin_desktop.domain.findings import Verdict
-from tuopin_desktop.domain.leave.watch import OUT, Watch, on_list
+from tuopin_desktop.domain.leave.watch import OUT, on_list
+from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.appraisal.year import compute
 from tuopin_desktop.services.attendance import month as grid

@@ -12,6 +12,7 @@ from tuopin_desktop.domain.records import Person
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
+from tuopin_desktop.services.people.heads import Heads
 from tuopin_desktop.services.registers import registers
 
 
@@ -39,7 +40,7 @@ def test_a_persons_state_follows_the_posting_that_matters_today(desk: Desk) -> N
     assert states == {"在岗人": "在岗", "离任人": "已离任", "将来人": "待到岗", "闲人": "未派驻"}
     assert names(roster.people(desk, where={"state": "在岗"})) == ["在岗人"]
     assert roster.count(desk) == (4, 1)
-    assert roster.heads(desk) == roster.Heads(total=4, present=1, out=0, others=0)
+    assert roster.heads(desk) == Heads(total=4, present=1, out=0, others=0)
 
 
 def test_on_post_are_those_posted_who_are_not_out_and_each_number_is_its_list(desk: Desk) -> None:

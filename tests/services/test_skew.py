@@ -39,7 +39,8 @@ def older_program() -> Iterator[None]:
     declared = tuple(item for item in fields(Person) if item.name != "note")
     with restored(KINDS), restored(tables.TABLES), restored(record._DECLARED):
         record._DECLARED[Person] = declared
-        del KINDS["incident"], tables.TABLES["incident"]
+        del KINDS["incident"]
+        tables.TABLES.pop("incident", None)
         tables.TABLES["person"] = tables._table(Person)
         record._by_name.cache_clear()
         try:

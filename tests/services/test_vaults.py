@@ -83,30 +83,30 @@ def test_a_code_copied_wrongly_is_told_by_its_group(office: Path) -> None:
 
 @pytest.mark.usefixtures("another_pc")
 def test_a_password_opens_it_elsewhere_and_says_whose_it_was(office: Path) -> None:
-    vaults.set_password(office, "u1", "旧密码")
-    vaults.set_password(office, "u1", "密码一")
-    vaults.set_password(office, "u2", "密码二")
-    assert vaults.admit(office / DATABASE, office, Unlock(password="密码二")) == Way("password", "u2")
-    assert vaults.admit(office / DATABASE, office, Unlock(user="u1", password="密码一")) == Way("password", "u1")
+    vaults.set_password(office, "u1", "旧口令")
+    vaults.set_password(office, "u1", "口令一")
+    vaults.set_password(office, "u2", "口令二")
+    assert vaults.admit(office / DATABASE, office, Unlock(password="口令二")) == Way("password", "u2")
+    assert vaults.admit(office / DATABASE, office, Unlock(user="u1", password="口令一")) == Way("password", "u1")
     for wrong in (
-        Unlock(password="旧密码"),
-        Unlock(user="u1", password="密码二"),
-        Unlock(user="u3", password="密码一"),
+        Unlock(password="旧口令"),
+        Unlock(user="u1", password="口令二"),
+        Unlock(user="u3", password="口令一"),
     ):
-        with pytest.raises(Refused, match="密码不对"):
+        with pytest.raises(Refused, match="口令不对"):
             names(office, wrong)
     vaults.drop_password(office, "u2")
-    with pytest.raises(Refused, match="密码不对"):
-        names(office, Unlock(password="密码二"))
+    with pytest.raises(Refused, match="口令不对"):
+        names(office, Unlock(password="口令二"))
 
 
 def test_without_the_account_a_password_is_wanted_on_the_same_pc(office: Path) -> None:
-    vaults.set_password(office, "u1", "密码")
+    vaults.set_password(office, "u1", "口令")
     vaults.set_account(office, on=False)
     assert not vaults.opens_by_account(office)
-    with pytest.raises(Locked, match="密码"):
+    with pytest.raises(Locked, match="口令"):
         names(office)
-    assert names(office, Unlock(password="密码")) == ["斯琴高娃"]
+    assert names(office, Unlock(password="口令")) == ["斯琴高娃"]
     vaults.set_account(office, on=True)
     assert names(office) == ["斯琴高娃"]
 

@@ -21,7 +21,7 @@ def test_every_key_of_every_page_stands_on_the_sheet_with_its_words(
 ) -> None:
     shell = Shell(asker, office, DOORS)
     qtbot.addWidget(shell)
-    rows = shell.key_sheet.rows()
+    rows = shell.manual.key_sheet.rows()
     assert {row.where for row in rows} <= {EVERYWHERE, *(door.label for door in DOORS)}
     bound: list[QShortcut] = list(shell.findChildren(QShortcut))
     silent = [one.key().toString() for one in bound if not words_of(one)]
@@ -34,7 +34,7 @@ def test_every_key_of_every_page_stands_on_the_sheet_with_its_words(
     for mark in MARKS:
         assert said["考勤", "、".join(mark.keys)] == f"{mark.sign} {mark.label}"
     assert max(Counter((row.where, row.keys) for row in rows).values()) == 1, rows
-    shell.key_sheet.write(tmp_path / "按键表.pdf")
+    shell.manual.key_sheet.write(tmp_path / "按键表.pdf")
     assert (tmp_path / "按键表.pdf").read_bytes()[:4] == b"%PDF"
 
 

@@ -134,5 +134,5 @@ def test_a_pause_empties_the_journal(opening: Opening, qtbot: QtBot, folder: Pat
     backups.restore(folder, next((folder / backups.FOLDER).glob("手工-*.db")))
     opening.open()
     qtbot.waitUntil(lambda: opening.shell is not None and opening.shell.isVisible())
-    opening._fold_journal()
+    opening.chores.fold_journal()
     qtbot.waitUntil(lambda: (folder / "office.db-wal").stat().st_size == 0)

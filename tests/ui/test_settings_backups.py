@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import words
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services.office import backups
+from tuopin_desktop.services.office import backups, vaults
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.settings.page import SettingsPage
 from tuopin_desktop.ui.plumbing.office import OfficeView
@@ -16,7 +16,8 @@ from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, office: OfficeView, qtbot: QtBot) -> SettingsPage:
+def page(asker: ImmediateRunner, desk: Desk, office: OfficeView, qtbot: QtBot) -> SettingsPage:
+    vaults.renew_code(desk.folder)
     made = SettingsPage(asker, office)
     qtbot.addWidget(made)
     made.refresh()

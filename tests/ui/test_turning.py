@@ -122,7 +122,7 @@ def opened(opening: Opening, qtbot: QtBot) -> Shell:
 
 def test_a_new_day_has_its_own_copy_while_the_window_stays_open(opening: Any, qtbot: QtBot, tmp_path: Path) -> None:
     shell = opened(opening, qtbot)
-    opening._copy_of_the_day()
+    opening.chores.copy_of_the_day()
     folder = tmp_path / "office" / backups.FOLDER
     qtbot.waitUntil(lambda: len(list(folder.glob("每日-*.db"))) == 1)
     opening.clock.moment = NOW + timedelta(days=1)

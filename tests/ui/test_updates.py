@@ -174,7 +174,7 @@ def opening(qapp: QApplication, kept_office: Path, tmp_path: Path) -> Iterator[O
     shutil.copytree(kept_office, folder)
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     made = Opening(qapp, lambda: upgrades.open_desk(folder, FixedClock(NOW)), settings, folder)
-    made._up.setInterval(1)
+    made.chores.up.setInterval(1)
     yield made
     made.stop()
     if made.shell is not None:
@@ -216,7 +216,7 @@ def test_versions_that_are_not_needed_go_without_holding_the_window_up(
 
 def test_a_window_closed_at_once_ends_the_trial_too(place: Installation, opening: Opening, qtbot: QtBot) -> None:
     updatesticks.standing(place, previous="0.0.8", trial=__version__)
-    opening._up.setInterval(60_000)
+    opening.chores.up.setInterval(60_000)
     opening.open()
     qtbot.waitUntil(lambda: opening.shell is not None)
     opening.stop()

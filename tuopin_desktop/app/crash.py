@@ -2,7 +2,6 @@
 
 import errno
 import faulthandler
-import platform
 import sys
 import threading
 import traceback
@@ -26,6 +25,8 @@ def report(error: BaseException, folder: Path, clock: Clock) -> Path | None:
     The file holds where the program was when it went wrong, and of what kind the error is. What an error says is left
     out: it may name a person or hold a number.
     """
+    import platform  # noqa: PLC0415 start-up: hardly any start comes to a fault
+
     moment = clock.now()
     where = f"{platform.platform()} · Python {platform.python_version()} · 程序 {__version__}"
     trace = "\n\n".join(_traces(error))

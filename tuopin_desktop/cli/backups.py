@@ -5,12 +5,12 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TextIO
 
-from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.cli.opening import CODE, opened, password_of, say, say_json
 from tuopin_desktop.cli.verb import Verb, no_options, step, steps_of
 from tuopin_desktop.domain.problems import Damaged, Newer, Trouble
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine.clock import Clock
-from tuopin_desktop.services.office import backups, offices, rescue, soundness
+from tuopin_desktop.services.office import backups, files, offices, recovery, rescue, soundness
 from tuopin_desktop.services.office.backups import BackupInspection
 
 
@@ -25,8 +25,12 @@ def backup_options(verb: argparse.ArgumentParser) -> None:
     )
     looked = step(steps, "look", _look, act=Act.READ, help="检查一个备份：是哪个单位的、有多少条记录、最后改动时间")
     looked.add_argument("file", type=Path, metavar="FILE.db")
+    _by_code(looked)
     back = step(steps, "restore", _restore, act=Act.RESTORE, help="用备份替换现有数据；现有数据先另存为备份")
     back.add_argument("file", type=Path, nargs="?", metavar="FILE.db", help="不写时用最近一份完好的备份")
+    _by_code(back)
+    fresh = step(steps, "code", _code, act=Act.USERS, help="换一个新的恢复码：只显示这一次，以前的作废")
+    fresh.add_argument("--pdf", type=Path, metavar="OUT.pdf", help="另存为可以打印的一页（没有加密）")
     text = "数据文件损坏时，从还能读出的登记重建；损坏的文件原样另存"
     saved = step(steps, "salvage", _salvage, act=Act.RESTORE, help=text)
     saved.add_argument("--dry-run", action="store_true", help="只看能救出多少，不换上")
@@ -53,7 +57,27 @@ def _make(options: Namespace, out: TextIO) -> None:
         say(out, backups.save_to(desk, options.to) if options.to else backups.make(desk).path)
 
 
+def _by_code(verb: argparse.ArgumentParser) -> None:
+    text = "备份来自别的电脑：提示输入恢复码（或备份当时的口令）"
+    verb.add_argument("--recovery-code", action="store_true", help=text)
+    verb.add_argument("--recovery-code-fd", type=int, metavar="N", help="从这个文件描述符读恢复码的第一行")
+
+
+def _unlock(options: Namespace, path: Path) -> None:
+    if options.recovery_code or options.recovery_code_fd is not None:
+        backups.unlock(path, options.office, password_of(options, path.name, CODE, options.recovery_code_fd))
+
+
+def _code(options: Namespace, out: TextIO) -> None:
+    with opened(options) as desk:
+        paper = recovery.issue(desk)
+        say(out, f"恢复码（只显示这一次，请抄下收好）：{paper.code}")
+        if options.pdf:
+            say(out, files.write(desk, options.pdf, recovery.pdf(desk, paper)))
+
+
 def _look(options: Namespace, out: TextIO) -> None:
+    _unlock(options, options.file)
     say(out, _words(backups.look(options.file, options.office)))
 
 
@@ -86,6 +110,7 @@ def _restore(options: Namespace, out: TextIO) -> None:
         if best is None:
             raise Trouble("没有找到完好的备份。数据文件损坏时可以“backup salvage”，或请自治区办公室发回。")
         path = best.path
+    _unlock(options, path)
     backup_inspection = backups.look(path, options.office)
     file = rescue.restore(bench, path)
     say(out, f"已恢复：{_words(backup_inspection)}")

@@ -8,7 +8,7 @@ from typing import TextIO
 from tuopin_desktop.cli.opening import say
 from tuopin_desktop.cli.verb import Verb
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.services.office import offices
+from tuopin_desktop.services.office import offices, vaults
 
 
 def init_options(verb: argparse.ArgumentParser) -> None:
@@ -35,7 +35,9 @@ def init(options: Namespace, out: TextIO) -> int:
         arrived=options.arrived,
         anew=options.anew,
     )
+    code_line = vaults.renew_code(options.office)
     say(out, f"已建立单位 {code} {options.name or offices.default_name(code)}，数据在 {options.office}")
+    say(out, f"恢复码（只显示这一次，请抄下收好；忘记口令、电脑损坏时凭它打开数据和备份）：{code_line}")
     return 0
 
 

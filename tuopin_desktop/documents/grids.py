@@ -22,7 +22,7 @@ from python_calamine import (
 from tuopin_desktop.documents.compound import MAGIC, check_compound
 from tuopin_desktop.documents.delimited import read_delimited
 from tuopin_desktop.documents.engine import workbook_reader
-from tuopin_desktop.documents.looks import NOTHING, Look, Looks
+from tuopin_desktop.documents.looks import NOTHING, Look, Looks, column_index
 from tuopin_desktop.documents.sheetlook import CODES_SHEET
 from tuopin_desktop.documents.zipped import DAMAGED, TOO_LARGE, SpreadsheetParts, refuse_extent
 from tuopin_desktop.domain.problems import Trouble
@@ -45,7 +45,8 @@ class Grid(msgspec.Struct, frozen=True):
 
     `merged` are (first row, first column, last row, last column), counted from 0; `notes` are Chinese sentences
     on what could mislead (formulas without a result); `look` is what the eye sees beside the values, and
-    `since_1904` tells that days are counted from another beginning.
+    `since_1904` tells that days are counted from another beginning; `unreckoned` are the cells (sheet row, column
+    index) whose formula has no result and which are read as blank.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Grid(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     look: Look = NOTHING
     since_1904: bool = False
+    unreckoned: frozenset[tuple[int, int]] = frozenset()
 
 
 class Workbook(msgspec.Struct, frozen=True):
@@ -161,7 +163,15 @@ def _grid(book: CalamineWorkbook, meta: SheetMetadata, notes: "_Notes") -> Grid:
     rows = cast("list[list[object]]", sheet.to_python(skip_empty_area=False))
     merged = _merged(sheet)
     _fill_down(rows, merged)
-    return Grid(meta.name, rows, merged, notes.of(meta.name), notes.look(meta.name), notes.since_1904)
+    return Grid(
+        meta.name,
+        rows,
+        merged,
+        notes.of(meta.name),
+        notes.look(meta.name),
+        notes.since_1904,
+        notes.unreckoned(meta.name),
+    )
 
 
 def _merged(sheet: CalamineSheet) -> tuple[tuple[int, int, int, int], ...]:
@@ -198,13 +208,20 @@ class _Notes:
         """Return what the eye sees on one sheet beside its values."""
         return self._looks.of(self._paths.get(name, "")) if self._looks is not None else NOTHING
 
+    def unreckoned(self, name: str) -> frozenset[tuple[int, int]]:
+        """Return the cells of one sheet whose formula has no result."""
+        return frozenset(_without_result(self._part(name))[0])
+
+    def _part(self, name: str) -> bytes:
+        return self._parts.parts.get(self._paths.get(name, ""), b"") if self._parts is not None else b""
+
     def of(self, name: str) -> tuple[str, ...]:
         """Return the sentences on one sheet."""
-        part = self._parts.parts.get(self._paths.get(name, ""), b"") if self._parts is not None else b""
+        part = self._part(name)
         lacking, blank = _without_result(part)
         row = (
             (
-                lacking + _count(_NO_RESULT_SHARED, part, b"f "),
+                len(lacking) + _count(_NO_RESULT_SHARED, part, b"f "),
                 "个公式没有计算结果（文件由程序生成），这些格按空白读入；请用Excel或WPS打开、保存一次后再导入",
             ),
             (blank, "个公式的结果是空的，按空白读入"),
@@ -213,12 +230,18 @@ class _Notes:
         return tuple(f"工作表“{name}”有{number}{text}" for number, text in row if number)
 
 
-def _without_result(part: bytes) -> tuple[int, int]:
-    """Return how many formulas have no result, and how many have the empty text for one: =IF(Z3="","",Z3)."""
-    lacking = blank = 0
+_AT = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
+
+
+def _without_result(part: bytes) -> tuple[set[tuple[int, int]], int]:
+    """Return the cells whose formula has no result, and how many have the empty text for one: =IF(Z3="","",Z3)."""
+    lacking: set[tuple[int, int]] = set()
+    blank = 0
     for cell, formula, value in _NO_RESULT.findall(part) if b"f>" in part else ():
         empty = (b't="str"' in cell and value) or b'""' in formula or b"&quot;&quot;" in formula
-        lacking, blank = lacking + (not empty), blank + bool(empty)
+        blank += bool(empty)
+        if not empty and (at := _AT.search(cell)):
+            lacking.add((int(at[2]), column_index(at[1])))
     return lacking, blank
 
 

@@ -1,6 +1,7 @@
 """What a rule says of a subject: a verdict that carries its article, its inputs and its arithmetic."""
 
 import enum
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -68,3 +69,12 @@ def article_words(number: int) -> str:
     tens, ones = divmod(number, 10)
     ten = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
     return f"第{ten}{_DIGITS[ones] if ones else ''}条"
+
+
+GRAVITY = (Verdict.RED, Verdict.SUSPECTED, Verdict.UNKNOWN, Verdict.AMBER, Verdict.NOTICE, Verdict.OK)
+"""Verdicts, gravest first."""
+
+
+def gravest_first(findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings by gravity, else in the order given."""
+    return sorted(findings, key=lambda finding: GRAVITY.index(finding.verdict))

@@ -153,12 +153,15 @@ def asides_of(heard: Heard, state: State) -> tuple[Aside, ...]:
 
 
 def hear(key: str, lines: Sequence[OrderedLine]) -> Heard:
-    """Part the lines of a key, whatever their order, into those whose author may say it and what the others said."""
+    """Part the lines of a key, whatever their order, into those whose author may say it and what the others said.
+
+    A line that forgot all it said is still a line: its record has a row, with nothing in it.
+    """
     kind, _, record_id = key.partition(":")
     item = speaking(KINDS[kind]) if kind in KINDS else None
     faults = tuple(one for ordered_line in lines for one in ordered_line.aside)
     if item is None:
-        return Heard([entry for entry in lines if entry.line.set], faults)
+        return Heard([entry for entry in lines if entry.line.set or not entry.aside], faults)
     ordered = sorted(lines, key=lambda entry: (entry.at, entry.feed, entry.seq))
     hearing = _Hearing(item, record_id, frozenset(one.office for one in ordered))
     ordered_lines: list[OrderedLine] = []
@@ -167,7 +170,7 @@ def hear(key: str, lines: Sequence[OrderedLine]) -> Heard:
         refused = hearing.refused(entry)
         over += put_aside(entry, entry.line, refused)
         left = without(entry.line, refused) if refused else entry.line
-        if left.set:
+        if left.set or not (refused or entry.aside):
             ordered_lines.append(entry if left is entry.line else msgspec.structs.replace(entry, line=left))
     return Heard(ordered_lines, faults, tuple(over))
 

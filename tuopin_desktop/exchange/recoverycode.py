@@ -10,7 +10,7 @@ import unicodedata
 
 SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """No 0 and O, no 1 and I: what is written by hand is read by another."""
-GROUPS, _LENGTH = 6, 5
+GROUPS, LENGTH = 6, 5
 _FIELD = 0b100101  # x^5 + x^2 + 1
 
 
@@ -24,7 +24,7 @@ class Miscopied(ValueError):
 
 def new_code() -> str:
     """Return a new code as it is printed: groups parted by hyphens."""
-    groups = ([secrets.randbelow(len(SIGNS)) for _ in range(_LENGTH - 1)] for _ in range(GROUPS))
+    groups = ([secrets.randbelow(len(SIGNS)) for _ in range(LENGTH - 1)] for _ in range(GROUPS))
     return "-".join("".join(SIGNS[n] for n in (*some, _check(place, some))) for place, some in enumerate(groups, 1))
 
 
@@ -34,9 +34,9 @@ def tidy(text: str) -> str:
     Small letters, wide letters of a Chinese keyboard, blanks and any strokes between the groups are taken as meant.
     """
     signs = [sign for sign in unicodedata.normalize("NFKC", text).upper() if sign.isalnum()]
-    if len(signs) != GROUPS * _LENGTH:
+    if len(signs) != GROUPS * LENGTH:
         raise Miscopied(())
-    groups = [signs[at : at + _LENGTH] for at in range(0, len(signs), _LENGTH)]
+    groups = [signs[at : at + LENGTH] for at in range(0, len(signs), LENGTH)]
     if wrong := tuple(place for place, group in enumerate(groups, 1) if not _is_sound(place, group)):
         raise Miscopied(wrong)
     return "-".join("".join(group) for group in groups)

@@ -1,9 +1,9 @@
 """Which program this is: a digest that another release, or another state of a checkout, does not have."""
 
 import hashlib
-from collections.abc import Iterable
+import os
+from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from tuopin_desktop.machine.paths import PACKAGE, RESOURCES
 
@@ -19,17 +19,21 @@ def judging() -> str:
     them all would cost more than a page.
     """
     folders = [*(PACKAGE / name for name in _CODE), *(RESOURCES / name for name in _TABLES)]
-    paths = [
-        path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".pyc", ".toml", ".txt")
-    ]
-    return of_files([*paths, *RESOURCES.glob("*.csv")])
+    lines = [line for folder in folders for line in _lines(str(folder), (".py", ".pyc", ".toml", ".txt"))]
+    lines += _lines(str(RESOURCES), (".csv",), deep=False)
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
-def of_files(paths: Iterable[Path]) -> str:
-    """Return a digest of files by their names, sizes and times; what Python compiles by itself is left out."""
-    digest = hashlib.sha256()
-    for path in sorted(paths):
-        if path.parent.name != "__pycache__":
-            stat = path.stat()
-            digest.update(f"{path.name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
+def _lines(folder: str, endings: tuple[str, ...], *, deep: bool = True) -> Iterator[str]:
+    """Yield name, size and time of the files of a folder; what Python compiles by itself is left out.
+
+    By names as the system gives them: 450 paths as objects were twice the time of everything else here.
+    """
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if deep and entry.name != "__pycache__":
+                    yield from _lines(entry.path, endings)
+            elif entry.name.endswith(endings):
+                stat = entry.stat()
+                yield f"{entry.name} {stat.st_size} {stat.st_mtime_ns}"

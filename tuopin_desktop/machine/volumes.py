@@ -3,7 +3,6 @@
 The kind alone misleads: a hard disk in a USB case is called fixed, a card reader without a card removable.
 """
 
-import ctypes
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath, PureWindowsPath
@@ -71,6 +70,8 @@ def _of_root(root: PurePath, system: System) -> Volume:
 
 
 if sys.platform == "win32":
+    import ctypes
+
     _SHARED, _EXISTING, _INVALID = 3, 3, ctypes.c_void_p(-1).value
     _QUERY_PROPERTY = 0x002D1400  # IOCTL_STORAGE_QUERY_PROPERTY: StorageDeviceProperty, PropertyStandardQuery
     _BUS_AT = 28

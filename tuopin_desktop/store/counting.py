@@ -61,7 +61,8 @@ def plain(some: Batch, standing: Collection[str]) -> list[Shape]:
 
 def _sound(shape: Shape) -> Shape:
     kind = shape.kind
-    if kind in KINDS and speaking(KINDS[kind]) is not None:
+    # A line that says nothing, as one that forgot all it said, has no column to be added by: it is folded.
+    if not shape.names or (kind in KINDS and speaking(KINDS[kind]) is not None):
         return Shape(kind, shape.names, [])
     if all(not fault for name, values in shape.columns.items() for fault in _faults(kind, name, values)):
         return shape

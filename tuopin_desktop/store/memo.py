@@ -20,6 +20,9 @@ from tuopin_desktop.store.keyring import DatabaseKey
 
 MEMO = "office.memo"
 
+_WHOLE = "*"
+"""The owner of whole answers: no code is written so, and no shelf has it."""
+
 T = TypeVar("T")
 
 _WRONG = (dbapi2.Error, OSError, zlib.error, UnicodeError, TypeError)
@@ -69,6 +72,15 @@ class Memo:
             return whole[len(seal) :] if row and whole.startswith(seal) else None
 
         return self._asked(read, None)
+
+    def answer(self, name: str, key: str) -> bytes | None:
+        """Return a whole answer as it was kept under a key, None where there is none that can be read."""
+        return self.drawer(_WHOLE, name, key)
+
+    def keep(self, name: str, key: str, answer: bytes) -> None:
+        """Keep a whole answer under its key in the place of the one before."""
+        row = (_WHOLE, name, zlib.compress(key.encode() + answer, _FAST))
+        self._write(lambda connection: connection.execute(sqlite.MEMO["put drawer"], row))
 
     def put(self, owner: str, key: str, about: bytes, drawers: Mapping[str, bytes]) -> None:
         """Put a shelf with all its drawers, each under its key, in the place of the one before: all of it or nothing.

@@ -1,12 +1,13 @@
 """The numbered steps from an older file to today's tables: all of them or none, after a checked backup."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 import peewee
 
 from tuopin_desktop.domain.problems import Damaged, Newer
-from tuopin_desktop.store import sqlite
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.store import sqlite, tables
 from tuopin_desktop.store.database import APPLICATION_ID, Database
 from tuopin_desktop.store.tables import FIXED, GUARDED, TABLES
 
@@ -21,10 +22,10 @@ class Step(msgspec.Struct, frozen=True):
 
 def create(database: Database) -> None:
     """Make all tables of today's declarations in an empty file."""
-    models: list[type[peewee.Model]] = [*FIXED, *TABLES.values()]
+    models = tables.every()
     with database.bind_ctx(models):
         database.create_tables(models, safe=False)
-    for table in (*GUARDED, *TABLES):
+    for table in (*GUARDED, *KINDS):
         _run(database, sqlite.guards(table))
 
 
@@ -56,7 +57,7 @@ def add_kind(kind: str) -> Callable[[Database], None]:
     def run(database: Database) -> None:
         with database.bind_ctx([_model(kind)]):
             _model(kind).create_table(safe=False)
-        if kind in TABLES or kind in GUARDED:
+        if kind in KINDS or kind in GUARDED:
             _run(database, sqlite.guards(kind))
 
     return run
@@ -64,7 +65,7 @@ def add_kind(kind: str) -> Callable[[Database], None]:
 
 def _model(table: str) -> type[peewee.Model]:
     fixed = {model._meta.table_name: model for model in FIXED}
-    return TABLES[table] if table in TABLES else fixed[table]
+    return TABLES[table] if table in KINDS else fixed[table]
 
 
 def _columns(database: Database, table: str) -> set[str]:
@@ -246,14 +247,20 @@ def complete(database: Database) -> None:
 
     It must be asked: to SQLite a quoted name that is no column is a text, and every row would hold its field's name.
     """
-    lacking = []
-    for model in (*FIXED, *TABLES.values()):
-        table, columns = model._meta.table_name, model._meta.sorted_fields  # type: ignore[attr-defined]  # peewee's own
-        have = _columns(database, table)
-        lacking += [f"{table}.{one.column_name}" for one in columns if one.column_name not in have]
+    have = {(table, name) for table, name in database.execute_sql(sqlite.EVERY_COLUMN).fetchall()}
+    lacking = [f"{table}.{name}" for table, name in _declared() if (table, name) not in have]
     if lacking:
         text = f"数据文件与本程序不配套（缺 {'、'.join(lacking[:3])}），没有打开"
         raise Damaged(f"{text}。请换用配套的程序版本；版本没有换过的，文件已损坏，请从备份中恢复。")
+
+
+def _declared() -> Iterator[tuple[str, str]]:
+    """Yield table and column of everything that is declared: the kinds say it themselves, no table is made of them."""
+    for model in FIXED:
+        columns = model._meta.sorted_fields
+        yield from ((model._meta.table_name, one.column_name) for one in columns)
+    for kind, cls in KINDS.items():
+        yield from ((kind, name) for name in cls.__struct_fields__)
 
 
 def _stamp(database: Database, number: int) -> None:

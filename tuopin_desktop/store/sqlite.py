@@ -73,6 +73,8 @@ SCHEMA = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
 TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
 # The names of a table's columns.
 COLUMNS = "SELECT name FROM pragma_table_info(?)"
+# Every column of every table.
+EVERY_COLUMN = "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'"
 
 
 def journal_mode(journal: str) -> str:

@@ -261,4 +261,17 @@ def _table(cls: type[Record]) -> type[peewee.Model]:
     return type(cls.__name__ + "Row", (peewee.Model,), {**columns, "Meta": meta})
 
 
-TABLES: dict[str, type[peewee.Model]] = {name: _table(cls) for name, cls in KINDS.items()}
+class _Tables(dict[str, type[peewee.Model]]):
+    """The tables of the kinds by name, each derived when it is first asked for: a start that makes none needs none."""
+
+    def __missing__(self, kind: str) -> type[peewee.Model]:
+        table = self[kind] = _table(KINDS[kind])
+        return table
+
+
+TABLES: dict[str, type[peewee.Model]] = _Tables()
+
+
+def every() -> list[type[peewee.Model]]:
+    """Return all tables, the fixed ones first."""
+    return [*FIXED, *(TABLES[kind] for kind in KINDS)]

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QFrame, QMessageBox, QPushButton, QWidget
 
-from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.problems import Locked, Refused, Trouble
 from tuopin_desktop.services.office import rescue, upgrades
 from tuopin_desktop.services.office.rescue import Bench, Salvage, Survey
 from tuopin_desktop.ui import icons, theme
@@ -15,6 +15,7 @@ from tuopin_desktop.ui.plumbing.runner import AskerOf
 from tuopin_desktop.ui.widgets.ask import ask_open, confirm
 from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, mark, row
+from tuopin_desktop.ui.widgets.unlocking import UnlockDialog
 
 PRODUCT = "脱贫攻坚工作总队管理"
 _COPIES = "备份文件 (*.db)"
@@ -59,6 +60,7 @@ class RescuePage(QWidget):
         self._survey: Survey | None = None
         self._salvage: Salvage | None = None
         self.asked: QMessageBox | None = None
+        self.unlocking: UnlockDialog | None = None
         self.setWindowTitle(f"{PRODUCT} · 没有打开")
         self._thing = "现在的数据" if later else "坏文件"
         self._build(*(_LATER if later else _DAMAGED if damaged else _GONE))
@@ -146,7 +148,18 @@ class RescuePage(QWidget):
         """Put a copy back and open it."""
         self._busy(on=True)
         text = f"已恢复备份“{path.name}”，原来的文件另存在“备份”文件夹里"
-        self._asker.ask(rescue.restore, path, then=lambda _: self.opened.emit(text), failed=self._complain)
+
+        def complain(error: Refused | Trouble) -> None:
+            self._complain(error)
+            if isinstance(error, Locked):
+                self.unlocking = UnlockDialog(error, lambda text: self.unlock(path, text), self)
+                self.unlocking.open()
+
+        self._asker.ask(rescue.restore, path, then=lambda _: self.opened.emit(text), failed=complain)
+
+    def unlock(self, path: Path, text: str) -> None:
+        """Open an encrypted copy by what was typed, and put it back."""
+        self._asker.ask(rescue.unlock, path, text, then=lambda _: self.restore(path), failed=self._complain)
 
     def go_forward(self) -> None:
         """Let the later version start next: the data are as it left them."""

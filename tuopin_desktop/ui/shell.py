@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QStackedWidget, 
 from tuopin_desktop.domain.roles import Signed
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.ahead import PagesAhead
 from tuopin_desktop.ui.clocks import DayWatch, at_work, today
 from tuopin_desktop.ui.closing import Closing
 from tuopin_desktop.ui.doors import Door, key_of
 from tuopin_desktop.ui.footer import Footer
-from tuopin_desktop.ui.help import HelpDialog, KeySheet
 from tuopin_desktop.ui.judgingnote import JudgingNote
+from tuopin_desktop.ui.manual import Manual
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.settlingline import SettlingLine
@@ -77,7 +78,6 @@ class Shell(QMainWindow):
         super().__init__()
         self._large = large
         self._asker = asker
-        self.key_sheet = KeySheet(self, asker, self.every_page)
         self._office = office
         self.guard: Lock | None = None
         """Locks the window, once it is shown."""
@@ -94,6 +94,8 @@ class Shell(QMainWindow):
         asker.changed.connect(self._changed)
         asker.troubled.connect(self._complain)
         self.unfinished = Unfinished(self, asker, self._pages, self._doors, (self._make, self.open_page))
+        self.manual = Manual(self, asker, self.every_page)
+        self.ahead = PagesAhead(self, list(self._doors), self._pages, self._make)
         asker.reasons = ask_reason(self)
         self.open_page(next(iter(self._doors)))
 
@@ -228,9 +230,7 @@ class Shell(QMainWindow):
 
     def help(self) -> None:
         """Open the page's chapter of the manual."""
-        dialog = HelpDialog(self.here, self)
-        dialog.keys_wanted.connect(lambda: self.key_sheet.ask(dialog))
-        dialog.open()
+        self.manual.open(self.here)
 
     def every_page(self) -> list[tuple[str, Page]]:
         """Return every page by what its door is called; those not opened yet are made."""
@@ -306,5 +306,7 @@ class Shell(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_close:
             self._closing.decide(event, is_locked=self.guard is not None and self.guard.is_locked)
+        if event.isAccepted():
+            self.ahead.rest()
         if event.isAccepted() and self.guard is not None:
             self.guard.rest()

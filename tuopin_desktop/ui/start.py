@@ -1,86 +1,42 @@
 """From nothing to the window on the screen, and back; one window per office: a second start asks the first forward."""
 
-import hashlib
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from tuopin_desktop.domain.problems import Damaged, Newer, Occupied, Refused, Trouble
-from tuopin_desktop.machine import volumes
 from tuopin_desktop.machine.clock import Clock
-from tuopin_desktop.services.office import backups, exitsigns, offices, rescue, soundness, upgrades, users
+from tuopin_desktop.services.office import backups, exitsigns, offices, rescue, upgrades, users
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.rescue import Bench
-from tuopin_desktop.services.office.soundness import Soundness
 from tuopin_desktop.ui import icons, theme
-from tuopin_desktop.ui.clocks import ClockQuestion
+from tuopin_desktop.ui.chores import Chores
+from tuopin_desktop.ui.clocks import ClockQuestion, today
+from tuopin_desktop.ui.doorbell import Doorbell, ask_forward
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.gate import Gate, OpenShut, Ways
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Runner
-from tuopin_desktop.ui.rescue import RescuePage
 from tuopin_desktop.ui.shell import PRODUCT, Shell
 from tuopin_desktop.ui.welcome import FirstRun, Welcome
 from tuopin_desktop.ui.widgets.memory import Memory
 from tuopin_desktop.ui.widgets.placing import Place, show_fitting
 from tuopin_desktop.ui.widgets.plain import box
 
-_PATIENCE = 500
-"""Milliseconds a second start waits for the first window's answer."""
-
-
-def _name(folder: Path) -> str:
-    return "tuopin-" + hashlib.sha256(str(volumes.real(folder)).encode()).hexdigest()[:24]
-
-
-def ask_forward(folder: Path) -> bool:
-    """Ask the window that holds an office to come forward; tell whether one answered."""
-    from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 start-up: needed only when an office is open elsewhere
-
-    socket = QLocalSocket()
-    socket.connectToServer(_name(folder))
-    answered = socket.waitForConnected(_PATIENCE)
-    socket.abort()
-    return answered
-
-
-class Doorbell:
-    """Rings when a second start of the program asks for this office's window."""
-
-    def __init__(self, folder: Path, rung: Callable[[], object]) -> None:
-        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 start-up: needed only after the window is shown
-
-        self._rung = rung
-        self._server = QLocalServer()
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._ring)
-        # A name left behind by a window that was killed; the office's lock, not this name, decides who is first.
-        QLocalServer.removeServer(_name(folder))
-        self._server.listen(_name(folder))
-
-    def _ring(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.abort()
-            socket.deleteLater()
-        self._rung()
-
-    def close(self) -> None:
-        """Stop listening."""
-        self._server.close()
-
+if TYPE_CHECKING:  # loads when the data do not open
+    from tuopin_desktop.ui.rescue import RescuePage
 
 _LARGE = "large_letters"
-_UP_MS = 2000
-"""After so long with the window on the screen a new version has shown that it runs."""
-_DAILY_MS = 3000
-"""The day's copy is made this long after the window shows: the first page comes first."""
-_FOLD_MS = 4000
-"""After so long without an entry the journal is emptied: whoever copies the file alone then has all there is."""
-_QUIET_MS = 180_000
-"""After so long without an entry the weekly check of everything may run."""
+_KNOCKS, _KNOCK_MS = 4, 300
+"""How often, and how long apart, a second start asks again: the first one's window may be just coming up."""
+_UNVEIL_MS = 150
+"""So long the window waits for its first page's numbers: painted with them it is painted once."""
+_EAR_MS = 200
+"""So soon after the window shows it hears of a second start: its first page is painted before."""
 
 
 def patiently(open_desk: Callable[[], Desk]) -> Callable[[], Desk]:
@@ -116,14 +72,12 @@ class Opening:
         ways = Ways(lambda: self.runner, self._show, self._sorry, self._reopen, self._change_hands, self._make_larger)
         self.gate = Gate(app, ways, open_shut)
         self._notice: tuple[str, str] | None = None
-        self._daily = QTimer(singleShot=True, interval=_DAILY_MS)
-        self._daily.timeout.connect(self._copy_of_the_day)
-        self._up = QTimer(singleShot=True, interval=_UP_MS)
-        self._up.timeout.connect(self._window_is_up)
-        self._fold = QTimer(singleShot=True, interval=_FOLD_MS)
-        self._fold.timeout.connect(self._fold_journal)
-        self._quiet = QTimer(singleShot=True, interval=_QUIET_MS)
-        self._quiet.timeout.connect(self._check_of_the_week)
+        self._knocks, self._veiled = 0, False
+        self._unveiling = QTimer(singleShot=True, interval=_UNVEIL_MS)
+        self._unveiling.timeout.connect(self._unveil)
+        self._ear = QTimer(singleShot=True, interval=_EAR_MS)
+        self._ear.timeout.connect(self._listen)
+        self.chores = Chores(lambda: self.runner, lambda: self.shell)
         self.runner: Runner[Desk] = Runner(open_desk)
         self.again: FirstRun | None = None
         """The first questions for a folder whose data are lost for good."""
@@ -141,7 +95,7 @@ class Opening:
         self.welcome.created.connect(self.open)
         self.welcome.rejected.connect(lambda: self._app.exit(0))
         self.welcome.show()
-        self._up.start()
+        self.chores.up.start()
 
     def open(self) -> None:
         """Open the office in the worker thread."""
@@ -153,73 +107,66 @@ class Opening:
         return bool(self._settings.value(_LARGE, False, bool))
 
     def _show(self, office: OfficeView) -> None:
+        """Build the window; it comes up with what its first page asked, or a moment later without it."""
         if self.gate.stops(office):
             return
+        self._build(office)
+        self._unveiling.start()
+        self.runner.ask(today, then=lambda _: self._unveil(), lane="unveil")  # answered after what was asked before
+
+    def _build(self, office: OfficeView) -> None:
+        self._veiled = True
         self.shell = Shell(self.runner, office, DOORS, large=self.large)
         self.shell.large_wanted.connect(lambda large: self._resize(office, large))
         self.shell.restore_wanted.connect(self.restore)
         self.shell.day_turned.connect(self._turn_day)
         self._question = ClockQuestion(self.runner, self.shell, self.shell.close)
-        Place(self.shell, Memory(self.shell, self._settings)).show()
-        self._app.setQuitOnLastWindowClosed(True)
         if self._notice is not None:
             self.shell.page.message.say(*self._notice)
             self._notice = None
         elif office.notice:
             self.shell.page.message.say(office.notice, "warn")
+
+    def _unveil(self) -> None:
+        """Show the window that was built, once."""
+        if self.shell is None or self._question is None or not self._veiled:
+            return
+        self._veiled = False
+        self._unveiling.stop()
+        Place(self.shell, Memory(self.shell, self._settings)).show()
+        self._app.setQuitOnLastWindowClosed(True)
         self._question.look()
-        self._daily.start()
-        self._up.start()
+        self.chores.begin()
         self.shell.unfinished.begin(self._app)
-        self.runner.changed.connect(self._rest)
-        self._rest()
-        if self._folder is not None and self._bell is None:
-            self._bell = Doorbell(self._folder, self.come_forward)
+        self._ear.start()
+        self.shell.ahead.begin()
         self.gate.guard(self.shell)
 
-    def _window_is_up(self) -> None:
-        """A version that was swapped in is no longer on trial; what became of a swap is said beside anything else."""
-        news = upgrades.window_is_up()
-        if news is not None:
-            self.runner.ask(lambda _: upgrades.sweep(), failed=lambda _: None)  # folders of hundreds of megabytes
-        if news is not None and self.shell is not None:
-            before = self.shell.page.message.sentence
-            self.shell.page.message.say(news.sentence + before, "warn" if before or not news.good else "ok")
-
-    def _copy_of_the_day(self) -> None:
-        if self.shell is not None:
-            self.runner.ask(backups.daily, failed=self.shell.page.complain, lane="daily")
+    def _listen(self) -> None:
+        """Hear of a second start, as soon as the first page stands there."""
+        if self._folder is not None and self._bell is None and self.shell is not None:
+            self._bell = Doorbell(self._folder, self.come_forward)
 
     def _turn_day(self) -> None:
         """Another day: is the clock still right, and its copy."""
         if self._question is not None:
             self._question.look()
-        self._copy_of_the_day()
-
-    def _rest(self) -> None:
-        """Begin to wait for a pause anew."""
-        self._fold.start()
-        self._quiet.start()
-
-    def _fold_journal(self) -> None:
-        self.runner.ask(backups.fold_journal, failed=lambda _: None, lane="fold")  # the journal holds it all the same
-
-    def _check_of_the_week(self) -> None:
-        if self.shell is not None:
-            self.runner.ask(soundness.weekly, then=self._checked, failed=self.shell.page.complain, lane="weekly")
-
-    def _checked(self, soundness: Soundness | None) -> None:
-        if soundness is not None and soundness.fault and self.shell is not None:
-            self.shell.page.message.say(soundness.sentence, "bad")
+        self.chores.copy_of_the_day()
 
     def _pause(self) -> None:
-        for timer in (self._daily, self._up, self._fold, self._quiet):
+        self._veiled = False
+        for timer in (self._unveiling, self._ear):
             timer.stop()
+        self.chores.stop()
+        if self.shell is not None:
+            self.shell.ahead.rest()
 
     # -- the data do not open
 
     def offer_ways(self, *, later: bool = False) -> None:
         """Show the ways out of a damaged or missing database, or of one that a later version has written."""
+        from tuopin_desktop.ui.rescue import RescuePage  # noqa: PLC0415 start-up: nearly every office opens
+
         assert self._folder is not None, "without a folder there is nothing to rescue"
         folder = self._folder
         self.runner.stop()
@@ -288,8 +235,8 @@ class Opening:
         if self._bell is not None:
             self._bell.close()
         self.gate.go()
-        if self._up.isActive():
-            self._window_is_up()
+        if self.chores.up.isActive() or self._veiled:
+            self.chores.window_is_up()
         self._pause()
         self._leave_rescue()
         self._put_question_away()
@@ -318,15 +265,19 @@ class Opening:
 
     def _resize(self, office: OfficeView, large: bool) -> None:
         self._make_larger(large)
+        here = self.shell.here if self.shell is not None else ""
         self._swap(office, Shell.leave)
+        if here and self.shell is not None:
+            self.shell.open_page(here)
 
     def _swap(self, office: OfficeView, leave: Callable[[Shell], object]) -> None:
         before = self.shell
         self._put_question_away()
-        self._show(office)
+        if not self.gate.stops(office):
+            self._build(office)
+            self._unveil()  # at once: with none on the screen the program would end
         if before is not None and self.shell is not None:
             self.shell.setGeometry(before.geometry())
-            self.shell.open_page(before.here)
             leave(before)
             before.deleteLater()
 
@@ -340,6 +291,10 @@ class Opening:
             return
         if self._folder is not None and isinstance(error, Damaged | Newer):
             self.offer_ways(later=isinstance(error, Newer))
+            return
+        if isinstance(error, Occupied) and self._knocks < _KNOCKS:
+            self._knocks += 1
+            QTimer.singleShot(_KNOCK_MS, lambda: self._sorry(error))
             return
         self.apology = box(QMessageBox.Icon.Warning, PRODUCT, error.sentence)
         self.apology.finished.connect(lambda: self._app.exit(1))

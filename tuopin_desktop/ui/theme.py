@@ -98,8 +98,7 @@ def _grown(px: int, factor: float) -> int:
 
 
 def _families(bundled_only: bool) -> list[str]:
-    installed = set(QFontDatabase.families())
-    names = [] if bundled_only else [name for name in _FAMILIES if name in installed]
+    names = [] if bundled_only else [name for name in _FAMILIES if QFontDatabase.hasFamily(name)]
     number = QFontDatabase.addApplicationFont(str(resources.FONTS / "hei.ttf"))
     return names + QFontDatabase.applicationFontFamilies(number)
 

@@ -10,7 +10,6 @@ from tuopin_desktop.services.office import unsaved
 from tuopin_desktop.services.office.unsaved import Unsaved
 from tuopin_desktop.ui.plumbing.drafting import Draft, DraftKeeper, Place
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.widgets.form import dialog_drafts
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.placing import resize_fitting
@@ -132,6 +131,8 @@ class Unfinished(QObject):
         draft_by_pair = {
             (name, key): draft for name, page in self._pages.items() for key, draft in page.drafts().items()
         }
+        from tuopin_desktop.ui.widgets.form import dialog_drafts  # noqa: PLC0415 start-up: the first page has no form
+
         return {**draft_by_pair, **dialog_drafts(self._window)}
 
     def begin(self, app: QApplication) -> None:

@@ -13,7 +13,8 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.leave.phone import Lack
 from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.domain.leave.watch import Watch, watches
+from tuopin_desktop.domain.leave.watch import watches
+from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.records import Call, LeaveSlip
 
 BACK = date(2018, 7, 11)

@@ -7,7 +7,8 @@ import pytest
 from tuopin_desktop.domain.leave.chain import Chain, Paper
 from tuopin_desktop.domain.leave.journey import Journey, Trip
 from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.domain.leave.watch import Watch, brief, pressing, watches
+from tuopin_desktop.domain.leave.watch import brief, pressing, watches
+from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.records import Call, Filing, LeaveSlip
 
 JUNE_5 = date(2018, 6, 5)

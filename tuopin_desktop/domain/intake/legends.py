@@ -75,13 +75,23 @@ def legend_of(rows: Iterable[Sequence[object]]) -> Legend:
     """Return the legend that stands in any cell, or over the cells of a row that says it is one."""
     meanings: dict[str, str] = {}
     for row in rows:
-        texts = [cell for cell in row if isinstance(cell, str) and cell.strip()]
-        if texts and _IS_LEGEND.search(texts[0]) and len(texts) > 2:
-            texts = [*texts, "  ".join(texts)]
-        for text in texts:
-            for mark, word in _pairs(text):
-                meanings.setdefault(mark, word)
+        for mark, word in _of_row(row):
+            meanings.setdefault(mark, word)
     return Legend(meanings)
+
+
+def is_legend(row: Sequence[object]) -> bool:
+    """Tell whether a row below the heading is the legend, or a line of it, and no data."""
+    texts = [cell for cell in row if cell not in (None, "")]
+    alone = len(texts) == 1 or (bool(texts) and isinstance(texts[0], str) and _IS_LEGEND.search(texts[0]) is not None)
+    return alone and bool(_of_row(row))
+
+
+def _of_row(row: Sequence[object]) -> list[tuple[str, str]]:
+    texts = [cell for cell in row if isinstance(cell, str) and cell.strip()]
+    if len(texts) > 2 and _IS_LEGEND.search(texts[0]):
+        texts = [*texts, "  ".join(texts)]
+    return [pair for text in texts for pair in _pairs(text)]
 
 
 def used_marks(cells: Iterable[object]) -> list[str]:

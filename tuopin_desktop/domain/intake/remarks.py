@@ -27,7 +27,7 @@ def settle(
         raw = row[place] if 0 <= place < len(row) else None
         match = _REMARK.fullmatch(raw.strip()) if isinstance(raw, str) and len(raw) < 100 else None
         if match is not None:
-            _settle(key, match["name"].strip(), match["words"], values, reading, judge_of)
+            _settle(key, match["name"].strip(), match["remark"], values, reading, judge_of)
 
 
 def _settle(

@@ -1,6 +1,5 @@
 """What a clerk keeps an eye on every day: who is late, due, away, which papers are out, which filings are missing."""
 
-import enum
 from collections.abc import Callable
 from datetime import date
 
@@ -9,6 +8,7 @@ from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.journey import Overstay, Trip
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import AGAIN, Story
+from tuopin_desktop.domain.leave.watchlists import Watch
 
 ROLES = {
     "secretary": "书记",
@@ -20,22 +20,6 @@ ROLES = {
 """Who signs, in a word."""
 
 _BODIES = {"unit": "派出单位", "liaison": "联络组"}
-
-
-class Watch(enum.Enum):
-    """The lists a clerk lives by, most pressing first; a slip may be on several."""
-
-    OVERDUE = "超假未归"
-    DUE = "到期待销假"
-    AWAY = "外出中"
-    UNSIGNED = "待签回"
-    UNFILED = "缺备案"
-    UNCALLED = "电话不符"
-
-    @property
-    def out(self) -> bool:
-        """Tell whether the traveller of a slip on this list is not back yet."""
-        return self in (Watch.OVERDUE, Watch.DUE, Watch.AWAY)
 
 
 OUT = "OUT"

@@ -7,7 +7,8 @@ import msgspec
 from tuopin_desktop.domain.attendance.months import months_over, served
 from tuopin_desktop.domain.essentials import lacking
 from tuopin_desktop.domain.facts import Facts
-from tuopin_desktop.domain.leave.watch import OUT, Watch, on_list
+from tuopin_desktop.domain.leave.watch import OUT, on_list
+from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.shelf.part import Part
 from tuopin_desktop.domain.under import under

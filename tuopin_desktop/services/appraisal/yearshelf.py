@@ -34,7 +34,8 @@ from tuopin_desktop.services.judging import appraising, teamfigures, teammonth
 from tuopin_desktop.services.judging.appraising import Basis, Records
 from tuopin_desktop.services.judging.teamfigures import TeamFigures
 from tuopin_desktop.services.shelves.drawers import Drawer
-from tuopin_desktop.services.shelves.topic import YEAR, Topic
+from tuopin_desktop.services.shelves.groups import YEAR
+from tuopin_desktop.services.shelves.topic import Topic
 from tuopin_desktop.services.shelves.world import digest
 
 TEAM: tuple[By, ...] = ("team",)

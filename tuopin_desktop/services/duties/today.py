@@ -5,7 +5,7 @@ import msgspec
 from tuopin_desktop.domain.duties.duty import count_duties, overdue
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.domain.leave.watch import Watch
+from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.outlook import State
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.shelf.tally import total, unclosed

@@ -28,7 +28,16 @@ from tuopin_desktop.exchange.packfile import Outside, PackFile
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.filekinds import Kind
 from tuopin_desktop.services.exchange import packages
-from tuopin_desktop.services.office import attachments, library, offices, packshelf, safe, stations, wrongfiles
+from tuopin_desktop.services.office import (
+    attachments,
+    library,
+    offices,
+    packproofs,
+    packshelf,
+    safe,
+    stations,
+    wrongfiles,
+)
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import recordfiles
 from tuopin_desktop.store import feeds
@@ -241,7 +250,7 @@ def _of_region(desk: Desk) -> Iterator[ProvedPack]:
     if desk.level is Level.REGION:
         return
     for record in desk.store.rows(RulePack, scope=ids.REGION):
-        file = packshelf.file_of(record) if ids.owner(record.id) == ids.REGION and not record.deleted else None
+        file = packproofs.file_of(record) if ids.owner(record.id) == ids.REGION and not record.deleted else None
         if file is None:
             continue
         try:

@@ -107,7 +107,7 @@ def _of_the_day(desk: Desk) -> BackupFile:
         discard(before)  # renewed: the day has one copy, and it is the newest of all
     if (place := second_place(desk)) is not None:
         disclosures.note(desk, "export", f"备份存到另存位置“{place}”（加密）", need=None)
-        sealedcopies.write(desk, backup_file.path, place / f"{desk.scope}-{day}.db")
+        _take_out(backup_file.path, place / f"{desk.scope}-{day}.db")
         settings.choose(desk, settings.BACKUP_SEEN.key, _now(desk).date().isoformat())
     desk.wrote = False
     return backup_file
@@ -258,14 +258,22 @@ def choose_place(desk: Desk, folder: Path | None) -> BackupFile | None:
 
 
 def save_to(desk: Desk, path: Path) -> Path:
-    """Write a checked copy, encrypted to this PC, wherever the clerk wants it; noted. Raises Trouble."""
+    """Write a checked copy, encrypted as all are, wherever the clerk wants it; noted. Raises Trouble."""
     desk.require(Act.COPY)
     disclosures.note(desk, "export", f"备份另存到“{path}”（加密）", need=Act.COPY)
-    plain = desk.folder / f"{FOLDER}-{secrets.token_hex(4)}.db.part"
+    part = desk.folder / f"{FOLDER}-{secrets.token_hex(4)}.db.part"
     try:
-        return sealedcopies.write(desk, desk.store.backup(plain).path, path)
+        return _take_out(desk.store.backup(part).path, path)
     finally:
-        discard(plain)
+        discard(part)
+
+
+def _take_out(copy: Path, target: Path) -> Path:
+    """Bring a finished copy elsewhere; one that is not encrypted stays here. Raises Trouble."""
+    if not vaults.is_encrypted(copy):
+        raise Trouble("数据还没有加密，备份不能带到别处。请关闭程序后重新打开：打开时会自动加密，再备份一次。")
+    files.copy(copy, target)
+    return target
 
 
 # -- looking and putting back
@@ -286,6 +294,13 @@ def look(path: Path, folder: Path | None = None) -> BackupInspection:
             raise wrongfiles.refusal(path, Kind.DATABASE, message=_UNDONE) or trouble from trouble
     newest = beijing(sight.newest)
     return BackupInspection(path, offices.default_name(sight.office), sight, newest)
+
+
+def unlock(path: Path, folder: Path, text: str) -> None:
+    """Open an encrypted copy by its recovery code or a password of its day; raises Refused, Locked."""
+    signs = sum(sign.isalnum() for sign in text)
+    by_code = signs == vaults.CODE_SIGNS or text.count("-") >= vaults.CODE_GROUPS - 1
+    vaults.admit(path, folder, vaults.Unlock(code=text) if by_code else vaults.Unlock(password=text))
 
 
 def newest_words(copy: BackupInspection) -> str:

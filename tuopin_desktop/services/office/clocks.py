@@ -1,6 +1,7 @@
 """Both times: what this computer shows, and when the newest believed entry was written; the clerk's word on it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from tuopin_desktop import RELEASED
 from tuopin_desktop.domain import ids
@@ -25,6 +26,14 @@ def read(desk: Desk, newest: int = 0) -> Clocks:
     with desk.store.ledger.reading() as cursor:
         newest = max(newest, stamps.newest(cursor) >> 16)
     return Clocks(desk.clock.wall_ms(), newest, standing(desk.clock.stamp_ms(), newest))
+
+
+def doubtful_from(desk: Desk) -> date | None:
+    """Return the last day a stamp may bear and be a time, where a line bears a later one; None where none does."""
+    with desk.store.ledger.reading() as cursor:
+        farthest = stamps.farthest(cursor) >> 16
+    horizon = read(desk).horizon
+    return beijing(horizon).date() if farthest > horizon else None
 
 
 def moment(desk: Desk) -> int:

@@ -4,11 +4,10 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from tuopin_desktop.documents.fonts import FontBook
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.codes import PACK_TABLE, CodeTable
 from tuopin_desktop.domain.ids import Level, level_of
@@ -18,7 +17,7 @@ from tuopin_desktop.domain.roles import Act, Signed
 from tuopin_desktop.machine import paths
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services.office import access, closedmonths, daysahead, frozen, library, packshelf
+from tuopin_desktop.services.office import access, daysahead, frozen, library, packshelf, prepared
 from tuopin_desktop.store import keyring
 from tuopin_desktop.store.memo import Memo, beside
 from tuopin_desktop.store.store import Store
@@ -30,6 +29,9 @@ _ANSWERS = 3
 """How many answers of one state are kept: the facts of the day, those of the measure, those with traces."""
 _LASTING = 16
 """How many answers on what is handed down are kept: a policy for each day asked about is one."""
+
+if TYPE_CHECKING:  # loads when something is typeset
+    from tuopin_desktop.documents.fonts import FontBook
 
 T = TypeVar("T")
 
@@ -64,7 +66,7 @@ class Desk:
         self.second: Signed | None = None
         """Who stands beside, while `countersigned`."""
         self.practice = store.identity.practice
-        self._policy: Policy = library.policy()
+        self._policy: Policy | None = None
         self.wrote = False
         """Whether anything was written since the last copy was made of it."""
         self.reason = ""
@@ -91,6 +93,9 @@ class Desk:
     @property
     def policy(self) -> Policy:
         """Return the first rule pack as it ships."""
+        if self._policy is None:
+            prepared.take(self.memo)
+            self._policy = library.policy()
         return self._policy
 
     @policy.setter
@@ -104,6 +109,7 @@ class Desk:
     def packs(self) -> Mapping[str, Policy]:
         """Return the rule packs in use here by id, the first one first: those shipped and those that came by stick."""
         if self._packs is None:
+            prepared.take(self.memo)
             self._packs = packshelf.packs_of(self.store)
         return self._packs
 
@@ -144,7 +150,7 @@ class Desk:
         """Return the local date."""
         return self.clock.today()
 
-    def fonts(self) -> FontBook:
+    def fonts(self) -> "FontBook":
         """Return the fonts, loaded on first use."""
         if self._fonts is None:
             self._fonts = fonts()
@@ -218,6 +224,8 @@ class Desk:
 
         By role, for a closed month, a day that lies ahead, fixed paper.
         """
+        from tuopin_desktop.services.office import closedmonths  # noqa: PLC0415 start-up: it knows how months are counted
+
         self.require(*access.acts_of(changes, self.second))
         access.refuse_orphaning(self.store, self.scope, changes)
         closedmonths.refuse(self.store, changes)
@@ -266,6 +274,8 @@ class Desk:
         self._lock.release()
 
 
-def fonts() -> FontBook:
+def fonts() -> "FontBook":
     """Return the bundled fonts."""
+    from tuopin_desktop.documents.fonts import FontBook  # noqa: PLC0415 start-up: the first page prints nothing
+
     return FontBook(paths.FONTS, paths.cache_folder() / "fonts")

@@ -64,18 +64,42 @@ def areas() -> frozenset[str]:
     return frozenset(row["code"] for row in table("area_codes.csv"))
 
 
+_taken: dict[str, Policy] = {}
+
+
+def take(packs: Mapping[str, Policy]) -> None:
+    """Let packs stand for reading their files: what was read of the very same files at an earlier start."""
+    _taken.update(packs)
+
+
 @cache
 def policy(pack: str = FIRST_PACK) -> Policy:
     """Return a shipped policy pack with what it carries over from the first; raises Trouble when there is none."""
+    if pack in _taken:
+        return _taken[pack]
     read = Policy.read(parsed(f"policies/{pack}.toml"))
     return read.carrying(policy()) if read.carries else read
+
+
+def are_read() -> bool:
+    """Tell whether the packs need not be read of their files any more."""
+    return bool(_taken or packs.cache_info().currsize)
 
 
 @cache
 def packs() -> dict[str, Policy]:
     """Return every installed pack by its id, the first one first."""
-    names = sorted(path.stem for path in (RESOURCES / "policies").glob("*.toml"))
-    return {pack: policy(pack) for pack in sorted(names, key=lambda pack: (pack != FIRST_PACK, pack))}
+    return {pack: policy(pack) for pack in _names()}
+
+
+def raw_packs() -> list[tuple[str, bytes]]:
+    """Return every installed pack's id with the bytes of its file, in the order of `packs`; raises Trouble."""
+    return [(pack, files.read(RESOURCES / f"policies/{pack}.toml")) for pack in _names()]
+
+
+def _names() -> list[str]:
+    names = (path.stem for path in (RESOURCES / "policies").glob("*.toml"))
+    return sorted(names, key=lambda pack: (pack != FIRST_PACK, pack))
 
 
 def leave_words(policy: Policy) -> tuple[LeaveWords, ...]:

@@ -88,6 +88,11 @@ def _best(copies: list[BackupFile], folder: Path) -> tuple[BackupInspection | No
     return None, None
 
 
+def unlock(bench: Bench, path: Path, text: str) -> None:
+    """Open an encrypted copy from elsewhere by its recovery code or a password of its day; raises Refused, Locked."""
+    backups.unlock(path, bench.folder, text)
+
+
 def restore(bench: Bench, path: Path) -> Path | None:
     """Put a copy in the place of the database; return the copy made of what was there, None when it was set aside."""
     return backups.restore(bench.folder, path, bench.clock)

@@ -1,7 +1,7 @@
-"""Copies that leave the data folder: encrypted to this PC, so that a lost stick tells nobody anything.
+"""Copies that earlier releases brought elsewhere: plain databases, encrypted to the PC that wrote them.
 
-The key is the station's own, in the data folder (and the region's escrow key, where one is set). A copy is known by its
-first bytes and not by its name, so that plain copies of earlier releases are looked at and put back as ever.
+Today's copies are encrypted databases that carry their vault, wherever they lie. One of before is opened by the key of
+its station, in the data folder; it is known by its first bytes and not by its name.
 """
 
 import tempfile
@@ -14,21 +14,12 @@ from tuopin_desktop.exchange import seal
 from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.machine import files
 from tuopin_desktop.services.office import stations
-from tuopin_desktop.services.office.desk import Desk
 
 _LIMIT = 1 << 34
 
 
-def write(desk: Desk, plain: Path, target: Path) -> Path:
-    """Write a finished copy encrypted to another place, and return that; raises Trouble."""
-    content = seal.seal(files.read(plain, _LIMIT), [stations.keys(desk).age, *stations.escrow(desk)])
-    files.make_folder(target.parent)
-    files.write(target, content)
-    return target
-
-
 def is_sealed(path: Path) -> bool:
-    """Tell whether a copy is encrypted; raises Trouble when it cannot be read."""
+    """Tell whether a copy is one of before, encrypted to a PC; raises Trouble when it cannot be read."""
     try:
         with path.open("rb") as file:
             return seal.is_sealed(file.read(seal.HEAD))
@@ -76,7 +67,7 @@ def _locked(path: Path, key_files: list[Path]) -> Trouble:
     names = "、".join(f"“{key.name}”" for key in key_files)
     return Trouble(
         f"“{path.name}”是加密的备份，本机现在打不开它：密钥文件{names}打不开（换过 Windows 用户、重装过系统，或密钥文件"
-        "已损坏）。请用做备份时的 Windows 用户登录再试，或改用数据文件夹“备份”里的备份，那里的不加密。"
+        "已损坏）。请用做备份时的 Windows 用户登录再试，或改用数据文件夹“备份”里的备份。"
     )
 
 

@@ -27,6 +27,9 @@ COPIES = "备份"
 REMEMBERED = "vaults"
 """In the person's own folder: the vaults of all offices opened here, by their ids."""
 _LIMIT = 1 << 20
+CODE_GROUPS = recoverycode.GROUPS
+CODE_SIGNS = recoverycode.GROUPS * recoverycode.LENGTH
+"""Groups and signs of a recovery code."""
 _VARIED = 200
 """So many different values of a byte has a page of 4096 that is encrypted (256 are to be expected); no text has."""
 
@@ -96,7 +99,7 @@ def lock(folder: Path) -> None:
 def _keyless(path: Path) -> Locked:
     return Locked(
         f"“{path.name}”是加密的，找不到打开它的钥匙文件“{FILE}”。请把原来数据文件夹里的“{FILE}”放回它旁边；"
-        "或者用一份备份恢复（备份里带着钥匙，凭恢复码或密码打开）。"
+        "或者用一份备份恢复（备份里带着钥匙，凭恢复码或口令打开）。"
     )
 
 
@@ -128,9 +131,9 @@ def _shut(vaults: list[Vault], unlock: Unlock | None) -> Refused | Locked:
     if unlock is not None and unlock.code:
         return refuse("code", "恢复码不是这份数据的，或已换过新的。请核对纸上的单位和日期", "code")
     if unlock is not None:
-        return refuse("password", "密码不对，请重新输入（注意大小写和输入法）", "password")
+        return refuse("password", "口令不对，请重新输入（注意大小写和输入法）", "password")
     kinds = {slot.kind for one in vaults for slot in one.slots}
-    ways = [name for kind, name in (("password", "密码"), ("recovery", "恢复码")) if kind in kinds]
+    ways = [name for kind, name in (("password", "口令"), ("recovery", "恢复码")) if kind in kinds]
     if not ways:
         return Locked(
             "数据是加密的，只有平时使用的电脑和登录用户打得开。请回到那台电脑、用那个用户登录后再打开，并打印恢复码。"
@@ -290,7 +293,7 @@ def _change(folder: Path, change: Callable[[Vault, bytes], Vault]) -> None:
         raise Locked("数据没有打开，不能改动打开它的办法。请先登录后重试。")
     new = change(one, key.key)
     if not new.slots:
-        raise refuse("last", "这是打开数据的唯一办法，不能去掉；请先设好密码或打印恢复码")
+        raise refuse("last", "这是打开数据的唯一办法，不能去掉；请先设好口令或打印恢复码")
     _keep(folder, new, key.key)
 
 

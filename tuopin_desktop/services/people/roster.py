@@ -16,6 +16,7 @@ from tuopin_desktop.domain.seats import begun, empty_since, seated
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office import ordering
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.people.heads import Heads
 
 MOST = 2000
 """Rows shown at once; more are narrowed by searching."""
@@ -48,20 +49,6 @@ class PersonRow(msgspec.Struct, frozen=True):
     posting: Posting | None
     county_name: str
     state: State
-
-
-class Heads(msgspec.Struct, frozen=True, kw_only=True):
-    """The head counts of today: `total` people in the roster, those on post, out and elsewhere."""
-
-    total: int
-    present: int
-    out: int
-    others: int
-
-    @property
-    def posted(self) -> int:
-        """Return how many are posted under the measure: on post today or out (在派)."""
-        return self.present + self.out
 
 
 class SlotRow(msgspec.Struct, frozen=True):

@@ -19,7 +19,8 @@ from tuopin_desktop.services.reporting import monthly
 from tuopin_desktop.services.reporting.monthly import MonthFigures
 from tuopin_desktop.services.shelves import shelves
 from tuopin_desktop.services.shelves.drawers import Drawer
-from tuopin_desktop.services.shelves.topic import MONTH, Topic
+from tuopin_desktop.services.shelves.groups import MONTH
+from tuopin_desktop.services.shelves.topic import Topic
 
 FIGURES: Drawer[list[TeamFigures]] = Drawer("figures", list[TeamFigures])
 LEAVE: Drawer[MonthLeave] = Drawer("leave", MonthLeave)

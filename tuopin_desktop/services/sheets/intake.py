@@ -200,13 +200,14 @@ def _notes(intake: Intake) -> Iterator[str]:
         for row in intake.rows
         for cell in row.cells
         if cell.status is Status.NOTED and _READ in cell.message and cell.column.field.form in _DATED
+        if _HIDDEN not in cell.message
     ]
     if readings:
         rest = f"等{len(readings)}格" if len(readings) > _SHOWN else ""
         yield f"日期是这样读的：{'；'.join(readings[:_SHOWN])}{rest}"
 
 
-_READ = "登记"
+_READ, _HIDDEN = "登记", "***"
 _DATED = (Form.DATE, Form.MONTH, Form.PERIOD, Form.HALF)
 
 

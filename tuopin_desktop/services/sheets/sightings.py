@@ -59,11 +59,20 @@ def _rows(grid: Grid, header: Header) -> Iterator[Question]:
             yield _asked("struck", whole, f"{row_words(whole)}整行划了删除线，可能已经离任或作废")
         if part:
             yield _asked("struck_cells", part, f"{row_words(part)}有划了删除线的格，分不清划去的还算不算")
+    lacking = frozenset(row for row, column in grid.unreckoned if row > last and column in columns)
+    if lacking:
+        text = "有公式没有计算结果，读入会缺内容；最好先用Excel或WPS打开、保存一次"
+        yield _asked("formulas", lacking, f"{row_words(lacking)}{text}")
     hidden = frozenset(row for row in look.hidden if row > last and _filled(grid, header, row))
     if hidden:
         yield _asked("hidden", hidden, f"{row_words(hidden)}被隐藏或被筛选掉")
-    if all(key in map(heading_key, header.headings.values()) for key in _CORRECTION):
-        return
+    if not all(key in map(heading_key, header.headings.values()) for key in _CORRECTION):
+        yield from _dressed(grid, header)
+
+
+def _dressed(grid: Grid, header: Header) -> Iterator[Question]:
+    """Yield what is asked of rows with comments or with a ground of their own."""
+    look, columns, last = grid.look, set(header.columns), header.last
     remarks = {row: text for (row, column), text in look.comments.items() if row > last and column in columns}
     if remarks:
         texts = "；".join(f"第{row}行“{text[:20]}”" for row, text in sorted(remarks.items())[:_QUOTED])
@@ -76,6 +85,7 @@ def _rows(grid: Grid, header: Header) -> Iterator[Question]:
 _REASONS = {
     "struck": "划了删除线的行",
     "struck_cells": "有划去内容的行",
+    "formulas": "公式没有结果的行",
     "hidden": "隐藏的行",
     "comments": "有批注的行",
     "colour": "底色不同的行",
@@ -168,6 +178,7 @@ def _month(grid: Grid, header: Header, answers: Mapping[str, str], file: str, ot
         aside |= {row: f"下午，已与第{first}行的上午合为一天" for row, first in joined.items()}
         notes.append("上午、下午分两行，已合为一天")
     defaults = _month_default(grid, header, answers, file, questions, notes)
+    aside |= {number: "图例" for number, row in enumerate(rows, 1) if number > header.last and legends.is_legend(row)}
     legend = legends.legend_of(chain.from_iterable(one.rows[:_LEGEND_ROWS] for one in (grid, *others)))
     question = legends.question(legend, legends.used_marks(_day_cells(rows, header)))
     answer = answers.get("legend", "")

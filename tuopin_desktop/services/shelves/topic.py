@@ -9,9 +9,7 @@ from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.shelf.part import Part
 from tuopin_desktop.domain.steps import Steps
 from tuopin_desktop.services.shelves import drawers
-
-DAY, YEAR, MONTH = "day", "year", "month"
-"""The groups of topics: a page is told how far those are that it shows."""
+from tuopin_desktop.services.shelves.groups import DAY
 
 
 class Topic(msgspec.Struct, frozen=True, kw_only=True):

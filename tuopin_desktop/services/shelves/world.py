@@ -28,14 +28,12 @@ from tuopin_desktop.domain.records import (
 )
 from tuopin_desktop.domain.shelf.part import OFFICE
 from tuopin_desktop.machine import programme
-from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.judging import judging, portions
 from tuopin_desktop.services.judging.judging import Common
 from tuopin_desktop.services.judging.portions import Link
 from tuopin_desktop.services.office import clocks
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.shelves.above import Groups, is_above
-from tuopin_desktop.store import stamps
 
 LINKED: tuple[type[Record], ...] = (*judging.TRACED, *judging.ASIDE, Correction, MonthClose)
 """The kinds by which an owner may be led to another's records."""
@@ -167,7 +165,7 @@ class Watch:
         return digest(
             (programme.judging(), __version__, judgement()),
             (desk.scope, desk.today(), packs, rows),
-            (_doubt(desk), judging.noted_until(desk)),
+            (clocks.doubtful_from(desk), judging.noted_until(desk)),
         )
 
 
@@ -176,14 +174,6 @@ _PACKED = frozenset({"rule_pack", "station", "revocation"})
 
 def _handed(record: Record) -> bool:
     return isinstance(record, County | Ruling) or is_above(ids.owner(record.id))
-
-
-def _doubt(desk: Desk) -> date | None:
-    """Return the last day a stamp may bear and be a time, where a line bears a later one; None where none does."""
-    with desk.store.ledger.reading() as cursor:
-        farthest = stamps.farthest(cursor) >> 16
-    horizon = clocks.read(desk).horizon
-    return beijing(horizon).date() if farthest > horizon else None
 
 
 def _own(desk: Desk, prefix: str) -> dict[str, Own]:

@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -13,19 +12,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.services.duties import firstpage
+from tuopin_desktop.services.duties.firstpage import HomeState
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.people import roster
-from tuopin_desktop.services.shelves import merge
-from tuopin_desktop.services.shelves.topic import DAY
+from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.slips.watchlist import WatchedSlip, WatchList, watched
+from tuopin_desktop.ui.slips.watchlist import WatchList
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.days import long_day
-from tuopin_desktop.ui.widgets.empty import EmptyState
-from tuopin_desktop.ui.widgets.findings import TONES, gravest_first, why
+from tuopin_desktop.ui.widgets.empty import EmptyState, OrEmpty
+from tuopin_desktop.ui.widgets.findings import TONES, why
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row, tabs
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -71,28 +69,14 @@ _HINT = "选中一条可看全文和依据，回车或双击打开。"
 _PAGE_OF = {"leave_slip": "leave", "contradiction": "checks"}
 
 
-class HomeState(msgspec.Struct, frozen=True):
-    """How the office stands today."""
-
-    heads: roster.Heads
-    teams: int
-    vacant: int
-    slips: int
-    slips_others: int
-    watched: tuple[WatchedSlip, ...]
-    findings: tuple[Finding, ...]
-
-
 def standing(desk: Desk) -> HomeState:
-    """Count and judge; runs in the worker thread."""
-    teams = roster.matrix(desk)
-    vacant = sum(slot.vacant_days is not None for team in teams for slot in team.slots)
-    stories = merge.stories(desk)
-    out = [pack_of(story.slip) == desk.policy.id for story in stories if story.journey.trip.out]
-    heads = roster.heads(desk, stories)
-    findings = merge.to_do(desk) if heads.total else []
-    rows = watched(desk, stories)
-    return HomeState(heads, len(teams), vacant, sum(out), len(out) - sum(out), rows, tuple(gravest_first(findings)))
+    """Return how the office stands: as it was kept, where that is of these records and this day, else anew."""
+    before = firstpage.last(desk)
+    if before is not None:
+        return before
+    from tuopin_desktop.services.duties import standing  # noqa: PLC0415 start-up: mostly nothing has changed
+
+    return standing.standing(desk)
 
 
 def owed(desk: Desk) -> "tuple[DueLine, ...]":
@@ -134,6 +118,10 @@ class HomePage(Page):
         self._build()
 
     def _build(self) -> None:
+        whole = QWidget()
+        # In its place before anything is in it: what moves later is dressed anew, with all that is in it.
+        self._stack = OrEmpty(whole, self._welcome)
+        self.body.addWidget(self._stack)
         self.slip = button("新建请假报备单", lambda: self.wanted.emit("leave", "new"), icon="plus", role="primary")
         self._numbers = {name: label("–", "number") for name in ("posted", "present", "vacant", "away")}
         self._notes = {name: label("", "quiet") for name in self._numbers}
@@ -154,19 +142,17 @@ class HomePage(Page):
         lower = lists if self.office.level is Level.COUNTY else self._above(lists)
         self.owed = OwedLine()
         self.owed.opened.connect(self.wanted)
-        whole = QWidget()
         whole.setLayout(column(cards, self.owed, lower, gap=12))
-        self._empty = EmptyState(
+
+    def _welcome(self) -> QFrame:
+        empty = EmptyState(
             "users",
             "花名册还是空的",
             hint="先登记派驻人员：可以从 Excel 花名册导入，也可以逐人录入。",
             first=("导入花名册", lambda: self.wanted.emit("roster", "import")),
             second=("录入人员", lambda: self.wanted.emit("roster", "new")),
         )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(whole)
-        self._stack.addWidget(card(row(self._empty)))
-        self.body.addWidget(self._stack)
+        return card(row(empty))
 
     def _above(self, lists: QHBoxLayout) -> QVBoxLayout:
         """Return the lower part of an office above the counties: their teams, and behind them the lists."""
@@ -204,10 +190,9 @@ class HomePage(Page):
         self._notice = label("", wrap=True)
         self._notice.hide()
         foot = column(self._notice, self._why, gap=2, margins=(16, 6, 16, 10))
-        self._nothing = EmptyState("circle-check", "没有待办事项", hint="各项要求都符合办法规定。")
-        self._list = QStackedWidget()
-        self._list.addWidget(self.todo)
-        self._list.addWidget(self._nothing)
+        self._list = OrEmpty(
+            self.todo, lambda: EmptyState("circle-check", "没有待办事项", hint="各项要求都符合办法规定。")
+        )
         layout = column(head, row(self._list, margins=(8, 0, 8, 0)), foot, gap=4)
         layout.setStretch(1, 1)
         return card(layout)
@@ -220,7 +205,7 @@ class HomePage(Page):
     def _show(self, state: HomeState) -> None:
         heads = state.heads
         self.head("首页", f"{long_day(self.office.today)} · {self.office.name}", [self.slip] if heads.total else [])
-        self._stack.setCurrentIndex(0 if heads.total else 1)
+        self._stack.show_whole(bool(heads.total))
         beside = f"，另有驻村{heads.others}人" if heads.others else f"，{state.teams}个总队应派{state.teams * 5}人"
         self._number("posted", heads.posted, f"花名册{heads.total}人{beside}")
         self._number("present", heads.present, "在派人数减去外出未归人数")
@@ -228,13 +213,20 @@ class HomePage(Page):
         beside = f"，另有驻村{state.slips_others}张" if state.slips_others else ""
         self._number("away", heads.out, f"报备单{state.slips}张，含到期未销假的{beside}")
         self.todo.replace_rows(state.findings)
-        self._list.setCurrentIndex(0 if state.findings else 1)
+        self._list.show_whole(bool(state.findings))
         self._why.setVisible(bool(state.findings))
         self._count.setText(f"{len(state.findings)}条" if state.findings else "")
         self.watch.replace(state.watched)
         if heads.total:
-            self._waits = self.isVisible()
-            self._later.start() if self._waits else self._ask_owed()
+            self._waits = self.window() is not self  # in a window it waits until that has been painted
+            if self._waits:
+                QTimer.singleShot(0, self, self._wait)  # after what is to be painted, however long that takes
+            else:
+                self._ask_owed()
+
+    def _wait(self) -> None:
+        if self._waits and self.isVisible():
+            self._later.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -1,19 +1,23 @@
 """Excel on a page: an empty template, an import rehearsed row by row before it is confirmed, an export."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QWidget
 
 from tuopin_desktop.domain.columns import all_columns, label_of
 from tuopin_desktop.domain.intake import Cell, Header, Status
+from tuopin_desktop.domain.intake.questions import SKIP
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.office import files
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.sheets import intake
 from tuopin_desktop.services.sheets.intake import Counts, Plan, Preview
+from tuopin_desktop.services.sheets.sheetparts import COLUMN
 from tuopin_desktop.ui.plumbing.runner import all_but_last
+from tuopin_desktop.ui.sheets.questions import QuestionsPanel
 from tuopin_desktop.ui.widgets.ask import SHEETS, ask_open, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.message import Toasts
@@ -27,9 +31,9 @@ _LETTERS = 12
 
 
 class AssignLine(QWidget):
-    """Choose a column, then the item it fills; `assigned` carries the heading as it is understood then."""
+    """Choose a column, then the item it fills; `assigned` carries the column's words and the item's key or `skip`."""
 
-    assigned = Signal(object)
+    assigned = Signal(str, str)
 
     def __init__(self, header: Header) -> None:
         super().__init__()
@@ -54,13 +58,20 @@ class AssignLine(QWidget):
         self.item.setEnabled(bool(place))
 
     def _assign(self, key: str) -> None:
-        changed = self._header.assign(int(self.place.code()), self._items.get(key))
-        if changed != self._header:
-            self.assigned.emit(changed)
+        place = int(self.place.code())
+        if self._header.assign(place, self._items.get(key)) != self._header:
+            self.assigned.emit(COLUMN + self._header.headings[place], key or SKIP.word)
 
 
-_TONES = {"new": "ok", "changed": "warn", "same": "quiet", "error": "bad"}
-_WORDS = {"error": "需更正", "look": "有提示的", "new": "新增", "changed": "更新", "same": "无变化"}
+_TONES = {"new": "ok", "changed": "warn", "same": "quiet", "error": "bad", "asked": "warn"}
+_WORDS = {
+    "asked": "待确认",
+    "error": "需更正",
+    "look": "有提示的",
+    "new": "新增",
+    "changed": "更新",
+    "same": "无变化",
+}
 _GROUNDS = {Status.NOTED: "quiet", Status.WARNING: "warn", Status.ERROR: "bad"}
 _CELL_PX = 88
 
@@ -68,84 +79,102 @@ _CELL_PX = 88
 class PreviewDialog(QDialog):
     """`confirmed` wants the import written, `rejects_wanted` the correction workbook, `other_file_wanted` anew.
 
-    `assigned` carries the heading under which the clerk wants the sheet read again.
+    `answered` carries the code of a question and the answer under which the clerk wants the file read again.
     """
 
     confirmed = Signal()
     rejects_wanted = Signal()
     other_file_wanted = Signal()
-    assigned = Signal(object)
+    answered = Signal(str, str)
 
     def __init__(self, preview: Preview, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preview = preview
+        self._part_of = {id(plan): part for part in preview.parts for plan in part.plans}
         self.setWindowTitle(f"导入{kind}：检查结果")
-        resize_fitting(self, 1080, 600)
+        resize_fitting(self, 1080, 680 if preview.open else 600)
         self.setMinimumSize(760, 420)
         self._build()
         self._narrow()
 
     def _build(self) -> None:
         counts = self._preview.counts
-        title = label(f"{Path(self._preview.path).name} · 工作表“{self._preview.sheet}”")
+        title = label(f"{Path(self._preview.path).name} · {self._sheets()}")
         title.setObjectName("title")
-        quiet = label("现在什么也没有写入，确认之后才导入。需更正的行不会导入。", "quiet")
-        pills = [
-            pill(f"{_WORDS[name]} {number}", _TONES[name])
-            for name, number in (
-                ("new", counts.new),
-                ("changed", counts.changed),
-                ("same", counts.same),
-                ("error", counts.rejected),
-            )
-        ]
+        waiting = "下面的提问没有回答之前，所问的部分不会导入。" if self._preview.open else ""
+        quiet = label(f"现在什么也没有写入，确认之后才导入。需更正的行不会导入。{waiting}", "quiet")
+        self.questions = QuestionsPanel(self._preview.open)
+        self.questions.answered.connect(self.answered)
         self.message = Toasts(self)
         self.only = FilterBox("全部行", _WORDS, "按检查结果筛选")
         self.only.chosen.connect(lambda: self._narrow())
-        self.table = RecordTable(self._columns(), lambda plan: str(plan.row.number), "导入检查结果")
+        self.table = RecordTable(self._columns(), self._key, "导入检查结果")
         self.table.current_changed.connect(self._explain)
         self._why = label("", "quiet", wrap=True)
         self._why.setMinimumHeight(40)
-        tools = row(self.only, *pills, None, label(self._passed_over(), "faint"), margins=(12, 10, 16, 4))
+        tools = row(self.only, *self._pills(), None, label(self._passed_over(), "faint"), margins=(12, 10, 16, 4))
         self.assign = AssignLine(self._preview.intake.header)
-        self.assign.assigned.connect(self.assigned)
+        self.assign.assigned.connect(self.answered)
         why = row(self._why, margins=(16, 4, 16, 8))
-        inside = column(tools, self.assign, self.table, why, gap=2, margins=(1, 0, 1, 0))
-        inside.setStretch(2, 1)
-        notes = label("；".join(self._preview.notes), "faint", wrap=True)
-        hide_unless(notes, bool(self._preview.notes))
+        inside = column(tools, self.assign, self.questions, self.table, why, gap=2, margins=(1, 0, 1, 0))
+        inside.setStretch(3, 1)
         self._rejects = button("保存更正表…", self.rejects_wanted.emit, icon="file-down")
         set_tip(self._rejects, "把需更正的行连同原因存成一个工作簿，改好后再导入")
         hide_unless(self._rejects, counts.rejected > 0)
         self._confirm = button(self._confirm_words(), self._accept, role="primary")
-        self._confirm.setEnabled(counts.new + counts.changed > 0)
+        self._confirm.setEnabled(counts.new + counts.changed > 0 and not self._column_open())
         feet = row(self._rejects, button("换一个文件…", self._other), None, button("取消", self.reject), self._confirm)
-        layout = column(column(title, quiet, gap=2), card(inside), notes, feet, gap=10)
+        layout = column(column(title, quiet, gap=2), card(inside), self._notes(), feet, gap=10)
         layout.setContentsMargins(16, 14, 16, 12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
+    def _pills(self) -> list[QLabel]:
+        counts = self._preview.counts
+        numbers = {"new": counts.new, "changed": counts.changed, "same": counts.same, "error": counts.rejected}
+        numbers |= {"asked": counts.pending} if counts.pending else {}
+        return [pill(f"{_WORDS[name]} {number}", _TONES[name]) for name, number in numbers.items()]
+
+    def _notes(self) -> QLabel:
+        lines = list(dict.fromkeys(note for part in self._preview.parts for note in part.notes))
+        notes = label("；".join(lines[:_NOTES]), "faint", wrap=True)
+        hide_unless(notes, bool(lines))
+        set_tip(notes, "\n".join(lines))
+        return notes
+
+    def _column_open(self) -> bool:
+        """Tell whether a column waits for an answer: its words would be left out of rows that are written."""
+        return any(question.holds == "column" for question in self._preview.open)
+
+    def _sheets(self) -> str:
+        names = list(dict.fromkeys(part.sheet for part in self._preview.parts))
+        return f"工作表“{names[0]}”" if len(names) == 1 else f"{len(names)}张工作表"
+
+    def _key(self, plan: Plan) -> str:
+        return f"{self._part_of[id(plan)].sheet}.{plan.row.number}"
+
+    def _place(self, key: str, plan: Plan) -> int:
+        """Return the column a plan's own sheet has an item in, -1 where it has none."""
+        columns = self._part_of[id(plan)].intake.header.columns
+        return next((place for place, item in columns.items() if item.key == key), -1)
+
     def _columns(self) -> list[Column]:
-        header = self._preview.intake.header
+        items = {item.key: item for part in self._preview.parts for item in part.intake.header.columns.values()}
         columns = [
             Column("行", lambda plan: str(plan.row.number), 48, right=True, sort=lambda plan: plan.row.number),
             Column("结果", lambda plan: plan.label, 84, tone=lambda plan: _TONES[plan.action]),
         ]
-        for place, item in header.columns.items():
-            columns.append(
-                Column(
-                    item.heading,
-                    _raw(place),
-                    max(item.field.width, _CELL_PX),
-                    ground=_ground(place),
-                    tip=_tip(place),
-                )
-            )
+        if self._preview.more:
+            columns.insert(0, Column("工作表", lambda plan: self._part_of[id(plan)].sheet, 120))
+        for key, item in items.items():
+            place = partial(self._place, key)
+            width = max(item.field.width, _CELL_PX)
+            columns.append(Column(item.heading, _raw(place), width, ground=_ground(place), tip=_tip(place)))
         return columns
 
     def _narrow(self) -> None:
         target = self.only.code()
-        plans = [plan for plan in self._preview.plans if _fits(plan, target)]
+        plans = [plan for part in self._preview.parts for plan in part.plans if _fits(plan, target)]
         self.table.replace_rows(plans)
         self._explain(None)
 
@@ -158,8 +187,8 @@ class PreviewDialog(QDialog):
         self._why.setText(f"第{plan.row.number}行，{plan.label}。" + ("；".join(lines) or "没有问题。"))
 
     def _passed_over(self) -> str:
-        skipped = self._preview.intake.skipped
-        return f"合计、备注等 {len(skipped)} 行不是数据，已跳过" if skipped else ""
+        number = sum(len(part.intake.skipped) for part in self._preview.parts)
+        return f"合计、备注等 {number} 行不是数据，没有读入" if number else ""
 
     def _confirm_words(self) -> str:
         counts = self._preview.counts
@@ -189,25 +218,31 @@ def _cell(plan: Plan, place: int) -> Cell | None:
     return max(cells, key=lambda cell: cell.status, default=None)
 
 
-def _raw(place: int) -> Callable[[Plan], str]:
+_Place = Callable[[Plan], int]
+_NOTES = 4
+"""Notes that stand below the rows; all of them are in the tip."""
+
+
+def _raw(place: _Place) -> Callable[[Plan], str]:
     def brief(plan: Plan) -> str:
-        raw = plan.row.raw[place] if place < len(plan.row.raw) else None
+        at = place(plan)
+        raw = plan.row.raw[at] if 0 <= at < len(plan.row.raw) else None
         return "" if raw is None else str(raw)
 
     return brief
 
 
-def _ground(place: int) -> Callable[[Plan], str]:
+def _ground(place: _Place) -> Callable[[Plan], str]:
     def ground(plan: Plan) -> str:
-        cell = _cell(plan, place)
+        cell = _cell(plan, place(plan))
         return _GROUNDS.get(cell.status, "") if cell else ""
 
     return ground
 
 
-def _tip(place: int) -> Callable[[Plan], str]:
+def _tip(place: _Place) -> Callable[[Plan], str]:
     def tip(plan: Plan) -> str:
-        cell = _cell(plan, place)
+        cell = _cell(plan, place(plan))
         return cell.message if cell else ""
 
     return tip
@@ -274,7 +309,7 @@ class Exchange:
         self.dialog.confirmed.connect(lambda: self._context.ask(intake.confirm, preview, then=self._tell_counts))
         self.dialog.rejects_wanted.connect(lambda: self._rejects(preview))
         self.dialog.other_file_wanted.connect(self.import_)
-        self.dialog.assigned.connect(lambda header: self._reread(preview, header))
+        self.dialog.answered.connect(lambda code, word: self._reread(preview, {code: word}))
         self.dialog.finished.connect(self._closed)
         self.dialog.open()
 
@@ -283,8 +318,8 @@ class Exchange:
             self.dialog.deleteLater()
             self.dialog = None
 
-    def _reread(self, preview: Preview, header: Header) -> None:
-        """Read the sheet again as the clerk understands its columns; the dialog waits and is then replaced."""
+    def _reread(self, preview: Preview, answer: Mapping[str, str]) -> None:
+        """Read the file again under one more answer of the clerk; the dialog waits and is then replaced."""
         dialog = self.dialog
         assert dialog is not None, "the wish came from it"
         dialog.setEnabled(False)
@@ -299,8 +334,9 @@ class Exchange:
                 dialog.setEnabled(True)
                 dialog.message.complain(error)
 
+        answers = {**preview.answers, **answer}
         self._context.asker.ask(
-            intake.preview, self._kind, Path(preview.path), header, preview.sheet, then=read, failed=failed
+            intake.preview, self._kind, Path(preview.path), None, "", answers, then=read, failed=failed
         )
 
     def _tell_counts(self, counts: Counts) -> None:

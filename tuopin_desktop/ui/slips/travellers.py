@@ -1,13 +1,8 @@
-"""What is said of slips and of who travels by them: the colour of a state, how one is reached, who came back."""
+"""What is said of slips and of who travels by them: the colour of a state, who they are."""
 
 from collections.abc import Sequence
 
-from tuopin_desktop.domain.leave.journey import Trip
-from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.domain.records import LeaveSlip, Person, Posting
-from tuopin_desktop.services.leave import leavedesk
-from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.widgets.page import PageContext
+from tuopin_desktop.domain.records import LeaveSlip
 
 _TONES = {
     "超假未归": "bad",
@@ -34,54 +29,15 @@ def tone_of(state: str) -> str:
     return _TONES.get(state, "quiet")
 
 
-_NAMED = 6
-
-
-def phone_of(desk: Desk, slip: LeaveSlip) -> str:
-    """Return where the traveller is reached: the number left for the journey, else the one in the roster."""
-    if slip.phone:
-        return slip.phone
-    posting = desk.store.get(Posting, slip.posting)
-    person = desk.store.get(Person, posting.person) if posting else None
-    return person.phone if person else ""
+NAMED = 6
+"""So many are named of several."""
 
 
 def named(slips: Sequence[LeaveSlip]) -> str:
     """Return the names on several slips, the first few of many."""
-    return "、".join(slip.name for slip in slips[:_NAMED]) + ("等" if len(slips) > _NAMED else "")
+    return "、".join(slip.name for slip in slips[:NAMED]) + ("等" if len(slips) > NAMED else "")
 
 
 def back_question(slips: Sequence[LeaveSlip]) -> str:
     """Return what is asked before several travellers are reported back at once."""
     return f"{named(slips)}共{len(slips)}人现在归队销假？"
-
-
-def returned_words(stories: Sequence[Story]) -> tuple[str, str]:
-    """Return the sentence after a batch was reported back, and its tone: who, and who was early or late."""
-    names = "、".join(story.slip.name for story in stories[:_NAMED])
-    several = f"等{len(stories)}人" if len(stories) > _NAMED else ""
-    notes = [note for story in stories if (note := _note(story))]
-    late = any(story.journey.trip is Trip.LATE for story in stories)
-    rest = f"（{'；'.join(notes[:_NAMED])}）" if notes else ""
-    return f"已销假：{names}{several}{rest}", "warn" if late else "ok"
-
-
-def say_returned(context: PageContext, stories: Sequence[Story]) -> None:
-    """Say who was reported back; it can be taken back."""
-    sentence, tone = returned_words(stories)
-    names = [story.slip.id for story in stories]
-
-    def take_back() -> None:
-        context.ask(leavedesk.take_back_returns, names, then=taken_back)
-
-    def taken_back(stories: Sequence[Story]) -> None:
-        context.message.say(f"已撤销销假：{named([story.slip for story in stories])}")
-
-    context.message.say(sentence, tone, undo=take_back)
-
-
-def _note(story: Story) -> str:
-    journey = story.journey
-    if journey.overstay is not None:
-        return f"{story.slip.name}超假{journey.overstay.days:g}天"
-    return f"{story.slip.name}提前返回，退回{journey.given_back:g}天" if journey.trip is Trip.EARLY else ""

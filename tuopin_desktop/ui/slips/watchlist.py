@@ -1,74 +1,23 @@
 """The list a clerk lives by: who is late, due, away, which papers are out, which filings are missing."""
 
 from collections.abc import Sequence
-from datetime import date
-from functools import partial
 
-import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget
+from PySide6.QtWidgets import QFrame
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.leave.journey import Overstay
-from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.domain.leave.watch import Watch, brief, overdue_words, watches
+from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.masking import veil_number
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.services.leave import leavedesk
-from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.slips.travellers import back_question, phone_of, say_returned, tone_of
+from tuopin_desktop.services.leave.watchedslip import WatchedSlip
+from tuopin_desktop.ui.slips.travellers import back_question, tone_of
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.chips import Chips
-from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.empty import EmptyState, OrEmpty
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
-
-
-class WatchedSlip(msgspec.Struct, frozen=True):
-    """A slip on one of the lists: the most pressing list, whom to call, and what is to be said of it today."""
-
-    slip: LeaveSlip
-    lists: tuple[Watch, ...]
-    state: str
-    until: date | None
-    phone: str
-    text: str
-    full: str
-
-
-def watched(desk: Desk, stories: Sequence[Story] | None = None) -> tuple[WatchedSlip, ...]:
-    """Return the slips on any list, most pressing first, then by the day of return; runs in the worker thread."""
-    every = leavedesk.stories(desk) if stories is None else stories
-    watched_slips = [_watched(desk, story, lists) for story in every if (lists := watches(story))]
-    order = list(Watch)
-    return tuple(
-        sorted(watched_slips, key=lambda item: (order.index(item.lists[0]), item.until or date.max, item.slip.number))
-    )
-
-
-def _watched(desk: Desk, story: Story, lists: tuple[Watch, ...]) -> WatchedSlip:
-    until = story.journey.until[0] if story.journey.until else None
-    owed = brief(story, desk.today())
-    over = story.journey.overstay
-    text = owed or story.slip.place
-    if over is not None and lists[0] is Watch.OVERDUE:
-        text = "，".join([f"已超假{over.days:g}天", *_passing(over, desk.today())])
-    elif lists[0] in (Watch.AWAY, Watch.DUE):
-        text = "，".join([story.slip.place, owed.removesuffix("未销假").removesuffix("，")]).removesuffix("，")
-    full = "\n".join([overdue_words(story), *story.owed]).strip()
-    state = story.state_words if lists[0].out else lists[0].value
-    return WatchedSlip(story.slip, lists, state, until, phone_of(desk, story.slip), text, full or text)
-
-
-def _passing(over: Overstay, today: date) -> list[str]:
-    """Return when the limit of Art. 16 is passed, with its year where that is not this one; nothing of none."""
-    if over.passes is None:
-        return []
-    year = f"{over.passes.year}年" if over.passes.year != today.year else ""
-    day = f"{year}{over.passes.month}月{over.passes.day}日"
-    return [f"{day}{'已' if over.passed else ''}超过{over.limit}天"]
 
 
 class WatchList(QFrame):
@@ -98,10 +47,10 @@ class WatchList(QFrame):
         self.table.opened.connect(lambda item: self.opened.emit(ids.key("leave_slip", item.slip.id)))
         on_key(self.table, "Q", "所选人员现在销假", self.back_now, inside=False)
         on_key(self.table, "Ctrl+R", "所选人员现在销假", self.back_now)
-        self._nothing = EmptyState("circle-check", "没有要盯的报备单", hint="没有人外出，签字和备案都已办结。")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._nothing)
+        self._stack = OrEmpty(
+            self.table,
+            lambda: EmptyState("circle-check", "没有要盯的报备单", hint="没有人外出，签字和备案都已办结。"),
+        )
         back = button("现在销假  Q", self.back_now, role="flat", tip="登记所选人员此刻已归队销假，可多选")
         back.setAccessibleName("现在销假")
         back.setAutoDefault(True)
@@ -129,14 +78,15 @@ class WatchList(QFrame):
             confirm(self, back_question(items), "销假", lambda: self._report(items))
 
     def _report(self, slips: Sequence[LeaveSlip]) -> None:
-        names = [slip.id for slip in slips]
-        self._context.ask(leavedesk.back_now, names, then=partial(say_returned, self._context))
+        from tuopin_desktop.ui.slips import returning  # noqa: PLC0415 start-up: it loads every rule
+
+        returning.report(self._context, slips)
 
     def _narrow(self) -> None:
         code = self.lists.code()
         watched_slips = [item for item in self._rows if not code or Watch[code] in item.lists]
         self.table.replace_rows(watched_slips)
-        self._stack.setCurrentIndex(0 if watched_slips else 1)
+        self._stack.show_whole(bool(watched_slips))
 
 
 def _until(item: WatchedSlip) -> str:

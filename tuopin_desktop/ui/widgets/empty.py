@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tuopin_desktop.ui import icons
 from tuopin_desktop.ui.widgets.parts import button, column, hide_unless, label, row
@@ -44,6 +44,22 @@ class EmptyState(QWidget):
         self._sentence.setText(sentence)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+
+
+class OrEmpty(QStackedWidget):
+    """Shows something, or in its place what is said where there is nothing: that is made when it is first needed."""
+
+    def __init__(self, whole: QWidget, empty: Callable[[], QWidget]) -> None:
+        super().__init__()
+        self._make: Callable[[], QWidget] | None = empty
+        self.addWidget(whole)
+
+    def show_whole(self, whole: bool) -> None:
+        """Show the one or the other."""
+        if not whole and self._make is not None:
+            self.addWidget(self._make())
+            self._make = None
+        self.setCurrentIndex(0 if whole else 1)
 
 
 def _two(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.findings import Finding, Verdict, gravest_first
 from tuopin_desktop.ui import icons
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, pill, row, rule
 from tuopin_desktop.ui.widgets.plain import set_tip
@@ -18,13 +18,6 @@ TONES = {
     Verdict.SUSPECTED: "bad",
     Verdict.UNKNOWN: "warn",
 }
-GRAVITY = (Verdict.RED, Verdict.SUSPECTED, Verdict.UNKNOWN, Verdict.AMBER, Verdict.NOTICE, Verdict.OK)
-"""Verdicts, gravest first."""
-
-
-def gravest_first(findings: Sequence[Finding]) -> list[Finding]:
-    """Return findings by gravity, else in the order given."""
-    return sorted(findings, key=lambda finding: GRAVITY.index(finding.verdict))
 
 
 def why(finding: Finding) -> str:

@@ -10,7 +10,8 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.leave.count import half_number
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.domain.leave.watch import ROLES, Watch, passing_words, pressing, sheet_out
+from tuopin_desktop.domain.leave.watch import ROLES, passing_words, pressing, sheet_out
+from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.services.leave.leavebooks.ledger import Ledger, half_words, open_ledger
 from tuopin_desktop.services.office.books import Book, book

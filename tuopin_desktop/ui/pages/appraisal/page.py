@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QStackedWidget
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.judging import judging
-from tuopin_desktop.services.shelves.topic import DAY, YEAR
+from tuopin_desktop.services.shelves.groups import DAY, YEAR
 from tuopin_desktop.ui.pages.appraisal.balloting import Balloting
 from tuopin_desktop.ui.pages.appraisal.cases import Cases
 from tuopin_desktop.ui.pages.appraisal.marks import Marks

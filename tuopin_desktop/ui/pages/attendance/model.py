@@ -12,13 +12,12 @@ from tuopin_desktop.domain.attendance.count import Month
 from tuopin_desktop.domain.attendance.laidover import Half, lay_over, ledger, stretch_of
 from tuopin_desktop.domain.attendance.lines import working
 from tuopin_desktop.domain.attendance.months import why_not
-from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.findings import Finding, Verdict, gravest_first
 from tuopin_desktop.domain.leave.count import half_number
 from tuopin_desktop.domain.records import Attendance
 from tuopin_desktop.domain.records.attendance import DAYS
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.services.attendance.month import Day, MonthRow, MonthSheet
-from tuopin_desktop.ui.widgets.findings import gravest_first
 from tuopin_desktop.ui.widgets.plain import plain
 
 SOURCES = {

@@ -11,7 +11,7 @@ from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.registers import registerlists
-from tuopin_desktop.services.shelves.topic import DAY
+from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.keeping import Keeping
 from tuopin_desktop.ui.pages.duties.output import Output

@@ -21,7 +21,8 @@ from tuopin_desktop.ui.pages.leave.stepform import StepForm
 from tuopin_desktop.ui.pages.leave.steps import Return
 from tuopin_desktop.ui.pages.leave.taking import StepOutcome
 from tuopin_desktop.ui.plumbing.runner import Args, question
-from tuopin_desktop.ui.slips.travellers import back_question, named, say_returned
+from tuopin_desktop.ui.slips.returning import say_returned
+from tuopin_desktop.ui.slips.travellers import back_question, named
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import PageContext

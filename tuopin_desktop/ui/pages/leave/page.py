@@ -6,11 +6,11 @@ import msgspec
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.leave.watch import Watch
+from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services.judging import judging
-from tuopin_desktop.services.shelves.topic import DAY
+from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui.pages.leave import questions
 from tuopin_desktop.ui.pages.leave.books import Books
 from tuopin_desktop.ui.pages.leave.doing import Doing, Many

@@ -8,7 +8,8 @@ import msgspec
 
 from tuopin_desktop.domain.display import FieldBox, Sheet
 from tuopin_desktop.domain.findings import Finding
-from tuopin_desktop.domain.leave.watch import OUT, Watch, brief, on_list, watches
+from tuopin_desktop.domain.leave.watch import OUT, brief, on_list, watches
+from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services.leave import leave, leavedesk

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.domain.leave.watch import OUT, Watch
+from tuopin_desktop.domain.leave.watch import OUT
+from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
 from tuopin_desktop.ui.pages.leave.questions import UNSAVED, Listing, SlipRow

@@ -23,10 +23,10 @@ from tuopin_desktop.domain.records import Call, Filing, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.choices import BODY, ENDED, RESULT, ROLE, SIDE
 from tuopin_desktop.domain.voices import may_say
 from tuopin_desktop.services.leave import leavedesk, near
+from tuopin_desktop.services.leave.watching import phone_of
 from tuopin_desktop.services.office import attachments, callword, frozen
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.leave.versions import Version, inked, versions_of
-from tuopin_desktop.ui.slips.travellers import phone_of
 
 HALF = CodeTable({"am": "上午", "pm": "下午"})
 

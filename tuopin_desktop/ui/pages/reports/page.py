@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.reporting.differences import Difference
-from tuopin_desktop.services.shelves.topic import MONTH, YEAR
+from tuopin_desktop.services.shelves.groups import MONTH, YEAR
 from tuopin_desktop.ui.pages.reports import questions
 from tuopin_desktop.ui.pages.reports.frozen import FiguresView, FrozenView
 from tuopin_desktop.ui.pages.reports.questions import DocumentView, FrozenRow

@@ -12,6 +12,7 @@ from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.people import essentials, roster
+from tuopin_desktop.services.people.heads import Heads
 from tuopin_desktop.services.people.roster import TeamRow
 from tuopin_desktop.services.people.selections import TITLE
 from tuopin_desktop.ui.pages.roster import questions
@@ -100,7 +101,7 @@ class RosterPage(Page):
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
         self._drafts: dict[str, Draft] = {}
-        self._listed = RosterRows((), roster.Heads(total=0, present=0, out=0, others=0))
+        self._listed = RosterRows((), Heads(total=0, present=0, out=0, others=0))
         self._sheet: PersonSheet | None = None
         self._to_lack = False
         self.exchange = Exchange(self.context, ROSTER)

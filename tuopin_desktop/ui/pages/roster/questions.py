@@ -14,6 +14,7 @@ from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import books
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import cohorts, essentials, roster, selections
+from tuopin_desktop.services.people.heads import Heads
 from tuopin_desktop.services.registers import registers
 
 
@@ -21,7 +22,7 @@ class RosterRows(msgspec.Struct, frozen=True):
     """The rows of the list, and how many people are kept and stand how in all."""
 
     rows: tuple[roster.PersonRow, ...]
-    heads: roster.Heads
+    heads: Heads
 
 
 class Whole(msgspec.Struct, frozen=True):

@@ -7,19 +7,23 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from tuopin_desktop.domain.problems import Locked, Refused, Trouble
 from tuopin_desktop.services.office import backups, soundness
 from tuopin_desktop.services.office.backups import BackupFile, BackupInspection
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.recovery import NEEDED, is_lacking
 from tuopin_desktop.services.office.soundness import Soundness
+from tuopin_desktop.ui.pages.settings import recovery
 from tuopin_desktop.ui.widgets.ask import ask_folder, ask_open, ask_save, confirm
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
+from tuopin_desktop.ui.widgets.unlocking import UnlockDialog
 
 DATABASES = "备份文件 (*.db)"
 _HINT = (
     "每天第一次打开和每次关闭程序时自动备份（留7天、4周、12个月各一份），导入数据包前也自动备份，每份都检查过。"
-    "另存到别处的备份加密，用本机数据文件夹里的密钥才能打开。扫描件不在备份里，换机时请把整个数据文件夹一起复制。"
+    "数据、扫描件和备份都加密，带到别的电脑凭恢复码或口令打开；导出和打印的文件不加密。扫描件不在备份里，换机时请复制整个数据文件夹。"
 )
 
 
@@ -29,12 +33,18 @@ class Copies(msgspec.Struct, frozen=True):
     copies: tuple[BackupFile, ...]
     place: str
     unseen: int
+    needs_code: bool
 
 
 def copies(desk: Desk) -> Copies:
     """Return the copies and the second place."""
     place = backups.second_place(desk)
-    return Copies(tuple(backups.listed(desk)), str(place or ""), backups.unseen(desk))
+    return Copies(tuple(backups.listed(desk)), str(place or ""), backups.unseen(desk), is_lacking(desk))
+
+
+def unlock(desk: Desk, path: Path, text: str) -> None:
+    """Open an encrypted copy from elsewhere."""
+    backups.unlock(path, desk.folder, text)
 
 
 class BackupSection(QWidget):
@@ -47,6 +57,9 @@ class BackupSection(QWidget):
         self._context, self._renew = context, renew
         self._copies: Copies | None = None
         self.asked: QMessageBox | None = None
+        self.code: recovery.RecoveryDialog | None = None
+        self.prompt: QMessageBox | None = None
+        self.unlocking: UnlockDialog | None = None
         columns = (
             Column("备份时间", lambda one: f"{one.made:%Y-%m-%d %H:%M}", 170),
             Column("种类", lambda one: one.kind, 90),
@@ -62,6 +75,7 @@ class BackupSection(QWidget):
             button("全面检查", self.verify, tip="数据文件每一页、每条改动、每条登记逐一核对"),
             button("恢复其他文件…", self._ask_open, tip="从U盘或其他文件夹选择备份"),
             None,
+            button("打印恢复码…", self.ask_code, tip="换一个新的：忘记口令、电脑损坏时凭它打开数据和备份"),
         )
         self._none = button("不另存", lambda: self.choose(None))
         second = row(self._place, button("另存位置…", self._ask_place), self._none)
@@ -73,6 +87,8 @@ class BackupSection(QWidget):
     @property
     def state(self) -> str:
         """The line under the page's title."""
+        if self._copies is not None and self._copies.needs_code:
+            return NEEDED
         if self._copies is None or not self._copies.copies:
             return "还没有备份"
         last = self._copies.copies[0]
@@ -95,6 +111,22 @@ class BackupSection(QWidget):
     def take_keyboard(self) -> None:
         """Go to the list."""
         self.table.enter()
+
+    # -- the recovery code
+
+    def ask_code(self) -> None:
+        """Ask whether a new code is wanted: the one on paper goes with it."""
+        question = "制发一个新的恢复码？\n\n以前印发的恢复码不再能打开现在的数据（仍能打开当时的备份）。"
+        self.prompt = confirm(self, question, "制发", self.issue_code)
+
+    def issue_code(self) -> None:
+        """Make a new code and show it."""
+        self._context.ask(recovery.issue, then=self._show_code)
+
+    def _show_code(self, fresh: recovery.FreshCode) -> None:
+        self.code = recovery.RecoveryDialog(self._context, fresh)
+        self.code.finished.connect(lambda: self._renew())
+        self.code.open()
 
     # -- making
 
@@ -145,7 +177,19 @@ class BackupSection(QWidget):
 
     def ask_about(self, path: Path) -> None:
         """Look at a copy and ask before it takes the place of what is here."""
-        self._context.ask(backups.fitting, path, then=self._sure, lane="look")
+
+        def complain(error: Refused | Trouble) -> None:
+            if isinstance(error, Locked):
+                self.unlocking = UnlockDialog(error, lambda text: self.unlock(path, text), self)
+                self.unlocking.open()
+            else:
+                self._context.message.complain(error)
+
+        self._context.asker.ask(backups.fitting, path, then=self._sure, failed=complain, lane="look")
+
+    def unlock(self, path: Path, text: str) -> None:
+        """Open an encrypted copy from elsewhere by what was typed, and look at it again."""
+        self._context.ask(unlock, path, text, then=lambda _: self.ask_about(path))
 
     def _sure(self, inspection: BackupInspection) -> None:
         text = (

@@ -10,7 +10,7 @@ from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.shelves.topic import DAY
+from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.services.spotchecks.spotchecks import Coverage, SpotCheckRow
 from tuopin_desktop.ui.pages.spotchecks import questions
 from tuopin_desktop.ui.pages.spotchecks.contradicted import ContradictionList

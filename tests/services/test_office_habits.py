@@ -1,0 +1,203 @@
+"""Attendance, slips and rosters as offices keep them: read right, or asked about before anything is written."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.services.desks import enter, open_office
+from tuopin_desktop.domain.records import Attendance, LeaveSlip
+from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.services.office import offices
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.sheets import intake, layouts
+
+SEPTEMBER = datetime(2018, 9, 2, 9, 0)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with closing(open_office(tmp_path / "office")) as desk:
+        enter(desk, "王试一")
+        enter(desk, "王试二")
+    with closing(offices.open_desk(tmp_path / "office", FixedClock(SEPTEMBER))) as desk:
+        yield desk
+
+
+def sheet(tmp_path: Path, *rows: Sequence[object], name: str = "表", title: str = "Sheet1") -> Path:
+    book = openpyxl.Workbook()
+    book.active.title = title
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / f"{name}.xlsx")
+    return tmp_path / f"{name}.xlsx"
+
+
+def marks(desk: Desk, path: Path, **answers: str) -> list[tuple[str, dict[str, str]]]:
+    """Import a sheet of attendance and return the months with the days that say anything."""
+    intake.confirm(desk, intake.preview(desk, "attendance", path, answers=answers))
+    months = [record for record in registers.rows(desk, "attendance") if isinstance(record, Attendance)]
+    days = [f"d{day:02d}" for day in range(1, 32)]
+    return [(one.month, {day: getattr(one, day) for day in days if getattr(one, day)}) for one in months]
+
+
+WEEK = ["√"] * 3
+THREE = {"d01": "vwi/vwi", "d02": "vwi/vwi", "d03": "vwi/vwi"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["月份", "姓名", "1\n日", "2\n一", "3\n二"], ["2018年7月", "王试一", *WEEK]],
+        [["月份", "姓名", "1日(周日)", "2日(周一)", "3日(周二)"], ["2018年7月", "王试一", *WEEK]],
+        [["月份", "姓名", "日\n1", "一\n2", "二\n3"], ["2018年7月", "王试一", *WEEK]],
+        [["月份", "姓名", 1, 2, 3], ["", "", "日", "一", "二"], ["2018年7月", "王试一", *WEEK]],
+        [["月份", "姓名", "日", "一", "二"], ["", "", 1, 2, 3], ["2018年7月", "王试一", *WEEK]],
+        [["姓名", "7月1日", "7月2日", "7月3日"], ["王试一", *WEEK]],
+        [["月份", "姓名", "7.1", "7.2", "7.3"], ["2018.7", "王试一", *WEEK]],
+        [["2018年7月考勤表"], ["序号", "姓名", 1, 2, 3, "出勤天数"], [1, "王试一", *WEEK, 3]],
+        [["考勤表"], ["二〇一八年七月"], ["姓名", 1, 2, 3], ["王试一", *WEEK]],
+        [["考勤表（2018.07）"], ["姓名", "一日", "二日", "三日"], ["王试一", *WEEK]],
+        [["2018年7月"], ["姓名", "午别", 1, 2, 3], ["王试一", "上午", *WEEK], ["", "下午", *WEEK]],
+        [["2018年7月"], ["姓名", "", 1, 2, 3], ["王试一", "上", *WEEK], ["王试一", "下", *WEEK]],
+        [
+            ["2018年7月"],
+            ["姓名", 1, "", 2, "", 3, ""],
+            ["", "上午", "下午", "上午", "下午", "上午", "下午"],
+            ["王试一", *WEEK, *WEEK],
+        ],
+        [["2018年7月"], ["姓名", 1, 2, 3], ["王试一", *WEEK], ["图例：√出勤 ×旷工"]],
+    ],
+)
+def test_a_sheet_of_attendance_is_read_as_it_is_kept(desk: Desk, tmp_path: Path, rows: list[list[object]]) -> None:
+    title = "2018年7月" if rows[0][0] == "姓名" else "Sheet1"
+    assert marks(desk, sheet(tmp_path, *rows, title=title)) == [("2018-07", THREE)]
+
+
+def test_the_month_is_taken_from_the_sheets_name_or_the_files(desk: Desk, tmp_path: Path) -> None:
+    rows = (["姓名", 1, 2, 3], ["王试一", *WEEK])
+    preview = intake.preview(desk, "attendance", sheet(tmp_path, *rows, title="7月", name="2018年考勤"))
+    assert preview.open[0].code == "month"  # the year alone in a file's name is no month of it
+    assert marks(desk, sheet(tmp_path, *rows, name="2018年7月考勤")) == [("2018-07", THREE)]
+
+
+def test_a_month_nobody_names_is_asked_for(desk: Desk, tmp_path: Path) -> None:
+    path = sheet(tmp_path, ["姓名", 1, 2, 3], ["王试一", *WEEK])
+    preview = intake.preview(desk, "attendance", path)
+    assert [question.code for question in preview.open] == ["month"]
+    assert preview.counts == intake.Counts(pending=1)
+    assert marks(desk, path, month="2018-07") == [("2018-07", THREE)]
+
+
+def test_a_title_and_days_of_different_months_are_asked_about(desk: Desk, tmp_path: Path) -> None:
+    path = sheet(tmp_path, ["2018年6月考勤表"], ["姓名", "7月1日", "7月2日", "7月3日"], ["王试一", *WEEK])
+    assert [question.code for question in intake.preview(desk, "attendance", path).open] == ["month"]
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        ["说明：√出勤 ○病假 △事假 ×旷工"],
+        ["图例", "√", "出勤", "○", "病假", "△", "事假"],
+        ["注：出勤“√”，病假“○”，事假“△”"],
+        ["√—出勤；○—病假；△—事假"],
+    ],
+)
+def test_a_legend_that_disagrees_is_asked_about_and_remembered(desk: Desk, tmp_path: Path, legend: list[str]) -> None:
+    rows = (["月份", "姓名", 1, 2, 3], ["2018年7月", "王试一", "√", "○", "△"])
+    path = sheet(tmp_path, *rows, legend)
+    preview = intake.preview(desk, "attendance", path)
+    assert [question.code for question in preview.open] == ["legend"]
+    assert "○病假" in preview.open[0].sentence
+    assert intake.confirm(desk, preview) == intake.Counts(pending=1)
+    assert registers.rows(desk, "attendance") == []
+    said = {"d01": "vwi/vwi", "d02": "oli/oli", "d03": "oli/oli"}
+    assert marks(desk, path, legend="sheet") == [("2018-07", said)]
+    later = sheet(tmp_path, rows[0], ["2018年8月", "王试一", "√", "○", "△"], legend)
+    assert not intake.preview(desk, "attendance", later).open
+
+
+def test_a_day_that_is_not_understood_among_the_days_stops_the_month(desk: Desk, tmp_path: Path) -> None:
+    path = sheet(tmp_path, ["月份", "姓名", 1, "端午", 3], ["2018年7月", "王试一", *WEEK])
+    preview = intake.preview(desk, "attendance", path)
+    assert preview.counts == intake.Counts(pending=1)
+    assert "端午" in preview.open[0].sentence
+
+
+SLIP = ["姓名", "填表日期", "外出地点", "请假事由"]
+GIVEN = ["王试一", "2018-07-01", "赤峰市", "体检"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "period"),
+    [
+        (["开始时间", "结束时间", "请假天数"], ["2018-07-10", "2018-07-12", 3], "2018-07-10am/2018-07-12pm"),
+        (["起", "止"], ["2018年7月10日", "7月12日"], "2018-07-10am/2018-07-12pm"),
+        (["请假开始日期", "请假结束日期"], ["2018.7.10下午", "2018.7.12上午"], "2018-07-10pm/2018-07-12am"),
+        (["请假日期", "请假天数"], ["2018-07-10", 2], "2018-07-10am/2018-07-11pm"),
+        (["请假日期", "天数"], ["2018-07-10", "2天半"], "2018-07-10am/2018-07-12am"),
+        (["开始时间", "天数"], ["7月10日", "半天"], "2018-07-10am/2018-07-10am"),
+        (["请假起止时间"], ["2018年7月10日至2018年7月12日，共3天"], "2018-07-10am/2018-07-12pm"),
+        (["请假起止时间"], ["自2018年7月10日起至2018年7月12日止"], "2018-07-10am/2018-07-12pm"),
+        (["请假起止时间"], ["2018-07-10 08:00至2018-07-12 18:00"], "2018-07-10am/2018-07-12pm"),
+        (["请假起止时间"], ["2018年7月10日14时至7月12日12时"], "2018-07-10pm/2018-07-12am"),
+        (["请假起止时间"], ["二〇一八年七月十日至十二日（三天）"], "2018-07-10am/2018-07-12pm"),
+        (["请假起止时间"], ["7月10日（星期二）至7月12日（星期四）"], "2018-07-10am/2018-07-12pm"),
+        (["请假起止时间", "请假天数"], ["2018-07-10至2018-07-12", 3], "2018-07-10am/2018-07-12pm"),
+        (["请假起止时间"], ["2018年7月10日至2018年7月12日，共4天"], None),
+        (["请假起止时间", "请假天数"], ["2018-07-10至2018-07-12", 4], None),
+        (["开始时间", "结束时间", "请假天数"], ["2018-07-10", "2018-07-12", 2], None),
+        (["请假起止时间"], ["2018年7月10日（星期三）至7月12日"], None),
+        (["请假起止时间"], ["2018-07-10 20:00至2018-07-12 18:00"], None),
+    ],
+)
+def test_a_leave_is_read_as_offices_write_it(
+    desk: Desk, tmp_path: Path, headings: list[str], cells: list[object], period: str | None
+) -> None:
+    preview = intake.preview(desk, "leave_slip", sheet(tmp_path, [*SLIP, *headings], [*GIVEN, *cells]))
+    counts = intake.confirm(desk, preview)
+    assert (counts.new, counts.rejected) == ((1, 0) if period else (0, 1)), list(preview.messages())
+    slips = [one.period for one in registers.rows(desk, "leave_slip") if isinstance(one, LeaveSlip)]
+    assert slips == ([period] if period else [])
+
+
+ROSTER = ["姓名", "性别", "派出单位", "队内职务", "派驻起", "职务等级"]
+
+
+def test_a_column_mapped_by_hand_is_remembered_for_the_layout(desk: Desk, tmp_path: Path) -> None:
+    rows = (ROSTER, ["王试四", "男", "测试厅", "队员", "2018-06-05", "科级"])
+    path = sheet(tmp_path, *rows)
+    first = intake.preview(desk, "roster", path)
+    assert [question.code for question in first.open] == ["column:职务等级"]
+    chosen = intake.preview(desk, "roster", path, answers={"column:职务等级": "person.rank"})
+    assert not chosen.open
+    intake.confirm(desk, chosen)
+    again = intake.preview(desk, "roster", sheet(tmp_path, *rows))
+    assert (again.open, again.counts) == ((), intake.Counts(same=1))
+    assert (desk.folder / layouts.FILE).exists()
+
+
+def test_a_spoilt_file_of_layouts_only_means_that_the_clerk_is_asked_again(desk: Desk, tmp_path: Path) -> None:
+    (desk.folder / layouts.FILE).write_text("[1, 2", encoding="utf-8")
+    path = sheet(tmp_path, ROSTER, ["王试四", "男", "测试厅", "队员", "2018-06-05", "科级"])
+    assert intake.preview(desk, "roster", path).open
+
+
+def test_all_sheets_of_one_book_are_taken_in_one_go(desk: Desk, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for number in range(57):
+        one = book.create_sheet(f"{number + 1}组")
+        one.append(ROSTER[:5])
+        one.append([f"张{chr(0x4E10 + number)}", "男", "测试厅", "队员", "2018-06-05"])
+    path = tmp_path / "花名册.xlsx"
+    book.save(path)
+    preview = intake.preview(desk, "roster", path)
+    assert (preview.open[0].code, preview.counts.new) == ("sheets", 0)
+    assert intake.preview(desk, "roster", path, answers={"sheets": "3组"}).counts == intake.Counts(new=1)
+    every = intake.preview(desk, "roster", path, answers={"sheets": "all"})
+    assert intake.confirm(desk, every) == intake.Counts(new=57)

@@ -1,0 +1,26 @@
+"""How the office stands today: counted and judged for the first page."""
+
+from tuopin_desktop.domain.findings import gravest_first
+from tuopin_desktop.domain.policy import pack_of
+from tuopin_desktop.services.duties import firstpage
+from tuopin_desktop.services.duties.firstpage import HomeState
+from tuopin_desktop.services.leave.watching import slips_to_watch
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.people import roster
+from tuopin_desktop.services.shelves import merge, shelves
+
+
+def standing(desk: Desk) -> HomeState:
+    """Count and judge; what is of now and whole is kept for the next start, what is still of yesterday never is."""
+    key = firstpage.key(desk)
+    teams = roster.matrix(desk)
+    vacant = sum(slot.vacant_days is not None for team in teams for slot in team.slots)
+    stories = merge.stories(desk)
+    out = [pack_of(story.slip) == desk.policy.id for story in stories if story.journey.trip.out]
+    heads = roster.heads(desk, stories)
+    findings = merge.to_do(desk) if heads.total else []
+    rows = slips_to_watch(desk, stories)
+    state = HomeState(heads, len(teams), vacant, sum(out), len(out) - sum(out), rows, tuple(gravest_first(findings)))
+    if not shelves.of(desk).stale():
+        firstpage.keep(desk, key, state)
+    return state
