@@ -13,10 +13,10 @@ Entry = tuple[str, str, Callable[[], object]]
 
 def strokes(table: QTableView) -> Iterator[QShortcut]:
     """Yield the keys that are bound to a list, the first of those that do the same."""
-    words = set()
+    names: set[str] = set()
     for one in table.children():
-        if isinstance(one, QShortcut) and one.isEnabled() and (text := words_of(one)) and text not in words:
-            words.add(text)
+        if isinstance(one, QShortcut) and one.isEnabled() and (text := words_of(one)) and text not in names:
+            names.add(text)
             yield one
 
 
