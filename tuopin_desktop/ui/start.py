@@ -51,6 +51,13 @@ def patiently(open_desk: Callable[[], Desk]) -> Callable[[], Desk]:
     return open_patiently
 
 
+def _stand_in(after: Shell, before: Shell, *, page: bool) -> None:
+    """Put a window in the place of another; it shows the same page where the same person goes on."""
+    after.setGeometry(before.geometry())
+    if page:
+        after.open_page(before.here)
+
+
 class Opening:
     """Opens the office, asking the first questions before when there is none, and shows the window."""
 
@@ -270,10 +277,7 @@ class Opening:
 
     def _resize(self, office: OfficeView, large: bool) -> None:
         self._make_larger(large)
-        here = self.shell.here if self.shell is not None else ""
         self._swap(office, Shell.leave)
-        if here and self.shell is not None:
-            self.shell.open_page(here)
 
     def _swap(self, office: OfficeView, leave: Callable[[Shell], object]) -> None:
         before = self.shell
@@ -282,7 +286,7 @@ class Opening:
             self._build(office)
             self._unveil()  # at once: with none on the screen the program would end
         if before is not None and self.shell is not None:
-            self.shell.setGeometry(before.geometry())
+            _stand_in(self.shell, before, page=leave is Shell.leave)
             leave(before)
             before.deleteLater()
 
