@@ -22,7 +22,7 @@ from tuopin_desktop.ui.gate import Gate, OpenShut, Ways
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Runner
 from tuopin_desktop.ui.shell import PRODUCT, Shell
-from tuopin_desktop.ui.welcome import FirstRun, Welcome
+from tuopin_desktop.ui.welcome import FIRST_STEP, FirstRun, Welcome
 from tuopin_desktop.ui.widgets.placing import show_fitting
 from tuopin_desktop.ui.widgets.plain import box
 
@@ -91,10 +91,15 @@ class Opening:
     def ask_first(self, first: FirstRun) -> None:
         """Set the office up, then open it."""
         self.welcome = Welcome(first)
-        self.welcome.created.connect(self.open)
+        self.welcome.created.connect(self._open_new)
         self.welcome.rejected.connect(lambda: self._app.exit(0))
         self.welcome.show()
         self.chores.up.start()
+
+    def _open_new(self) -> None:
+        """Open an office just made; what it needs first is said once: a code on paper for the day the PC is gone."""
+        self._notice = (FIRST_STEP, "warn")
+        self.open()
 
     def open(self) -> None:
         """Open the office in the worker thread."""
