@@ -17,13 +17,14 @@ from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.chores import Chores
 from tuopin_desktop.ui.clocks import ClockQuestion, today
 from tuopin_desktop.ui.doorbell import Doorbell, ask_forward
-from tuopin_desktop.ui.doors import DOORS
+from tuopin_desktop.ui.doors import doors_of
 from tuopin_desktop.ui.gate import Gate, OpenShut, Ways
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Runner
 from tuopin_desktop.ui.shell import PRODUCT, Shell
-from tuopin_desktop.ui.welcome import FirstRun, Welcome
-from tuopin_desktop.ui.widgets.placing import show_fitting
+from tuopin_desktop.ui.welcome import FIRST_STEP, FirstRun, Welcome
+from tuopin_desktop.ui.widgets.memory import Memory
+from tuopin_desktop.ui.widgets.placing import Place, show_fitting
 from tuopin_desktop.ui.widgets.plain import box
 
 if TYPE_CHECKING:  # loads when the data do not open
@@ -48,6 +49,13 @@ def patiently(open_desk: Callable[[], Desk]) -> Callable[[], Desk]:
         return desk
 
     return open_patiently
+
+
+def _stand_in(after: Shell, before: Shell, *, page: bool) -> None:
+    """Put a window in the place of another; it shows the same page where the same person goes on."""
+    after.setGeometry(before.geometry())
+    if page:
+        after.open_page(before.here)
 
 
 class Opening:
@@ -91,10 +99,15 @@ class Opening:
     def ask_first(self, first: FirstRun) -> None:
         """Set the office up, then open it."""
         self.welcome = Welcome(first)
-        self.welcome.created.connect(self.open)
+        self.welcome.created.connect(self._open_new)
         self.welcome.rejected.connect(lambda: self._app.exit(0))
         self.welcome.show()
         self.chores.up.start()
+
+    def _open_new(self) -> None:
+        """Open an office just made; what it needs first is said once: a code on paper for the day the PC is gone."""
+        self._notice = (FIRST_STEP, "warn")
+        self.open()
 
     def open(self) -> None:
         """Open the office in the worker thread."""
@@ -115,7 +128,7 @@ class Opening:
 
     def _build(self, office: OfficeView) -> None:
         self._veiled = True
-        self.shell = Shell(self.runner, office, DOORS, large=self.large)
+        self.shell = Shell(self.runner, office, doors_of(office.who), large=self.large)
         self.shell.large_wanted.connect(lambda large: self._resize(office, large))
         self.shell.restore_wanted.connect(self.restore)
         self.shell.day_turned.connect(self._turn_day)
@@ -132,7 +145,7 @@ class Opening:
             return
         self._veiled = False
         self._unveiling.stop()
-        show_fitting(self.shell)
+        Place(self.shell, Memory(self.shell, self._settings)).show()
         self._app.setQuitOnLastWindowClosed(True)
         self._question.look()
         self.chores.begin()
@@ -273,7 +286,7 @@ class Opening:
             self._build(office)
             self._unveil()  # at once: with none on the screen the program would end
         if before is not None and self.shell is not None:
-            self.shell.setGeometry(before.geometry())
+            _stand_in(self.shell, before, page=leave is Shell.leave)
             leave(before)
             before.deleteLater()
 

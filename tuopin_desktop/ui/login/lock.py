@@ -99,7 +99,6 @@ class Lock(QObject):
     def begin(self, app: QApplication) -> None:
         """Watch from now on whether anybody works."""
         self._app = app
-        app.installEventFilter(self)
         self.look()
 
     def look(self) -> None:
@@ -111,6 +110,8 @@ class Lock(QObject):
         self._idle.stop()
         if self._app is None:
             return  # the window went meanwhile
+        if locking.view is not None:
+            self._app.installEventFilter(self)  # again is once; where nobody is kept out, no event is looked at
         if locking.minutes and not self.is_locked:
             self._idle.start(locking.minutes * _MINUTE_MS)
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QSplitter
+from PySide6.QtWidgets import QFrame, QMenu, QSplitter
 
 from tuopin_desktop.domain.appraisal.evidence import TraceLine
 from tuopin_desktop.domain.appraisal.grading import WHOLE_TERM
@@ -15,17 +15,18 @@ from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Grade
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.appraisal.grades import called, reasons
 from tuopin_desktop.services.appraisal.year import AppraisalRow, Year
 from tuopin_desktop.ui.pages.appraisal import questions
 from tuopin_desktop.ui.pages.appraisal.tab import Detail, Tab, stacked
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save, confirm
+from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_folder, ask_save, confirm
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
 from tuopin_desktop.ui.widgets.page import PageContext
-from tuopin_desktop.ui.widgets.parts import button, column, hide_unless, label, pill, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, column, hide_unless, label, pill, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -214,7 +215,7 @@ class Marks(Tab):
         self._stack = stacked(self.points, empty)
         self.view = self._stack
         region = context.office.level is Level.REGION
-        more = button("办理", lambda: None, icon="award", tip="等次、平时考核汇总、综合考核材料")
+        more = act_button(Act.GRADE, "办理", lambda: None, icon="award", tip="等次、平时考核汇总、综合考核材料")
         menu = QMenu(more)
         menu.addAction("登记建议等次", self._ask_propose).setEnabled(region)
         menu.addAction("所选对象：登记确定的等次…", self.ask_decide).setEnabled(region)
@@ -274,12 +275,7 @@ class Marks(Tab):
         self.context.message.say_file(path)
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self.context.window, "综合考核材料存放的文件夹", str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda path: self.write_files(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_folder(self.context.window, "综合考核材料存放的文件夹", "appraisal files", self.write_files)
 
     def write_files(self, folder: Path) -> None:
         """Write everybody's file into a folder."""
