@@ -23,7 +23,8 @@ from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Runner
 from tuopin_desktop.ui.shell import PRODUCT, Shell
 from tuopin_desktop.ui.welcome import FIRST_STEP, FirstRun, Welcome
-from tuopin_desktop.ui.widgets.placing import show_fitting
+from tuopin_desktop.ui.widgets.memory import Memory
+from tuopin_desktop.ui.widgets.placing import Place, show_fitting
 from tuopin_desktop.ui.widgets.plain import box
 
 if TYPE_CHECKING:  # loads when the data do not open
@@ -48,6 +49,13 @@ def patiently(open_desk: Callable[[], Desk]) -> Callable[[], Desk]:
         return desk
 
     return open_patiently
+
+
+def _stand_in(after: Shell, before: Shell, *, page: bool) -> None:
+    """Put a window in the place of another; it shows the same page where the same person goes on."""
+    after.setGeometry(before.geometry())
+    if page:
+        after.open_page(before.here)
 
 
 class Opening:
@@ -137,7 +145,7 @@ class Opening:
             return
         self._veiled = False
         self._unveiling.stop()
-        show_fitting(self.shell)
+        Place(self.shell, Memory(self.shell, self._settings)).show()
         self._app.setQuitOnLastWindowClosed(True)
         self._question.look()
         self.chores.begin()
@@ -278,7 +286,7 @@ class Opening:
             self._build(office)
             self._unveil()  # at once: with none on the screen the program would end
         if before is not None and self.shell is not None:
-            self.shell.setGeometry(before.geometry())
+            _stand_in(self.shell, before, page=leave is Shell.leave)
             leave(before)
             before.deleteLater()
 
