@@ -34,6 +34,7 @@ from tuopin_desktop.services.office import (
     stations,
 )
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registerlists
 from tuopin_desktop.store import sending
 
 FILE = Path("没有这个文件")
@@ -69,6 +70,7 @@ DOORS: dict[str, tuple[Act, Door]] = {
     "clock": (Act.CHECK, lambda desk, _: clocks.trust(desk)),
     "show": (Act.REVEAL, lambda desk, _: disclosures.note(desk, "show", "某人的手机")),
     "register shown": (Act.REVEAL, lambda desk, _: disclosures.register_shown(desk, "incident")),
+    "register in full": (Act.REVEAL, lambda desk, _: registerlists.listed(desk, "incident", reveal=True)),
     "tray": (Act.ENTER, lambda desk, _: tray.lay(desk, b"%PDF-", "a.pdf", 1, {1: "不认识"})),
     "out of the tray": (Act.ENTER, lambda desk, _: tray.take_out(desk, "a" * 64, {1})),
     "printer": (Act.ENTER, lambda desk, _: calibrations.measure(desk, "打印机", (20.0, 20.0), (190.0, 277.0))),
