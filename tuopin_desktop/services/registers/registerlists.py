@@ -41,6 +41,7 @@ ELSEWHERE: Mapping[str, str] = {
     "attachment": "a file of the record it belongs to",
     "snapshot": "the figures of a report as they were frozen",
     **dict.fromkeys(("user", "access"), "who uses this computer: the settings, with their passwords in the vault"),
+    "purge": "an act of two, in the settings",
     "rule_pack": "a signed file, taken into use by a stroke in the settings",
 }
 """The kinds that are no such register, and where they are kept instead."""
