@@ -42,7 +42,6 @@ ELSEWHERE: Mapping[str, str] = {
     "snapshot": "the figures of a report as they were frozen",
     "purge": "an act of forgetting, proposed and confirmed where the terms that are over are listed",
     **dict.fromkeys(("user", "access"), "who uses this computer: the settings, with their passwords in the vault"),
-    "purge": "an act of two, in the settings",
     "rule_pack": "a signed file, taken into use by a stroke in the settings",
 }
 """The kinds that are no such register, and where they are kept instead."""
