@@ -231,3 +231,25 @@ def test_another_table_below_is_not_read_under_the_first_heading(desk: Desk, tmp
     preview = intake.preview(desk, "roster", path)
     assert [question.code for question in preview.open] == ["below"]
     assert preview.counts.new == 1
+
+
+def test_weekdays_of_another_month_are_asked_about(desk: Desk, tmp_path: Path) -> None:
+    path = sheet(tmp_path, ["2018年7月"], ["姓名", 1, 2, 3], ["", "三", "四", "五"], ["王试一", *WEEK])
+    (question,) = intake.preview(desk, "attendance", path).open
+    assert question.code == "month"
+    assert "星期三" in question.sentence
+
+
+def test_what_is_asked_repeats_no_number_of_a_person(desk: Desk, tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path,
+        ["联系电话13900001009"],
+        ROSTER[:5],
+        ["王试四（13900001004）", "男", "测试厅", "队员", "2018-06-05"],
+        ["王试五（兼13900001005）", "男", "测试厅", "队员", "2018-06-05"],
+    )
+    preview = intake.preview(desk, "roster", path)
+    cells = [cell.message for row in preview.intake.rows for cell in row.cells]
+    said = [*preview.notes, *cells, *(sentence for _, _, sentence in preview.messages())]
+    assert said
+    assert not [text for text in said if "13900001" in text]

@@ -12,6 +12,7 @@ from tuopin_desktop.domain.intake import Header, find_header, heading_key, legen
 from tuopin_desktop.domain.intake.headers import is_day_heading
 from tuopin_desktop.domain.intake.headings import both, near
 from tuopin_desktop.domain.intake.questions import SKIP, TAKE, Answer, Question, row_words
+from tuopin_desktop.domain.intake.verdicts import unfigured
 from tuopin_desktop.domain.reading import read_month
 from tuopin_desktop.domain.record import Scalar
 
@@ -77,7 +78,7 @@ def _dressed(grid: Grid, header: Header) -> Iterator[Question]:
     look, columns, last = grid.look, set(header.columns), header.last
     remarks = {row: text for (row, column), text in look.comments.items() if row > last and column in columns}
     if remarks:
-        texts = "；".join(f"第{row}行“{text[:20]}”" for row, text in sorted(remarks.items())[:_QUOTED])
+        texts = "；".join(f"第{row}行“{unfigured(text[:20])}”" for row, text in sorted(remarks.items())[:_QUOTED])
         yield _asked("comments", frozenset(remarks), f"{row_words(frozenset(remarks))}有批注（{texts}），可能另有含义")
     coloured = _coloured(grid, header)
     if coloured:
@@ -179,7 +180,7 @@ def _notes(grid: Grid, header: Header) -> Iterator[str]:
     above = chain.from_iterable(grid.rows[: header.first - 1])
     titles = dict.fromkeys(str(cell).strip() for cell in above if cell not in (None, ""))
     if titles:
-        text = "、".join(f"“{' '.join(title.split())[:30]}”" for title in list(titles)[:_QUOTED])
+        text = "、".join(f"“{unfigured(' '.join(title.split())[:30])}”" for title in list(titles)[:_QUOTED])
         yield f"表头上方的文字不是数据，没有读入：{text}{'等' if len(titles) > _QUOTED else ''}"
     places = [place for place in header.columns if place in grid.look.hidden_columns]
     hidden = [header.headings.get(place, header.columns[place].heading) for place in places]
@@ -227,6 +228,9 @@ def _month_default(
     month = monthsheets.month_of(grid.rows, header, grid.name, file)
     if month.question is not None:
         questions.append(month.question)
+        return {}
+    if (fault := monthsheets.weekday_fault(grid.rows, header, month.value)) is not None:
+        questions.append(fault)
         return {}
     notes.append(f"月份按{month.source}定为{month.value}")
     return {"attendance.month": month.value}
