@@ -37,7 +37,7 @@ def _station_options(verb: argparse.ArgumentParser) -> None:
         steps, "renew", _renew, Act.AUTHORISE, "密钥打不开（换过 Windows 用户、重装过系统）时换用新密钥，重新申请授权"
     )
     enrol = _step_options(
-        steps, "enrol", _enrol, Act.AUTHORISE, "登记登记卡：自治区办公室授权工作站；其他单位登记自治区办公室的卡"
+        steps, "enrol", _enrol, Act.AUTHORISE, "收下登记卡：自治区办公室授权工作站；其他单位登记自治区办公室的卡"
     )
     enrol.add_argument("card", type=Path, metavar="CARD")
     enrol.add_argument("--fingerprint", default="", help="电话中核对的指纹（至少前4组）")

@@ -221,7 +221,7 @@ def pin(desk: Desk, text: str) -> None:
     digits = heard(text)
     if not re.fullmatch(r"[0-9a-f]{32}", digits):
         if Path(text).suffix in (".json", ".zip"):
-            text = "这里填电话中核对的指纹（8组、每组4位），不是文件；登记登记卡请用 station enrol"
+            text = "这里填电话中核对的指纹（8组、每组4位），不是文件；登记卡请用 station enrol 登记"
             raise refuse("fingerprint", text, "fingerprint")
         raise refuse("fingerprint", "指纹应为8组、每组4位，请重新核对", "fingerprint")
     if (value := root(desk)) and value != digits:
