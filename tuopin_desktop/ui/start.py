@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from tuopin_desktop.ui.chores import Chores
 from tuopin_desktop.ui.clocks import ClockQuestion, today
 from tuopin_desktop.ui.doorbell import Doorbell, ask_forward
 from tuopin_desktop.ui.doors import DOORS
+from tuopin_desktop.ui.firstpaint import FirstPaint
 from tuopin_desktop.ui.gate import Gate, OpenShut, Ways
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Runner
@@ -35,7 +37,7 @@ _KNOCKS, _KNOCK_MS = 4, 300
 _UNVEIL_MS = 150
 """So long the window waits for its first page's numbers: painted with them it is painted once."""
 _EAR_MS = 200
-"""So soon after the window shows it hears of a second start: its first page is painted before."""
+"""So soon after the window is painted it hears of a second start."""
 
 
 def patiently(open_desk: Callable[[], Desk]) -> Callable[[], Desk]:
@@ -136,10 +138,16 @@ class Opening:
         self._app.setQuitOnLastWindowClosed(True)
         self._question.look()
         self.chores.begin()
-        self.shell.unfinished.begin(self._app)
+        FirstPaint(self.shell, partial(self._attend, self.shell))
+
+    def _attend(self, shell: Shell) -> None:
+        """The window can be seen: keep what is typed in it from now on, lock it, and hear of a second start."""
+        if shell is not self.shell:
+            return
+        shell.unfinished.begin(self._app)
         self._ear.start()
-        self.shell.ahead.begin()
-        self.gate.guard(self.shell)
+        shell.ahead.begin()
+        self.gate.guard(shell)
 
     def _listen(self) -> None:
         """Hear of a second start, as soon as the first page stands there."""
@@ -314,12 +322,12 @@ def run(
     the window; `folder` is the office's, by which a second start finds the first window; `open_shut` opens data that
     do not open by themselves, by a password or a recovery code.
     """
-    app = QApplication([sys.argv[0], *texts])
+    app = QApplication([sys.argv[0], *theme.STYLE_WORDS, *texts])
     app.setApplicationName("TuopinDesktop")
     app.setWindowIcon(icons.icon("app"))
     remembered = QSettings(str(settings or _settings_file()), QSettings.Format.IniFormat)
     opening = Opening(app, open_desk, remembered, folder, open_shut)
-    theme.apply(app, factor=theme.LARGE if opening.large else 1.0)
+    theme.apply(app, factor=theme.LARGE if opening.large else 1.0, styled=True)
     opening.again = again
     if folder is not None and rescue.needed(folder):
         opening.offer_ways()

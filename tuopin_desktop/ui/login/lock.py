@@ -99,7 +99,6 @@ class Lock(QObject):
     def begin(self, app: QApplication) -> None:
         """Watch from now on whether anybody works."""
         self._app = app
-        app.installEventFilter(self)
         self.look()
 
     def look(self) -> None:
@@ -111,6 +110,10 @@ class Lock(QObject):
         self._idle.stop()
         if self._app is None:
             return  # the window went meanwhile
+        # Every event of every widget comes by here: only where there is somebody to keep out.
+        self._app.removeEventFilter(self)
+        if locking.view is not None or self.is_locked:
+            self._app.installEventFilter(self)
         if locking.minutes and not self.is_locked:
             self._idle.start(locking.minutes * _MINUTE_MS)
 

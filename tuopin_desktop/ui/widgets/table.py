@@ -18,7 +18,6 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QTableView,
     QWidget,
@@ -123,7 +122,15 @@ class RowsModel(QAbstractTableModel):
 
 
 class CalmRows(QStyledItemDelegate):
-    """Draws a row: light ground when selected, a fine line below, a pill where the column has a tone."""
+    """Draws a row of a view: light ground when selected, a fine line below, a pill where the column has a tone.
+
+    Whether it is selected is asked of the view, and grounds are drawn as shapes: the words of styles and of gradients,
+    which the library makes when a style or a brush is named first, cost 12 ms of the start.
+    """
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         painter.save()
@@ -134,12 +141,15 @@ class CalmRows(QStyledItemDelegate):
 
     def _paint(self, painter: QPainter, option: Any, index: Index) -> None:
         rect = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        selected = self._view.selectionModel().isSelected(index)
+        painter.setPen(Qt.PenStyle.NoPen)
         if selected:
-            painter.fillRect(rect, theme.color("selection"))
+            painter.setBrush(theme.color("selection"))
+            painter.drawRect(rect)
         if ground := index.data(GROUND):
             tint = theme.color_of(theme.TONES[ground][1] if ground != "quiet" else theme.TOKENS["tint"])
-            painter.fillRect(rect.adjusted(0, _BAND, 0, -_BAND) if selected else rect, tint)
+            painter.setBrush(tint)
+            painter.drawRect(rect.adjusted(0, _BAND, 0, -_BAND) if selected else rect)
         painter.setPen(theme.color("row"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         text = str(index.data() or "")
