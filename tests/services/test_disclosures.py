@@ -12,7 +12,7 @@ from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.exchange import packages
 from tuopin_desktop.services.leave.leavebooks import calls
-from tuopin_desktop.services.office import books, disclosurelist, disclosures, offices
+from tuopin_desktop.services.office import backups, books, disclosurelist, disclosures, offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registerlists, registers
 from tuopin_desktop.services.sheets import intake
@@ -109,3 +109,34 @@ def test_every_package_that_leaves_is_noted_before_it_is_there(tmp_path: Path) -
     finally:
         for desk in (root, county):
             desk.close()
+
+
+def test_packages_and_copies_are_noted_and_the_region_hears_how_often(tmp_path: Path) -> None:
+    root, county = region(tmp_path / "15"), found(tmp_path / "county", "150426")
+    join(root, county, tmp_path)
+    (person,) = people(county, "王五")
+    disclosures.note_showing(county, registers.get(county, Person, person), "phone")
+    backups.make(county)
+    packages.take(root, packages.make(county, "15", tmp_path)[0].path)
+    packages.undo(root)
+    assert {line.act for line in disclosures.lines(county)} == {"收包", "显示", "备份", "导出"}
+    assert [line.act for line in disclosures.lines(root)][:2] == ["撤销收包", "收包"]
+    rows = disclosurelist.tally_list(root).rows
+    assert {(one.office, one.month, one.act, one.count) for one in rows} == {
+        ("150426", "2018-06", "receive", 1),
+        ("150426", "2018-06", "show", 1),
+        ("150426", "2018-06", "copy", 1),
+    }
+    packages.take(county, packages.make(root, "150426", tmp_path)[0].path)
+    assert disclosurelist.tally_list(county).rows == ()
+    root.close()
+    county.close()
+
+
+def test_who_saw_whom_is_asked_by_name(desk: Desk) -> None:
+    person = registers.rows(desk, "person")[0]
+    disclosures.note_showing(desk, person, "phone")
+    intake.export(desk, "roster", reveal=True)
+    assert [one.what for one in disclosurelist.listed(desk, name="王五").rows] == ["王五的手机"]
+    assert len(disclosurelist.listed(desk, name="李秀英").rows) == 2
+    assert disclosurelist.listed(desk, name="没有此人").rows == ()

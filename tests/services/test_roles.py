@@ -208,6 +208,11 @@ def test_users_never_leave_this_computer(desk: Desk, roles: dict[Role, Signed]) 
     assert not any(ids.local(desk.scope) in name for name in names)
 
 
+def test_a_user_that_came_in_a_package_all_the_same_would_be_none(desk: Desk, roles: dict[Role, Signed]) -> None:
+    assert not any(ids.sees(office, ids.local(desk.scope)) for office in ("15", "1504", desk.scope))
+    assert all(user.id.startswith(f"{ids.local(desk.scope)}/") for user in access.users(desk.store, desk.scope))
+
+
 def test_no_other_office_writes_a_user_here() -> None:
     mine = f"{ids.local('150426')}/u1"
     assert may_write("150426", User, mine, ["name"]) is None

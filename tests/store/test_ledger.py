@@ -13,6 +13,7 @@ from tests.store.offices import NOON, new_store, person
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import County, Decision, Person, Team
+from tuopin_desktop.store import writing
 from tuopin_desktop.store.store import Store
 
 
@@ -164,3 +165,22 @@ def test_rows_are_always_the_fold_of_the_log(tmp_path_factory: pytest.TempPathFa
         assert store.audit() == ""
     finally:
         store.close()
+
+
+@pytest.mark.parametrize("few", [0, 100])
+def test_a_row_that_says_something_else_than_the_log_is_written_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """Whether the rows are compared first or written as they come."""
+    monkeypatch.setattr(writing, "_FEW", few)
+    store = new_store(tmp_path)
+    ids = [f"150426/{place}" for place in "abc"]
+    store.commit([Change("person", one, {"name": f"王{one[-1]}", "unit": "局"}) for one in ids], "王", NOON)
+    with store.ledger.writing() as cursor:
+        cursor.execute("UPDATE person SET name = '李' WHERE id = ?", (ids[0],))
+        cursor.execute("DELETE FROM person WHERE id = ?", (ids[1],))
+    assert store.audit() != ""
+    store.refold()
+    assert store.audit() == ""
+    assert [row.name for row in store.rows(Person)] == ["王a", "王b", "王c"]
+    store.close()

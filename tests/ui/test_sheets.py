@@ -192,3 +192,24 @@ def test_a_file_gone_meanwhile_leaves_the_rehearsal_standing(dialog: PreviewDial
     assert dialog.isEnabled()
     assert dialog.isVisible()
     dialog.reject()
+
+
+def test_what_the_file_leaves_open_is_answered_by_a_button(page: RosterPage, tmp_path: Path, desk: Desk) -> None:
+    workbook = openpyxl.Workbook()
+    first, second = workbook.active, workbook.create_sheet("第二组")
+    assert first is not None
+    for sheet, name in ((first, "钱学军"), (second, "孙学军")):
+        sheet.append(HEADING)
+        sheet.append((name, *GOOD[1:]))
+    workbook.save(tmp_path / "两组.xlsx")
+    page.exchange.rehearse(tmp_path / "两组.xlsx")
+    asking = page.exchange.dialog
+    assert asking is not None
+    assert not button(asking, "确认导入 0 行").isEnabled()
+    button(asking, "全部2张").click()
+    other = page.exchange.dialog
+    assert other is not None
+    assert other is not asking
+    assert [plan.label for plan in other.table.rows_model.rows] == ["新增", "新增"]
+    other._accept()
+    assert {"钱学军", "孙学军"} <= _names(desk)

@@ -18,8 +18,8 @@ _CELL_RUNS = {0x00BD, 0x00BE}
 _SHEET, _BOF = 0x0085, (0x0809, 0x0409, 0x0209, 0x0009)
 
 
-def check_compound(raw: bytes) -> None:
-    """Raise Trouble unless the bytes are a compound file with an unlocked workbook of sane size."""
+def check_compound(raw: bytes) -> bytes:
+    """Return the stream of the workbook in a compound file; raises Trouble unless it is unlocked and of sane size."""
     try:
         names = _Compound(raw)
         if names.find("EncryptedPackage") is not None:
@@ -27,9 +27,11 @@ def check_compound(raw: bytes) -> None:
         book = names.find("Workbook") or names.find("Book")
         if book is None:
             raise Trouble(_not_a_book(names))
-        _check_records(names.stream(*book))
+        stream = names.stream(*book)
+        _check_records(stream)
     except (struct.error, IndexError, ValueError, OverflowError) as error:
         raise Trouble(DAMAGED) from error
+    return stream
 
 
 def _not_a_book(names: "_Compound") -> str:

@@ -19,6 +19,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from tuopin_desktop.documents import oldlooks
 from tuopin_desktop.documents.compound import MAGIC, check_compound
 from tuopin_desktop.documents.delimited import read_delimited
 from tuopin_desktop.documents.engine import workbook_reader
@@ -67,7 +68,13 @@ class Workbook(msgspec.Struct, frozen=True):
 
 def read_book(path: Path) -> Workbook:
     """Return the sheets of an .xlsx, .xls, .et, .ods or .csv file; raises Trouble with what to do about it."""
+    if path.name.startswith(_LOCKS):
+        raise Trouble(f"{path.name}是表格软件打开文件时留下的临时文件，不是表格；请选同一文件夹里不带“~”的那个文件")
     return read_bytes(_contents(path), path.stem)
+
+
+_LOCKS = ("~$", ".~", "~")
+"""What the names of temporary files begin with that Excel, WPS and LibreOffice keep beside an open one."""
 
 
 def read_bytes(raw: bytes, name: str) -> Workbook:
@@ -80,9 +87,8 @@ def read_bytes(raw: bytes, name: str) -> Workbook:
         parts.measure()
         return _workbook(parts.repacked(), parts)
     if raw.startswith(MAGIC):
-        check_compound(raw)
-        return _workbook(raw, None)
-    _refuse_known(head)
+        return _workbook(raw, None, oldlooks.read(check_compound(raw)))
+    _refuse_known(raw, head)
     return Workbook((Grid(name, read_delimited(raw)),))
 
 
@@ -101,7 +107,11 @@ def _contents(path: Path) -> bytes:
         raise Trouble(f"读不出{path.name}：请检查U盘或磁盘是否正常，再试一次") from error
 
 
-def _refuse_known(head: bytes) -> None:
+def _refuse_known(raw: bytes, head: bytes) -> None:
+    if head.startswith(b"<") and b"Excel.Sheet" in raw[:4096]:
+        raise Trouble("这是“XML表格2003”格式的文件，只是改名成了表格；请用Excel打开，另存为xlsx后再导入")
+    if head[:13].lower() == b"mime-version:":
+        raise Trouble("这是网页归档文件（mht），只是改名成了表格；请用Excel或WPS打开，另存为xlsx后再导入")
     if head.startswith(b"<"):
         raise Trouble("这是网页或XML文件，只是改名成了表格；请用Excel或WPS打开，另存为xlsx后再导入")
     name_by_content = {
@@ -120,9 +130,9 @@ def _refuse_known(head: bytes) -> None:
             raise Trouble(f"{text}，不是表格；请导入xlsx、xls或csv文件")
 
 
-def _workbook(raw: bytes, parts: SpreadsheetParts | None) -> Workbook:
+def _workbook(raw: bytes, parts: SpreadsheetParts | None, old: oldlooks.OldLooks | None = None) -> Workbook:
     try:
-        grids, hidden = _sheets(raw, _Notes(parts))
+        grids, hidden = _sheets(raw, _Notes(parts, old))
     except _Panic as error:
         if parts is None or not parts.without_impossible_dates():
             raise Trouble(DAMAGED) from error
@@ -197,15 +207,17 @@ def _fill_down(rows: list[list[object]], merged: Iterable[tuple[int, int, int, i
 class _Notes:
     """What the parts of an .xlsx say that the reader does not: results missing, errors, hidden rows."""
 
-    def __init__(self, parts: SpreadsheetParts | None) -> None:
-        self._parts = parts
+    def __init__(self, parts: SpreadsheetParts | None, old: oldlooks.OldLooks | None = None) -> None:
+        self._parts, self._old = parts, old
         self._paths = _sheet_paths(parts) if parts is not None else {}
         self._looks = Looks(parts) if parts is not None else None
         book = parts.parts.get("xl/workbook.xml", b"") if parts is not None else b""
-        self.since_1904 = _SINCE_1904.search(book) is not None
+        self.since_1904 = old.since_1904 if old is not None else _SINCE_1904.search(book) is not None
 
     def look(self, name: str) -> Look:
         """Return what the eye sees on one sheet beside its values."""
+        if self._old is not None:
+            return self._old.of(name)
         return self._looks.of(self._paths.get(name, "")) if self._looks is not None else NOTHING
 
     def unreckoned(self, name: str) -> frozenset[tuple[int, int]]:

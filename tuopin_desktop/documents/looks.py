@@ -22,7 +22,6 @@ _WHITE = {b"FFFFFFFF", b"00FFFFFF"}
 _NUMBER_OF = {name: re.compile(rb"\b" + name + rb'="(\d+)"') for name in (b"fontId", b"fillId")}
 _RGB = re.compile(rb'rgb="([0-9A-Fa-f]{6,8})"')
 _BACKGROUND = re.compile(rb'theme="0"|indexed="(?:9|64|65)"')
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="(\d+)"')
 _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s(?=[^<>]*\bhidden="(?:1|true)")([^<>]*)/?>')
 _SPAN = {name: re.compile(rb"\b" + name + rb'="(\d+)"') for name in (b"min", b"max")}
 _ITEM = re.compile(rb"<(?:\w+:)?si>.*?</(?:\w+:)?si>|<(?:\w+:)?si\s*/>", re.DOTALL)
@@ -69,10 +68,9 @@ class Looks:
         """Return the look of one sheet, by the name of its part."""
         raw = self._parts.get(part, b"")
         struck = _styled(raw, self._struck) | self._struck_texts(raw)
-        hidden = [int(match[1]) for match in _HIDDEN_ROW.finditer(raw)] if b"hidden=" in raw else []
         return Look(
             frozenset(struck),
-            frozenset(hidden),
+            frozenset(_hidden_rows(raw)),
             _columns(raw),
             self._comments(part),
             lambda column: self._fill(raw, column),
@@ -163,14 +161,34 @@ def _using(xfs: Iterable[bytes], name: bytes, numbers: set[int]) -> set[int]:
 
 
 def _styled(raw: bytes, styles: set[int]) -> set[Place]:
-    """Return the cells of some styles that hold anything."""
-    used = [b"%d" % style for style in styles if b' s="%d"' % style in raw]
-    if not used:
-        return set()
-    pattern = re.compile(
-        rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d+)"[^<>]*? s="(?:' + b"|".join(used) + rb')"[^<>]*(?<!/)>\s*<(?!/)'
-    )
-    return {(int(row), column_index(letters)) for letters, row in pattern.findall(raw)[:_MOST]}
+    """Return the cells of some styles that hold anything, looked for by the style's own few bytes."""
+    cells: set[Place] = set()
+    for style in styles:
+        sign = b' s="%d"' % style
+        at = raw.find(sign)
+        while at >= 0 and len(cells) < _MOST:
+            start, end = raw.rfind(b"<", 0, at), raw.find(b">", at)
+            place = _REFERENCE.search(raw, start, at)
+            if place is not None and raw[end - 1 : end] != b"/" and raw[end + 1 : end + 3] != b"</":
+                cells.add((int(place[2]), column_index(place[1])))
+            at = raw.find(sign, at + 1)
+    return cells
+
+
+_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
+_ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]*?\br="(\d+)"')
+
+
+def _hidden_rows(raw: bytes) -> set[int]:
+    rows: set[int] = set()
+    for sign in (b' hidden="1"', b' hidden="true"'):
+        at = raw.find(sign)
+        while at >= 0:
+            element = raw[raw.rfind(b"<", 0, at) : raw.find(b">", at) + 1]
+            if (match := _ROW.match(element)) is not None:
+                rows.add(int(match[1]))
+            at = raw.find(sign, at + 1)
+    return rows
 
 
 def _columns(raw: bytes) -> frozenset[int]:

@@ -26,7 +26,10 @@ def may_write(
     """
     lines = tuple(names)
     barred, key = withheld(office, cls), ids.key(cls.kind.name, record_id)
-    if barred is not None and barred.isdisjoint(lines) and record_id.startswith(office) and ids.well_formed(key):
+    free = (
+        barred is not None and barred.isdisjoint(lines) and not (cls.kind.local or ids.is_local(ids.owner(record_id)))
+    )
+    if free and record_id.startswith(office) and ids.well_formed(key):
         return None  # asked of every line, and hardly ever otherwise: the rest finds the words
     try:
         ids.split(key)

@@ -1,6 +1,6 @@
 """One page of an encrypted database opened by itself, as SQLCipher 4 wrote it, for what is read beside the engine.
 
-AES-256 in CBC with a fresh vector for each page; behind the content stand the vector (16 bytes) and a keyed sum (64).
+AES-256 in CBC with a fresh vector for each page; behind the content stand the vector (16 bytes) and a keyed sum (32).
 When a page is opened the sum is not asked: the engine refuses the whole page for one wrong bit, while here it costs 16
 bytes and a bit, and what is salvaged of such a page is proved line by line.
 """
@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-RESERVE = 80
-_VECTOR, _SUM = 16, 64
+RESERVE = 48
+_VECTOR, _SUM = 16, 32
 _SUM_SALT, _ROUNDS = 0x3A, 2
 _MAGIC = b"SQLite format 3\0"
 
@@ -39,6 +39,6 @@ def tester(key: bytes, salt: bytes) -> Callable[[int, bytes], bool]:
     def is_own(number: int, stored: bytes) -> bool:
         start = len(_MAGIC) if number == 1 else 0
         content = stored[start:-_SUM] + number.to_bytes(4, "little")
-        return hmac.compare_digest(hmac.digest(own, content, "sha512"), stored[-_SUM:])
+        return hmac.compare_digest(hmac.digest(own, content, "sha256"), stored[-_SUM:])
 
     return is_own

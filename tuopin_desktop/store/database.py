@@ -90,9 +90,10 @@ class Database(peewee.SqliteDatabase):
 
 
 def set_key(connection: Any, key: DatabaseKey | None) -> None:
-    """Tell a connection of the driver its key, before anything is asked."""
+    """Tell a connection of the driver its key, before anything is asked; a plain one how a copy of it is encrypted."""
+    for statement in sqlite.CIPHER_WAYS:
+        connection.execute(statement)
     if key is not None:
-        connection.execute(sqlite.CIPHER_SILENCE)
         connection.execute(sqlite.cipher_key(key.key, key.id))
 
 

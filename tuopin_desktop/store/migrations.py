@@ -182,6 +182,7 @@ STEPS: tuple[Step, ...] = (
     Step(87, "rule packs that came by stick and are in use", add_kind("rule_pack")),
     Step(96, "lines hold apart what can be forgotten", add_kind("seed")),
     Step(97, "what is forgotten, by whom and on what basis", forget_by_term),
+    Step(99, "offices above hear how often what was done, by month", add_kind("tally")),
     Step(98, "a frozen report outlives the names in it", add_field("snapshot", "remainder")),
     Step(94, "who uses this computer", add_kind("user")),
     Step(95, "what is asked of whoever signs in", add_kind("access")),

@@ -12,7 +12,7 @@ from tuopin_desktop.store.journal import Page, as_stored
 
 Value = int | float | str | bytes | None
 _USUAL = 4096
-_RESERVE = 80
+_RESERVE = 48
 """What SQLCipher keeps at the end of every page: its vector and its keyed sum."""
 _INDEX_INNER, _INDEX_LEAF, _TABLE_LEAF = 0x02, 0x0A, 0x0D
 _LONGEST = 64 * 1024 * 1024

@@ -259,6 +259,10 @@ ADD_RECEIPT = "INSERT INTO receipt(at, by, station, parcel, source, code) VALUES
 
 # Those from a time on and before another, the newest first.
 DISCLOSURES = "SELECT n, at, by, act, what, rows FROM disclosure WHERE at >= ? AND at < ? ORDER BY n DESC"
+# When what was done, from a time on.
+DISCLOSURE_TIMES = "SELECT at, act FROM disclosure WHERE at >= ?"
+# How often what was done elsewhere.
+TALLIES = "SELECT office, station, month, act, count FROM tally ORDER BY office, month DESC, station, act"
 ADD_DISCLOSURE = "INSERT INTO disclosure(at, by, act, what, rows) VALUES (?, ?, ?, ?, ?)"
 # All forms that wait, the newest first.
 UNSAVED = 'SELECT page, "key", words, content, at FROM unsaved ORDER BY at DESC'

@@ -194,6 +194,21 @@ class Disclosure(peewee.Model):
         table_name = "disclosure"
 
 
+class Tally(peewee.Model):
+    """How often what was done on the computers of other offices: counts alone; never travels further."""
+
+    office = peewee.TextField()
+    station = peewee.TextField()
+    month = peewee.TextField()
+    act = peewee.TextField()
+    count = peewee.IntegerField(default=0)
+
+    class Meta:
+        table_name = "tally"
+        primary_key = peewee.CompositeKey("station", "month", "act")
+        without_rowid = True
+
+
 class Unsaved(peewee.Model):
     """What somebody typed in the window and has not saved: of this PC alone, no change, gone once saved or given up.
 
@@ -243,7 +258,7 @@ class Gate(peewee.Model):
         table_name = "gate"
 
 
-FIXED = (Meta, Feed, Seed, Log, Conflict, Altered, Aside, Word, Peer, Parcel, Disclosure, Receipt, Unsaved, Gate)
+FIXED = (Meta, Feed, Seed, Log, Conflict, Altered, Aside, Word, Peer, Parcel, Disclosure, Tally, Receipt, Unsaved, Gate)
 GUARDED = ("feed", "seed", "log", "conflict", "altered", "aside", "word", "disclosure", "receipt")
 
 

@@ -6,6 +6,7 @@ A page's module is loaded when its door is first opened: loading all was a tenth
 from collections.abc import Callable
 from typing import NamedTuple
 
+from tuopin_desktop.domain.roles import Signed
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.page import Page
@@ -31,6 +32,12 @@ def _home() -> type[Page]:
     from tuopin_desktop.ui.pages.home import HomePage  # noqa: PLC0415 start-up: see above
 
     return HomePage
+
+
+def _leader() -> type[Page]:
+    from tuopin_desktop.ui.pages.leader import LeaderPage  # noqa: PLC0415 start-up: see above
+
+    return LeaderPage
 
 
 def _roster() -> type[Page]:
@@ -107,6 +114,12 @@ DOORS = (
     Door("exchange", "U盘交换", "usb", _exchange),
     Door("settings", "设置", "settings", _settings),
 )
+
+
+def doors_of(who: Signed) -> tuple[Door, ...]:
+    """Return the doors of a window: whoever only looks is shown another first page."""
+    first = DOORS[0]._replace(load=_leader) if who.only_looks else DOORS[0]
+    return (first, *DOORS[1:])
 
 
 def key_of(place: int) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtWidgets import QApplication
 
 from tuopin_desktop.domain.problems import Locked, Refused, Trouble
-from tuopin_desktop.domain.roles import NOBODY, Signed
+from tuopin_desktop.domain.roles import NOBODY, Act, Signed
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
@@ -118,6 +118,10 @@ class Gate:
         guard.taken_over.connect(self._change_hands)
         guard.begin(self._app)
         shell.guard = guard
+        if not all(shell.who.may(act) for act in Act):
+            from tuopin_desktop.ui.limits import Limits  # noqa: PLC0415 start-up: most windows lack nothing
+
+            Limits(self._app, shell, shell.who)
         self._ways.runner().seconds = ask_second(self._ways.runner(), shell)
 
     def _change_hands(self, who: Signed) -> None:

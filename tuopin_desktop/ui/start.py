@@ -18,7 +18,7 @@ from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.chores import Chores
 from tuopin_desktop.ui.clocks import ClockQuestion, today
 from tuopin_desktop.ui.doorbell import Doorbell, ask_forward
-from tuopin_desktop.ui.doors import DOORS
+from tuopin_desktop.ui.doors import doors_of
 from tuopin_desktop.ui.firstpaint import FirstPaint
 from tuopin_desktop.ui.gate import Gate, OpenShut, Ways
 from tuopin_desktop.ui.plumbing.office import OfficeView
@@ -117,7 +117,7 @@ class Opening:
 
     def _build(self, office: OfficeView) -> None:
         self._veiled = True
-        self.shell = Shell(self.runner, office, DOORS, large=self.large)
+        self.shell = Shell(self.runner, office, doors_of(office.who), large=self.large)
         self.shell.large_wanted.connect(lambda large: self._resize(office, large))
         self.shell.restore_wanted.connect(self.restore)
         self.shell.day_turned.connect(self._turn_day)

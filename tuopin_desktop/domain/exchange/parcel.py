@@ -36,7 +36,8 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     """The first line: who sends what to which office, and what the sender already has (its receipt).
 
     `made` is the sender's wall clock in ms, shown only. `token` is known to who can decrypt: receipts read over the
-    phone prove it. Fields of newer programs are ignored.
+    phone prove it. `acts` tells an office above how often what was done here, by `2019-03 export`. Fields of newer
+    programs are ignored.
     """
 
     tuopin: int = FORMAT
@@ -51,6 +52,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     token: _WORD
     have: dict[_WORD, _COUNT]
     refused: tuple[Refusal, ...] = ()
+    acts: dict[_WORD, _COUNT] = {}
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,13 +15,11 @@ _NO_DAY = 1900
 
 def nought(cell: Raw) -> bool:
     """Tell whether a cell shows what a formula makes of an empty cell: 0, also under a format of dates or hours."""
-    if isinstance(cell, bool):
-        return False
+    if isinstance(cell, str):
+        return cell == "0"
     if isinstance(cell, int | float):
-        return cell == 0
-    if isinstance(cell, datetime | date):
-        return cell.year < _NO_DAY
-    return cell == time.min if isinstance(cell, time) else cell == "0"
+        return cell == 0 and not isinstance(cell, bool)
+    return cell.year < _NO_DAY if isinstance(cell, datetime | date) else cell == time.min
 
 
 def names_the_row(column: Column) -> bool:
@@ -33,11 +31,16 @@ def names_the_row(column: Column) -> bool:
 
 def reason_of(raw: Sequence[Raw], names: Sequence[int]) -> str:
     """Return why the mapped cells of a row give nobody anything; "" for a row of data."""
-    filled = [cell for cell in raw if cell is not None and cell != ""]
-    if len(filled) > 1 and nought(filled[0]) and all(map(nought, filled)):
+    first = next((cell for cell in raw if cell is not None and cell != ""), None)
+    if nought(first) and _only_noughts(raw):
         return ZEROS
     for place in names:
         cell = raw[place]
         if isinstance(cell, str) and cell and len(cell) < 8 and vacant(cell):
             return VACANT
     return ""
+
+
+def _only_noughts(raw: Sequence[Raw]) -> bool:
+    filled = [cell for cell in raw if cell is not None and cell != ""]
+    return len(filled) > 1 and all(map(nought, filled))

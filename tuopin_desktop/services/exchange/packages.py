@@ -21,7 +21,7 @@ from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.filekinds import Kind
-from tuopin_desktop.services.exchange import closedpcs
+from tuopin_desktop.services.exchange import closedpcs, importnotes
 from tuopin_desktop.services.forgetting import purging
 from tuopin_desktop.services.office import (
     backups,
@@ -184,6 +184,7 @@ def _begin(desk: Desk, cursor: object, own: Keys, office: str, *, fast: bool) ->
         token=secrets.token_hex(16),
         have=sending.have(cursor),
         refused=sending.refusals(cursor, office),
+        acts=disclosures.counts(desk) if desk.scope.startswith(office) else {},
     )
     squeezer = seal.Squeezer(fast=fast)
     squeezer.add([encode(header)])
@@ -292,6 +293,7 @@ def undo(desk: Desk) -> Undone:
     desk.require(Act.RECEIVE)
     with spoken(desk):
         undone = undoing.undo(desk.store.ledger)
+    importnotes.note_undoing(desk, undone)
     desk.touch(undone.kinds | frozenset(KINDS if {"station", "revocation"} & undone.kinds else ()))
     return undone
 
@@ -333,6 +335,7 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
         anything = outcome.aside or {"station", "revocation"} & set(outcome.kinds)
         desk.touch(KINDS if anything else [kind for kind in outcome.kinds if kind in KINDS])
         purging.follow(desk)
+        importnotes.note_import(desk, header, outcome.new)
     return _taken(desk, package, outcome, receipt.code(header.number, header.token, own.station), copy)
 
 

@@ -76,6 +76,7 @@ def make(desk: Desk, kind: str = BY_HAND) -> BackupFile:
     """Make a checked copy in the office's folder and let the oldest of its kind go; raises Trouble."""
     if kind == BY_HAND:
         desk.require(Act.COPY)
+        disclosures.note(desk, "copy", "本机备份", need=None)
     return _made(desk, kind, f"{kind}-{_stamp(desk.folder, _now(desk))}.db")
 
 

@@ -13,9 +13,20 @@ from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.office import clocks
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.store import disclosures
+from tuopin_desktop.store import disclosures, tallies
 
-ACTS = {"show": "显示", "export": "导出", "print": "打印", "purge": "清除"}
+ACTS = {
+    "signin": "登录",
+    "show": "显示",
+    "export": "导出",
+    "print": "打印",
+    "receive": "收包",
+    "undo": "撤销收包",
+    "copy": "备份",
+    "purge": "清除",
+}
+_TOLD_MONTHS = 12
+"""Of how many months an office above hears the counts."""
 _DAY_MS = 86_400_000
 
 
@@ -81,3 +92,16 @@ def _line(one: disclosures.Disclosure) -> DisclosureLine:
 def _ms(day: date) -> int:
     """Return when a day begins in Beijing, in milliseconds since 1970."""
     return (day - date(1970, 1, 1)).days * _DAY_MS - 8 * 3_600_000
+
+
+def counts(desk: Desk) -> dict[str, int]:
+    """Return how often each act was noted here in the last months, as `YYYY-MM act`: what an office above is told."""
+    today = beijing(clocks.read(desk).moment).date()
+    firsts = [_month_back(today, count) for count in range(_TOLD_MONTHS)]
+    with desk.store.ledger.reading() as cursor:
+        return tallies.counts(cursor, {_ms(first): f"{first:%Y-%m}" for first in firsts})
+
+
+def _month_back(day: date, count: int) -> date:
+    place = day.year * 12 + day.month - 1 - count
+    return date(place // 12, place % 12 + 1, 1)

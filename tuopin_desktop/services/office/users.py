@@ -15,7 +15,7 @@ from tuopin_desktop.domain.records import Access, User
 from tuopin_desktop.domain.roles import NOBODY, Act, Role, Signed, refusal, role_words
 from tuopin_desktop.domain.validate import problems, tidy
 from tuopin_desktop.machine.clock import Clock, beijing
-from tuopin_desktop.services.office import access, signins, upgrades, vaults
+from tuopin_desktop.services.office import access, disclosures, signins, upgrades, vaults
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.vaults import Unlock
 from tuopin_desktop.store.store import DATABASE
@@ -185,6 +185,7 @@ def sign_in(desk: Desk, who: str, password: Callable[[], str]) -> Signed:
         raise refuse("awaits", f"{user.name}还没有办交接：请移交人在“设置·人员与口令”里打印交接单，当面确认", "user")
     signins.note_right(desk.folder, slot_of(user.id), desk.clock.wall_ms())
     desk.who = user.signed
+    disclosures.note(desk, "signin", "登录", need=None)
     return desk.who
 
 
@@ -209,6 +210,7 @@ def open_locked(folder: Path, clock: Clock | None, password: str) -> Desk:
         if user.active and slot_of(user.id) == owner:
             signins.note_right(folder, owner, desk.clock.wall_ms())
             desk.who = user.signed
+            disclosures.note(desk, "signin", "登录", need=None)
     return desk
 
 

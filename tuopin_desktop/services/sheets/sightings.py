@@ -1,5 +1,6 @@
 """What the eye sees on a sheet before it is judged: what must be asked, what is left out, how it is to be read."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -115,7 +116,7 @@ def _coloured(grid: Grid, header: Header) -> frozenset[int]:
         return frozenset()
     body = [row for row in range(header.last + 1, len(grid.rows) + 1) if _filled(grid, header, row)]
     kinds = [colours.get(row, "none") for row in body]
-    usual = max(set(kinds), key=kinds.count, default="none")
+    usual = Counter(kinds).most_common(1)[0][0] if kinds else ""
     other = [row for row, kind in zip(body, kinds, strict=True) if kind != usual]
     return frozenset(other) if len(other) * 3 <= len(body) or len(body) <= _FEW else frozenset()
 

@@ -110,10 +110,8 @@ class Lock(QObject):
         self._idle.stop()
         if self._app is None:
             return  # the window went meanwhile
-        # Every event of every widget comes by here: only where there is somebody to keep out.
-        self._app.removeEventFilter(self)
-        if locking.view is not None or self.is_locked:
-            self._app.installEventFilter(self)
+        if locking.view is not None:
+            self._app.installEventFilter(self)  # again is once; where nobody is kept out, no event is looked at
         if locking.minutes and not self.is_locked:
             self._idle.start(locking.minutes * _MINUTE_MS)
 

@@ -13,6 +13,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.duties import firstpage
 from tuopin_desktop.services.duties.firstpage import HomeState
 from tuopin_desktop.services.office.desk import Desk
@@ -25,7 +26,7 @@ from tuopin_desktop.ui.widgets.days import long_day
 from tuopin_desktop.ui.widgets.empty import EmptyState, OrEmpty
 from tuopin_desktop.ui.widgets.findings import TONES, why
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import button, card, column, label, row, tabs
+from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, label, row, tabs
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 from tuopin_desktop.ui.widgets.teams import TeamsView
 
@@ -122,7 +123,9 @@ class HomePage(Page):
         # In its place before anything is in it: what moves later is dressed anew, with all that is in it.
         self._stack = OrEmpty(whole, self._welcome)
         self.body.addWidget(self._stack)
-        self.slip = button("新建请假报备单", lambda: self.wanted.emit("leave", "new"), icon="plus", role="primary")
+        self.slip = act_button(
+            Act.ENTER, "新建请假报备单", lambda: self.wanted.emit("leave", "new"), icon="plus", role="primary"
+        )
         self._numbers = {name: label("–", "number") for name in ("posted", "present", "vacant", "away")}
         self._notes = {name: label("", "quiet") for name in self._numbers}
         cards = row(

@@ -155,6 +155,7 @@ class SecretEditor(LineEditor):
         super().__init__(field, read=lambda text: text.upper().replace(" ", ""))
         self._value = ""
         self._hidden = False
+        self._may_show = True
         self._eye = QAction(icons.icon("eye"), "显示完整号码", self)
         self._eye.triggered.connect(self.reveal)
         self.line.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
@@ -176,16 +177,21 @@ class SecretEditor(LineEditor):
 
     def reveal(self) -> None:
         """Show the whole number and let it be changed."""
-        if self._hidden:
+        if self._hidden and self._may_show:
             self._hide(False)
             self.line.setText(self._value)
             self.line.setFocus()
             self.revealed.emit()
 
+    def keep_hidden(self) -> None:
+        """Show the whole number to nobody: whoever looks may not see it."""
+        self._eye.setVisible(False)
+        self._may_show = False
+
     def _hide(self, hidden: bool) -> None:
         self._hidden = hidden
         self.line.setReadOnly(hidden)
-        self._eye.setVisible(hidden)
+        self._eye.setVisible(hidden and self._may_show)
 
 
 class LongEditor(Editor):

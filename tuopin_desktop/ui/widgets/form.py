@@ -74,6 +74,8 @@ class RecordForm(QWidget, Generic[R]):
     ) -> None:
         super().__init__()
         self._cls = cls
+        self.act = cls.kind.act
+        """What it is to keep what is entered here."""
         self._office = office
         self._titles = titles or {}
         self._record: R = cls()

@@ -15,7 +15,7 @@ from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Answer, Args, Asker, Failed, Progress, Ticket
 from tuopin_desktop.ui.widgets.message import Toasts, cause_of
-from tuopin_desktop.ui.widgets.parts import column, label, row
+from tuopin_desktop.ui.widgets.parts import column, label, pill, row
 from tuopin_desktop.ui.widgets.skeleton import WORDS, Unknown
 
 
@@ -91,11 +91,16 @@ class Page(QWidget):
         self._state.setObjectName("state")
         self._standing = label("", "quiet")
         self._standing.hide()
+        self.only_looks = pill("只看", "quiet")
+        if not office.who.only_looks:
+            self.only_looks.hide()
         self._buttons = row()
         self._lead = row()
         head = row(
             self._lead,
-            column(self._title, row(self._state, self._standing, None, gap=12), gap=2),
+            column(
+                row(self._title, self.only_looks, None, gap=10), row(self._state, self._standing, None, gap=12), gap=2
+            ),
             None,
             self._buttons,
             gap=8,

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.widgets.plain import set_tip
 
@@ -30,11 +31,23 @@ def pill(text: str, tone: str) -> QLabel:
     return widget
 
 
-class _Button(QPushButton):
+class Button(QPushButton):
     """A button that Enter presses as Space does.
 
     Qt leaves Enter to a dialog's default button: with the focus on 取消, Enter would confirm.
     """
+
+    act: Act | None = None
+    """What it is to press it; whoever may not does not see it (`ui/limits.py`)."""
+    is_absent = False
+
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible and not self.is_absent)
+
+    def leave_out(self) -> None:
+        """Be absent for good, whatever the page shows."""
+        self.is_absent = True
+        self.setVisible(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -45,7 +58,7 @@ class _Button(QPushButton):
 
 def button(text: str, slot: Callable[[], object], *, icon: str = "", role: str = "", tip: str = "") -> QPushButton:
     """Return a push button; `role` is primary or flat."""
-    widget = _Button(f" {text}" if icon and text else text)
+    widget = Button(f" {text}" if icon and text else text)
     widget.setAccessibleName(text or tip)
     set_tip(widget, tip)
     widget.setAutoDefault(False)
@@ -56,6 +69,16 @@ def button(text: str, slot: Callable[[], object], *, icon: str = "", role: str =
         widget.setIcon(icons.icon(icon, ink))
         widget.setIconSize(QSize(16, 16))
     widget.clicked.connect(lambda: slot())
+    return widget
+
+
+def act_button(
+    act: Act, text: str, slot: Callable[[], object], *, icon: str = "", role: str = "", tip: str = ""
+) -> QPushButton:
+    """Return a push button for what not everybody may do: whoever lacks the role does not see it."""
+    widget = button(text, slot, icon=icon, role=role, tip=tip)
+    assert isinstance(widget, Button)
+    widget.act = act
     return widget
 
 

@@ -13,6 +13,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import BallotRound
 from tuopin_desktop.domain.records.choices import BALLOT
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.ui.pages.appraisal import questions
 from tuopin_desktop.ui.pages.appraisal.questions import RoundRow
 from tuopin_desktop.ui.pages.appraisal.tab import Tab, stacked
@@ -21,7 +22,7 @@ from tuopin_desktop.ui.widgets.combo import FilterBox, PickBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
 from tuopin_desktop.ui.widgets.page import PageContext
-from tuopin_desktop.ui.widgets.parts import button, clear, column, label, mark, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, clear, column, label, mark, row
 from tuopin_desktop.ui.widgets.segments import Segments
 from tuopin_desktop.ui.widgets.still import NumberBox
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -67,7 +68,7 @@ class KeyingPanel(QFrame):
         self.marks = MarksLine()
         self.marks.textChanged.connect(self._paint)
         self.marks.kept.connect(self.keep)
-        self.save = button("保存，下一张", self.keep, icon="check", role="primary", tip="回车")
+        self.save = act_button(Act.ENTER, "保存，下一张", self.keep, icon="check", role="primary", tip="回车")
         self._sentence = label("", "quiet", wrap=True)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
@@ -284,7 +285,7 @@ class Balloting(Tab):
         self.view = self._stack
         self.state = "收回的票由两人各录一遍，不一致的对照原票核定；两遍一致的才计票"
         blank = button("空白票", self.print_, icon="printer", tip="Ctrl+P，保存为 PDF，按发出票数复印")
-        fresh = button("开一场测评", self.new, icon="plus", role="primary", tip="Ctrl+N")
+        fresh = act_button(Act.ENTER, "开一场测评", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self.buttons = [years, blank, fresh]
         counties = {
             code: name

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QPushButton
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records.dutychoices import MEASURE, OUTCOME, TRIGGER
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.recall.recall import CaseRow, Suspicion
 from tuopin_desktop.ui.pages.appraisal.tab import Detail
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.widgets.parts import button, label, pill, row
+from tuopin_desktop.ui.widgets.parts import act_button, label, pill, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 
 _ARTICLE = "依据管理办法第十六条。处理结论由自治区工作队管理办公室作出，在此之前一律为“疑似”。"
@@ -98,7 +99,8 @@ class CaseDetail(Detail):
         self, text: str, stroke: str, argument: str = "", *, region: bool = False, primary: bool = False
     ) -> QPushButton:
         slot: Callable[[], object] = partial(self.wanted.emit, stroke, argument)
-        widget = button(text, slot, role="primary" if primary else "")
+        act = Act.PRINT if stroke == "letter" else Act.ENTER
+        widget = act_button(act, text, slot, role="primary" if primary else "")
         if argument:
             widget.setAccessibleName(f"{MEASURE.word(argument)}：{text}")
         if region and not self._region:

@@ -13,6 +13,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Measure, RecallCase, Replacement, Statement
 from tuopin_desktop.domain.records.dutychoices import MEASURE, REPLACED, TRIGGER
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office import papers
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.recall import letters, recall, replacing
@@ -27,7 +28,7 @@ from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
 from tuopin_desktop.ui.widgets.page import PageContext
-from tuopin_desktop.ui.widgets.parts import button, column, label
+from tuopin_desktop.ui.widgets.parts import act_button, column, label
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 
@@ -203,9 +204,9 @@ class Cases(Tab):
         self.lists.detail.wanted.connect(self.stroke)
         self.view = self.lists
         self.state = "先听取本人说明，再研究措施；结论由自治区办公室作出（第五条、第十六条）"
-        fresh = button("登记处理事项", self.new, icon="plus", tip="Ctrl+N，由自治区办公室登记")
+        fresh = act_button(Act.ENTER, "登记处理事项", self.new, icon="plus", tip="Ctrl+N，由自治区办公室登记")
         fresh.setEnabled(context.office.level is Level.REGION)
-        replace = button("更换", lambda: None, icon="users", tip="更换申请和批复")
+        replace = act_button(Act.ENTER, "更换", lambda: None, icon="users", tip="更换申请和批复")
         menu = QMenu(replace)
         menu.addAction("登记更换申请…", self.apply)
         menu.addSeparator()

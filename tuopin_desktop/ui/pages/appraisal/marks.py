@@ -15,6 +15,7 @@ from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Grade
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.appraisal.grades import called, reasons
 from tuopin_desktop.services.appraisal.year import AppraisalRow, Year
 from tuopin_desktop.ui.pages.appraisal import questions
@@ -25,7 +26,7 @@ from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
 from tuopin_desktop.ui.widgets.page import PageContext
-from tuopin_desktop.ui.widgets.parts import button, column, hide_unless, label, pill, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, column, hide_unless, label, pill, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -214,7 +215,7 @@ class Marks(Tab):
         self._stack = stacked(self.points, empty)
         self.view = self._stack
         region = context.office.level is Level.REGION
-        more = button("办理", lambda: None, icon="award", tip="等次、平时考核汇总、综合考核材料")
+        more = act_button(Act.GRADE, "办理", lambda: None, icon="award", tip="等次、平时考核汇总、综合考核材料")
         menu = QMenu(more)
         menu.addAction("登记建议等次", self._ask_propose).setEnabled(region)
         menu.addAction("所选对象：登记确定的等次…", self.ask_decide).setEnabled(region)

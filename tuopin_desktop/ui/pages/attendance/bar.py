@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QWidget
 
 from tuopin_desktop.domain.attendance.codes import MARKS
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.ui.widgets.combo import FilterBox
-from tuopin_desktop.ui.widgets.parts import button, hide_unless, label
+from tuopin_desktop.ui.widgets.parts import act_button, button, hide_unless, label
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.still import ChoiceBox
 
@@ -58,7 +59,7 @@ class Bar(QWidget):
         set_tip(self.skip, "选中多格按一个键填写时不动休息日；按住 Shift 再按字母，只填休息日")
         self._back = button("", lambda: self.turn(-1), icon="chevron-left", role="flat", tip="上月（Ctrl+PgUp）")
         self._on = button("", lambda: self.turn(1), icon="chevron-right", role="flat", tip="下月（Ctrl+PgDn）")
-        self._edit = button("编辑", lambda: None, tip="填充、照抄、复制、撤销")
+        self._edit = act_button(Act.ENTER, "编辑", lambda: None, tip="填充、照抄、复制、撤销")
         self._close = button("结账和打印", lambda: None, icon="printer", tip="结账、重新打开、更正、考勤簿、照纸补录")
         self._excel = button("Excel", lambda: None, icon="file-spreadsheet", tip="模板、导入、导出")
         self._edit.setMenu(self._edit_menu())

@@ -34,6 +34,7 @@ class Grid(QTableView):
         self.part: Part = "day"
         self.setModel(model)
         self.setAccessibleName("考勤表")
+        self.setProperty("keys write", True)  # `ui/limits.py`
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

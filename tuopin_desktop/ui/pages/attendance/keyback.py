@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 from tuopin_desktop.domain.attendance import codes
 from tuopin_desktop.domain.attendance.lines import HEADINGS
 from tuopin_desktop.domain.problems import Refused, Trouble, refuse
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.attendance.keyback import NOTHING, KeybackOutcome, KeyedLine
 from tuopin_desktop.services.judging.teammonth import Member, TeamMonth
 from tuopin_desktop.ui.widgets.message import Toasts
-from tuopin_desktop.ui.widgets.parts import button, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, label, row
 
 _WIDTH = 760
 
@@ -79,7 +80,7 @@ class KeybackDialog(QDialog):
         back = button("上一人", lambda: self._step(-1), role="flat")
         on = button("跳过", lambda: self._step(1), role="flat")
         close = button("关闭", self.accept, role="flat")
-        self.save = button("核对并保存，下一人", self.keep, role="primary", tip="最后一项合计后按回车")
+        self.save = act_button(Act.ENTER, "核对并保存，下一人", self.keep, role="primary", tip="最后一项合计后按回车")
         form.addRow(row(close, None, back, on, self.save))
         return form
 

@@ -13,6 +13,7 @@ from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import KINDS, Attachment, Meeting
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import recordfiles, registers
 from tuopin_desktop.ui.pages.duties import questions
@@ -24,7 +25,7 @@ from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.runner import Args
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.page import PageContext
-from tuopin_desktop.ui.widgets.parts import button
+from tuopin_desktop.ui.widgets.parts import act_button, button
 
 _NEW = "new"
 _FILES = "\nfiles"  # no field is named so
@@ -60,8 +61,8 @@ class Keeping(QObject):
         self.sheet.strip.opened.connect(self._look)
         self.sheet.strip.saved.connect(self._ask_save)
         self.sheet.strip.taken_off.connect(self._take_off)
-        self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
-        self._delete = button("删除", self.delete, tip="删除后仍留有记录，可以恢复")
+        self._save = act_button(Act.ENTER, "保存", self.save, icon="save", role="primary", tip="Ctrl+S")
+        self._delete = act_button(Act.ENTER, "删除", self.delete, tip="删除后仍留有记录，可以恢复")
         self._papers = {
             "signin": button(
                 "签到表", partial(self._ask_paper, "signin", "签到表"), icon="printer", tip="PDF 或 Excel"
@@ -72,7 +73,9 @@ class Keeping(QObject):
                 icon="printer",
                 tip="按在派人员填好，签后扫描自动归入总队登记",
             ),
-            "roll": button("登记签到", self.ask_roll, icon="list-checks", tip="签字表收回后，登记谁签了字"),
+            "roll": act_button(
+                Act.ENTER, "登记签到", self.ask_roll, icon="list-checks", tip="签字表收回后，登记谁签了字"
+            ),
             "diplomas": button("结业证书表", partial(self._ask_paper, "diplomas", "结业证书发放表"), icon="award"),
         }
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties.duty import Duty, count_duties
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.registers import registerlists
@@ -23,7 +24,7 @@ from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker, question
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import button, column, row, tabs
+from tuopin_desktop.ui.widgets.parts import act_button, button, column, row, tabs
 
 _DUTIES, _REGISTERS = 0, 1
 _LISTS, _SHEET = 0, 1
@@ -52,7 +53,7 @@ class DutiesPage(Page):
         self._build()
 
     def _build(self) -> None:
-        self._new = button("登记", self.new, icon="plus", role="primary", tip="Ctrl+N")
+        self._new = act_button(Act.ENTER, "登记", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self._print = button("打印清单", self.print_, icon="printer", tip="Ctrl+P 存为 PDF 或 Excel")
         self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
         self.keeping = Keeping(self.context)

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import Acknowledgement
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.duties import rollcalls
 from tuopin_desktop.services.duties.rollcalls import Roll
 from tuopin_desktop.ui.widgets.editors import Unclear, plain_editor
 from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import PageContext
-from tuopin_desktop.ui.widgets.parts import button, column, hide_unless, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, column, hide_unless, label, row
 
 _POSTING = Qt.ItemDataRole.UserRole
 _SIZE = (460, 480)
@@ -43,7 +44,7 @@ class RollDialog(QDialog):
         self._tell()
 
     def _build(self) -> None:
-        keep = button("登记", self._take, icon="save", role="primary", tip="Ctrl+S")
+        keep = act_button(Act.ENTER, "登记", self._take, icon="save", role="primary", tip="Ctrl+S")
         keep.setShortcut("Ctrl+S")
         scanned = "扫描件已归入本条登记。" if self.roll.scanned else ""
         own = self.roll.kind == "team"  # a meeting and a class have their own day

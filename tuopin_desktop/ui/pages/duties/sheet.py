@@ -13,11 +13,12 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Attachment
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.ui.pages.duties.questions import DutyRecord
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.ask import SCANS, ask_files
 from tuopin_desktop.ui.widgets.form import RecordForm
-from tuopin_desktop.ui.widgets.parts import button, card, clear, column, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, card, clear, column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 
 _NAME_PX = 560
@@ -41,7 +42,7 @@ class FileStrip(QWidget):
         self.waiting: tuple[Path, ...] = ()
         self.files: tuple[Attachment, ...] = ()
         self._lines = column(gap=2)
-        add = button("添加附件…", self._ask, icon="plus", tip="PDF、JPG、PNG、TIFF，每个不超过30 MB")
+        add = act_button(Act.AMEND, "添加附件…", self._ask, icon="plus", tip="PDF、JPG、PNG、TIFF，每个不超过30 MB")
         head = row(label("附件", "section"), label(_HINT, "quiet"), None, add)
         self.setLayout(column(head, self._lines, gap=6, margins=(0, 8, 0, 0)))
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QMessageBox, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.exchange.sticks import Stick
 from tuopin_desktop.services.office import signed, stations
 from tuopin_desktop.services.office.desk import Desk
@@ -24,7 +25,7 @@ from tuopin_desktop.ui.pages.exchange.trusting import TrustingView
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Args, Asker, question
 from tuopin_desktop.ui.widgets.ask import confirm
-from tuopin_desktop.ui.widgets.parts import button, column, label, row, tabs
+from tuopin_desktop.ui.widgets.parts import act_button, column, label, row, tabs
 
 _TRANSFER, _CONFLICTS, _TRUST = 0, 1, 2
 
@@ -78,9 +79,11 @@ class ExchangePage(TakingPage):
         self.head("U盘交换", "")
 
     def _quarrels(self) -> QWidget:
-        keep = button("确认现在的值", partial(self._settle, lost=False))
-        back = button("改回被覆盖的值", partial(self._settle, lost=True))
-        self._reveal = button("显示个人信息", self._show_veiled, icon="eye", tip="完整显示遮盖的值，留下记录")
+        keep = act_button(Act.ENTER, "确认现在的值", partial(self._settle, lost=False))
+        back = act_button(Act.ENTER, "改回被覆盖的值", partial(self._settle, lost=True))
+        self._reveal = act_button(
+            Act.REVEAL, "显示个人信息", self._show_veiled, icon="eye", tip="完整显示遮盖的值，留下记录"
+        )
         frame = QFrame()
         frame.setProperty("role", "card")
         note = label("两处在互不知情时改了同一项：两个值都保留，逐处确认。不处理也不影响收发。", "quiet", wrap=True)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.exchange.packageboard import Receipt
 from tuopin_desktop.services.exchange.packages import ImportAccount, PackageFile, account
@@ -17,7 +18,7 @@ from tuopin_desktop.ui.pages.exchange import lists
 from tuopin_desktop.ui.pages.exchange.questions import SCANS_OF, JobOutcome, Outgoing, State, up
 from tuopin_desktop.ui.pages.exchange.versionrow import VersionRow
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.widgets.parts import button, column, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.running import RunningLine
 
@@ -58,23 +59,25 @@ class TransferView(QSplitter):
     def _out(self) -> QFrame:
         up_words = "制作下发包" if self._office.level is Level.REGION else "制作上报包"
         self._unsent = label("", "number", wrap=True)
-        self.make = button(up_words, self._send, icon="upload", role="primary", tip="写到U盘，读回核对后提示可以拔出")
+        self.make = act_button(
+            Act.SEND, up_words, self._send, icon="upload", role="primary", tip="写到U盘，读回核对后提示可以拔出"
+        )
         why = "对方恢复过旧备份、丢失过数据或提示缺包时用：不看回执，全部重发"
-        self.all = button("从头全部导出…", self._send_whole, role="flat", tip=why)
+        self.all = act_button(Act.SEND, "从头全部导出…", self._send_whole, role="flat", tip=why)
         self.scans = QCheckBox(f"带扫描件（最近{SCANS_OF}天存的）")
         set_tip(self.scans, "附件的文件平时不随数据走；勾选后另写扫描件包")
         self.update_ = QCheckBox("带程序更新")
         self.update_.hide()
         self.board = lists.board()
         self._sentence = label("", wrap=True)
-        self.no_wait = button(
-            "不再等待缺的内容…", self.forgotten.emit, tip="自治区办公室答复后仍没有的，以后找到还可以导入"
+        self.no_wait = act_button(
+            Act.RECEIVE, "不再等待缺的内容…", self.forgotten.emit, tip="自治区办公室答复后仍没有的，以后找到还可以导入"
         )
         self.heard = QLineEdit()
         self.heard.setPlaceholderText("对方在电话中念的回执码，如 0017-K7QM-3RXP")
         self.heard.setAccessibleName("听到的回执码")
         self.heard.returnPressed.connect(self._hear)
-        note = button("登记回执", self._hear)
+        note = act_button(Act.RECEIVE, "登记回执", self._hear)
         left = QFrame()
         left.setProperty("role", "card")
         layout = column(
@@ -94,16 +97,18 @@ class TransferView(QSplitter):
     def _in(self) -> QFrame:
         self.packages = lists.packages()
         self.packages.opened.connect(lambda item: self._try(item))
-        self.try_ = button("导入", lambda: self._try(self.packages.current()), icon="download", role="primary")
+        self.try_ = act_button(
+            Act.RECEIVE, "导入", lambda: self._try(self.packages.current()), icon="download", role="primary"
+        )
         set_tip(self.try_, "先试导入，看清会改什么，再确认")
-        self.undo = button("撤销上次导入", self.undone.emit, tip="整个数据包退出，之后可以再导入")
+        self.undo = act_button(Act.RECEIVE, "撤销上次导入", self.undone.emit, tip="整个数据包退出，之后可以再导入")
         self.running = RunningLine("正在核对数据包", self.cancelled.emit, tip="停在当前一步，停下后写明写入了没有")
         self._account = QPlainTextEdit()
         self._account.setReadOnly(True)
         self._account.setAccessibleName("试导入的结果")
         self._became = label("", "strong", wrap=True)
         self._code = label("", "number")
-        self.confirm = button("确认导入", self._take, icon="check", role="primary")
+        self.confirm = act_button(Act.RECEIVE, "确认导入", self._take, icon="check", role="primary")
         self.back = button("不导入", self.show_list, role="flat")
         report = column(self._became, self._code, self._account, row(self.confirm, self.back, None), gap=8)
         report.setStretch(2, 1)

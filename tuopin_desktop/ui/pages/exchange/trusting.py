@@ -4,13 +4,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter
 
 from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.exchange.sticks import CardOnStick, Stick
 from tuopin_desktop.services.office.stations import Seat
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.exchange import lists
 from tuopin_desktop.ui.pages.exchange.questions import State
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.widgets.parts import button, column, hide_unless, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, column, hide_unless, label, row
 
 _STEPS = {
     Level.REGION: (
@@ -51,8 +52,10 @@ class TrustingView(QSplitter):
         self.fingerprint.setPlaceholderText("电话中核对的指纹：8组、每组4位")
         self.fingerprint.setAccessibleName("电话中核对的指纹")
         self.cards = lists.cards()
-        card = button("导出申请卡", self.carded.emit, icon="file-down", tip="写到U盘上，交自治区办公室")
-        self.begin = button("把本机设为信任的起点", self.founded.emit, role="primary")
+        card = act_button(
+            Act.AUTHORISE, "导出申请卡", self.carded.emit, icon="file-down", tip="写到U盘上，交自治区办公室"
+        )
+        self.begin = act_button(Act.AUTHORISE, "把本机设为信任的起点", self.founded.emit, role="primary")
         self.begin.setVisible(False)
         enrol = button("授权" if self._region else "登记指纹", self._enrol, role="primary")
         frame = QFrame()
@@ -70,8 +73,8 @@ class TrustingView(QSplitter):
         self.reason.setPlaceholderText("停用原因，如 电脑丢失")
         self.reason.setMinimumWidth(theme.scaled(self.reason, 200))
         self.reason.setAccessibleName("停用原因")
-        close = button("停用", self._close_seat, tip="丢失、更换的电脑")
-        again = button("恢复", self._open_seat)
+        close = act_button(Act.AUTHORISE, "停用", self._close_seat, tip="丢失、更换的电脑")
+        again = act_button(Act.AUTHORISE, "恢复", self._open_seat)
         for one in (self.reason, close, again):
             hide_unless(one, self._region)
         frame = QFrame()

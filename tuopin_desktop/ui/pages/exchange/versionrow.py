@@ -3,10 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office import upgrades
 from tuopin_desktop.services.office.upgrades import Standing
 from tuopin_desktop.ui.widgets.ask import confirm
-from tuopin_desktop.ui.widgets.parts import button, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, label, row
 
 
 class VersionRow(QWidget):
@@ -19,7 +20,7 @@ class VersionRow(QWidget):
         self.asked: QMessageBox | None = None
         self._standing = Standing(running="")
         self._words = label("", "quiet", wrap=True)
-        self.button = button("换回…", self._ask, role="flat", tip="下次打开时用哪一个版本，点开先看清")
+        self.button = act_button(Act.UPDATE, "换回…", self._ask, role="flat", tip="下次打开时用哪一个版本，点开先看清")
         layout = row(self._words, self.button)
         layout.setStretch(0, 1)
         self.setLayout(layout)

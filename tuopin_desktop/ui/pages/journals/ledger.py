@@ -10,6 +10,7 @@ from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.records import LedgerItem
 from tuopin_desktop.domain.records.choices import LEDGER_STATE
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.journals.ledger import ItemRow
 from tuopin_desktop.ui.pages.journals.questions import Items
 from tuopin_desktop.ui.plumbing.office import OfficeView
@@ -17,7 +18,7 @@ from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.form import RecordForm
 from tuopin_desktop.ui.widgets.keys import on_key
-from tuopin_desktop.ui.widgets.parts import button, card, clear, column, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, card, clear, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 LISTS = {"open": "在办", "overdue": "逾期", "done": "已办结", "all": "全部"}
@@ -67,8 +68,8 @@ class LedgerView(QFrame):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
-        self._finish = button("办结（B）", self.finish, icon="check", tip="填办理结果")
-        self._carry = button("结转到下周（J）", self.carry, tip="原事项关闭，在下周继续，已历天数照算")
+        self._finish = act_button(Act.ENTER, "办结（B）", self.finish, icon="check", tip="填办理结果")
+        self._carry = act_button(Act.ENTER, "结转到下周（J）", self.carry, tip="原事项关闭，在下周继续，已历天数照算")
         tools = row(self.lists, None, self._finish, self._carry, margins=(10, 8, 14, 0))
         self._box = column(margins=(14, 10, 14, 10))
         self._holder = card(self._box)
@@ -131,7 +132,7 @@ class LedgerView(QFrame):
         self.form.load(item, values)
         self.form.edited.connect(self.edited)
         head = "立项" if not item.id else f"{weeks.week_words(item.week)} 的事项"
-        save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
+        save = act_button(Act.ENTER, "保存", self.save, icon="save", role="primary", tip="Ctrl+S")
         close = button("取消", self.close_form, role="flat", tip="Esc")
         top = QWidget()
         top.setLayout(row(label(head, "section"), None, close, save))

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QStackedWidget,
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.journals.draft import HEADINGS
 from tuopin_desktop.domain.reading import read_date
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.journals.notes import NoteRow, NoteView
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.empty import EmptyState
-from tuopin_desktop.ui.widgets.parts import button, card, column, label, mark, row
+from tuopin_desktop.ui.widgets.parts import act_button, card, column, label, mark, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 _COLUMNS = (
@@ -68,8 +69,8 @@ class NotesView(QFrame):
         self._news = QPlainTextEdit()
         self._news.setReadOnly(True)
         self._news.setAccessibleName("日志现在的说法")
-        self.add = button("把新增各条加到文末", self._append, icon="plus", tip="已写的文字不动")
-        self.redraft = button("放入整篇初稿", self._redraft, tip="接在文末，已写的文字不动")
+        self.add = act_button(Act.ENTER, "把新增各条加到文末", self._append, icon="plus", tip="已写的文字不动")
+        self.redraft = act_button(Act.ENTER, "放入整篇初稿", self._redraft, tip="接在文末，已写的文字不动")
         side = column(
             label("签字", "section"),
             row(self.signer, self.signed),

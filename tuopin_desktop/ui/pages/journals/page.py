@@ -12,6 +12,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.records import DailyLog, LedgerItem, WeeklyNote
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.journals import ledger, notes
 from tuopin_desktop.ui.pages.journals import questions
 from tuopin_desktop.ui.pages.journals.ledger import LedgerView
@@ -26,7 +27,7 @@ from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import button, card, column, hide_unless, row, tabs
+from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, hide_unless, row, tabs
 
 LOG, NOTE, ITEM = "log", "note", "item"
 _NOTE_PARTS = ("text", "signer", "signed")
@@ -132,8 +133,8 @@ class JournalsPage(Page):
         for kind, text in _PAPERS.items():
             menu.addAction(f"{text}…", partial(self.ask_paper, kind))
         self._papers.setMenu(menu)
-        self._new = button("立项", self.new, icon="plus", role="primary", tip="Ctrl+N")
-        self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
+        self._new = act_button(Act.ENTER, "立项", self.new, icon="plus", role="primary", tip="Ctrl+N")
+        self._save = act_button(Act.ENTER, "保存", self.save, icon="save", role="primary", tip="Ctrl+S")
         self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
         self.logs, self.notes, self.ledger = LogsView(self.office), NotesView(self.office), LedgerView(self.office)
         self.tabs = tabs("日志、周记或台账", "日志", "周记", "台账")

@@ -13,11 +13,12 @@ from tuopin_desktop.domain.leave.events import Event
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Authorisation, Opinion
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.ui.pages.leave.stepform import StepForm
 from tuopin_desktop.ui.pages.leave.steps import SlipState, Step
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.slips.travellers import tone_of
-from tuopin_desktop.ui.widgets.parts import button, clear, column, label, pill, row, rule
+from tuopin_desktop.ui.widgets.parts import act_button, clear, column, label, pill, row, rule
 
 _ROLES = {"bad": "problem", "warn": "due", "ok": "done"}
 
@@ -193,7 +194,7 @@ class HandlingPanel(QScrollArea):
         self._rows.addStretch(1)
 
     def _lay_step(self, step: Step) -> None:
-        act = button(step.button, lambda: self._press(step), role="" if step.owed else "flat")
+        act = act_button(Act.ENTER, step.button, lambda: self._press(step), role="" if step.owed else "flat")
         act.setAccessibleName(f"{step.title}：{step.button}（{step.state}）")
         act.setAutoDefault(True)
         self.buttons[step.key] = act
@@ -209,7 +210,7 @@ class HandlingPanel(QScrollArea):
     def _lay_buttons(self, steps: list[Step]) -> None:
         buttons = []
         for step in steps:
-            act = button(step.button, lambda step=step: self._press(step), role="flat")  # type: ignore[misc]  # a lambda's default is not inferred
+            act = act_button(Act.ENTER, step.button, lambda step=step: self._press(step), role="flat")  # type: ignore[misc]  # a lambda's default is not inferred
             act.setAutoDefault(True)
             self.buttons[step.key] = act
             buttons.append(act)

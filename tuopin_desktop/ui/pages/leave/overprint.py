@@ -14,6 +14,7 @@ from tuopin_desktop.domain.overprint import CROSSES, Calibration, calibrated, cr
 from tuopin_desktop.domain.problems import Problem, Trouble
 from tuopin_desktop.domain.reading import narrow
 from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office import calibrations, files
 from tuopin_desktop.services.office.desk import Desk
@@ -24,7 +25,7 @@ from tuopin_desktop.ui.paper.printing import print_sheets, printer_for
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
 from tuopin_desktop.ui.widgets.message import Toasts
-from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, label, row
 from tuopin_desktop.ui.widgets.still import ChoiceBox
 
 _FAINT = 0.3
@@ -105,7 +106,7 @@ class CalibrationDialog(QDialog):
                 grid.addWidget(label(f"{text}（应为 {cross[side]:g}）", "label"), point, 1 + 2 * side)
                 grid.addWidget(self._field(point, side), point, 2 + 2 * side)
         self.outcome = label("填好四个数后显示结果。", "quiet", wrap=True)
-        self._keep = button("保存", self._save, role="primary")
+        self._keep = act_button(Act.ENTER, "保存", self._save, role="primary")
         self._keep.setDefault(True)
         feet = row(None, button("取消", self.reject), self._keep)
         inside = card(column(first, 6, second, grid, self.outcome, gap=10, margins=(16, 14, 16, 14)))

@@ -9,6 +9,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui.pages.leave import questions
@@ -27,20 +28,20 @@ from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import button, card, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, card, row
 
 
 class Bar:
     """Makes the buttons once; `books` is the menu of registers."""
 
     def __init__(self, page: "LeavePage", books: QMenu) -> None:
-        self._new = button("新建报备单", page.new, icon="plus", role="primary", tip="Ctrl+N")
+        self._new = act_button(Act.ENTER, "新建报备单", page.new, icon="plus", role="primary", tip="Ctrl+N")
         self._many = button("打印和存档", lambda: None, icon="printer")
         self._many.setMenu(_many_menu(page, self._many))
         self._books = button("台账", lambda: None, icon="file-spreadsheet", tip="登记簿、备案台账、请假卡、电话单等")
         self._books.setMenu(books)
         self._back = button("返回", page.back, icon="arrow-left", role="flat", tip="Esc")
-        self._save = button("保存", page.save, icon="save", role="primary", tip="Ctrl+S")
+        self._save = act_button(Act.ENTER, "保存", page.save, icon="save", role="primary", tip="Ctrl+S")
         self._print = button("打印", page.print_, icon="printer", tip="先保存再打印（Ctrl+P）")
         self._over = button("套打", page.overprint, tip="把销假情况印到已签字的原件上（Ctrl+T）")
         self._file = button("存为 PDF", page.pdf, icon="file-down", tip="先保存再存为 PDF（Ctrl+E）")

@@ -6,11 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from tuopin_desktop.domain.records.choices import POSITION
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.people.roster import PersonRow
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.message import Toasts
-from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, label, row
 from tuopin_desktop.ui.widgets.placing import resize_fitting
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -45,7 +46,7 @@ class PersonPicker(QDialog):
         self.search.left_down.connect(self.table.enter)
         self.search.entered.connect(self._take_first)
         note = label("表样按职务自动选用：队长用附件1，副队长和队员用附件2。", "quiet")
-        take = button("填写报备单", self._take_current, role="primary")
+        take = act_button(Act.ENTER, "填写报备单", self._take_current, role="primary")
         feet = row(note, None, button("取消", self.reject), take)
         layout = column(self.search, card(column(self.table, margins=(1, 1, 1, 1))), feet, margins=(16, 16, 16, 12))
         layout.setStretch(1, 1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.leave import scans
 from tuopin_desktop.services.leave.scans import ScanReport
 from tuopin_desktop.services.leave.tray import TrayItem
@@ -21,7 +22,7 @@ from tuopin_desktop.ui.widgets.ask import SCANS, ask_files, confirm
 from tuopin_desktop.ui.widgets.combo import PickBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.message import Toasts
-from tuopin_desktop.ui.widgets.parts import button, card, clear, column, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, card, clear, column, label, row
 from tuopin_desktop.ui.widgets.running import RunningLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -85,8 +86,8 @@ class ScansDialog(QDialog):
             label(
                 "把扫描件或文件夹拖到这里，程序按页脚二维码归入报备单、签到表；认不出的留在下面。", "quiet", wrap=True
             ),
-            button("选择文件…", self._ask_files),
-            button("选择文件夹…", self._ask_folder, icon="inbox", role="primary"),
+            act_button(Act.ENTER, "选择文件…", self._ask_files),
+            act_button(Act.ENTER, "选择文件夹…", self._ask_folder, icon="inbox", role="primary"),
         )
         head.setStretch(0, 1)
         columns = (
@@ -118,8 +119,8 @@ class ScansDialog(QDialog):
         if line is not None:
             line.setAccessibleName("归到哪里")
             line.returnPressed.connect(self._assign)
-        self._do = button("归入", self._assign)
-        self._drop = button("丢弃", self._ask_discard, role="flat", tip="从收件筐拿掉，您自己的文件不动")
+        self._do = act_button(Act.ENTER, "归入", self._assign)
+        self._drop = act_button(Act.ENTER, "丢弃", self._ask_discard, role="flat", tip="从收件筐拿掉，您自己的文件不动")
         whole = QWidget()
         line_up = row(label("归入", "label"), self.slip, self._do, self._drop, margins=(8, 0, 8, 0))
         line_up.setStretch(1, 1)

@@ -12,6 +12,7 @@ from tuopin_desktop.domain.leave.watch import OUT
 from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.ui.pages.leave.questions import UNSAVED, Listing, SlipRow
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.slips.travellers import tone_of
@@ -20,7 +21,7 @@ from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.days import short_period
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key
-from tuopin_desktop.ui.widgets.parts import button, column, hide_unless, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, column, hide_unless, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -33,6 +34,7 @@ STROKES = (
     ("open", "打开办理", "回车", "打开当前报备单，登记签字、备案、归队、续假"),
 )
 """What can be done with the selected slips: stroke, words, key, explanation."""
+_WRITE = ("back", "sheet", "file")
 
 
 class SlipList(QFrame):
@@ -80,7 +82,8 @@ class SlipList(QFrame):
         buttons = []
         for name, text, key, tip in STROKES:
             tell = partial(self.stroke.emit, name)
-            act = button(f"{text}  {key}", tell, role="flat", tip=tip)
+            need = Act.ENTER if name in _WRITE else Act.READ
+            act = act_button(need, f"{text}  {key}", tell, role="flat", tip=tip)
             act.setAccessibleName(text)
             act.setAutoDefault(True)
             buttons.append(act)

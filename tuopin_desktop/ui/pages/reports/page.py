@@ -7,6 +7,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QStackedWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.reporting.differences import Difference
 from tuopin_desktop.services.shelves.groups import MONTH, YEAR
@@ -22,7 +23,7 @@ from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox, year_box
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import button, card, column, row, tabs
+from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, row, tabs
 
 WORDS = "Word 文档 (*.docx)"
 _CIRCULAR, _ANNUAL, _CHARTS = 0, 1, 2
@@ -80,7 +81,9 @@ class ReportsPage(Page):
         whole = column(self.tabs, beside, gap=8)
         whole.setStretch(1, 1)
         self.body.addLayout(whole)
-        self._freeze = button("冻结并生成", self.new, icon="plus", tip="Ctrl+N：固定这一年的数字，生成报告")
+        self._freeze = act_button(
+            Act.ENTER, "冻结并生成", self.new, icon="plus", tip="Ctrl+N：固定这一年的数字，生成报告"
+        )
         self._print = button("打印", self.print_, icon="printer", tip="Ctrl+P")
         self._save = button("保存", self.save, icon="file-down", role="primary", tip="Ctrl+S：Word、PDF 或附表")
         self.tabs.currentChanged.connect(lambda _: self._turned())

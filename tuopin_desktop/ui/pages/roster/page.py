@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.columns import ROSTER
 from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.people import essentials, roster
@@ -28,7 +29,7 @@ from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, WORDS, ask_save
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.page import Page, PageContext
-from tuopin_desktop.ui.widgets.parts import button, card, column, row, tabs
+from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, row, tabs
 
 
 class Output:
@@ -109,7 +110,7 @@ class RosterPage(Page):
         self._build()
 
     def _build(self) -> None:
-        self._new = button("登记人员", self.new, icon="plus", role="primary", tip="Ctrl+N")
+        self._new = act_button(Act.ENTER, "登记人员", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self._excel = button("Excel", lambda: None, icon="file-spreadsheet", tip="模板、导入、导出")
         menu = QMenu(self._excel)
         menu.addAction("从 Excel 导入…", self.exchange.import_)
@@ -118,8 +119,10 @@ class RosterPage(Page):
         menu.addAction("导出花名册（不含个人信息栏，给其他单位）…", partial(self._export, bare=True))
         menu.addAction("导出花名册（完整，留记录）…", partial(self._export, reveal=True))
         self._excel.setMenu(menu)
-        self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
-        self._paper = button("审查表", self._ask_statement, icon="file-text", tip="选派人员条件审查表（第三条）")
+        self._save = act_button(Act.ENTER, "保存", self.save, icon="save", role="primary", tip="Ctrl+S")
+        self._paper = act_button(
+            Act.REVEAL, "审查表", self._ask_statement, icon="file-text", tip="选派人员条件审查表（第三条）"
+        )
         self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
         empty = EmptyState(
             "users",

@@ -11,6 +11,7 @@ from tuopin_desktop.domain.idcard import IdNumber, read_id_number
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.records import Person, Posting
 from tuopin_desktop.domain.records.choices import POSITION
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.ui.pages.roster.lacks import LackLine
 from tuopin_desktop.ui.pages.roster.questions import Whole
 from tuopin_desktop.ui.plumbing.drafting import Draft as Unsaved
@@ -18,7 +19,7 @@ from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.editors import Unclear
 from tuopin_desktop.ui.widgets.findings import FindingList
 from tuopin_desktop.ui.widgets.form import RecordForm
-from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, card, column, label, row
 from tuopin_desktop.ui.widgets.still import ChoiceBox
 
 
@@ -72,7 +73,9 @@ class PersonSheet(QWidget):
         self.which = ChoiceBox()
         self.which.setAccessibleName("选择派驻记录")
         self.which.activated.connect(self._switch)
-        self.another = button("新增派驻", self.posting_wanted.emit, icon="plus", role="flat", tip="再次派驻时新增一条")
+        self.another = act_button(
+            Act.ENTER, "新增派驻", self.posting_wanted.emit, icon="plus", role="flat", tip="再次派驻时新增一条"
+        )
         self.findings = FindingList(nothing="没有需要注意的事项。")
         self.lacks = LackLine()
         self.lacks.chosen.connect(self.go_to)

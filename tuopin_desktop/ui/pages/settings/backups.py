@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from tuopin_desktop.domain.problems import Locked, Refused, Trouble
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office import backups, soundness
 from tuopin_desktop.services.office.backups import BackupFile, BackupInspection
 from tuopin_desktop.services.office.desk import Desk
@@ -16,7 +17,7 @@ from tuopin_desktop.services.office.soundness import Soundness
 from tuopin_desktop.ui.pages.settings import recovery
 from tuopin_desktop.ui.widgets.ask import ask_open, ask_save, confirm
 from tuopin_desktop.ui.widgets.page import PageContext
-from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, card, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 from tuopin_desktop.ui.widgets.unlocking import UnlockDialog
 
@@ -69,16 +70,18 @@ class BackupSection(QWidget):
         self.table = RecordTable(columns, lambda one: one.path.name, "备份")
         self._place = label("", wrap=True)
         tools = row(
-            button("立即备份", self.make, role="primary"),
-            button("另存备份…", self._ask_save, tip="存一份到U盘或其他文件夹"),
-            button("恢复所选备份…", self.ask_restore),
-            button("全面检查", self.verify, tip="数据文件每一页、每条改动、每条登记逐一核对"),
-            button("恢复其他文件…", self._ask_open, tip="从U盘或其他文件夹选择备份"),
+            act_button(Act.COPY, "立即备份", self.make, role="primary"),
+            act_button(Act.COPY, "另存备份…", self._ask_save, tip="存一份到U盘或其他文件夹"),
+            act_button(Act.RESTORE, "恢复所选备份…", self.ask_restore),
+            act_button(Act.CHECK, "全面检查", self.verify, tip="数据文件每一页、每条改动、每条登记逐一核对"),
+            act_button(Act.RESTORE, "恢复其他文件…", self._ask_open, tip="从U盘或其他文件夹选择备份"),
             None,
-            button("打印恢复码…", self.ask_code, tip="换一个新的：忘记口令、电脑损坏时凭它打开数据和备份"),
+            act_button(
+                Act.USERS, "打印恢复码…", self.ask_code, tip="换一个新的：忘记口令、电脑损坏时凭它打开数据和备份"
+            ),
         )
-        self._none = button("不另存", lambda: self.choose(None))
-        second = row(self._place, button("另存位置…", self._ask_place), self._none)
+        self._none = act_button(Act.SETTINGS, "不另存", lambda: self.choose(None))
+        second = row(self._place, act_button(Act.SETTINGS, "另存位置…", self._ask_place), self._none)
         second.setStretch(0, 1)
         inside = column(label(_HINT, "quiet", wrap=True), self.table, second, tools, gap=8, margins=(14, 10, 14, 10))
         inside.setStretch(1, 1)

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QDialog
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.widgets.form import RecordForm
 from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import PageContext
-from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, label, row
 
 R = TypeVar("R", bound=Record)
 Answer = TypeVar("Answer")
@@ -47,8 +48,8 @@ class EntryDialog(QDialog, Generic[R, Answer]):
         self.form.load(record)
         for name in self.form.editors if not may else locked:
             self.form.editors[name].lock("")
-        self.keep = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
-        self.gone = button("删去这一天", self.remove)
+        self.keep = act_button(Act.ENTER, "保存", self.save, icon="save", role="primary", tip="Ctrl+S")
+        self.gone = act_button(Act.ENTER, "删去这一天", self.remove)
         self.keep.setVisible(may)
         self.gone.setVisible(may and remove is not None)
         feet = row(self.gone, None, button("取消" if may else "关闭", self.reject), self.keep)

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QScrollArea, QVBoxLayout, QW
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Office
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office import settings
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.settings import questions
 from tuopin_desktop.ui.pages.settings.questions import OwnOffice
 from tuopin_desktop.ui.widgets.form import RecordForm
 from tuopin_desktop.ui.widgets.page import PageContext
-from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, label, row
 
 
 class OfficeSection(QWidget):
@@ -27,7 +28,7 @@ class OfficeSection(QWidget):
         super().__init__()
         self._context = context
         self.form = RecordForm(Office, context.office, headings=False)
-        self.save_button = button("保存", self.save, icon="save", tip="Ctrl+S")
+        self.save_button = act_button(Act.OFFICE, "保存", self.save, icon="save", tip="Ctrl+S")
         self.choices = {one.key: QCheckBox(one.label) for one in settings.SETTINGS if isinstance(one.default, bool)}
         self.large = QCheckBox("大字显示")
         self._loaded = False

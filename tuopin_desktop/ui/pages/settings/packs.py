@@ -11,6 +11,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.packchanges import basis_words
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.exchange import packfiles
 from tuopin_desktop.services.exchange.packfiles import ProvedPack
 from tuopin_desktop.services.leave import leave
@@ -20,7 +21,7 @@ from tuopin_desktop.services.rulings.packlines import PackLine
 from tuopin_desktop.ui.plumbing.runner import Ticket
 from tuopin_desktop.ui.widgets.ask import SCANS, ask_open, ask_save, confirm
 from tuopin_desktop.ui.widgets.page import PageContext
-from tuopin_desktop.ui.widgets.parts import button, card, column, hide_unless, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, hide_unless, label, row
 from tuopin_desktop.ui.widgets.running import RunningLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -54,13 +55,17 @@ class PackSection(QWidget):
         self.table.setMaximumHeight(190)
         self._sentence = label("", wrap=True)
         self.running = RunningLine("正在试算", self._cancel, tip="取消后什么也没有写入")
-        self.use = button("新登记的派驻按此规则包…", self.ask_use, role="primary")
+        self.use = act_button(Act.SETTINGS, "新登记的派驻按此规则包…", self.ask_use, role="primary")
         self.try_ = button("看会改变什么…", self.look_what_changes, role="primary")
-        self.enable = button("启用…", self.ask_enable, icon="check", role="primary")
+        self.enable = act_button(Act.PACKS, "启用…", self.ask_enable, icon="check", role="primary")
         self.look = button("查看各项口径", self._look)
         self.paper = button("依据文件…", self._ask_paper, tip="把依据文件的扫描件另存出来看")
-        self.take = button("收下规则包文件…", self._ask_take, icon="download", tip="自治区办公室签发的规则包")
-        self.sign = button("签发到U盘…", self._ask_sign, icon="upload", tip="选规则文件、依据文件和存放的文件夹")
+        self.take = act_button(
+            Act.PACKS, "收下规则包文件…", self._ask_take, icon="download", tip="自治区办公室签发的规则包"
+        )
+        self.sign = act_button(
+            Act.PACKS, "签发到U盘…", self._ask_sign, icon="upload", tip="选规则文件、依据文件和存放的文件夹"
+        )
         self._build()
         context.asker.progressed.connect(self.running.tell)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QStackedWidget
 
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.ui.pages.settings.backups import BackupSection
 from tuopin_desktop.ui.pages.settings.disclosed import DisclosedSection
 from tuopin_desktop.ui.pages.settings.holidays import HolidaySection
@@ -16,7 +17,7 @@ from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import button, tabs
+from tuopin_desktop.ui.widgets.parts import act_button, tabs
 
 _HOLIDAYS, _RULINGS, _PACKS, _OFFICE, _PEOPLE, _BACKUPS, _DISCLOSED, _PURGING = range(8)
 _NAMES = ("节假日", "口径登记", "规则包", "本单位", "人员与口令", "备份", "查阅记录", "按期清除")
@@ -56,7 +57,7 @@ class SettingsPage(Page):
         self.purging = PurgeSection(self.context, self.refresh)
         about = (self.office_section, self.people, self.backups, self.disclosed, self.purging)
         self.sections = (self.holidays, self.register, self.packs, *about)
-        self._new = button("登记一天", self.new, icon="plus", role="primary", tip="Ctrl+N")
+        self._new = act_button(Act.ENTER, "登记一天", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self.tabs = tabs("设置的部分")
         self._stack = QStackedWidget()
         for name, section in zip(_NAMES, self.sections, strict=True):

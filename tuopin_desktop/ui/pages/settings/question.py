@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QScrollArea, QSizePolicy, QStackedWidge
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.reading import read_date
 from tuopin_desktop.domain.records import Ruling
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.rulings import rulings
 from tuopin_desktop.services.rulings.rulings import Flip, OpenQuestion
@@ -21,7 +22,7 @@ from tuopin_desktop.ui.widgets.ask import SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import PickBox
 from tuopin_desktop.ui.widgets.days import short_day
 from tuopin_desktop.ui.widgets.page import PageContext
-from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 
 _FLAG = {"是": "是", "否": "否"}
@@ -65,7 +66,7 @@ class QuestionView(QWidget):
         self.since = self._since()
         self._wrong = label("", "problem", wrap=True)
         self.trial = button("试算", self.try_, role="primary", tip="只算不写")
-        self.record = button("登记…", self.ask_record, tip="自治区办公室登记解释（第二十条）")
+        self.record = act_button(Act.ENTER, "登记…", self.ask_record, tip="自治区办公室登记解释（第二十条）")
         ruling = [self.record] if self._region else []
         inside = QWidget()
         inside.setObjectName("sheet")

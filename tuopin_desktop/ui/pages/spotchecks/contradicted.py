@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout
 
 from tuopin_desktop.domain.contradictions.kinds import KINDS, Side
 from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.evidence.evidence import ContradictionRow
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
-from tuopin_desktop.ui.widgets.parts import button, clear, column, hide_unless, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, clear, column, hide_unless, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 _STATES = {"pending": "待核", "explained": "已说明", "": "全部"}
@@ -72,7 +73,7 @@ class ContradictionList(QFrame):
         self.by.setAccessibleName("说明人")
         self.by.setMaximumWidth(110)
         self.by.returnPressed.connect(self._act)
-        self.act = button("说明并关闭", self._act, role="primary")
+        self.act = act_button(Act.ENTER, "说明并关闭", self._act, role="primary")
         self._by_words = label("说明人", "label")
         self.detail = QFrame()
         line = row(self.explanation, self._by_words, self.by, self.act)

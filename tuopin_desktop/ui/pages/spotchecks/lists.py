@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records.choices import CHECK_TYPE, CHECKED_HALF, DRAWN, FOUND, MATTER
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.domain.spotchecks.course import Stage
 from tuopin_desktop.services.spotchecks.spotchecks import Coverage, SpotCheckRow
 from tuopin_desktop.ui.pages.spotchecks.questions import DrawRow, Whole
@@ -15,7 +16,7 @@ from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.days import short_day
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key
-from tuopin_desktop.ui.widgets.parts import button, column, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 LISTS = {"all": "检查记录", "open": "待整改", "mended": "待销号", "teams": "各总队", "draws": "抽签记录"}
@@ -27,6 +28,7 @@ _TONES = {
     Stage.MENDED: "warn",
     Stage.CLOSED: "ok",
 }
+_WRITE = ("edit", "rectify", "close", "reopen", "record")
 STROKES = {
     "checks": (
         ("edit", "修改", "E"),
@@ -82,7 +84,8 @@ class CheckLists(QFrame):
     def _strokes(self, name: str, table: RecordTable) -> QFrame:
         buttons = []
         for stroke, text, key in STROKES[name]:
-            act = button(f"{text}  {key}", lambda stroke=stroke: self.stroke.emit(stroke), role="flat")  # type: ignore[misc]  # a lambda's default is not inferred
+            need = Act.ENTER if stroke in _WRITE else Act.READ
+            act = act_button(need, f"{text}  {key}", lambda stroke=stroke: self.stroke.emit(stroke), role="flat")  # type: ignore[misc]  # a lambda's default is not inferred
             act.setAccessibleName(text)
             buttons.append(act)
             on_key(table, key, text, lambda stroke=stroke: self.stroke.emit(stroke), inside=False)  # type: ignore[misc]  # a lambda's default is not inferred

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office.desk import Desk
@@ -24,7 +25,7 @@ from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker, question
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import button, tabs
+from tuopin_desktop.ui.widgets.parts import act_button, button, tabs
 
 _CHECKS, _EVIDENCE = 0, 1
 _PAGE_OF = {
@@ -57,9 +58,9 @@ class ChecksPage(Page):
             on_key(self, keys, what, slot)
 
     def _build(self) -> None:
-        self._draw = button("抽签", self.draw, tip="Ctrl+D")
+        self._draw = act_button(Act.ENTER, "抽签", self.draw, tip="Ctrl+D")
         self._print = button("打印检查表", self.print_, icon="printer", tip="Ctrl+P")
-        self._record = button("登记检查结果", self.new, icon="plus", role="primary", tip="Ctrl+N")
+        self._record = act_button(Act.ENTER, "登记检查结果", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self.tabs = tabs("抽查或证据核对", "抽查", "证据核对")
         self.lists = CheckLists(self.office)
         self.lists.stroke.connect(self._stroke)

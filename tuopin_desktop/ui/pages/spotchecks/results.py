@@ -12,6 +12,7 @@ from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.reading import read_date
 from tuopin_desktop.domain.records import Check
 from tuopin_desktop.domain.records.choices import CHECK_TYPE, CHECKED_HALF, DRAWN, FOUND, MATTER
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.domain.spotchecks.expected import ExpectedPosition
 from tuopin_desktop.services.spotchecks import spotchecks
 from tuopin_desktop.ui import theme
@@ -21,7 +22,7 @@ from tuopin_desktop.ui.plumbing.runner import question
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import PageContext
-from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, clear, column, label, row
 from tuopin_desktop.ui.widgets.segments import Segments
 from tuopin_desktop.ui.widgets.still import ChoiceBox
 
@@ -177,7 +178,7 @@ class ResultDialog(QDialog):
             self.checker,
             None,
         )
-        self.go = button("登记", self.take, role="primary", tip="Ctrl+S")
+        self.go = act_button(Act.ENTER, "登记", self.take, role="primary", tip="Ctrl+S")
         self.go.setShortcut("Ctrl+S")
         note = label("预填的是按考勤和报备单应有的情况，与检查表核对后改正。没有查看的人不登记。", "quiet")
         feet = row(note, None, button("取消", self.reject), self.go)
