@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from tuopin_desktop.domain.problems import Damaged, Newer, Occupied, Refused, Trouble
 from tuopin_desktop.machine.clock import Clock
-from tuopin_desktop.services.office import backups, exitsigns, offices, rescue, upgrades, users
+from tuopin_desktop.services.office import offices, upgrades, users
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.office.rescue import Bench
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.chores import Chores
 from tuopin_desktop.ui.clocks import ClockQuestion, today
@@ -24,12 +23,13 @@ from tuopin_desktop.ui.gate import Gate, OpenShut, Ways
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Runner
 from tuopin_desktop.ui.shell import PRODUCT, Shell
-from tuopin_desktop.ui.welcome import FirstRun, Welcome
 from tuopin_desktop.ui.widgets.placing import show_fitting
 from tuopin_desktop.ui.widgets.plain import box
 
-if TYPE_CHECKING:  # loads when the data do not open
+if TYPE_CHECKING:  # loads when there are no data yet, when they do not open, or when the window goes
+    from tuopin_desktop.services.office.rescue import Bench
     from tuopin_desktop.ui.rescue import RescuePage
+    from tuopin_desktop.ui.welcome import FirstRun, Welcome
 
 _LARGE = "large_letters"
 _KNOCKS, _KNOCK_MS = 4, 300
@@ -80,8 +80,8 @@ class Opening:
         self._ear.timeout.connect(self._listen)
         self.chores = Chores(lambda: self.runner, lambda: self.shell)
         self.runner: Runner[Desk] = Runner(open_desk)
-        self.again: FirstRun | None = None
-        """The first questions for a folder whose data are lost for good."""
+        self.again: Callable[[], FirstRun] | None = None
+        """Gives the first questions for a folder whose data are lost for good."""
         self.rescue: RescuePage | None = None
         self._bench: Runner[Bench] | None = None
         self.shell: Shell | None = None
@@ -90,8 +90,10 @@ class Opening:
         # Between the first questions and the window there is a moment without any window: stay alive through it.
         app.setQuitOnLastWindowClosed(False)
 
-    def ask_first(self, first: FirstRun) -> None:
+    def ask_first(self, first: "FirstRun") -> None:
         """Set the office up, then open it."""
+        from tuopin_desktop.ui.welcome import Welcome  # noqa: PLC0415 start-up: an office is set up once
+
         self.welcome = Welcome(first)
         self.welcome.created.connect(self.open)
         self.welcome.rejected.connect(lambda: self._app.exit(0))
@@ -172,7 +174,8 @@ class Opening:
 
     def offer_ways(self, *, later: bool = False) -> None:
         """Show the ways out of a damaged or missing database, or of one that a later version has written."""
-        from tuopin_desktop.ui.rescue import RescuePage  # noqa: PLC0415 start-up: nearly every office opens
+        from tuopin_desktop.services.office.rescue import Bench  # noqa: PLC0415 start-up: nearly every office opens
+        from tuopin_desktop.ui.rescue import RescuePage  # noqa: PLC0415 start-up: as above
 
         assert self._folder is not None, "without a folder there is nothing to rescue"
         folder = self._folder
@@ -196,7 +199,7 @@ class Opening:
         self._leave_rescue()
         self.runner = Runner(self._open_desk)
         if self.again is not None:
-            self.ask_first(self.again)
+            self.ask_first(self.again())
 
     def _leave_rescue(self) -> None:
         if self._bench is not None:
@@ -220,6 +223,8 @@ class Opening:
         self._notice = None
 
         def restored() -> Desk:
+            from tuopin_desktop.services.office import backups  # noqa: PLC0415 start-up: hardly ever wanted
+
             try:
                 backups.restore(folder, path)
                 self._notice = (f"已恢复备份“{path.name}”；原来的数据另存为“恢复前”备份", "ok")
@@ -249,7 +254,7 @@ class Opening:
         self._put_question_away()
         if self.shell is not None:
             self.shell.unfinished.keeper.rest()
-            self.runner.ask(exitsigns.at_exit)
+            self.runner.ask(_sign)
         self.runner.stop()
 
     def _put_question_away(self) -> None:
@@ -308,8 +313,8 @@ class Opening:
 def run(
     open_desk: Callable[[], Desk],
     *,
-    first: FirstRun | None = None,
-    again: FirstRun | None = None,
+    first: "FirstRun | None" = None,
+    again: "Callable[[], FirstRun] | None" = None,
     texts: Sequence[str] = (),
     settings: Path | None = None,
     folder: Path | None = None,
@@ -329,7 +334,7 @@ def run(
     opening = Opening(app, open_desk, remembered, folder, open_shut)
     theme.apply(app, factor=theme.LARGE if opening.large else 1.0, styled=True)
     opening.again = again
-    if folder is not None and rescue.needed(folder):
+    if folder is not None and _is_lost(folder):
         opening.offer_ways()
     elif first is None:
         opening.open()
@@ -338,6 +343,21 @@ def run(
     code = app.exec()
     opening.stop()
     return code
+
+
+def _is_lost(folder: Path) -> bool:
+    """Tell whether a folder without a database is not a new one."""
+    if offices.is_office(folder):
+        return False
+    from tuopin_desktop.services.office import rescue  # noqa: PLC0415 start-up: mostly there is an office
+
+    return rescue.needed(folder)
+
+
+def _sign(desk: Desk) -> None:
+    from tuopin_desktop.services.office import exitsigns  # noqa: PLC0415 start-up: when the window goes
+
+    exitsigns.at_exit(desk)
 
 
 def _settings_file() -> Path:
