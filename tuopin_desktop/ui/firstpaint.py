@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -12,22 +13,35 @@ _LATEST_MS = 1000
 
 
 class FirstPaint(QObject):
-    """Calls `then` once, soon after a window was first painted, or after a second where it was not."""
+    """Calls `then` once for each window, soon after it was first painted, or after a second where it was not."""
 
-    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
-        super().__init__(window)
-        self._window, self._then = window, then
-        self._timer = QTimer(self, singleShot=True, interval=_LATEST_MS)
+    def __init__(self, then: Callable[[], object]) -> None:
+        super().__init__()
+        self._window: QWidget | None = None
+        self._then = then
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._begin)
-        self._timer.start()
+
+    def wait(self, window: QWidget) -> None:
+        """Wait for this window, and for none before it."""
+        self.rest()
+        self._window = window
         window.installEventFilter(self)
+        self._timer.start(_LATEST_MS)
+
+    def rest(self) -> None:
+        """Wait no more: the window goes."""
+        self._timer.stop()
+        if self._window is not None and shiboken6.isValid(self._window):
+            self._window.removeEventFilter(self)
+        self._window = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
-            self._window.removeEventFilter(self)
+            watched.removeEventFilter(self)
             self._timer.start(_AFTER_MS)
         return False
 
     def _begin(self) -> None:
-        self._window.removeEventFilter(self)
+        self.rest()
         self._then()

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +73,7 @@ class Opening:
         self.gate = Gate(app, ways, open_shut)
         self._notice: tuple[str, str] | None = None
         self._knocks, self._veiled = 0, False
+        self._painted = FirstPaint(self._attend)
         self._unveiling = QTimer(singleShot=True, interval=_UNVEIL_MS)
         self._unveiling.timeout.connect(self._unveil)
         self._ear = QTimer(singleShot=True, interval=_EAR_MS)
@@ -140,16 +140,15 @@ class Opening:
         self._app.setQuitOnLastWindowClosed(True)
         self._question.look()
         self.chores.begin()
-        FirstPaint(self.shell, partial(self._attend, self.shell))
+        self._painted.wait(self.shell)
 
-    def _attend(self, shell: Shell) -> None:
+    def _attend(self) -> None:
         """The window can be seen: keep what is typed in it from now on, lock it, and hear of a second start."""
-        if shell is not self.shell:
-            return
-        shell.unfinished.begin(self._app)
-        self._ear.start()
-        shell.ahead.begin()
-        self.gate.guard(shell)
+        if self.shell is not None:
+            self.shell.unfinished.begin(self._app)
+            self._ear.start()
+            self.shell.ahead.begin()
+            self.gate.guard(self.shell)
 
     def _listen(self) -> None:
         """Hear of a second start, as soon as the first page stands there."""
@@ -166,6 +165,7 @@ class Opening:
         self._veiled = False
         for timer in (self._unveiling, self._ear):
             timer.stop()
+        self._painted.rest()
         self.chores.stop()
         if self.shell is not None:
             self.shell.ahead.rest()
