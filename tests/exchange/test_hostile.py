@@ -16,7 +16,18 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.services.exchangers import COUNTY, NEIGHBOUR, REGION, all_closed, found, join, people, region, send
+from tests.services.exchangers import (
+    COUNTY,
+    NEIGHBOUR,
+    NO_COPIES,
+    REGION,
+    all_closed,
+    found,
+    join,
+    people,
+    region,
+    send,
+)
 from tuopin_desktop.domain.exchange.parcel import Head
 from tuopin_desktop.domain.openings import link
 from tuopin_desktop.domain.problems import Refused
@@ -97,7 +108,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     folder = tmp_path_factory.mktemp("hostile")
     root, county, neighbour = region(folder / "15"), found(folder / "c", COUNTY), found(folder / "n", NEIGHBOUR)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(packages, "_backup", lambda desk: None)
+        patch.setattr(packages, "backups", NO_COPIES)
         join(root, county, folder)
         join(root, neighbour, folder)
         people(county, "甲", "乙")

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from tests.services.exchangers import COUNTY, MORNING, REGION, found, join, names, people, region, send
+from tests.services.plainoffices import make_plain
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.exchange import packages
@@ -131,6 +132,14 @@ def _salvage(folder: Path, begin: Begin) -> None:
     rescue.adopt(bench, rescue.attempt(bench))
 
 
+def _plain(folder: Path) -> None:
+    """Leave an office of an earlier release, with a copy of its own."""
+    make_plain(folder / OFFICE)
+    copies = folder / OFFICE / backups.FOLDER
+    copies.mkdir()
+    shutil.copy(folder / OFFICE / "office.db", copies / "每日-20180603-第1号.db")
+
+
 def roster(folder: Path) -> tuple[str, ...]:
     """Return who is on the roster, every chain and row of the office proved; ("?",) for one that is damaged still."""
     with closing(opened(folder)) as desk:
@@ -149,6 +158,7 @@ SCENARIOS = {
         Scenario("backup", _with_copy, _backup, ("乙", "甲"), ("乙", "甲")),
         Scenario("restore", _with_copy, _restore, ("乙", "甲"), ("甲",)),
         Scenario("replace", _with_damage, _restore, ("damaged",), ("甲",)),
+        Scenario("encrypt", _plain, _open, ("先来的人",), ("先来的人",)),
         Scenario("salvage", _with_damage, _salvage, ("damaged",), ("乙", "甲")),
     )
 }

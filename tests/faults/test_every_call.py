@@ -50,7 +50,7 @@ def judged(verdicts: list[dict[str, object]]) -> None:
     assert verdicts
 
 
-@pytest.mark.parametrize(("scenario", "first", "step"), [("commit", 3, 17), ("restore", 40, 131)])
+@pytest.mark.parametrize(("scenario", "first", "step"), [("commit", 3, 17), ("restore", 40, 131), ("encrypt", 60, 211)])
 def test_a_sample_of_calls_that_fail_leaves_the_old_state_or_the_new(
     shim: Path, tmp_path: Path, scenario: str, first: int, step: int
 ) -> None:

@@ -4,6 +4,7 @@ import shutil
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 from tuopin_desktop.domain.exchange.trust import fingerprint
 from tuopin_desktop.domain.records import Person
@@ -16,6 +17,8 @@ from tuopin_desktop.services.registers import registers
 
 MORNING = datetime(2018, 6, 4, 9, 0)
 COUNTY, NEIGHBOUR, LEAGUE, REGION = "150426", "150421", "1504", "15"
+NO_COPIES = SimpleNamespace(BEFORE_IMPORT="", make=lambda desk, kind: SimpleNamespace(path=None))
+"""In the place of `packages.backups` where the copy before an import is most of its time; it is proved elsewhere."""
 
 
 def found(folder: Path, code: str, *, practice: bool = False) -> Desk:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.services import closedteam, exchangers, leaveteam
 from tests.services.closedteam import COUNTY, JULY_2, MONTH, on, paper, said
 from tests.services.desks import changed
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.appraisal import strikes
 from tuopin_desktop.domain.appraisal.evidence import Strike
 from tuopin_desktop.domain.change import Change
@@ -151,7 +152,7 @@ def test_a_correction_and_a_reopening_change_the_book_and_the_earlier_close_stay
 
 
 KEPT = ("month_close", "correction")
-"""What corrects or reopens a month; everything else may be written at will."""
+"""What corrects or reopens a month; everything else that travels may be written at will."""
 
 _PLACES = st.integers(0, 10_000)
 Edit = tuple[int, int, int, int]
@@ -159,7 +160,7 @@ Edit = tuple[int, int, int, int]
 
 def written(desk: Desk, edit: Edit) -> Change:
     """Return one change of any kind: a field of a record that is here, or of a new one, with some value of its form."""
-    kinds = [cls for name, cls in KINDS.items() if name not in KEPT]
+    kinds = [cls for name, cls in KINDS.items() if name not in KEPT and not cls.kind.local]
     cls = kinds[edit[0] % len(kinds)]
     held = desk.store.rows(cls, deleted=None)
     record = held[edit[1] % len(held)] if held and edit[1] % 4 else None
@@ -175,9 +176,10 @@ def value(desk: Desk, item: Field, place: int) -> Scalar:
     """Return a value of a field's form, or nothing."""
     if place % 7 == 0:
         return None
-    if item.form is Form.REF and item.ref:
-        targets = [row.id for row in desk.store.rows(KINDS[item.ref.split(",")[0]], deleted=None)]
-        return targets[place % len(targets)] if targets else None
+    if item.form is Form.REF:
+        targets = [row.id for row in desk.store.rows(KINDS[item.ref.split(",")[0] or "posting"], deleted=None)]
+        target = targets[place % len(targets)] if targets else None
+        return target if item.ref or target is None else ids.key("posting", target)  # any kind's: by its log key
     if item.form is Form.CHOICE:
         words = list(item.codes(desk.vocabulary).labels)
         return words[place % len(words)]

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from tests.services.exchangers import COUNTY, LEAGUE, NEIGHBOUR, REGION
+from tests.services.exchangers import COUNTY, LEAGUE, NEIGHBOUR, NO_COPIES, REGION
 from tests.services.network import COUNTS, SEATS, Network, template
 from tuopin_desktop.services.exchange import packages
 
@@ -169,7 +169,7 @@ class History(RuleBasedStateMachine):
 
 @pytest.mark.timeout(2 * PATIENCE + 900)
 def test_in_the_end_all_agree_and_nothing_is_lost(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packages, "_backup", lambda desk: None)  # proved elsewhere; it is most of an import's time
+    monkeypatch.setattr(packages, "backups", NO_COPIES)
     COUNTS.clear()
     History.place, History.until = made, time.monotonic() + PATIENCE
     chosen = settings(

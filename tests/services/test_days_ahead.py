@@ -44,7 +44,8 @@ NOT_ASKED = set(
     "team_report.copied half_year_report.written half_year_report.to_unit half_year_report.to_office matter.raised "
     "matter.answered matter.closed follow_up.date advancement.done incident.date incident.handled "
     "medical_claim.submitted medical_claim.reimbursed fund.date recall_case.since recall_case.opened "
-    "recall_case.closed statement.said measure.taken measure.replied replacement.applied snapshot.taken".split()
+    "recall_case.closed statement.said measure.taken measure.replied replacement.applied snapshot.taken "
+    "purge.proposed purge.confirmed".split()
 )
 """Days of an office's own paper, on which no attendance, absence or signature of a member rests."""
 

@@ -9,29 +9,19 @@ from typing import Any
 import pytest
 
 from tests.services.desks import MORNING, enter
-from tuopin_desktop.domain.change import Change
+from tests.services.plainoffices import make_plain
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine import files, versions
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.machine.versions import Installation
 from tuopin_desktop.services.leave import tray
-from tuopin_desktop.services.office import backups, encrypting, library, offices, safe, vaults
+from tuopin_desktop.services.office import backups, encrypting, offices, safe, vaults
 from tuopin_desktop.store import backup, keyring, sameness, sqlite
 from tuopin_desktop.store.database import connect
-from tuopin_desktop.store.store import DATABASE, First, Store
+from tuopin_desktop.store.store import DATABASE
 
 NAME, PHONE = "斯琴高娃", "13947820001"
-
-
-def make_plain(folder: Path) -> None:
-    """Make an office as an earlier release did, with one person."""
-    folder.mkdir()
-    office = Change("office", "150426/office", {"name": "派驻翁牛特旗脱贫攻坚工作总队", "level": "county"})
-    person = Change("person", "150426/p1", {"name": "先来的人"})
-    first = First([office, person], "王", 1528074000000)
-    shipped = library.shipped_records()
-    Store.create(folder / DATABASE, office="150426", practice=False, shipped=shipped, first=first).close()
 
 
 @pytest.fixture

@@ -201,3 +201,55 @@ def test_all_sheets_of_one_book_are_taken_in_one_go(desk: Desk, tmp_path: Path) 
     assert intake.preview(desk, "roster", path, answers={"sheets": "3组"}).counts == intake.Counts(new=1)
     every = intake.preview(desk, "roster", path, answers={"sheets": "all"})
     assert intake.confirm(desk, every) == intake.Counts(new=57)
+
+
+def test_a_column_of_two_items_is_cut_when_the_clerk_says_so(desk: Desk, tmp_path: Path) -> None:
+    heading = ["姓名", "性别", "派出单位", "队内职务", "派驻起", "职务及职级"]
+    rows = (
+        ["王试四", "男", "厅", "队员", "2018-06-05", "科长（科级）"],
+        ["王试五", "女", "厅", "队员", "2018-06-05", "处长 处级"],
+    )
+    path = sheet(tmp_path, heading, *rows)
+    (question,) = intake.preview(desk, "roster", path).open
+    assert "+" in question.answers[1].word
+    preview = intake.preview(desk, "roster", path, answers={question.code: question.answers[1].word})
+    assert preview.counts == intake.Counts(new=2)
+    cut = [(plan.row.values["person.post"], plan.row.values["person.rank"]) for plan in preview.plans]
+    assert [post for post, _ in cut] == ["科长", "处长"]
+    assert all(rank for _, rank in cut)
+
+
+def test_another_table_below_is_not_read_under_the_first_heading(desk: Desk, tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path,
+        ROSTER[:5],
+        ["王试四", "男", "测试厅", "队员", "2018-06-05"],
+        [],
+        ["姓名", "派出单位", "性别", "队内职务", "派驻起"],
+        ["王试五", "测试厅", "男", "队员", "2018-06-05"],
+    )
+    preview = intake.preview(desk, "roster", path)
+    assert [question.code for question in preview.open] == ["below"]
+    assert preview.counts.new == 1
+
+
+def test_weekdays_of_another_month_are_asked_about(desk: Desk, tmp_path: Path) -> None:
+    path = sheet(tmp_path, ["2018年7月"], ["姓名", 1, 2, 3], ["", "三", "四", "五"], ["王试一", *WEEK])
+    (question,) = intake.preview(desk, "attendance", path).open
+    assert question.code == "month"
+    assert "星期三" in question.sentence
+
+
+def test_what_is_asked_repeats_no_number_of_a_person(desk: Desk, tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path,
+        ["联系电话13900001009"],
+        ROSTER[:5],
+        ["王试四（13900001004）", "男", "测试厅", "队员", "2018-06-05"],
+        ["王试五（兼13900001005）", "男", "测试厅", "队员", "2018-06-05"],
+    )
+    preview = intake.preview(desk, "roster", path)
+    cells = [cell.message for row in preview.intake.rows for cell in row.cells]
+    said = [*preview.notes, *cells, *(sentence for _, _, sentence in preview.messages())]
+    assert said
+    assert not [text for text in said if "13900001" in text]

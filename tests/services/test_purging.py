@@ -15,6 +15,7 @@ from tests.services.desks import enter, over, write_logs
 from tests.services.exchangers import COUNTY, REGION, all_closed, found, join, region, send
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.openings import chain_form
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import DailyLog, Decision, Incident, Meeting, MonthClose, Person, Posting, Purge
@@ -24,7 +25,7 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.attendance import closing as months
 from tuopin_desktop.services.exchange import packages
 from tuopin_desktop.services.forgetting import due, leftbehind, purging, subjects
-from tuopin_desktop.services.office import backups, disclosures, stations
+from tuopin_desktop.services.office import backups, disclosures, soundness, stations
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.reporting import snapshots
@@ -279,3 +280,23 @@ def test_what_is_written_after_the_act_stays(offices: Offices) -> None:
         assert registers.get(desk, Person, offices.person).note == "又来任职"
         assert ids.owner(person.id) == COUNTY
     shutil.rmtree(stick)
+
+
+def test_values_left_out_on_the_way_are_missed_and_come_with_the_next_whole_package(offices: Offices) -> None:
+    root, county, stick = offices.root, offices.county, offices.stick
+    with root.store.ledger.writing() as cursor:
+        cursor.execute("INSERT INTO gate(n) VALUES (3)")
+        rows = cursor.execute("SELECT n, seq, line FROM log WHERE key LIKE 'person:%'").fetchall()
+        lines = [(chain_form(bytes(raw)), n, seq) for n, seq, raw in rows]
+        cursor.executemany("UPDATE log SET line = ? WHERE n = ? AND seq = ?", lines)
+        cursor.execute("DELETE FROM gate WHERE n = 3")
+        root.store.ledger.fold(cursor, [f"person:{offices.person}"])
+    assert registers.get(root, Person, offices.person).name == ""
+    assert root.store.audit() == ""
+    assert "没有送到" in soundness.verify(root).fault
+    packages.take(root, packages.make(county, REGION, stick, everything=True)[0].path)
+    assert registers.get(root, Person, offices.person).name == NAME
+    assert soundness.verify(root).fault == ""
+    purge(county, offices.person)
+    packages.take(root, send(county, REGION, stick))
+    assert soundness.verify(root).fault == ""

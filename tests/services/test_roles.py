@@ -5,9 +5,10 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from tests.services.desks import open_office
+from tests.services.desks import enter, open_office
 from tests.services.roledesks import change_of, enter_users, user_of
 from tuopin_desktop.documents import scans as paper
 from tuopin_desktop.domain import ids
@@ -16,9 +17,9 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.policy import FIRST_PACK
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import KINDS, User
-from tuopin_desktop.domain.roles import NOBODY, REFUSED, SECOND, TABLE, Act, Role, Signed
+from tuopin_desktop.domain.roles import CLERK, NOBODY, REFUSED, SECOND, TABLE, Act, Role, Signed
 from tuopin_desktop.services.exchange import packageboard, packages, packfiles, scanpackages, sticks, updates
-from tuopin_desktop.services.leave import tray
+from tuopin_desktop.services.leave import leave, leavedesk, tray
 from tuopin_desktop.services.office import (
     access,
     attachments,
@@ -33,6 +34,7 @@ from tuopin_desktop.services.office import (
     stations,
 )
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registerlists
 from tuopin_desktop.store import sending
 
 FILE = Path("没有这个文件")
@@ -68,6 +70,7 @@ DOORS: dict[str, tuple[Act, Door]] = {
     "clock": (Act.CHECK, lambda desk, _: clocks.trust(desk)),
     "show": (Act.REVEAL, lambda desk, _: disclosures.note(desk, "show", "某人的手机")),
     "register shown": (Act.REVEAL, lambda desk, _: disclosures.register_shown(desk, "incident")),
+    "register in full": (Act.REVEAL, lambda desk, _: registerlists.listed(desk, "incident", reveal=True)),
     "tray": (Act.ENTER, lambda desk, _: tray.lay(desk, b"%PDF-", "a.pdf", 1, {1: "不认识"})),
     "out of the tray": (Act.ENTER, lambda desk, _: tray.take_out(desk, "a" * 64, {1})),
     "printer": (Act.ENTER, lambda desk, _: calibrations.measure(desk, "打印机", (20.0, 20.0), (190.0, 277.0))),
@@ -226,3 +229,14 @@ def test_an_office_above_has_users_of_its_own(tmp_path: Path, level: str) -> Non
     enter_users(desk)
     assert [user.name for user in access.users(desk.store, desk.scope)] == ["其其格", "王秀兰", "白音", "于伟东"]
     desk.close()
+
+
+def test_whoever_only_looks_prints_a_slip_and_counts_nothing(desk: Desk, roles: dict[Role, Signed]) -> None:
+    desk.who = CLERK
+    draft = leave.draft(desk, enter(desk, "李明").id, desk.today())
+    filled = {"place": "赤峰市", "period": "2018-06-04am/2018-06-05pm", "reason": "看病"}
+    slip = leave.save(desk, msgspec.structs.replace(draft, **filled))
+    desk.who, lines = roles[Role.VIEWER], desk.store.position()
+    assert leave.pdf(desk, [slip.id]).startswith(b"%PDF")
+    leavedesk.printed(desk, [slip.id])
+    assert desk.store.position() == lines

@@ -37,7 +37,9 @@ def restored(table: dict[Any, Any]) -> Iterator[None]:
 def older_program() -> Iterator[None]:
     """Be a program that has never heard of incidents, nor of a person's note."""
     declared = tuple(item for item in fields(Person) if item.name != "note")
-    with restored(KINDS), restored(tables.TABLES), restored(record._DECLARED):
+    columns = migrations._declared
+    with restored(KINDS), restored(tables.TABLES), restored(record._DECLARED), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrations, "_declared", lambda: (one for one in columns() if one != ("person", "note")))
         record._DECLARED[Person] = declared
         del KINDS["incident"]
         tables.TABLES.pop("incident", None)

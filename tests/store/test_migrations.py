@@ -164,9 +164,10 @@ def test_without_room_for_the_backup_nothing_is_upgraded(
 def test_a_newer_programs_file_is_refused_with_both_numbers_and_not_touched(tmp_path: Path) -> None:
     new_store(tmp_path).close()
     path = tmp_path / DATABASE
-    raw(path, "PRAGMA journal_mode = DELETE", "PRAGMA user_version = 99")
+    later = migrations.newest() + 1
+    raw(path, "PRAGMA journal_mode = DELETE", f"PRAGMA user_version = {later}")
     before = path.read_bytes()
-    with pytest.raises(Trouble, match=rf"数据版本 99，本程序支持到 {migrations.newest()}.*请先升级程序"):
+    with pytest.raises(Trouble, match=rf"数据版本 {later}，本程序支持到 {migrations.newest()}.*请先升级程序"):
         Store(path)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]

@@ -13,6 +13,7 @@ import pytest
 from tests.plausible import plausible
 from tests.store.offices import NOON, SHIPPED, of_release
 from tests.store.test_schema import KEPT, shape
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.record import Kind, Record, about, scalars
 from tuopin_desktop.domain.records import KINDS
@@ -83,11 +84,15 @@ def _late() -> type[Record]:
     return cast(type[Record], made)
 
 
+def _id(kind: str) -> str:
+    return f"{ids.local(REGION) if KINDS[kind].kind.local else '150426'}/{kind}"
+
+
 def _records() -> Iterator[Change]:
     for kind, cls in KINDS.items():
         if kind not in ("station", "revocation"):  # their lines are certificates, judged when read
             made = plausible(cls, library.codes(), lambda kind: f"150426/{kind}")
-            yield Change(kind, f"150426/{kind}", {**scalars(made), "nickname": "那顺"})
+            yield Change(kind, _id(kind), {**scalars(made), "nickname": "那顺"})
 
 
 def _feeds(donor: Path, into: Path) -> None:
@@ -146,7 +151,7 @@ def test_one_field_more_in_every_table_opens_every_office_and_shows_what_its_log
         _feeds(later.office, path)
         store = Store(path, journal="TRUNCATE")
         kinds = [kind for kind in KINDS if kind not in ("station", "revocation")]
-        held: dict[str, Any] = {kind: store.get(KINDS[kind], f"150426/{kind}") for kind in kinds}
+        held: dict[str, Any] = {kind: store.get(KINDS[kind], _id(kind)) for kind in kinds}
         assert [kind for kind in kinds if held[kind] is None] == [], number
         assert {getattr(one, "nickname", "那顺") for one in held.values()} == {"那顺"}, number
         song = Change("song", "150426/new", {"name": "鸿雁"})

@@ -93,7 +93,7 @@ def test_a_wide_page_does_not_widen_the_window_for_the_others(shell: Shell) -> N
 def test_every_door_has_a_key_and_it_opens_that_page(shell: Shell) -> None:
     for place, door in enumerate(DOORS):
         QTest.keySequence(shell, QKeySequence(key_of(place)))
-        assert shell._here == door.key
+        assert shell.here == door.key
     shell._may_close = True
 
 

@@ -233,7 +233,7 @@ def test_several_forms_go_back_to_their_pages_and_the_newest_is_shown(start: Win
     first.unfinished.keeper.look()
     second = start()
     button(offered(second), "继续填写").click()
-    assert second._here == "roster"
+    assert second.here == "roster"
     assert second._unsaved() == "1张请假报备单、1人的登记表"
 
 

@@ -13,6 +13,8 @@ import msgspec
 
 from tuopin_desktop.domain.change import OPENING, FeedLine, Opening, encode, halves
 
+SEAL = ',"seal":"'
+"""What stands before the digest in a line that has no opening; no text holds it unescaped."""
 _NO_SALT = OPENING + b'"'
 
 
@@ -66,7 +68,7 @@ def chain_form(raw: bytes) -> bytes:
     if not opening:
         return raw
     seal = base64.urlsafe_b64encode(hashlib.sha256(opening).digest())[:-1]
-    return bare + b',"seal":"' + seal + b'"}'
+    return bare + SEAL.encode() + seal + b'"}'
 
 
 def is_open(raw: bytes) -> bool:

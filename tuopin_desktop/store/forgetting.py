@@ -8,7 +8,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, decode
 from tuopin_desktop.domain.forgetting import apart
-from tuopin_desktop.domain.openings import chain_form, is_open
+from tuopin_desktop.domain.openings import SEAL, chain_form, is_open
 from tuopin_desktop.domain.purging import FORGOTTEN, PurgeAct
 from tuopin_desktop.domain.record import build, fields
 from tuopin_desktop.domain.records import Purge
@@ -79,6 +79,30 @@ class Forgetting(msgspec.Struct, frozen=True):
     acts: Sequence[Change]
     restated: Sequence[Change]
     names: Collection[str]
+
+
+def fill_in(cursor: Any, n: int, place: int, here: Sequence[Any], came: Sequence[bytes]) -> list[str]:
+    """Give lines after a place of a feed the openings that came, where ours are lost and no act took them.
+
+    `here` are rows of lines, `came` the same lines as they came. Returns the records to fold again.
+    """
+    pairs = zip(here, came, strict=False)
+    lines = [(place + at, raw) for at, (row, raw) in enumerate(pairs, 1) if raw != row[0] and is_open(raw)]
+    lines = [(seq, raw) for seq, raw in lines if not is_open(bytes(here[seq - place - 1][0]))]
+    stamps: dict[str, int] = {}
+    for act in acts(cursor) if lines else ():
+        stamps |= {key: max(stamps.get(key, 0), act.at) for key in act.reach()}
+    lost = [(raw, n, seq) for seq, raw in lines if decode(raw).at > stamps.get(decode(raw).key, 0)]
+    cursor.execute(statements.OPEN_FORGETTING_GATE)
+    cursor.executemany(statements.CLOSE_LINE, lost)
+    cursor.execute(statements.CLOSE_FORGETTING_GATE)
+    return [decode(raw).key for raw, _, _ in lost]
+
+
+def lacking(cursor: Any) -> list[str]:
+    """Return the records of which a line came without its opening, though no act reaches it: somebody left it out."""
+    every = {key for act in acts(cursor) for key in act.reach()}
+    return [key for key in holding(cursor, SEAL) if key not in every]
 
 
 def carry_out(ledger: Ledger, work: Forgetting, by: str, wall_ms: int) -> frozenset[str]:

@@ -24,6 +24,7 @@ from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.accounting import Account
 from tuopin_desktop.store.counting import plain
 from tuopin_desktop.store.feeds import Certificate, certificates, give_up, meta, part_ways, peers, put_peer
+from tuopin_desktop.store.forgetting import fill_in
 from tuopin_desktop.store.limits import settle
 from tuopin_desktop.store.parcels import put
 from tuopin_desktop.store.receipts import note_new
@@ -211,6 +212,8 @@ class _Receiving:
         while here := rows.fetchmany(_BATCH):
             came = list(islice(lines, len(here)))
             agree = _agreeing(here, came)
+            if keys := fill_in(self._cursor, n, place, here[:agree], came[:agree]):
+                self._ledger.fold(self._cursor, keys)
             self._account.again += agree
             place += agree
             if len(came) < len(here) and agree == len(came):

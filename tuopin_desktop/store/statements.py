@@ -165,7 +165,7 @@ LINES_OF_RECORDS = (
     "SELECT log.key, log.n, log.seq, feed.feed, feed.office, log.line FROM log JOIN feed ON feed.n = log.n "
     f"WHERE {among('log.key')}"
 )
-# Writes a line that forgot its opening; the guard lets nothing else of it change.
+# Writes a line that forgot its opening, or has it again; the guard lets nothing else of it change.
 CLOSE_LINE = "UPDATE log SET line = ? WHERE n = ? AND seq = ?"
 # The lines a station wrote.
 LINES_OF_STATION = (

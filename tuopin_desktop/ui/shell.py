@@ -88,7 +88,7 @@ class Shell(QMainWindow):
         self._may_close = False
         self._stale: set[str] = set()
         self._aged: set[str] = set()
-        self._here = ""
+        self.here = ""  # the key of the page that stands open
         self._days = DayWatch(asker, self, self._turn_day)
         self._build(doors)
         asker.changed.connect(self._changed)
@@ -131,10 +131,10 @@ class Shell(QMainWindow):
         self._footer.name(office)
         if office.who != self._office.who:
             self._office.who = office.who
-            self._aged |= set(self._pages) - {self._here}  # what one may do is built into a page
+            self._aged |= set(self._pages) - {self.here}  # what one may do is built into a page
         if office.vocabulary != self._office.vocabulary:
             self._office.vocabulary = office.vocabulary
-            self._aged |= set(self._pages) - {self._here}  # their choices were made of the words before
+            self._aged |= set(self._pages) - {self.here}  # their choices were made of the words before
 
     def _keys(self) -> None:
         for place, key in enumerate(self._doors):
@@ -171,7 +171,7 @@ class Shell(QMainWindow):
         # Before the other is hidden: a hidden page's change of size is not heard.
         _measure_only(page, self._pages.values(), self._stack)
         self._stack.setCurrentWidget(page)
-        self._here = key
+        self.here = key
         self._rail.mark(key)
         self._give_room()
         if key in self._stale:
@@ -180,7 +180,7 @@ class Shell(QMainWindow):
 
     def _ask_again(self, kinds: frozenset[str]) -> None:
         self._stale |= {key for key, page in self._pages.items() if page.interests & kinds}
-        if self._here in self._stale:
+        if self.here in self._stale:
             self._refresh()
 
     def _give_room(self) -> None:
@@ -189,7 +189,7 @@ class Shell(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._here:
+        if self.here:
             self._give_room()
 
     def _make(self, key: str) -> Page:
@@ -213,7 +213,7 @@ class Shell(QMainWindow):
         self._stale |= set(self._pages)
         for key in list(self._pages):
             self._put_away(key)
-        self._show_page(self._here)  # anew, or with the new day's rows
+        self._show_page(self.here)  # anew, or with the new day's rows
         self.day_turned.emit()
 
     def _put_away(self, key: str) -> bool:
@@ -230,7 +230,7 @@ class Shell(QMainWindow):
 
     def help(self) -> None:
         """Open the page's chapter of the manual."""
-        self.manual.open(self._here)
+        self.manual.open(self.here)
 
     def every_page(self) -> list[tuple[str, Page]]:
         """Return every page by what its door is called; those not opened yet are made."""
@@ -242,7 +242,7 @@ class Shell(QMainWindow):
             self.guard.lock()
 
     def _refresh(self) -> None:
-        self._stale.discard(self._here)
+        self._stale.discard(self.here)
         self.page.refresh()
 
     def _send(self, name: str) -> None:

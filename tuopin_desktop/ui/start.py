@@ -15,14 +15,15 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.chores import Chores
 from tuopin_desktop.ui.clocks import ClockQuestion, today
-from tuopin_desktop.ui.doorbell import Doorbell, ask_forward
+from tuopin_desktop.ui.doorbell import Ear, ask_forward
 from tuopin_desktop.ui.doors import doors_of
 from tuopin_desktop.ui.firstpaint import FirstPaint
 from tuopin_desktop.ui.gate import Gate, OpenShut, Ways
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Runner
 from tuopin_desktop.ui.shell import PRODUCT, Shell
-from tuopin_desktop.ui.widgets.placing import show_fitting
+from tuopin_desktop.ui.widgets.memory import Memory
+from tuopin_desktop.ui.widgets.placing import Place, show_fitting
 from tuopin_desktop.ui.widgets.plain import box
 
 if TYPE_CHECKING:  # loads when there are no data yet, when they do not open, or when the window goes
@@ -35,8 +36,6 @@ _KNOCKS, _KNOCK_MS = 4, 300
 """How often, and how long apart, a second start asks again: the first one's window may be just coming up."""
 _UNVEIL_MS = 150
 """So long the window waits for its first page's numbers: painted with them it is painted once."""
-_EAR_MS = 200
-"""So soon after the window is painted it hears of a second start."""
 
 
 def patiently(open_desk: Callable[[], Desk]) -> Callable[[], Desk]:
@@ -49,6 +48,13 @@ def patiently(open_desk: Callable[[], Desk]) -> Callable[[], Desk]:
         return desk
 
     return open_patiently
+
+
+def _stand_in(after: Shell, before: Shell, *, page: bool) -> None:
+    """Put a window in the place of another; it shows the same page where the same person goes on."""
+    after.setGeometry(before.geometry())
+    if page:
+        after.open_page(before.here)
 
 
 class Opening:
@@ -64,7 +70,7 @@ class Opening:
     ) -> None:
         self._app = app
         self._folder = folder
-        self._bell: Doorbell | None = None
+        self._ear = Ear(folder, self.come_forward)
         self._open_shut = open_shut
         self._question: ClockQuestion | None = None
         self._settings = settings
@@ -76,8 +82,6 @@ class Opening:
         self._painted = FirstPaint(self._attend)
         self._unveiling = QTimer(singleShot=True, interval=_UNVEIL_MS)
         self._unveiling.timeout.connect(self._unveil)
-        self._ear = QTimer(singleShot=True, interval=_EAR_MS)
-        self._ear.timeout.connect(self._listen)
         self.chores = Chores(lambda: self.runner, lambda: self.shell)
         self.runner: Runner[Desk] = Runner(open_desk)
         self.again: Callable[[], FirstRun] | None = None
@@ -92,13 +96,18 @@ class Opening:
 
     def ask_first(self, first: "FirstRun") -> None:
         """Set the office up, then open it."""
-        from tuopin_desktop.ui.welcome import Welcome  # noqa: PLC0415 start-up: an office is set up once
+        from tuopin_desktop.ui.welcome import FIRST_STEP, Welcome  # noqa: PLC0415 start-up: an office is set up once
 
         self.welcome = Welcome(first)
-        self.welcome.created.connect(self.open)
+        self.welcome.created.connect(lambda: self._open_new(FIRST_STEP))
         self.welcome.rejected.connect(lambda: self._app.exit(0))
         self.welcome.show()
         self.chores.up.start()
+
+    def _open_new(self, first_step: str) -> None:
+        """Open an office just made; what it needs first is said once: a code on paper for the day the PC is gone."""
+        self._notice = (first_step, "warn")
+        self.open()
 
     def open(self) -> None:
         """Open the office in the worker thread."""
@@ -136,7 +145,7 @@ class Opening:
             return
         self._veiled = False
         self._unveiling.stop()
-        show_fitting(self.shell)
+        Place(self.shell, Memory(self.shell, self._settings)).show()
         self._app.setQuitOnLastWindowClosed(True)
         self._question.look()
         self.chores.begin()
@@ -146,14 +155,9 @@ class Opening:
         """The window can be seen: keep what is typed in it from now on, lock it, and hear of a second start."""
         if self.shell is not None:
             self.shell.unfinished.begin(self._app)
-            self._ear.start()
+            self._ear.begin()
             self.shell.ahead.begin()
             self.gate.guard(self.shell)
-
-    def _listen(self) -> None:
-        """Hear of a second start, as soon as the first page stands there."""
-        if self._folder is not None and self._bell is None and self.shell is not None:
-            self._bell = Doorbell(self._folder, self.come_forward)
 
     def _turn_day(self) -> None:
         """Another day: is the clock still right, and its copy."""
@@ -163,8 +167,8 @@ class Opening:
 
     def _pause(self) -> None:
         self._veiled = False
-        for timer in (self._unveiling, self._ear):
-            timer.stop()
+        self._unveiling.stop()
+        self._ear.rest()
         self._painted.rest()
         self.chores.stop()
         if self.shell is not None:
@@ -223,13 +227,7 @@ class Opening:
         self._notice = None
 
         def restored() -> Desk:
-            from tuopin_desktop.services.office import backups  # noqa: PLC0415 start-up: hardly ever wanted
-
-            try:
-                backups.restore(folder, path)
-                self._notice = (f"已恢复备份“{path.name}”；原来的数据另存为“恢复前”备份", "ok")
-            except (Refused, Trouble) as error:
-                self._notice = (error.sentence, "bad")
+            self._notice = _put_back(folder, path)
             return open_desk()
 
         self.runner = Runner(restored)
@@ -244,8 +242,7 @@ class Opening:
 
     def stop(self) -> None:
         """Stop listening, renew the day's copy and end the worker thread."""
-        if self._bell is not None:
-            self._bell.close()
+        self._ear.close()
         self.gate.go()
         if self.chores.up.isActive() or self._veiled:
             self.chores.window_is_up()
@@ -286,7 +283,7 @@ class Opening:
             self._build(office)
             self._unveil()  # at once: with none on the screen the program would end
         if before is not None and self.shell is not None:
-            self.shell.setGeometry(before.geometry())
+            _stand_in(self.shell, before, page=leave is Shell.leave)
             leave(before)
             before.deleteLater()
 
@@ -343,6 +340,17 @@ def run(
     code = app.exec()
     opening.stop()
     return code
+
+
+def _put_back(folder: Path, path: Path) -> tuple[str, str]:
+    """Put a copy in the place of an office's data; return what is said of it, and how."""
+    from tuopin_desktop.services.office import backups  # noqa: PLC0415 start-up: hardly ever wanted
+
+    try:
+        backups.restore(folder, path)
+    except (Refused, Trouble) as error:
+        return error.sentence, "bad"
+    return f"已恢复备份“{path.name}”；原来的数据另存为“恢复前”备份", "ok"
 
 
 def _is_lost(folder: Path) -> bool:

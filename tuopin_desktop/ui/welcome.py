@@ -15,6 +15,8 @@ from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, mark, row
 from tuopin_desktop.ui.widgets.segments import Segments
 
+FIRST_STEP = "单位已建立，数据已加密。请先到“设置·备份”点“打印恢复码”，装信封收好：电脑坏了或重装系统，凭它才打得开。"
+"""What is said of an office just made."""
 _LEVELS = {"county": "旗县工作总队", "league": "盟市", "region": "自治区办公室"}
 
 

@@ -3,6 +3,7 @@
 import functools
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -55,6 +56,19 @@ def day_of(cell: object) -> DayCell | None:
 def is_weekday(cell: object) -> bool:
     """Tell whether a cell only names a day of the week."""
     return isinstance(cell, str) and len(cell) < 8 and _WEEKDAY.fullmatch("".join(cell.split())) is not None
+
+
+def weekday_of(cells: Iterable[object]) -> str:
+    """Return the day of the week that stands with a day in its heading cells, 日 for Sunday; "" when none does.
+
+    1日 is a day and no Sunday, 1 over 日 is both.
+    """
+    for cell in cells:
+        for piece in cell.split("\n") if isinstance(cell, str) else ():
+            text = re.sub(r"^.*?[0-9]{1,2}[日号]?(?=[^0-9]*$)", "", "".join(piece.split()))
+            if match := _WEEKDAY.fullmatch(unicodedata.normalize("NFKC", text)):
+                return next(char for char in reversed(match[0]) if char in _WEEK).replace("天", "日")
+    return ""
 
 
 def day_column(kind: str, cell: object) -> Column | None:

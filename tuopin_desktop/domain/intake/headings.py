@@ -19,7 +19,8 @@ _PLAIN_REMARK = re.compile(
 _ENUMERATED = re.compile(r"[/、,，|;；]")
 _GENERIC = re.compile("时间|日期|情况|号码|名称|说明|信息|内容|年月|是否|工作|人员|单位|方式|类别|编号|地点|结果|意见")
 _NEAR, _PART = 0.72, 0.4
-_SHORTEST = 2
+_SHORTEST = _PAIR = 2
+_JOINED = re.compile("[及和与、/／]|以及")
 
 
 def heading_key(value: object) -> str:
@@ -83,6 +84,14 @@ def _explains(remark: str, bare: str, column_by_key: dict[str, Column]) -> bool:
     if same is not None:
         return same == column_by_key.get(heading_key(bare))
     return not _han(text) or _PLAIN_REMARK.search(text) is not None or _ENUMERATED.search(text) is not None
+
+
+def both(kind: str, text: str) -> tuple[Column, Column] | None:
+    """Return the two columns a heading names at once, as 职务及职级 does, or None."""
+    pieces = _JOINED.split(_BRACKETS.sub("", text))
+    columns = [recognised(kind, piece) for piece in pieces] if len(pieces) == _PAIR else []
+    first, second = columns if len(columns) == _PAIR else (None, None)
+    return (first, second) if first is not None and second is not None and first != second else None
 
 
 @functools.lru_cache(maxsize=4096)

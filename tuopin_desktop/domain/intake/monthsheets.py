@@ -1,11 +1,13 @@
 """Attendance as offices keep it: the month in the title, mornings and afternoons in rows of their own."""
 
+import calendar
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import msgspec
 
-from tuopin_desktop.domain.intake.daycells import day_of
+from tuopin_desktop.domain.intake.daycells import day_of, weekday_of
 from tuopin_desktop.domain.intake.headers import Header, is_day_heading
 from tuopin_desktop.domain.intake.questions import Question
 from tuopin_desktop.domain.intake.verdicts import Raw
@@ -55,6 +57,24 @@ def month_of(rows: Sequence[Sequence[Raw]], header: Header, sheet: str, file: st
             question=_question("看不出这是哪一个月的考勤" if not month else f"看不出这是哪一年{month}月的考勤")
         )
     return Month(f"{year}-{month:02d}", where[0])
+
+
+def weekday_fault(rows: Sequence[Sequence[Raw]], header: Header, month: str) -> Question | None:
+    """Return what is asked when the weekdays over the days are not those of the month; None when they are."""
+    year, number = map(int, month.split("-"))
+    for place in days_of(header):
+        cells = [row[place] for row in rows[header.first - 1 : header.last] if place < len(row)]
+        word, day = weekday_of(cells), int(header.columns[place].field.name[1:])
+        if not word or day > calendar.monthrange(year, number)[1]:
+            continue
+        real = _WEEK[date(year, number, day).weekday()]
+        if word != real:
+            sentence = f"表上{number}月{day}日是星期{word}，而{year}年{number}月{day}日是星期{real}，月份可能不对"
+            return _question(sentence)
+    return None
+
+
+_WEEK = "一二三四五六日"
 
 
 def _question(sentence: str) -> Question:

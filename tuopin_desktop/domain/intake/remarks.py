@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from tuopin_desktop.domain.columns import Column, columns
-from tuopin_desktop.domain.intake.verdicts import Judge, Raw, Status, Verdict, noted, wrong
+from tuopin_desktop.domain.intake.verdicts import Judge, Raw, Status, Verdict, noted, unfigured, wrong
+from tuopin_desktop.domain.masking import hides_column
 from tuopin_desktop.domain.names import name_fault, tidy_name
 from tuopin_desktop.domain.record import Form, Scalar
 
@@ -46,16 +47,16 @@ def _settle(
     for word in [word for word in _BETWEEN.split(remark.strip()) if word]:
         meaning = _meaning(word, key.partition(".")[0], judge_of)
         if meaning is None:
-            sentence = f"姓名后面括号里的“{word[:12]}”看不出是哪一项，请移到对应的列或备注，这里只写姓名"
+            sentence = f"姓名后面括号里的“{unfigured(word[:12])}”看不出是哪一项，请移到对应的列或备注，这里只写姓名"
             reading[key] = wrong(sentence)
             return
         column, value = meaning
         standing = values.get(column.key, stated.get(column.key))
         if standing is not None and standing != value:
-            reading[key] = wrong(f"姓名后面括号里的“{word[:12]}”与“{column.heading}”一列不同，请核对")
+            reading[key] = wrong(f"姓名后面括号里的“{unfigured(word[:12])}”与“{column.heading}”一列不同，请核对")
             return
         stated[column.key] = value
-        texts.append(f"{column.heading}：{word}")
+        texts.append(column.heading if hides_column(column) else f"{column.heading}：{word}")
     values[key] = tidy_name(name)
     reading[key] = noted(values[key], f"按姓名“{values[key]}”登记，括号里的记入{'、'.join(texts)}")
     values.update(stated)

@@ -41,6 +41,8 @@ VEILED = Verdict(None, Status.NOTED, "是遮盖的内容，没有导入；已有
 
 _FIGURES = re.compile(r"[0-9][0-9.年月日/-]{4,}[0-9Xx]?")
 
+_LONG_FIGURES = re.compile(r"[0-9][0-9 -]{5,}[0-9Xx]?")
+
 Judge = Callable[[Raw], Verdict]
 
 BLANK = Verdict(None, Status.OK, "")
@@ -75,6 +77,11 @@ def quoted(raw: Raw) -> str:
     """Return a cell short enough for a message."""
     text = str(raw).replace("\n", " ")
     return text if len(text) <= 24 else text[:23] + "…"
+
+
+def unfigured(text: str) -> str:
+    """Return words of a sheet that nobody has looked at without long figures, which may be somebody's number."""
+    return _LONG_FIGURES.sub("***", text)
 
 
 def as_text(raw: Raw) -> str | None:

@@ -19,9 +19,9 @@ from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.leave.proposing import proposed
 from tuopin_desktop.domain.leave.slipforms import SLIP_FORMS, form_of
 from tuopin_desktop.domain.overprint import Calibration, cross_page
+from tuopin_desktop.domain.periods import understand
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy, pack_of
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
-from tuopin_desktop.domain.reading import read_period
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import County, LeaveSlip, Person, Posting
 from tuopin_desktop.domain.records.choices import ENDED, POSITION
@@ -104,7 +104,7 @@ def _policy(desk: Desk, posting: Posting) -> Policy:
 
 def read_typed_period(text: str, today: date) -> str:
     """Return the stored form of a typed period, or the text itself when it is not understood."""
-    period = read_period(text, today)
+    period = understand(text, today).period
     return period.stored() if period else text
 
 

@@ -33,6 +33,7 @@ from tuopin_desktop.domain.records import (
     Posting,
 )
 from tuopin_desktop.domain.records.choices import BODY, ENDED
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.domain.voices import may_say
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.leave import near
@@ -337,13 +338,12 @@ def end(desk: Desk, slip_id: str, how: str, reason: str) -> LeaveSlip:
 
 
 def printed(desk: Desk, slip_ids: list[str]) -> None:
-    """Count a print of each slip."""
-    changes = []
-    for slip_id in slip_ids:
-        slip = _slip(desk, slip_id)
-        table: dict[str, Scalar] = {"printed": (slip.printed or 0) + 1, "printed_on": desk.today().isoformat()}
-        changes.append(Change("leave_slip", slip.id, table))
-    desk.commit(changes)
+    """Count a print of each slip; that of somebody who only looks is a copy to read, and no paper to be signed."""
+    if not desk.who.may(Act.ENTER):
+        return
+    today = desk.today().isoformat()
+    slips = [_slip(desk, slip_id) for slip_id in slip_ids]
+    desk.commit(Change("leave_slip", one.id, {"printed": (one.printed or 0) + 1, "printed_on": today}) for one in slips)
 
 
 def sheet_back(desk: Desk, slip_id: str, day: date | None = None) -> LeaveSlip:

@@ -12,6 +12,7 @@ from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.office import backups, exitsigns, offices, settings
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.store import forgetting
 from tuopin_desktop.store.audit import Break
 
 _EVERY_DAYS = 7
@@ -47,10 +48,20 @@ def _checked(desk: Desk) -> Soundness:
         return Soundness(lines, f"{where}与登记日志不一致，已按日志改正；其余逐条核对，一致。")
     if place is not None:
         return Soundness(lines, f"{_said(desk, place)}。{_NEXT}")
-    if why := exitsigns.fault(desk):
+    if why := exitsigns.fault(desk) or _left_out(desk):
         return Soundness(lines, why)
     settings.choose(desk, settings.VERIFIED.key, _today(desk).isoformat())
     return Soundness(lines)
+
+
+def _left_out(desk: Desk) -> str:
+    """Return what to say of lines whose values somebody on the way left out; "" where none lack without an act."""
+    with desk.store.ledger.reading() as cursor:
+        keys = forgetting.lacking(cursor)
+    if not keys:
+        return ""
+    text = f"有{len(keys)}条登记（如{_record(desk, keys[0])}）的内容没有送到，也没有清除登记"
+    return f"{text}。请让登记的单位“从头全部导出”一个数据包再导入，并告知自治区办公室。"
 
 
 def weekly(desk: Desk) -> Soundness | None:

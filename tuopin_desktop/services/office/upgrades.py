@@ -23,6 +23,8 @@ from tuopin_desktop.store.store import DATABASE
 
 _TABLES = "tables"
 """Beside the versions: which number of tables each writes, as far as one of them has said so."""
+_PLAIN_ONLY = 87
+"""The last number of tables that was written by a version which reads plain files alone."""
 _HOW = {
     Form.SYSTEM: "本机的程序由系统的软件包（.deb）安装，请用新的 .deb 更新，不用这里的更新文件",
     Form.SOURCE: "本机运行的是源代码，请取新的源代码更新，不用这里的更新文件",
@@ -201,6 +203,11 @@ def _meaning(place: Installation, version: str) -> str:
     number = tables(place).get(version, 0)
     if newer(version, place.own) or number == migrations.newest():
         return f"{text}数据不变。"
+    if 0 < number <= _PLAIN_ONLY:
+        return (
+            f"{text}现在的数据已经加密，{version}打不开加密的数据，只能再换回{place.own}；除非手里有换版前另存的、"
+            f"没有加密的备份，请不要换回。"
+        )
     changed = "新版改过数据的存法，旧版读不了现在的数据" if number else "新版如果改过数据的存法，旧版就读不了现在的数据"
     return (
         f"{text}{changed}：换上新版后没有录入过的，自动用换版前的备份；录入过的，旧版打开时会问："

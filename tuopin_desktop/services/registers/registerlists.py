@@ -12,6 +12,7 @@ from tuopin_desktop.domain.masking import hides, mask
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Field, Form, Record, Scalar, fields, scalar
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office.books import Book, book
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import recordfiles, registers
@@ -40,6 +41,7 @@ ELSEWHERE: Mapping[str, str] = {
     "explanation": "given to a contradiction, which is found and not entered",
     "attachment": "a file of the record it belongs to",
     "snapshot": "the figures of a report as they were frozen",
+    "purge": "an act of forgetting, proposed and confirmed where the terms that are over are listed",
     **dict.fromkeys(("user", "access"), "who uses this computer: the settings, with their passwords in the vault"),
     "rule_pack": "a signed file, taken into use by a stroke in the settings",
 }
@@ -77,7 +79,10 @@ def listed(desk: Desk, kind: str, text: str = "", county: str = "", *, reveal: b
     """Return the rows of a register in which a text stands, of one county or of all; the newest first.
 
     Personal values are masked, those of a register about conduct altogether, unless they are asked for (`reveal`).
+    Raises Refused by role.
     """
+    if reveal:
+        desk.require(Act.REVEAL)
     cls = registers.kind_of(kind)
     columns = columns_of(cls)
     records = registers.rows(desk, kind)

@@ -166,11 +166,12 @@ def _part(
     others = [other for other in book.grids if other.name != grid.name and other.name not in choice.fitting]
     sighting = sightings.sight(grid, header, whole_answers, path.stem, others)
     questions = (*choice.questions, *sighting.questions)
+    rows, header = sheetparts.parted(sighting.rows, header, whole_answers)
     rules = _rules(desk, header.kind)
     rules = msgspec.structs.replace(rules, defaults={**rules.defaults, **sighting.defaults}, since_1904=grid.since_1904)
-    if doubtful := doubtful_cells(sighting.rows, header):
+    if doubtful := doubtful_cells(rows, header):
         rules = msgspec.structs.replace(rules, formats=grids.number_formats(path, grid.name, doubtful))
-    intake = take_in(sighting.rows, header, rules, sighting.aside)
+    intake = take_in(rows, header, rules, sighting.aside)
     whole = any(question.holds == "part" for question in questions)
     stopped = frozenset().union(*(question.rows for question in questions))
     plans = tuple(

@@ -1,5 +1,6 @@
 """Which tables of a file are read: several sheets that fit, or blocks that stand abreast, are chosen by the clerk."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -92,6 +93,30 @@ def _blocks(grid: Grid, headers: tuple[Header, ...], answer: str) -> tuple[list[
     return tables[:1], Question(BLOCKS, sentence, answers)
 
 
+def parted(
+    rows: Sequence[Sequence[object]], header: Header, answers: Mapping[str, str]
+) -> tuple[Sequence[Sequence[object]], Header]:
+    """Return the rows and the heading with every column that the clerk wants in two fields cut into two columns."""
+    columns = {column.key: column for column in all_columns(header.kind)}
+    for place, text in header.headings.items():
+        pair = [columns[key] for key in answers.get(f"{COLUMN}{text}", "").split("+") if key in columns]
+        if len(pair) != len(_CUT.groupindex):
+            continue
+        width = max((len(row) for row in rows), default=0)
+        rows = [[*row, *[""] * (width - len(row)), *_cut(row[place] if place < len(row) else "")] for row in rows]
+        header = header.assign(width, pair[0]).assign(width + 1, pair[1])
+    return rows, header
+
+
+_CUT = re.compile(r"(?P<first>[^（(、/／,，;；\s]+)[（(、/／,，;；\s]+(?P<second>[^）)]+)[）)]?")
+
+
+def _cut(cell: object) -> tuple[object, object]:
+    """Return the two things a cell says, 科长（乡科级正职）; what cannot be cut is the first."""
+    match = _CUT.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    return (match["first"], match["second"].strip()) if match else (cell, "")
+
+
 def assigned(header: Header, answers: Mapping[str, str]) -> Header:
     """Return the heading with the columns the clerk gave another field, or none, by their words."""
     columns = {column.key: column for column in all_columns(header.kind)}
@@ -99,6 +124,8 @@ def assigned(header: Header, answers: Mapping[str, str]) -> Header:
         answer = answers.get(f"{COLUMN}{text}")
         if answer is None:
             continue
+        if "+" in answer:
+            continue  # `parted` cuts it
         column = columns.get(answer) or (recognised(header.kind, answer) if answer not in ("", "skip") else None)
         if header.columns.get(place) != column:
             header = header.assign(place, column)

@@ -7,10 +7,12 @@ from itertools import chain
 import msgspec
 
 from tuopin_desktop.documents.grids import Grid
-from tuopin_desktop.domain.intake import Header, heading_key, legends, monthsheets
+from tuopin_desktop.domain.columns import Column
+from tuopin_desktop.domain.intake import Header, find_header, heading_key, legends, monthsheets
 from tuopin_desktop.domain.intake.headers import is_day_heading
-from tuopin_desktop.domain.intake.headings import near
+from tuopin_desktop.domain.intake.headings import both, near
 from tuopin_desktop.domain.intake.questions import SKIP, TAKE, Answer, Question, row_words
+from tuopin_desktop.domain.intake.verdicts import unfigured
 from tuopin_desktop.domain.reading import read_month
 from tuopin_desktop.domain.record import Scalar
 
@@ -39,7 +41,7 @@ def sight(grid: Grid, header: Header, answers: Mapping[str, str], file: str, oth
         sighting = _month(grid, header, answers, file, others)
     aside: dict[int, str] = dict(sighting.aside)
     questions = [one for one in (*sighting.questions, *_columns(header)) if one.code not in answers]
-    for question in _rows(grid, header):
+    for question in (*_rows(grid, header), *_below(grid.rows, header)):
         answer = answers.get(question.code, "")
         if answer == SKIP.word:
             aside |= dict.fromkeys(question.rows, f"{_REASONS[question.code]}，按您的回答不导入")
@@ -76,7 +78,7 @@ def _dressed(grid: Grid, header: Header) -> Iterator[Question]:
     look, columns, last = grid.look, set(header.columns), header.last
     remarks = {row: text for (row, column), text in look.comments.items() if row > last and column in columns}
     if remarks:
-        texts = "；".join(f"第{row}行“{text[:20]}”" for row, text in sorted(remarks.items())[:_QUOTED])
+        texts = "；".join(f"第{row}行“{unfigured(text[:20])}”" for row, text in sorted(remarks.items())[:_QUOTED])
         yield _asked("comments", frozenset(remarks), f"{row_words(frozenset(remarks))}有批注（{texts}），可能另有含义")
     coloured = _coloured(grid, header)
     if coloured:
@@ -88,6 +90,7 @@ _REASONS = {
     "struck_cells": "有划去内容的行",
     "formulas": "公式没有结果的行",
     "hidden": "隐藏的行",
+    "below": "下面另一张表的行",
     "comments": "有批注的行",
     "colour": "底色不同的行",
 }
@@ -137,16 +140,39 @@ def _columns(header: Header) -> Iterator[Question]:
             sentence = f"“{text[:20]}”列夹在日期列中间，看不出是哪一天"
             yield Question(f"column:{text}", f"{sentence}。这一列不导入吗？", (SKIP,), lasting=True)
             continue
-        column = near(header.kind, text)
+        column, pair = near(header.kind, text), both(header.kind, text)
         twice = heading_key(text) in own
         if twice:
             yield Question(
                 f"column:{text}", f"“{text[:20]}”列出现了两次，只读了前一列", (SKIP,), "column", lasting=True
             )
+        elif pair is not None and not mapped & {one.key for one in pair}:
+            answers: tuple[Answer, ...]
+            names = f"“{pair[0].heading}”和“{pair[1].heading}”"
+            answers = (SKIP, Answer("+".join(one.key for one in pair), f"分成{names}"), *_single(pair[0]))
+            sentence = f"“{text[:20]}”列一格里有两项，像是{names}，这一列没有导入"
+            yield Question(f"column:{text}", f"{sentence}。要分成两项吗？", answers, "column", lasting=True)
         elif column is not None and column.key not in mapped:
-            answers = (SKIP, Answer(column.key, f"导入为“{column.heading}”"))
+            answers = (SKIP, *_single(column))
             sentence = f"“{text[:20]}”列没有对应项目，像是“{column.heading}”，这一列没有导入"
             yield Question(f"column:{text}", f"{sentence}。它是哪一项？", answers, "column", lasting=True)
+
+
+def _single(column: Column) -> tuple[Answer]:
+    return (Answer(column.key, f"导入为“{column.heading}”"),)
+
+
+def _below(rows: Sequence[Sequence[object]], header: Header) -> Iterator[Question]:
+    """Yield what is asked of another table that begins below under a heading of its own."""
+    place = min(header.columns, default=0)
+    word = rows[header.last - 1][place] if place < len(rows[header.last - 1]) else ""
+    for number in [number for number, row in enumerate(rows, 1) if number > header.last and word and word in row]:
+        other = find_header(rows[number - 1 : number], header.kind)
+        if isinstance(other, Header) and other.columns != header.columns:
+            beyond = frozenset(range(number, len(rows) + 1))
+            sentence = f"第{number}行起另有一张表，表头与上面不同，没有读入；请把它移到另一张工作表再导入"
+            yield Question("below", sentence, (SKIP,), "rows", beyond)
+            return
 
 
 def _notes(grid: Grid, header: Header) -> Iterator[str]:
@@ -154,7 +180,7 @@ def _notes(grid: Grid, header: Header) -> Iterator[str]:
     above = chain.from_iterable(grid.rows[: header.first - 1])
     titles = dict.fromkeys(str(cell).strip() for cell in above if cell not in (None, ""))
     if titles:
-        text = "、".join(f"“{' '.join(title.split())[:30]}”" for title in list(titles)[:_QUOTED])
+        text = "、".join(f"“{unfigured(' '.join(title.split())[:30])}”" for title in list(titles)[:_QUOTED])
         yield f"表头上方的文字不是数据，没有读入：{text}{'等' if len(titles) > _QUOTED else ''}"
     places = [place for place in header.columns if place in grid.look.hidden_columns]
     hidden = [header.headings.get(place, header.columns[place].heading) for place in places]
@@ -202,6 +228,9 @@ def _month_default(
     month = monthsheets.month_of(grid.rows, header, grid.name, file)
     if month.question is not None:
         questions.append(month.question)
+        return {}
+    if (fault := monthsheets.weekday_fault(grid.rows, header, month.value)) is not None:
+        questions.append(fault)
         return {}
     notes.append(f"月份按{month.source}定为{month.value}")
     return {"attendance.month": month.value}

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMessageBox, QWid
 
 from tuopin_desktop.domain.filenames import portable
 from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.ui.widgets.memory import folder_for, keep_folder
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.plain import box
 
@@ -19,37 +20,74 @@ SCANS = "扫描件和照片 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
 def ask_save(parent: QWidget, title: str, name: str, kind: str, then: Callable[[Path], object]) -> QFileDialog:
     """Ask where to save; `then` gets the path. Returns the open dialog.
 
-    The name offered may be made of what people entered.
+    The name offered may be made of what people entered; it is one that is not taken in the folder used last.
     """
-    dialog = QFileDialog(parent, title, str(Path.home() / portable(name)), kind)
+    purpose = f"save {_ending(kind)}"
+    dialog = QFileDialog(parent, title, str(_untaken(folder_for(parent, purpose) / portable(name))), kind)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
-    return _opened(dialog, then)
+    dialog.fileSelected.connect(lambda path: then(Path(path)))
+    return _opened(parent, dialog, purpose)
 
 
 def ask_open(parent: QWidget, title: str, kind: str, then: Callable[[Path], object]) -> QFileDialog:
     """Ask which file to read; `then` gets the path. Returns the open dialog."""
-    dialog = QFileDialog(parent, title, str(Path.home()), kind)
+    purpose = f"open {_ending(kind)}"
+    dialog = QFileDialog(parent, title, str(folder_for(parent, purpose)), kind)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    return _opened(dialog, then)
+    dialog.fileSelected.connect(lambda path: then(Path(path)))
+    return _opened(parent, dialog, purpose)
 
 
 def ask_files(parent: QWidget, title: str, kind: str, then: Callable[[list[Path]], object]) -> QFileDialog:
     """Ask which files to read; `then` gets their paths. Returns the open dialog."""
-    dialog = QFileDialog(parent, title, str(Path.home()), kind)
+    purpose = f"open {_ending(kind)}"
+    dialog = QFileDialog(parent, title, str(folder_for(parent, purpose)), kind)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    return dialog
+    return _opened(parent, dialog, purpose)
 
 
-def _opened(dialog: QFileDialog, then: Callable[[Path], object]) -> QFileDialog:
+def ask_folder(
+    parent: QWidget,
+    title: str,
+    purpose: str,
+    then: Callable[[Path], object],
+    *,
+    start: Path | None = None,
+    files: bool = False,
+) -> QFileDialog:
+    """Ask for a folder, showing its `files` too; it begins at `start`, or where it was last for the same purpose."""
+    dialog = QFileDialog(parent, title, str(start or folder_for(parent, purpose)))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly, not files)
     dialog.fileSelected.connect(lambda path: then(Path(path)))
+    return _opened(parent, dialog, purpose, whole=True)
+
+
+def _opened(parent: QWidget, dialog: QFileDialog, purpose: str, *, whole: bool = False) -> QFileDialog:
+    def keep(path: str) -> None:
+        keep_folder(parent, purpose, Path(path) if whole else Path(path).parent)
+
+    dialog.fileSelected.connect(keep)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
+
+
+def _ending(kind: str) -> str:
+    """Return the first ending of a kind of files: *.pdf of PDF 文件 (*.pdf)."""
+    return kind.partition("(")[2].partition(")")[0].partition(" ")[0]
+
+
+def _untaken(path: Path) -> Path:
+    """Return a path under which nothing lies yet: 花名册(2).xlsx."""
+    number, whole = 1, path
+    while whole.exists():
+        number += 1
+        whole = path.with_name(f"{path.stem}({number}){path.suffix}")
+    return whole
 
 
 def confirm(parent: QWidget, sentence: str, yes: str, then: Callable[[], object]) -> QMessageBox:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit,
 
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.idcard import masked
-from tuopin_desktop.domain.reading import money_words, read_date, read_money, read_month, read_period
+from tuopin_desktop.domain.periods import understand
+from tuopin_desktop.domain.reading import money_words, read_date, read_money, read_month
 from tuopin_desktop.domain.record import Field, Form
 from tuopin_desktop.ui import icons
 from tuopin_desktop.ui.widgets.combo import PICK_HINT, PickBox
@@ -343,13 +344,12 @@ def period_editor(field: Field, today: date) -> LineEditor:
     """Return an editor for a run of half-days; stored and shown forms differ."""
 
     def read(text: str) -> object:
-        period = read_period(text, today) if text else None
+        period = understand(text, today).period if text else None
         if text and period is None:
             raise Unclear("起止时间看不懂，可输入 605-608 或 6.5下午至6.8")
         return period.stored() if period else ""
 
-    line_editor = LineEditor(field, show=period_words, read=read)
-    return _exemplified(line_editor, "如 605-608、6.5下午至6.8")
+    return _exemplified(LineEditor(field, show=period_words, read=read), "如 605-608、6.5下午至6.8")
 
 
 def period_words(value: object) -> str:

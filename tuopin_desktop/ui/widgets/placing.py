@@ -1,7 +1,9 @@
 """Windows no larger than the screen leaves room for: the task bar is there, and 125 % makes a small screen smaller."""
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, QSize
 from PySide6.QtWidgets import QWidget
+
+from tuopin_desktop.ui.widgets.memory import Memory
 
 FRAME = QSize(16, 39)
 """What Windows lays around a window: the borders, the title above."""
@@ -33,3 +35,32 @@ def show_fitting(window: QWidget, wish: QSize = WISH) -> None:
 def resize_fitting(window: QWidget, width: int, height: int) -> None:
     """Give a dialog its size, or what the screen has room for."""
     window.resize(QSize(width, height).boundedTo(window.screen().availableGeometry().size() - FRAME))
+
+
+_PLACE = "window/place"
+
+
+class Place(QObject):
+    """Keeps where a main window stands and how large it is, and shows it there again while the screen has room."""
+
+    def __init__(self, window: QWidget, memory: Memory) -> None:
+        super().__init__(window)
+        self._window, self._memory = window, memory
+        window.installEventFilter(self)
+
+    def show(self) -> None:
+        """Show the window where it was, or where it fits."""
+        text = self._memory.get(_PLACE)
+        if text and self._window.restoreGeometry(QByteArray.fromBase64(text.encode("ascii", "ignore"))):
+            whole = self._window.geometry()
+            room = self._window.screen().availableGeometry()
+            if self._window.isMaximized() or room.contains(whole):
+                self._window.show()
+                return
+        show_fitting(self._window)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide:
+            place = self._window.saveGeometry().toBase64().data()
+            self._memory.keep(_PLACE, bytes(place).decode("ascii"))
+        return super().eventFilter(watched, event)

@@ -10,20 +10,33 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRectF,
     QSize,
-    QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QMenu,
     QStyledItemDelegate,
     QTableView,
     QWidget,
 )
 
 from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.widgets.inorder import InOrder
+from tuopin_desktop.ui.widgets.listmemory import ListMemory
+from tuopin_desktop.ui.widgets.listmenu import Entry, menu_of
 from tuopin_desktop.ui.widgets.plain import plain
 
 Index = QModelIndex | QPersistentModelIndex
@@ -202,7 +215,7 @@ class RecordTable(QTableView):
         self.rows_model = RowsModel(columns, key, self)
         self._wanted = self.rows_model.columns
         self._widths = [item.width for item in self._wanted]
-        self._sorted = QSortFilterProxyModel(self)
+        self._sorted = InOrder(self)
         self._sorted.setSourceModel(self.rows_model)
         self._sorted.setSortRole(SORT)
         self.setModel(self._sorted)
@@ -211,6 +224,7 @@ class RecordTable(QTableView):
         self._dress(many)
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self._memory = ListMemory(self)
 
     def _dress(self, many: bool) -> None:
         modes = QAbstractItemView.SelectionMode
@@ -279,6 +293,22 @@ class RecordTable(QTableView):
         lines = ["\t".join(item.title for item in columns)]
         lines += ["\t".join(_one_line(item.value(row)) for item in columns) for row in self.chosen()]
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._memory.take_up()
+
+    def menu(self) -> QMenu:
+        """Return what can be done with the rows, as the keys do it."""
+        whole: list[Entry] = [("打开", "Return", self._open), ("复制这几行", "Ctrl+C", self.copy)]
+        if self.selectionMode() is QAbstractItemView.SelectionMode.ExtendedSelection:
+            whole.append(("全选", "Ctrl+A", self.selectAll))
+        return menu_of(self, whole, self)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt gives a list that is entered a current row without showing it: show where the keyboard stands."""

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QSplitter
+from PySide6.QtWidgets import QFrame, QMenu, QSplitter
 
 from tuopin_desktop.domain.appraisal.evidence import TraceLine
 from tuopin_desktop.domain.appraisal.grading import WHOLE_TERM
@@ -21,7 +21,7 @@ from tuopin_desktop.services.appraisal.year import AppraisalRow, Year
 from tuopin_desktop.ui.pages.appraisal import questions
 from tuopin_desktop.ui.pages.appraisal.tab import Detail, Tab, stacked
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save, confirm
+from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_folder, ask_save, confirm
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
@@ -275,12 +275,7 @@ class Marks(Tab):
         self.context.message.say_file(path)
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self.context.window, "综合考核材料存放的文件夹", str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda path: self.write_files(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_folder(self.context.window, "综合考核材料存放的文件夹", "appraisal files", self.write_files)
 
     def write_files(self, folder: Path) -> None:
         """Write everybody's file into a folder."""

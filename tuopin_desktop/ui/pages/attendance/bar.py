@@ -62,7 +62,8 @@ class Bar(QWidget):
         self._edit = act_button(Act.ENTER, "编辑", lambda: None, tip="填充、照抄、复制、撤销")
         self._close = button("结账和打印", lambda: None, icon="printer", tip="结账、重新打开、更正、考勤簿、照纸补录")
         self._excel = button("Excel", lambda: None, icon="file-spreadsheet", tip="模板、导入、导出")
-        self._edit.setMenu(self._edit_menu())
+        self.editing = self._edit_menu()
+        self._edit.setMenu(self.editing)
 
     def sheets(self, entries: Mapping[str, Callable[[], object]]) -> None:
         """Give the Excel button its entries."""

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 
 from tuopin_desktop.domain import ids
@@ -81,6 +82,10 @@ class AttendancePage(Page):
 
     def _listen(self) -> None:
         self.bar.chosen.connect(self.open_month)
+        self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.grid.customContextMenuRequested.connect(
+            lambda place: self.bar.editing.popup(self.grid.viewport().mapToGlobal(place))
+        )
         self.grid.horizontalScrollBar().rangeChanged.connect(lambda *_: self._give_height())
         self.panel.closed.connect(self.grid.setFocus)
         self.panel.strip.month_wanted.connect(lambda wanted: self.open_month(wanted, self.county))

@@ -10,6 +10,7 @@ from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import KINDS, Attachment, Meeting, TeamReport
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.duties import (
     convening,
     coverletters,
@@ -57,6 +58,8 @@ def year(desk: Desk, number: int) -> Year:
 def opened(desk: Desk, kind: str, record_id: str) -> DutyRecord:
     """Fetch a record."""
     record = registers.get(desk, kind, record_id)
+    if record.kind.restricted:
+        desk.require(Act.REVEAL)
     messages = sealing.differences(desk, record) if isinstance(record, TeamReport) else []
     note = "报出后数据有变化：" + "；".join(messages) if messages else ""
     titles = registerlists.titles_for(desk, kind)

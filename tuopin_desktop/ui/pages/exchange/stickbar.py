@@ -4,10 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame
+from PySide6.QtWidgets import QFrame
 
 from tuopin_desktop.ui.pages.exchange import questions
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.ask import ask_folder
 from tuopin_desktop.ui.widgets.parts import button, label, row
 from tuopin_desktop.ui.widgets.still import ChoiceBox
 
@@ -70,12 +71,7 @@ class StickBar(QFrame):
         self.changed.emit(self.folder)
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, "选择U盘或文件夹", str(self.folder or Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda path: self.choose(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_folder(self, "选择U盘或文件夹", "stick", self.choose, start=self.folder)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

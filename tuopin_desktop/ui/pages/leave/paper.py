@@ -11,8 +11,9 @@ from tuopin_desktop.domain.display import FieldBox
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.leave.proposing import NOT_LEAVE
+from tuopin_desktop.domain.periods import understand
 from tuopin_desktop.domain.problems import Problem, Refused
-from tuopin_desktop.domain.reading import read_date, read_period
+from tuopin_desktop.domain.reading import read_date
 from tuopin_desktop.domain.record import Owner, editable, fields
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE, OFFICIAL, SLIP_FORM
@@ -199,7 +200,7 @@ class SlipDesk(QWidget):
         """Return the slip as it stands on paper and beside it; without `mark` what cannot be read is passed over."""
         values = self.paper.values()
         day = read_date(values.pop("filled", ""), self._office.today) or self._slip.filled
-        period = read_period(values.get("period", ""), day or self._office.today)
+        period = understand(values.get("period", ""), day or self._office.today).period
         if period is not None:
             values["period"] = period.stored()
         values = {name: text for name, text in values.items() if name not in self.fixed}

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.problems import Refused, Trouble
@@ -18,7 +18,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.paper.viewer import PageView
 from tuopin_desktop.ui.plumbing.runner import Asker, Progress, Ticket
-from tuopin_desktop.ui.widgets.ask import SCANS, ask_files, confirm
+from tuopin_desktop.ui.widgets.ask import SCANS, ask_files, ask_folder, confirm
 from tuopin_desktop.ui.widgets.combo import PickBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.message import Toasts
@@ -219,17 +219,10 @@ class ScansDialog(QDialog):
         self.refresh()
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, "选择存放扫描件的文件夹", str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        self._open_files(dialog)
+        ask_folder(self, "选择存放扫描件的文件夹", "scans", lambda path: self.take_in([path]), files=True)
 
     def _ask_files(self) -> None:
         ask_files(self, "选择扫描件", SCANS, self.take_in)
-
-    def _open_files(self, dialog: QFileDialog) -> None:
-        dialog.filesSelected.connect(lambda names: self.take_in([Path(name) for name in names]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from tuopin_desktop.domain.problems import Locked, Refused, Trouble
 from tuopin_desktop.domain.roles import Act
@@ -15,7 +15,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.recovery import NEEDED, is_lacking
 from tuopin_desktop.services.office.soundness import Soundness
 from tuopin_desktop.ui.pages.settings import recovery
-from tuopin_desktop.ui.widgets.ask import ask_open, ask_save, confirm
+from tuopin_desktop.ui.widgets.ask import ask_folder, ask_open, ask_save, confirm
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import act_button, card, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -162,11 +162,7 @@ class BackupSection(QWidget):
         )
 
     def _ask_place(self) -> None:
-        dialog = QFileDialog(self, "备份另存位置", str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda folder: self.choose(Path(folder)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_folder(self, "备份另存位置", "copies", self.choose, files=True)
 
     def choose(self, folder: Path | None) -> None:
         """Choose the second place, or none."""

@@ -19,7 +19,7 @@ from tuopin_desktop.services.office import packs
 from tuopin_desktop.services.rulings import packlines
 from tuopin_desktop.services.rulings.packlines import PackLine
 from tuopin_desktop.ui.plumbing.runner import Ticket
-from tuopin_desktop.ui.widgets.ask import SCANS, ask_open, ask_save, confirm
+from tuopin_desktop.ui.widgets.ask import SCANS, ask_folder, ask_open, ask_save, confirm
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, hide_unless, label, row
 from tuopin_desktop.ui.widgets.running import RunningLine
@@ -226,13 +226,7 @@ class PackSection(QWidget):
         self.dialog = ask_open(self, "选择依据文件的扫描件", SCANS, partial(self._ask_folder, rules))
 
     def _ask_folder(self, rules: Path, proof: Path) -> None:
-        dialog = QFileDialog(self, "选择U盘或文件夹", str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda folder: self.sign_to(rules, proof, Path(folder)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        self.dialog = dialog
+        self.dialog = ask_folder(self, "选择U盘或文件夹", "stick", partial(self.sign_to, rules, proof))
 
     def sign_to(self, rules: Path, proof: Path, folder: Path) -> None:
         """Sign a pack with its paper and write it to a stick."""

@@ -79,8 +79,9 @@ class PeopleSection(QWidget):
 
     def _build(self) -> None:
         self._title = label("能用这台电脑的人", "section")
-        head = row(self._title, None, self.own, self.other, self.roles, self.off, self.add_button, gap=6)
-        list_ = column(head, self._hint, self.table, gap=8, margins=(14, 10, 14, 10))
+        head = row(self._title, None, self.add_button, gap=6)
+        strokes = row(self.other, self.roles, self.off, None, self.own, gap=6)
+        list_ = column(head, self._hint, self.table, strokes, gap=8, margins=(14, 10, 14, 10))
         list_.setStretch(2, 1)
         self._rules = self._rules_card()
         left = column(card(list_), self._rules, gap=12)
@@ -96,9 +97,14 @@ class PeopleSection(QWidget):
         self.seconds = {name: QCheckBox(text) for name, text in _SECONDS.items()}
         for box in self.seconds.values():
             box.clicked.connect(self._choose)
-        line = row(label("没有操作"), self.idle, label("后锁定；锁定不关窗口，没写完的不丢（Ctrl+L 随时锁定）"), None)
-        both = row(label("第二人复核：", "quiet"), *self.seconds.values(), None, gap=14)
-        return card(column(label("锁定和复核", "section"), line, both, gap=6, margins=(14, 10, 14, 10)))
+        line = row(label("没有操作"), self.idle, label("后锁定", "quiet"), None)
+        hint = label("锁定不关窗口，没写完的不丢；Ctrl+L 随时锁定。", "hint", wrap=True)
+        left = column(label("锁定", "section"), line, hint, None, gap=6)
+        right = column(label("第二人复核", "section"), *self.seconds.values(), None, gap=4)
+        both = row(left, right, gap=16, margins=(14, 10, 14, 10))
+        both.setStretch(0, 1)
+        both.setStretch(1, 1)
+        return card(both)
 
     # -- what is shown
 

@@ -1,0 +1,28 @@
+"""Rows in the order a clerk expects: words by pinyin, numbers in them by their value."""
+
+import re
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel
+
+from tuopin_desktop.domain.order import spelt
+
+_NUMBER = re.compile(r"(\d+)")
+
+
+def place_of(text: str) -> tuple[tuple[int, int, bytes], ...]:
+    """Return what words are ordered by: 第9号 before 第10号, 巴特尔 before 李明."""
+    parts = [part for part in _NUMBER.split(text) if part]
+    return tuple((0, int(part), b"") if part.isdecimal() and part.isascii() else (1, 0, spelt(part)) for part in parts)
+
+
+class InOrder(QSortFilterProxyModel):
+    """Sorts by what the model gives under its sort role; rows that are alike keep the order they came in."""
+
+    def lessThan(self, left: QModelIndex | QPersistentModelIndex, right: QModelIndex | QPersistentModelIndex) -> bool:
+        one, other = self._key(left), self._key(right)
+        return bool(one < other) if type(one) is type(other) else str(one) < str(other)
+
+    def _key(self, index: QModelIndex | QPersistentModelIndex) -> Any:
+        value = self.sourceModel().data(index, self.sortRole())
+        return place_of(value) if isinstance(value, str) else value
