@@ -72,7 +72,7 @@ def test_a_damaged_package_is_refused_with_the_check_that_failed(tmp_path: Path)
     said(root, "init", "--level", "region")
     (tmp_path / "x.zip").write_bytes(b"PK\3\4" + bytes(100))
     assert "没有通过检查" in refused(root, "package", "import", str(tmp_path / "x.zip"))
-    assert "不是工作站申请卡" in refused(root, "station", "enrol", str(tmp_path / "x.zip"))
+    assert "不是工作站登记卡" in refused(root, "station", "enrol", str(tmp_path / "x.zip"))
 
 
 def test_a_key_that_does_not_open_is_replaced_by_one_word(tmp_path: Path) -> None:
@@ -86,4 +86,4 @@ def test_a_key_that_does_not_open_is_replaced_by_one_word(tmp_path: Path) -> Non
     assert renewed["station"] != before["station"]
     assert renewed["fingerprint"] == told(county, "station", "card", str(tmp_path / "stick"))[0]["fingerprint"]
     (county / "station.key").write_bytes(b"{}")
-    assert "申请卡" in said(county, "station", "renew")
+    assert "登记卡" in said(county, "station", "renew")

@@ -182,7 +182,7 @@ def test_cards_packages_keys_and_copies_are_never_taken_for_one_another(
     package = send(county, REGION, tmp_path / "up")
     copy = copy_of(county, tmp_path / "手工.db")
     key = county.folder / stations.FILE
-    assert all("授权申请卡" in said and "station enrol" in said for said in at_package(root, card))
+    assert all("授权登记卡" in said and "station enrol" in said for said in at_package(root, card))
     assert all("密钥" in said and "不要带出" in said for said in at_package(root, key))
     assert all("本程序的数据文件" in said and "导出数据包" in said for said in at_package(root, copy))
     for path, noun in ((package, "数据包"), (copy, "本程序的数据文件"), (key, "密钥")):
@@ -198,7 +198,7 @@ def test_where_a_sheet_or_a_scan_is_wanted_our_own_files_are_named(root: Desk, c
         archive.writestr("名册.xlsx", b"PK")
     shortcut = tmp_path / "名册.lnk"
     shortcut.write_bytes(b"L\0\0\0\x01\x14\x02\0" + bytes(90))
-    wanted = ((card, "授权申请卡"), (package, "数据包"), (copy, "本程序的数据文件"), (shortcut, "快捷方式"))
+    wanted = ((card, "授权登记卡"), (package, "数据包"), (copy, "本程序的数据文件"), (shortcut, "快捷方式"))
     for path, noun in wanted:
         doors = (
             partial(intake.preview, county, "roster", path),

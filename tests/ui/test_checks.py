@@ -81,7 +81,7 @@ def test_people_are_drawn_and_the_seed_is_shown(page: ChecksPage, qtbot: QtBot) 
     dialog.count.setText("2")
     dialog.seed.setText("七")
     qtbot.keyClick(dialog.count, Qt.Key.Key_Return)
-    assert dialog.outcome.text().startswith("种子 七，抽中：")
+    assert dialog.outcome.text().startswith("抽取编号 七，抽中：")
     dialog.draw()
     dialog.reject()
     (kept,) = page.lists.draws.rows_model.rows

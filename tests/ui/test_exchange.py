@@ -68,7 +68,7 @@ def test_the_region_is_told_to_begin_not_to_wait_for_itself(tmp_path: Path, stic
         page = page_of(desk, stick, qtbot)
         said = words(page)
         assert not any("还没有自治区办公室的授权" in text for text in said)
-        assert sum("信任的起点" in text for text in said) >= 2
+        assert sum("自治区办公室的第一台电脑" in text for text in said) >= 2
 
 
 def test_enrolment_by_stick_and_telephone(root: Desk, county: Desk, stick: Path, qtbot: QtBot) -> None:
@@ -78,7 +78,7 @@ def test_enrolment_by_stick_and_telephone(root: Desk, county: Desk, stick: Path,
     theirs.stick.changed.emit(stick)
     theirs.trusting.fingerprint.setText("0000 0000 0000 0000 0000 0000 0000 0000")
     theirs.trusting._enrol()
-    assert "指纹与申请卡不符" in theirs.message.sentence
+    assert "指纹与登记卡不符" in theirs.message.sentence
     theirs.trusting.fingerprint.setText(fingerprint(stations.card(county).sign))
     theirs.trusting._enrol()
     assert [seat.office for seat in theirs.trusting.seats.rows_model.rows] == [REGION, COUNTY]
@@ -317,4 +317,4 @@ def test_a_key_that_does_not_open_is_asked_about_once_and_replaced_on_yes(
         assert page.key_question is asked, "once is enough"
         next(one for one in asked.buttons() if one.text() == "换用新密钥").click()
         assert desk.store.identity.station != before
-        assert "导出申请卡" in page.message.sentence
+        assert "导出登记卡" in page.message.sentence

@@ -30,19 +30,19 @@ def _step_options(steps: Steps, name: str, do: Do, act: Act, text: str) -> argpa
 
 def _station_options(verb: argparse.ArgumentParser) -> None:
     steps = steps_of(verb)
-    card = _step_options(steps, "card", _card, Act.AUTHORISE, "输出本机的申请卡，显示电话核对用的指纹")
-    card.add_argument("folder", type=Path, metavar="OUT_DIR", help="放申请卡的文件夹，如 U 盘")
+    card = _step_options(steps, "card", _card, Act.AUTHORISE, "输出本机的登记卡，显示电话核对用的指纹")
+    card.add_argument("folder", type=Path, metavar="OUT_DIR", help="放登记卡的文件夹，如 U 盘")
     card.add_argument("--name", default="", help="这台电脑的称呼")
     _step_options(
         steps, "renew", _renew, Act.AUTHORISE, "密钥打不开（换过 Windows 用户、重装过系统）时换用新密钥，重新申请授权"
     )
     enrol = _step_options(
-        steps, "enrol", _enrol, Act.AUTHORISE, "登记申请卡：自治区办公室授权工作站；其他单位登记自治区办公室的卡"
+        steps, "enrol", _enrol, Act.AUTHORISE, "收下登记卡：自治区办公室授权工作站；其他单位登记自治区办公室的卡"
     )
     enrol.add_argument("card", type=Path, metavar="CARD")
     enrol.add_argument("--fingerprint", default="", help="电话中核对的指纹（至少前4组）")
-    enrol.add_argument("--name", default="", help="这台电脑的称呼（默认用申请卡上的）")
-    trust = _step_options(steps, "trust", _trust, Act.AUTHORISE, "没有申请卡时，直接登记电话核对过的自治区办公室指纹")
+    enrol.add_argument("--name", default="", help="这台电脑的称呼（默认用登记卡上的）")
+    trust = _step_options(steps, "trust", _trust, Act.AUTHORISE, "没有登记卡时，直接登记电话核对过的自治区办公室指纹")
     trust.add_argument("fingerprint", metavar="FINGERPRINT", help="8组、每组4位")
     _step_options(steps, "list", _stations, Act.READ, "列出已授权的工作站")
     revoke = _step_options(steps, "revoke", _revoke, Act.AUTHORISE, "停用工作站（已收到的数据仍有效）")
@@ -114,7 +114,7 @@ def _card(desk: Desk, options: Namespace, out: TextIO) -> None:
     if options.json:
         say_json(out, {"path": str(path), "station": card.station, "office": card.office, "fingerprint": digits})
         return
-    say(out, f"申请卡已写好：{path}，可以拔出。")
+    say(out, f"登记卡已写好：{path}，可以拔出。")
     say(out, f"请在电话中念出指纹：{digits}")
 
 
@@ -125,7 +125,7 @@ def _renew(desk: Desk, options: Namespace, out: TextIO) -> None:
         say_json(out, {"station": card.station, "office": card.office, "fingerprint": digits})
         return
     say(out, f"已换用新密钥，原来的密钥文件留在数据文件夹里（打开以前的加密备份还要用）。本机指纹：{digits}")
-    say(out, "请导出申请卡（station card）交自治区办公室重新授权，再导入它的数据包。")
+    say(out, "请导出登记卡（station card）交自治区办公室重新授权，再导入它的数据包。")
 
 
 def _enrol(desk: Desk, options: Namespace, out: TextIO) -> None:
@@ -309,7 +309,7 @@ def _keep(desk: Desk, options: Namespace, out: TextIO) -> None:
 
 
 VERBS = (
-    Verb("station", "工作站：申请卡、授权、列表、停用", _station_options),
+    Verb("station", "工作站：登记卡、授权、列表、停用", _station_options),
     Verb("package", "数据包：导出、查看、试导入、导入、撤销、回执、收发一览", _package_options),
     Verb("conflicts", "两处都改过的内容：并列查看，确认其一", _conflicts_options),
 )

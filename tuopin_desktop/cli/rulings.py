@@ -96,4 +96,4 @@ def _record(desk: Desk, options: Namespace, out: TextIO) -> None:
         say(out, f"已登记口径：{one.question} 取“{one.value_text(ruling.value)}”，自{start}起适用，依据{ruling.paper}")
 
 
-VERBS = (Verb("ruling", "口径登记：列出、试算、登记", ruling_options),)
+VERBS = (Verb("ruling", "办法解释：列出、试算、登记", ruling_options),)

@@ -25,15 +25,15 @@ def check_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs of spot checks."""
     steps = steps_of(verb)
     _draw_options(
-        step(steps, "draw", _draw, act=Act.ENTER, help="抽签：距上次检查越久，抽中的机会越大；结果和种子记录在案")
+        step(steps, "draw", _draw, act=Act.ENTER, help="抽签：距上次检查越久，抽中的机会越大；结果和抽取编号记录在案")
     )
-    proved = step(steps, "prove", _prove, act=Act.READ, help="核验：用记录的种子和名单重新抽一次")
+    proved = step(steps, "prove", _prove, act=Act.READ, help="核验：用记录的抽取编号和名单重新抽一次")
     proved.add_argument("draw", metavar="ID", help="抽签记录号（见 list check_draw）")
     proved.add_argument("--pdf", type=Path, metavar="OUT.pdf", help="输出抽签记录")
     _json_options(proved)
     sheet = step(steps, "sheet", _sheet, act=Act.PRINT, help="输出检查表 PDF，预填每人应在何处")
     sheet.add_argument("--county", action="append", default=[], help="旗县代码或名称，可重复；不写用抽中的")
-    sheet.add_argument("--draw", default="", metavar="ID", help="抽签记录号，印上种子")
+    sheet.add_argument("--draw", default="", metavar="ID", help="抽签记录号，印上抽取编号")
     sheet.add_argument("--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="检查日期（默认今天）")
     sheet.add_argument("--pdf", type=Path, required=True, metavar="OUT.pdf")
     _record_options(step(steps, "record", _record, act=Act.ENTER, help="登记检查结果"))
@@ -60,7 +60,7 @@ def _draw_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--of", choices=("team", "person"), required=True, help="抽总队或抽人员")
     verb.add_argument("--count", type=int, required=True, metavar="N", help="抽取几个")
     verb.add_argument("--county", default="", help="只在这个旗县抽（代码或名称）")
-    verb.add_argument("--seed", default="", help="种子，如当众掷骰得出的数字；不写由程序随机产生")
+    verb.add_argument("--seed", default="", help="抽取编号，如当众掷骰得出的数字；不写由程序随机产生")
     verb.add_argument("--witness", default="", help="在场人")
     _json_options(verb)
 
@@ -99,7 +99,7 @@ def _draw(desk: Desk, options: Namespace, out: TextIO) -> None:
     if options.json:
         say_json(out, draw)
         return
-    say(out, f"已抽签，种子 {draw.seed}，记录号 {draw.id}")
+    say(out, f"已抽签，抽取编号 {draw.seed}，记录号 {draw.id}")
     called = draws.names(desk, draw.result.split("\n"))
     for place, name in enumerate(draw.result.split("\n"), 1):
         say(out, f"{place}\t{called[name]}")

@@ -104,7 +104,7 @@ def _of_head(policy: Policy) -> Iterator[str]:
     if not _ID.fullmatch(policy.id):
         yield "编号只能用3至40个小写字母、数字和短横线"
     if policy.id == FIRST_PACK:
-        yield f"“{policy.id}”是程序所依的2018年管理办法，不能用规则包替换，解释口径请用“口径登记”（第二十条）"
+        yield f"“{policy.id}”是程序所依的2018年管理办法，不能用规则包替换，解释口径请用“办法解释”（第二十条）"
     if not 1 <= policy.version <= _VERSIONS:
         yield f"版次应为1至{_VERSIONS}"
     if not policy.title.strip() or len(policy.title) > 60 or not policy.team.strip() or len(policy.team) > 20:

@@ -236,15 +236,15 @@ def what_if(policy: Policy, key: str, text: str, paper: str = "") -> Policy | Pr
     switch = policy.switches.get(key)
     if switch is None:
         return Problem(
-            code="ruling.unknown", sentence=f"口径登记：没有“{key}”这一口径项", fields=("switch",), article=20
+            code="ruling.unknown", sentence=f"办法解释：没有“{key}”这一口径项", fields=("switch",), article=20
         )
     if not switch.switch:
-        sentence = f"口径登记：“{switch.question}”由办法原文规定，不能以口径更改"
+        sentence = f"办法解释：“{switch.question}”由办法原文规定，不能以口径更改"
         return Problem(code="ruling.fixed", sentence=sentence, fields=("switch",), article=switch.article)
     value = parse_value(switch, text.strip())
     ruled = msgspec.structs.replace(switch, value=value, paper=paper)
     if (wrong := misfit(ruled)) is not None:
-        sentence = f"口径登记：“{switch.question}”取值{wrong}"
+        sentence = f"办法解释：“{switch.question}”取值{wrong}"
         return Problem(code="ruling.value", sentence=sentence, fields=("value",), article=20)
     return msgspec.structs.replace(policy, switches={**policy.switches, key: ruled}, course=None)
 

@@ -35,7 +35,7 @@ class Kind(enum.Enum):
     FOREIGN_BAG = "别的程序做的资料包"
     ARCHIVE = "压缩包"
     BROKEN = "已损坏或没有复制完的压缩包"
-    CARD = "工作站申请卡"
+    CARD = "工作站登记卡"
     KEY = "本机的密钥文件"
     DATABASE = "本程序的数据文件（office.db 或备份）"
     SEALED = "加密的备份"
@@ -152,7 +152,7 @@ def sentence(name: str, sight: Sight, target: str) -> str:
         first = "请先解压，再选" if sight.kind is Kind.ARCHIVE else "请选"
         more = f"等{len(inside)}个文件" if len(inside) > 1 else ""
         return f"“{name}”是{sight.kind.value}，里面有{kind.value}“{item}”{more}。{first}里面的{kind.value}"
-    noun = "授权申请卡（工作站申请卡）" if sight.kind is Kind.CARD else sight.kind.value
+    noun = "授权登记卡（工作站登记卡）" if sight.kind is Kind.CARD else sight.kind.value
     return f"“{name}”是{noun}，不是{target}。{advice}".replace("，不是文件本身，", "，")
 
 

@@ -157,7 +157,7 @@ class Draw(Record, frozen=True, kw_only=True):
         str, about("抽签对象", group="抽签", form=Form.CHOICE, table=choices.DRAWN, required=True, width=100, auto=True)
     ] = ""
     wanted: Annotated[int | None, about("抽取数", group="抽签", form=Form.INTEGER, required=True, auto=True)] = None
-    seed: Annotated[str, about("种子", group="抽签", required=True, limit=60, width=150, auto=True)] = ""
+    seed: Annotated[str, about("抽取编号", group="抽签", required=True, limit=60, width=150, auto=True)] = ""
     method: Annotated[str, about("算法", group="抽签", required=True, limit=20, auto=True)] = ""
     inputs: Annotated[str, about("参加抽签", group="抽签", form=Form.LONG, required=True, limit=60000, auto=True)] = ""
     result: Annotated[str, about("抽中", group="抽签", form=Form.LONG, required=True, limit=20000, auto=True)] = ""

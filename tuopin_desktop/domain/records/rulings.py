@@ -57,7 +57,7 @@ class Ruling(Record, frozen=True, kw_only=True):
     """The region office's interpretation of an open question: one switch of the policy, its value and its paper."""
 
     kind: ClassVar[Kind] = Kind(
-        name="ruling", label="口径登记", owner=_OFFICE, title=("switch", "paper"), groups=("口径",)
+        name="ruling", label="办法解释", owner=_OFFICE, title=("switch", "paper"), groups=("口径",)
     )
 
     switch: Annotated[str, about("口径项", group="口径", required=True, limit=60, width=160, owner=_OFFICE)] = ""

@@ -9,7 +9,7 @@ from tuopin_desktop.domain.rules.phrases import day_words
 from tuopin_desktop.domain.rules.rule import Outcome, rule
 
 
-@rule("A20-1", "口径登记", over="ruling")
+@rule("A20-1", "办法解释", over="ruling")
 def ruling_fits(ruling: Ruling, facts: Facts, policy: Policy) -> Outcome | None:
     """A ruling names a switch that may be ruled and a value it can take; else it is left out and shown."""
     inputs = (("口径项", ruling.switch), ("取值", ruling.value), ("文号", ruling.paper))

@@ -32,7 +32,7 @@ OLD = "station-旧{}.key"
 ESCROW = f"{ids.REGION}/escrow"
 _LIMIT = 64 * 1024
 _SPOKEN = 16
-_RENEWING = "在“U盘交换”页换用新密钥（station renew），再导出申请卡，请自治区办公室重新授权、导入它的数据包"
+_RENEWING = "在“U盘交换”页换用新密钥（station renew），再导出登记卡，请自治区办公室重新授权、导入它的数据包"
 
 
 class SignedCard(msgspec.Struct, frozen=True):
@@ -159,13 +159,13 @@ def read_card(path: Path) -> Card:
         raise wrongfiles.refusal(path, Kind.CARD, code="card", message="没有登记") or trouble from trouble
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         wrong = wrongfiles.refusal(path, Kind.CARD, code="card", message="没有登记")
-        raise wrong or refuse("card", f"“{path.name}”不是工作站申请卡，请检查是否选错了文件") from error
+        raise wrong or refuse("card", f"“{path.name}”不是工作站登记卡，请检查是否选错了文件") from error
     shown_card = signed.card
     fault = card_fault(shown_card)
     if not fault and not minisign.good(shown_card.sign, shown_card.signed, signed.signature):
         fault = "签名不符，文件被改动过"
     if fault:
-        raise refuse("card", f"申请卡“{path.name}”不能用：{fault}。请对方重新导出申请卡")
+        raise refuse("card", f"登记卡“{path.name}”不能用：{fault}。请对方重新导出登记卡")
     return shown_card
 
 
@@ -178,13 +178,13 @@ def enrol(desk: Desk, application: Card, fingerprint_heard: str, name: str = "")
     digits = fingerprint(application.sign)
     text = heard(fingerprint_heard)
     if len(text) < _SPOKEN or not digits.startswith(text):
-        sentence = "请先打电话与对方核对指纹，再登记" if not text else "指纹与申请卡不符，不能登记。请再次核对"
-        raise refuse("fingerprint", f"{sentence}（申请卡的指纹是 {spoken(digits)}）", "fingerprint")
+        sentence = "请先打电话与对方核对指纹，再登记" if not text else "指纹与登记卡不符，不能登记。请再次核对"
+        raise refuse("fingerprint", f"{sentence}（登记卡的指纹是 {spoken(digits)}）", "fingerprint")
     if application.practice != desk.practice:
         raise refuse("practice", "演示数据与正式数据的工作站不能互相授权")
     if desk.level is not Level.REGION:
         if application.office != ids.REGION:
-            raise refuse("authority", "只有自治区工作队管理办公室可以授权工作站；本单位只登记自治区办公室的申请卡")
+            raise refuse("authority", "只有自治区工作队管理办公室可以授权工作站；本单位只登记自治区办公室的登记卡")
         pin(desk, digits)
         return _seat(
             desk,
@@ -195,7 +195,7 @@ def enrol(desk: Desk, application: Card, fingerprint_heard: str, name: str = "")
     own = keys(desk).station
     if not root(desk):
         if application.station != own:
-            raise refuse("root", "请先登记本机的申请卡，把本机设为信任的起点，再授权其他工作站")
+            raise refuse("root", "请先登记本机的登记卡，把本机设为自治区办公室的第一台电脑，再授权其他工作站")
         pin(desk, digits)
     record_id = f"{ids.REGION}/{application.station}"
     new: dict[str, Scalar] = {
@@ -221,7 +221,7 @@ def pin(desk: Desk, text: str) -> None:
     digits = heard(text)
     if not re.fullmatch(r"[0-9a-f]{32}", digits):
         if Path(text).suffix in (".json", ".zip"):
-            text = "这里填电话中核对的指纹（8组、每组4位），不是文件；登记申请卡请用 station enrol"
+            text = "这里填电话中核对的指纹（8组、每组4位），不是文件；登记卡请用 station enrol 登记"
             raise refuse("fingerprint", text, "fingerprint")
         raise refuse("fingerprint", "指纹应为8组、每组4位，请重新核对", "fingerprint")
     if (value := root(desk)) and value != digits:
@@ -253,7 +253,7 @@ def unready(desk: Desk) -> str:
             "本机的数据恢复到了授权以前，现在不能导出数据包。请先在“工作站”登记自治区办公室的指纹（电话核对），"
             "再请自治区办公室给本单位“从头全部导出”（package make --all），导入后授权和已报送的内容都会回来"
         )
-    return "本机还没有自治区工作队管理办公室的授权，不能导出数据包。请先导出申请卡报送，再导入授权的数据包"
+    return "本机还没有自治区工作队管理办公室的授权，不能导出数据包。请先导出登记卡报送，再导入授权的数据包"
 
 
 def revoke(desk: Desk, station: str, reason: str, *, everything: bool = False) -> Seat:

@@ -272,5 +272,5 @@ def _supposed(policy: Policy, switch: str, value: str) -> Policy:
     else:
         near = difflib.get_close_matches(switch, [one.key for one in may_be], 1, 0.5) or [may_be[0].key]
         named = "、".join(f"{key}（{policy.switch(key).question}）" for key in near)
-        more = f"；可登记的共{len(may_be)}项，如{named}，全部见“设置－口径登记”（命令行：ruling list）"
+        more = f"；可登记的共{len(may_be)}项，如{named}，全部见“设置－办法解释”（命令行：ruling list）"
     raise Refused([msgspec.structs.replace(supposed, sentence=supposed.sentence + more)])

@@ -121,7 +121,7 @@ def prove(desk: Desk, draw_id: str) -> Proof:
         return Proof(record, agrees=False, sentence="参加抽签的名单读不懂，无法核验", lots=())
     agrees = "\n".join(again) == record.result
     text = "与记录一致" if agrees else "与记录不一致，记录可能被改动"
-    sentence = f"用种子“{record.seed}”和{len(pool)}个参加抽签的重新抽取{record.wanted}个，结果{text}"
+    sentence = f"用抽取编号“{record.seed}”和{len(pool)}个参加抽签的重新抽取{record.wanted}个，结果{text}"
     return Proof(record, agrees=agrees, sentence=sentence, lots=_lots(desk, pool, again))
 
 

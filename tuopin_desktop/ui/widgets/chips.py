@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
-from tuopin_desktop.ui.widgets.parts import mark, row
+from tuopin_desktop.ui.widgets.parts import Button, mark, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 
 
@@ -22,7 +22,7 @@ class Chips(QWidget):
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
         for number, (code, word) in enumerate(texts.items(), start=1):
-            button = QPushButton(word)
+            button = Button(word)
             button.setProperty("role", "chip")
             button.setCheckable(True)
             button.setAutoDefault(True)

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from tuopin_desktop.domain.findings import Finding, Verdict, gravest_first
 from tuopin_desktop.ui import icons
-from tuopin_desktop.ui.widgets.parts import button, clear, column, label, pill, row, rule
+from tuopin_desktop.ui.widgets.parts import Button, button, clear, column, label, pill, row, rule
 from tuopin_desktop.ui.widgets.plain import set_tip
 
 TONES = {
@@ -32,7 +32,7 @@ class FindingRow(QFrame):
 
     def __init__(self, finding: Finding, go: Callable[[], object] | None) -> None:
         super().__init__()
-        self._more = QPushButton()
+        self._more = Button()
         self._more.setProperty("role", "flat")
         self._more.setCheckable(True)
         self._more.setIcon(icons.icon("chevron-down"))

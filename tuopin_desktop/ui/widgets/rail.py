@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from tuopin_desktop.ui import icons, theme
@@ -14,6 +15,17 @@ LOW, HIGH = 26, 36
 """A button is as high as the screen allows: eleven pages stand on 1366x768 at 125 % as well."""
 _FIRST = 100
 """Buttons take the room before the empty space under them does."""
+
+
+class RailButton(QToolButton):
+    """A button of the rail, which Enter presses as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class Rail(QFrame):
@@ -80,7 +92,7 @@ class Rail(QFrame):
         layout.addWidget(button, _FIRST)
 
     def _button(self, name: str, sign: str, tip: str) -> QToolButton:
-        button = QToolButton()
+        button = RailButton()
         button.setText(f"  {name}")
         button.setAccessibleName(name)
         set_tip(button, tip)

@@ -83,7 +83,7 @@ def packages() -> RecordTable:
             Column("状态", _stick_state, 104, tone=_stick_tone, tip=_stick_tip),
         ],
         lambda row: str(row.path),
-        "U盘上的数据包和申请卡",
+        "U盘上的数据包和登记卡",
         nothing="没有数据包：插入U盘，或选择放数据包的文件夹。",
     )
 
@@ -197,8 +197,8 @@ def cards() -> RecordTable:
             Column("状态", _card_state, 104, tone=_card_tone, tip=lambda row: row.why or _card_state(row)),
         ],
         lambda row: str(row.path),
-        "U盘上的申请卡",
-        nothing="没有申请卡：插入带申请卡的U盘，或选择文件夹。",
+        "U盘上的登记卡",
+        nothing="没有登记卡：插入带登记卡的U盘，或选择文件夹。",
     )
 
 

@@ -111,7 +111,7 @@ class ExchangePage(TakingPage):
         self.transfer.cancelled.connect(self._cancel)
         self.transfer.forgotten.connect(self._ask_no_wait)
         self.trusting.carded.connect(self._card)
-        self.trusting.founded.connect(lambda: self._ask(questions.first, message="本机已设为信任的起点"))
+        self.trusting.founded.connect(lambda: self._ask(questions.first, message="本机已设为自治区办公室的第一台电脑"))
         self.trusting.enrolled.connect(self._enrol)
         self.trusting.pinned.connect(
             lambda fingerprint: self._ask(stations.pin, fingerprint, message="已登记自治区办公室的指纹")
@@ -133,7 +133,7 @@ class ExchangePage(TakingPage):
         """Complain; where the key does not open any more, offer once to go on with a new one."""
         self.complain(error)
         if isinstance(error, stations.KeyLost) and self.key_question is None:
-            message = "已换用新密钥。请到“工作站”导出申请卡，交自治区办公室重新授权"
+            message = "已换用新密钥。请到“工作站”导出登记卡，交自治区办公室重新授权"
             self.key_question = confirm(
                 self,
                 _NEW_KEY.format(why=error.sentence),
@@ -150,7 +150,7 @@ class ExchangePage(TakingPage):
         if state.authorised:
             text = self.transfer.newest(state.receipts)
         elif self.office.level is Level.REGION and not state.root:
-            text = "本办还没有开始授权：请到“工作站”把本机设为信任的起点，再给各旗县授权"
+            text = "本办还没有开始授权：请到“工作站”把本机设为自治区办公室的第一台电脑，再给各旗县授权"
         else:
             text = _head(state.board.unready)
         self.head("U盘交换", text)
@@ -236,11 +236,11 @@ class ExchangePage(TakingPage):
         if folder is None:
             self.message.say("请先插入U盘，或选择文件夹。", "warn")
             return
-        self._ask(stations.write_card, folder, message="申请卡已写好，可以拔出。请在电话中念出本机指纹")
+        self._ask(stations.write_card, folder, message="登记卡已写好，可以拔出。请在电话中念出本机指纹")
 
     def _enrol(self, path: Path | None, text: str) -> None:
         if path is None:
-            self.message.say("请先选中U盘上的申请卡。", "warn")
+            self.message.say("请先选中U盘上的登记卡。", "warn")
             return
         self._ask(questions.enrol, path, text, message="已登记。请给该单位制作数据包带回")
         self.trusting.fingerprint.clear()

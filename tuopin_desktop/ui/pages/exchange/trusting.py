@@ -15,16 +15,18 @@ from tuopin_desktop.ui.widgets.parts import act_button, button, column, hide_unl
 
 _STEPS = {
     Level.REGION: (
-        "旗县把申请卡送来后：插入U盘，选中申请卡，打电话核对指纹（8组、每组4位），填入后点“授权”；"
+        "旗县把登记卡送来后：插入U盘，选中登记卡，打电话核对指纹（8组、每组4位），填入后点“授权”；"
         "再给该旗县制作下发包带回。"
     ),
     Level.COUNTY: (
-        "第一步：点“导出申请卡”，把U盘送到自治区办公室，并在电话中念出本机指纹。"
+        "第一步：点“导出登记卡”，把U盘送到自治区办公室，并在电话中念出本机指纹。"
         "第二步：把自治区办公室的指纹填在下面，点“登记指纹”。第三步：导入带回的数据包。"
     ),
 }
 
-_FOUND_FIRST = "本办还没有开始授权：先在第一台电脑上点“把本机设为信任的起点”，只办一次；然后才能给各旗县授权。"
+_FOUND_FIRST = (
+    "本办还没有开始授权：先在第一台电脑上点“把本机设为自治区办公室的第一台电脑”，只办一次；然后才能给各旗县授权。"
+)
 
 
 class TrustingView(QSplitter):
@@ -53,9 +55,9 @@ class TrustingView(QSplitter):
         self.fingerprint.setAccessibleName("电话中核对的指纹")
         self.cards = lists.cards()
         card = act_button(
-            Act.AUTHORISE, "导出申请卡", self.carded.emit, icon="file-down", tip="写到U盘上，交自治区办公室"
+            Act.AUTHORISE, "导出登记卡", self.carded.emit, icon="file-down", tip="写到U盘上，交自治区办公室"
         )
-        self.begin = act_button(Act.AUTHORISE, "把本机设为信任的起点", self.founded.emit, role="primary")
+        self.begin = act_button(Act.AUTHORISE, "把本机设为自治区办公室的第一台电脑", self.founded.emit, role="primary")
         self.begin.setVisible(False)
         enrol = button("授权" if self._region else "登记指纹", self._enrol, role="primary")
         frame = QFrame()

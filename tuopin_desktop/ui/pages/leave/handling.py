@@ -286,7 +286,7 @@ class HandlingPanel(QScrollArea):
         )
         step_form = StepForm(authorisation, "受权签字", "登记受权并签字", self._office, leave_out=("role",))
         step_form.load(authorisation, {})
-        step_form.say("如有书面受权，请登记受权书后签字（口径Q19、Q20）。")
+        step_form.say("如有书面受权，请登记受权书后签字。")
         step_form.taken.connect(lambda authorisation: self.delegated.emit(authorisation, opinion))
         step_form.closed.connect(self._drop_authority)
         self._drop_authority()

@@ -26,7 +26,7 @@ class RegisterSection(QWidget):
         self.region = context.office.level is Level.REGION
         self.pack = FilterBox("", context.office.vocabulary["规则包"].labels, "规则包")
         self.pack.chosen.connect(lambda _: self.refresh())
-        self.search = SearchLine("问题、取值、题号", "搜索口径")
+        self.search = SearchLine("问题、取值、条款", "搜索口径")
         self.search.searched.connect(self._narrow)
         self.table = RecordTable(_COLUMNS, lambda item: item.key, "口径")
         self.search.entered.connect(self._enter)
@@ -140,7 +140,6 @@ def _value_words(item: OpenQuestion) -> str:
 
 
 _COLUMNS = (
-    Column("题号", lambda item: f"Q{item.q}" if item.q else "—", 58, sort=lambda item: item.q or 999),
     Column("条", _article, 72, sort=lambda item: item.article),
     Column("问题", lambda item: item.question),
     Column("现行取值", lambda item: item.words, 190, shed=1),

@@ -133,7 +133,7 @@ class CheckLists(QFrame):
 
 _HINTS = {
     "all": "先抽签（Ctrl+D），打印检查表，检查后登记结果（Ctrl+N）。",
-    "draws": "抽签（Ctrl+D）：距上次检查越久，抽中的机会越大；种子记录在案，日后可以核验。",
+    "draws": "抽签（Ctrl+D）：距上次检查越久，抽中的机会越大；抽取编号记录在案，日后可以核验。",
 }
 
 
@@ -220,7 +220,7 @@ def _draws() -> list[Column]:
         Column("日期", lambda item: short_day(item.draw.drawn), 100),
         Column("对象", lambda item: DRAWN.word(item.draw.of), 90),
         Column("抽取", lambda item: f"{len(item.names)}/{item.candidates}", 80, right=True),
-        Column("种子", lambda item: item.draw.seed, 150),
+        Column("抽取编号", lambda item: item.draw.seed, 150),
         Column("抽中", lambda item: "、".join(item.names)),
         Column("在场人", lambda item: item.draw.witness, 110, shed=1),
     ]

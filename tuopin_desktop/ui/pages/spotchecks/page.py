@@ -202,7 +202,7 @@ class ChecksPage(Page):
     def _drawn(self, draw_row: DrawRow) -> None:
         self.tabs.setCurrentIndex(_CHECKS)
         self.lists.lists.choose("draws")
-        self.message.say(f"已抽签，种子 {draw_row.draw.seed}。选中后可打印检查表（P）。")
+        self.message.say(f"已抽签，抽取编号 {draw_row.draw.seed}。选中后可打印检查表（P）。")
 
     def new(self) -> None:
         counties, draw_id = self._chosen()

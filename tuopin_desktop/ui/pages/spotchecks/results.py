@@ -43,13 +43,13 @@ class DrawDialog(QDialog):
         self.of = Segments(DRAWN.labels if above else {"person": "派驻人员"}, "抽签对象")
         self.county = FilterBox("全部旗县", counties, "抽签范围")
         self.count = _line("抽取数", "1")
-        self.seed = _line("种子", "", "可填当众掷骰、摇号得出的数字；空着由程序随机产生")
+        self.seed = _line("抽取编号", "", "可填当众掷骰、摇号得出的数字；空着由程序随机产生")
         self.witness = _line("在场人", "")
         form = QFormLayout()
         form.addRow("对象", self.of)
         if above:
             form.addRow("范围", self.county)
-        for text, line in (("抽取几个", self.count), ("种子", self.seed), ("在场人", self.witness)):
+        for text, line in (("抽取几个", self.count), ("抽取编号", self.seed), ("在场人", self.witness)):
             form.addRow(text, line)
         self.outcome = label("", "strong", wrap=True)
         note = label("距上次检查每过一天，抽中的机会大一分。每次抽签都记录在案，不能删改重抽。", "quiet", wrap=True)
@@ -83,7 +83,7 @@ class DrawDialog(QDialog):
         self._context.asker.ask(draw, then=self._show, failed=self._failed)
 
     def _show(self, draw_row: DrawRow) -> None:
-        self.outcome.setText(f"种子 {draw_row.draw.seed}，抽中：{'、'.join(draw_row.names)}")
+        self.outcome.setText(f"抽取编号 {draw_row.draw.seed}，抽中：{'、'.join(draw_row.names)}")
         self.go.hide()  # one window, one draw: drawing again is asked for anew
         self.drawn.emit(draw_row)
 
