@@ -3,8 +3,8 @@
 import re
 import string
 
-from PySide6.QtCore import QDir, QLibraryInfo, QLocale, QTranslator
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import QDir, QLibraryInfo, QLocale, QRect, Qt, QTranslator
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tuopin_desktop.ui import resources
@@ -53,6 +53,13 @@ def color(name: str) -> QColor:
 def color_of(hexadecimal: str) -> QColor:
     """Return a colour like `#2F5D9B`."""
     return QColor(hexadecimal)
+
+
+def fill(painter: QPainter, rect: QRect, tint: QColor) -> None:
+    """Draw a ground; `fillRect` would first have the names of all gradients made."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tint)
+    painter.drawRect(rect)
 
 
 def scaled(widget: QWidget, px: int) -> int:

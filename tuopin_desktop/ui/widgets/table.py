@@ -137,8 +137,7 @@ class RowsModel(QAbstractTableModel):
 class CalmRows(QStyledItemDelegate):
     """Draws a row of a view: light ground when selected, a fine line below, a pill where the column has a tone.
 
-    Whether it is selected is asked of the view, and grounds are drawn as shapes: the words of styles and of gradients,
-    which the library makes when a style or a brush is named first, cost 12 ms of the start.
+    It asks the view what is selected and draws grounds as shapes: to name a style or a brush costs 12 ms of the start.
     """
 
     def __init__(self, view: QAbstractItemView) -> None:
@@ -155,14 +154,11 @@ class CalmRows(QStyledItemDelegate):
     def _paint(self, painter: QPainter, option: Any, index: Index) -> None:
         rect = option.rect
         selected = self._view.selectionModel().isSelected(index)
-        painter.setPen(Qt.PenStyle.NoPen)
         if selected:
-            painter.setBrush(theme.color("selection"))
-            painter.drawRect(rect)
+            theme.fill(painter, rect, theme.color("selection"))
         if ground := index.data(GROUND):
             tint = theme.color_of(theme.TONES[ground][1] if ground != "quiet" else theme.TOKENS["tint"])
-            painter.setBrush(tint)
-            painter.drawRect(rect.adjusted(0, _BAND, 0, -_BAND) if selected else rect)
+            theme.fill(painter, rect.adjusted(0, _BAND, 0, -_BAND) if selected else rect, tint)
         painter.setPen(theme.color("row"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         text = str(index.data() or "")
