@@ -161,7 +161,7 @@ def failures(desk: Desk, folder: Path, chance: random.Random | None = None) -> l
     out = folder / "out"
     out.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(offices, "open_desk", lambda *_: desk)
+        patch.setattr(offices, "open_desk", lambda *_, **__: desk)
         patch.setattr(desk, "close", lambda: None)
         for words in verbs(out):
             if chance is not None and words[0] not in ("check", "duty") and chance.random() > 0.2:

@@ -117,7 +117,7 @@ def test_each_figure_of_a_team_opens_exactly_its_rows(region: Desk, teams: overv
 def test_the_command_line_lists_the_rows_of_each_figure_of_a_team(
     region: Desk, teams: overview.Teams, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(offices, "open_desk", lambda *_: region)
+    monkeypatch.setattr(offices, "open_desk", lambda *_, **__: region)
     monkeypatch.setattr(Desk, "close", lambda _: None)
     busy = max(teams.teams, key=lambda line: (line.doubts, line.out))
     idle = next(line for line in teams.teams if not line.out and not line.doubts)

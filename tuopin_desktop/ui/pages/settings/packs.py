@@ -83,6 +83,7 @@ class PackSection(QWidget):
         whole = column(hint, self.table, self.running, area, tools, gap=8, margins=(14, 10, 14, 10))
         whole.setStretch(3, 1)
         self.setLayout(row(card(whole)))
+        self._explain(None)  # until the packs are here: buttons that only one may have would make the window too wide
 
     @property
     def state(self) -> str:
