@@ -140,7 +140,7 @@ def sight(raw: bytes, name: str) -> Sight:
 
 
 def _is_encrypted(raw: bytes, name: str) -> bool:
-    """Tell whether this is our encrypted database: a copy carries its vault; the other is a .db that looks like chance."""
+    """Tell whether this is our encrypted database: a copy carries its vault, the other is a .db as if by chance."""
     page = raw[_PAGE : 2 * _PAGE]
     return raw.endswith(_VAULT) or (name.lower().endswith(".db") and len(set(page)) >= _VARIED)
 
