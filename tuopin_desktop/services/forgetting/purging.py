@@ -126,8 +126,8 @@ def _carry_out(
     act_changes = _acts(purge, keys | mentions)
     files = leftbehind.files_of(desk, keys)
     names = _names(subject)
-    typed = "" if desk.who.user else "；两个姓名由经办人填写，没有登录"
-    what = f"清除登记{len(keys)}条（依据：{purge.basis}{typed}）"
+    source = "" if desk.who.user else "；两个姓名由经办人填写，没有登录"
+    what = f"清除登记{len(keys)}条（依据：{purge.basis}{source}）"
     disclosures.note(desk, "purge", what, len(keys), need=Act.PURGE)
     work = Forgetting(act_changes, restated, names)
     kinds = forgetting.carry_out(desk.store.ledger, work, desk.by, desk.clock.stamp_ms())
