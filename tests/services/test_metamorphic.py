@@ -27,7 +27,6 @@ from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.leave.slipforms import form_of
-from tuopin_desktop.domain.order import spelt
 from tuopin_desktop.domain.record import Form, Record, fields
 from tuopin_desktop.domain.records import (
     Attendance,
@@ -39,6 +38,7 @@ from tuopin_desktop.domain.records import (
     Ruling,
     WeeklyNote,
 )
+from tuopin_desktop.domain.spelling import spelt
 from tuopin_desktop.domain.switches import Switch
 
 SEEDS = range(40) if os.environ.get("TUOPIN_NIGHTLY") == "1" else range(3)

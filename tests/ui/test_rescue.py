@@ -98,7 +98,7 @@ def test_what_was_salvaged_can_be_left_and_the_copy_taken(opening: Opening, qtbo
 
 
 def test_the_request_is_written_and_the_office_can_be_set_up_anew(opening: Opening, qtbot: QtBot, folder: Path) -> None:
-    opening.again = FirstRun(folder=folder, counties={}, leagues={}, create=lambda answers: None)
+    opening.again = lambda: FirstRun(folder=folder, counties={}, leagues={}, create=lambda answers: None)
     opening.open()
     page = page_of(opening, qtbot)
     page.region.button.click()

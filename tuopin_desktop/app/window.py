@@ -2,7 +2,9 @@
 
 import threading
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -13,8 +15,10 @@ from tuopin_desktop.services.office import library, offices, upgrades, users
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.shell import PRODUCT
 from tuopin_desktop.ui.start import run
-from tuopin_desktop.ui.welcome import Answers, FirstRun
 from tuopin_desktop.ui.widgets.plain import box
+
+if TYPE_CHECKING:  # loads when an office is set up
+    from tuopin_desktop.ui.welcome import Answers, FirstRun
 
 _told: list[QMessageBox] = []  # a window without a parent lives only as long as somebody holds it
 
@@ -31,7 +35,7 @@ def open_window(folder: Path, today: date | None = None) -> int:
         crash.watch_hard_crashes(folder)
     else:
         first = _first_run(folder)
-    again = _first_run(folder, anew=True)
+    again = partial(_first_run, folder, anew=True)
 
     def open_shut(password: str, code: str) -> Desk:
         return users.open_by_code(folder, clock, code) if code else users.open_locked(folder, clock, password)
@@ -39,10 +43,12 @@ def open_window(folder: Path, today: date | None = None) -> int:
     return run(lambda: upgrades.open_desk(folder, clock), first=first, again=again, folder=folder, open_shut=open_shut)
 
 
-def _first_run(folder: Path, *, anew: bool = False) -> FirstRun:
+def _first_run(folder: Path, *, anew: bool = False) -> "FirstRun":
+    from tuopin_desktop.ui.welcome import FirstRun  # noqa: PLC0415 start-up: an office is set up once
+
     rows = library.table("counties.csv")
 
-    def create(answers: Answers) -> None:
+    def create(answers: "Answers") -> None:
         offices.create(
             folder,
             level=answers.level,

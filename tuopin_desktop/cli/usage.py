@@ -26,7 +26,6 @@ _SAID: tuple[tuple[str, _Words], ...] = (
     (r"argument (.+?): ([^a-z]*[\u4e00-\u9fff].*)", lambda m: f"{_name(m[1])} {m[2]}"),
     (r"argument (.+?): ignored explicit argument (.+)", lambda m: f"{_name(m[1])} 后面不能带值 {_bare(m[2])}"),
 )
-_CHINESE = re.compile("[\u4e00-\u9fff]")
 _DATE = "不是日期，应写成 2018-06-05 的样子"
 
 
@@ -35,7 +34,7 @@ def chinese(message: str) -> str:
     for pattern, function in _SAID:
         if (match := re.fullmatch(pattern, message, re.DOTALL)) is not None:
             return function(match)
-    return message if _CHINESE.search(message) else "参数不对"
+    return message if any("\u4e00" <= char <= "\u9fff" for char in message) else "参数不对"
 
 
 def _bare(quoted: str) -> str:

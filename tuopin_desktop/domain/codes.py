@@ -145,9 +145,10 @@ def _table(title: str, values: dict[str, str]) -> CodeTable:
 
 def _counties(rows: list[Mapping[str, str]]) -> CodeTable:
     values = {row["code"]: row["name"] for row in rows}
-    pairs = [(alias, row["code"]) for row in rows for alias in {*_spellings(row), *_stem(row["name"], values)}]
-    times = Counter(alias for alias, _ in pairs)
     names = set(values.values())
+    starts = Counter(name[:end] for name in names for end in range(2, len(name) + 1))
+    pairs = [(alias, row["code"]) for row in rows for alias in {*_spellings(row), *_stem(row["name"], starts)}]
+    times = Counter(alias for alias, _ in pairs)
     return CodeTable(values, {alias: code for alias, code in pairs if times[alias] == 1 and alias not in names})
 
 
@@ -161,11 +162,14 @@ def _spellings(row: Mapping[str, str]) -> Iterator[str]:
     yield "内蒙古" + row["name"]
 
 
-def _stem(name: str, values: Mapping[str, str]) -> Iterator[str]:
-    """Yield the name without 旗/县/市/区, unless another county's name begins with it (杭锦旗, 杭锦后旗)."""
+def _stem(name: str, starts: Mapping[str, int]) -> Iterator[str]:
+    """Yield the name without 旗/县/市/区, unless another county's name begins with it (杭锦旗, 杭锦后旗).
+
+    `starts` says of every beginning of two characters or more how many names have it.
+    """
     for ending in ("自治旗", "旗", "县", "市", "区"):
         if name.endswith(ending):
             stem = name.removesuffix(ending)
-            if len(stem) > 1 and not any(other != name and other.startswith(stem) for other in values.values()):
+            if len(stem) > 1 and starts[stem] == 1:
                 yield stem
             return

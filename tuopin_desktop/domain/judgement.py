@@ -1,6 +1,7 @@
 """A fingerprint of the code that judges log lines: a release that judges otherwise folds the whole log again."""
 
 import hashlib
+from functools import cache
 
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS
@@ -10,6 +11,7 @@ _VERSION = 1
 """To be raised when `domain/values.py` or `domain/voices.py` judge otherwise without a word changing in the records."""
 
 
+@cache
 def judgement() -> str:
     """Return the fingerprint of everything that decides whether a value of a line counts."""
     items: list[object] = [_VERSION, sorted((title, sorted(codes)) for title, codes in CODES.items())]

@@ -17,6 +17,7 @@ from tuopin_desktop.domain.codes import CodeTable
 from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.record import WHOLE, Field, Form, Record, fields
 from tuopin_desktop.domain.records import KINDS, Person, Posting
+from tuopin_desktop.domain.spelling import spelt
 
 R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=msgspec.Struct)
@@ -122,13 +123,6 @@ class Order:
             return next((kind[raw] for kind in kinds if raw in kind), _LAST if raw else -1)
 
         return among
-
-
-def spelt(text: str) -> bytes:
-    """Return what words are sorted by: GB 18030 has the common characters in the order of pinyin."""
-    # GB 18030 keeps the 3,755 common characters of GB 2312 in pinyin order, so a list reads as clerks expect without a
-    # collation library; rarer characters follow by radical. Python has the codec, and every PC gives the same order.
-    return text.encode("gb18030", "backslashreplace")
 
 
 @cache

@@ -4,7 +4,7 @@ import enum
 import functools
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -190,10 +190,16 @@ R = TypeVar("R", bound=Record)
 _DECLARED: dict[type[Record], tuple[Field, ...]] = {}
 
 
+def _annotations(cls: type[Record]) -> dict[str, Any]:
+    """Return what a class and its bases declare by name; never as words, and so nothing has to be looked up."""
+    bases = reversed(cls.__mro__)
+    return {name: hint for base in bases for name, hint in getattr(base, "__annotations__", {}).items()}
+
+
 def fields(cls: type[Record]) -> tuple[Field, ...]:
     """Return the declared fields of a record class in order, without `id`, with names filled in."""
     if cls not in _DECLARED:
-        hints = get_type_hints(cls, include_extras=True)
+        hints = _annotations(cls)
         own = [name for name in cls.__struct_fields__ if name not in ("id", "deleted")]
         _DECLARED[cls] = tuple(_declared(name, hints[name]) for name in [*own, "deleted"])
     return _DECLARED[cls]

@@ -1,7 +1,6 @@
 """A file of settings or texts that a person may edit (TOML): read as editors save it, and its fault said in words."""
 
 import re
-import tomllib
 from collections.abc import Callable
 from typing import Any
 
@@ -27,6 +26,8 @@ def decoded(raw: bytes) -> str:
 
 def read(raw: bytes, *, number: Callable[[str], Any] = float) -> dict[str, Any]:
     """Return the parsed content of a TOML file, decimal fractions as `number` makes them; raises Unreadable."""
+    import tomllib  # noqa: PLC0415 start-up: the packs are mostly taken as they were read before
+
     try:
         return tomllib.loads(decoded(raw), parse_float=number)
     except tomllib.TOMLDecodeError as error:

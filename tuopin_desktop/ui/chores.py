@@ -1,14 +1,17 @@
 """What a window does beside the clerk's work: the day's copy, the journal emptied in a pause, the weekly check."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from tuopin_desktop.services.office import backups, soundness, upgrades
+from tuopin_desktop.services.office import upgrades
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.office.soundness import Soundness
 from tuopin_desktop.ui.plumbing.runner import Runner
 from tuopin_desktop.ui.shell import Shell
+
+if TYPE_CHECKING:  # what the copies and the check are made with loads seconds after the window is up
+    from tuopin_desktop.services.office.soundness import Soundness
 
 _UP_MS = 2000
 """After so long with the window on the screen a new version has shown that it runs."""
@@ -18,6 +21,22 @@ _FOLD_MS = 4000
 """After so long without an entry the journal is emptied: whoever copies the file alone then has all there is."""
 _QUIET_MS = 180_000
 """After so long without an entry the weekly check of everything may run."""
+
+
+def _daily(desk: Desk) -> object:
+    from tuopin_desktop.services.office import backups  # noqa: PLC0415 start-up: see above
+
+    return backups.daily(desk)
+
+
+def _fold_journal(desk: Desk) -> None:
+    desk.store.fold_journal()
+
+
+def _weekly(desk: Desk) -> "Soundness | None":
+    from tuopin_desktop.services.office import soundness  # noqa: PLC0415 start-up: see above
+
+    return soundness.weekly(desk)
 
 
 class Chores:
@@ -58,7 +77,7 @@ class Chores:
     def copy_of_the_day(self) -> None:
         """Make or renew the copy of the day."""
         if (shell := self._shell()) is not None:
-            self._runner().ask(backups.daily, failed=shell.page.complain, lane="daily")
+            self._runner().ask(_daily, failed=shell.page.complain, lane="daily")
 
     def rest(self) -> None:
         """Begin to wait for a pause anew."""
@@ -67,14 +86,12 @@ class Chores:
 
     def fold_journal(self) -> None:
         """Empty the journal: whoever copies the file alone then has all there is."""
-        self._runner().ask(
-            backups.fold_journal, failed=lambda _: None, lane="fold"
-        )  # the journal holds it all the same
+        self._runner().ask(_fold_journal, failed=lambda _: None, lane="fold")  # the journal holds it all the same
 
     def _check_of_the_week(self) -> None:
         if (shell := self._shell()) is not None:
-            self._runner().ask(soundness.weekly, then=self._checked, failed=shell.page.complain, lane="weekly")
+            self._runner().ask(_weekly, then=self._checked, failed=shell.page.complain, lane="weekly")
 
-    def _checked(self, soundness: Soundness | None) -> None:
+    def _checked(self, soundness: "Soundness | None") -> None:
         if soundness is not None and soundness.fault and (shell := self._shell()) is not None:
             shell.page.message.say(soundness.sentence, "bad")

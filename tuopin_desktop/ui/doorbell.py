@@ -4,10 +4,15 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
+
 from tuopin_desktop.machine import volumes
 
 _PATIENCE = 500
 """Milliseconds a second start waits for the first window's answer."""
+
+_EAR_MS = 200
+"""So soon after the window is painted it hears of a second start."""
 
 
 def _name(folder: Path) -> str:
@@ -48,3 +53,34 @@ class Doorbell:
     def close(self) -> None:
         """Stop listening."""
         self._server.close()
+
+
+class Ear:
+    """Hears of a second start of the program for an office, soon after its window stands there; none without a folder.
+
+    `rung` brings the window forward.
+    """
+
+    def __init__(self, folder: Path | None, rung: Callable[[], object]) -> None:
+        self._folder, self._rung = folder, rung
+        self._bell: Doorbell | None = None
+        self._timer = QTimer(singleShot=True, interval=_EAR_MS)
+        self._timer.timeout.connect(self._listen)
+
+    def begin(self) -> None:
+        """A window was painted."""
+        self._timer.start()
+
+    def _listen(self) -> None:
+        if self._folder is not None and self._bell is None:
+            self._bell = Doorbell(self._folder, self._rung)
+
+    def rest(self) -> None:
+        """The window goes, perhaps for another: what was begun is heard on."""
+        self._timer.stop()
+
+    def close(self) -> None:
+        """Stop listening."""
+        self.rest()
+        if self._bell is not None:
+            self._bell.close()

@@ -10,33 +10,32 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from tuopin_desktop.domain.problems import Damaged, Newer, Occupied, Refused, Trouble
 from tuopin_desktop.machine.clock import Clock
-from tuopin_desktop.services.office import backups, exitsigns, offices, rescue, upgrades, users
+from tuopin_desktop.services.office import offices, upgrades, users
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.office.rescue import Bench
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.chores import Chores
 from tuopin_desktop.ui.clocks import ClockQuestion, today
-from tuopin_desktop.ui.doorbell import Doorbell, ask_forward
+from tuopin_desktop.ui.doorbell import Ear, ask_forward
 from tuopin_desktop.ui.doors import doors_of
+from tuopin_desktop.ui.firstpaint import FirstPaint
 from tuopin_desktop.ui.gate import Gate, OpenShut, Ways
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Runner
 from tuopin_desktop.ui.shell import PRODUCT, Shell
-from tuopin_desktop.ui.welcome import FIRST_STEP, FirstRun, Welcome
 from tuopin_desktop.ui.widgets.memory import Memory
 from tuopin_desktop.ui.widgets.placing import Place, show_fitting
 from tuopin_desktop.ui.widgets.plain import box
 
-if TYPE_CHECKING:  # loads when the data do not open
+if TYPE_CHECKING:  # loads when there are no data yet, when they do not open, or when the window goes
+    from tuopin_desktop.services.office.rescue import Bench
     from tuopin_desktop.ui.rescue import RescuePage
+    from tuopin_desktop.ui.welcome import FirstRun, Welcome
 
 _LARGE = "large_letters"
 _KNOCKS, _KNOCK_MS = 4, 300
 """How often, and how long apart, a second start asks again: the first one's window may be just coming up."""
 _UNVEIL_MS = 150
 """So long the window waits for its first page's numbers: painted with them it is painted once."""
-_EAR_MS = 200
-"""So soon after the window shows it hears of a second start: its first page is painted before."""
 
 
 def patiently(open_desk: Callable[[], Desk]) -> Callable[[], Desk]:
@@ -71,7 +70,7 @@ class Opening:
     ) -> None:
         self._app = app
         self._folder = folder
-        self._bell: Doorbell | None = None
+        self._ear = Ear(folder, self.come_forward)
         self._open_shut = open_shut
         self._question: ClockQuestion | None = None
         self._settings = settings
@@ -80,14 +79,13 @@ class Opening:
         self.gate = Gate(app, ways, open_shut)
         self._notice: tuple[str, str] | None = None
         self._knocks, self._veiled = 0, False
+        self._painted = FirstPaint(self._attend)
         self._unveiling = QTimer(singleShot=True, interval=_UNVEIL_MS)
         self._unveiling.timeout.connect(self._unveil)
-        self._ear = QTimer(singleShot=True, interval=_EAR_MS)
-        self._ear.timeout.connect(self._listen)
         self.chores = Chores(lambda: self.runner, lambda: self.shell)
         self.runner: Runner[Desk] = Runner(open_desk)
-        self.again: FirstRun | None = None
-        """The first questions for a folder whose data are lost for good."""
+        self.again: Callable[[], FirstRun] | None = None
+        """Gives the first questions for a folder whose data are lost for good."""
         self.rescue: RescuePage | None = None
         self._bench: Runner[Bench] | None = None
         self.shell: Shell | None = None
@@ -96,17 +94,19 @@ class Opening:
         # Between the first questions and the window there is a moment without any window: stay alive through it.
         app.setQuitOnLastWindowClosed(False)
 
-    def ask_first(self, first: FirstRun) -> None:
+    def ask_first(self, first: "FirstRun") -> None:
         """Set the office up, then open it."""
+        from tuopin_desktop.ui.welcome import FIRST_STEP, Welcome  # noqa: PLC0415 start-up: an office is set up once
+
         self.welcome = Welcome(first)
-        self.welcome.created.connect(self._open_new)
+        self.welcome.created.connect(lambda: self._open_new(FIRST_STEP))
         self.welcome.rejected.connect(lambda: self._app.exit(0))
         self.welcome.show()
         self.chores.up.start()
 
-    def _open_new(self) -> None:
+    def _open_new(self, first_step: str) -> None:
         """Open an office just made; what it needs first is said once: a code on paper for the day the PC is gone."""
-        self._notice = (FIRST_STEP, "warn")
+        self._notice = (first_step, "warn")
         self.open()
 
     def open(self) -> None:
@@ -149,15 +149,15 @@ class Opening:
         self._app.setQuitOnLastWindowClosed(True)
         self._question.look()
         self.chores.begin()
-        self.shell.unfinished.begin(self._app)
-        self._ear.start()
-        self.shell.ahead.begin()
-        self.gate.guard(self.shell)
+        self._painted.wait(self.shell)
 
-    def _listen(self) -> None:
-        """Hear of a second start, as soon as the first page stands there."""
-        if self._folder is not None and self._bell is None and self.shell is not None:
-            self._bell = Doorbell(self._folder, self.come_forward)
+    def _attend(self) -> None:
+        """The window can be seen: keep what is typed in it from now on, lock it, and hear of a second start."""
+        if self.shell is not None:
+            self.shell.unfinished.begin(self._app)
+            self._ear.begin()
+            self.shell.ahead.begin()
+            self.gate.guard(self.shell)
 
     def _turn_day(self) -> None:
         """Another day: is the clock still right, and its copy."""
@@ -167,8 +167,9 @@ class Opening:
 
     def _pause(self) -> None:
         self._veiled = False
-        for timer in (self._unveiling, self._ear):
-            timer.stop()
+        self._unveiling.stop()
+        self._ear.rest()
+        self._painted.rest()
         self.chores.stop()
         if self.shell is not None:
             self.shell.ahead.rest()
@@ -177,7 +178,8 @@ class Opening:
 
     def offer_ways(self, *, later: bool = False) -> None:
         """Show the ways out of a damaged or missing database, or of one that a later version has written."""
-        from tuopin_desktop.ui.rescue import RescuePage  # noqa: PLC0415 start-up: nearly every office opens
+        from tuopin_desktop.services.office.rescue import Bench  # noqa: PLC0415 start-up: nearly every office opens
+        from tuopin_desktop.ui.rescue import RescuePage  # noqa: PLC0415 start-up: as above
 
         assert self._folder is not None, "without a folder there is nothing to rescue"
         folder = self._folder
@@ -201,7 +203,7 @@ class Opening:
         self._leave_rescue()
         self.runner = Runner(self._open_desk)
         if self.again is not None:
-            self.ask_first(self.again)
+            self.ask_first(self.again())
 
     def _leave_rescue(self) -> None:
         if self._bench is not None:
@@ -225,11 +227,7 @@ class Opening:
         self._notice = None
 
         def restored() -> Desk:
-            try:
-                backups.restore(folder, path)
-                self._notice = (f"已恢复备份“{path.name}”；原来的数据另存为“恢复前”备份", "ok")
-            except (Refused, Trouble) as error:
-                self._notice = (error.sentence, "bad")
+            self._notice = _put_back(folder, path)
             return open_desk()
 
         self.runner = Runner(restored)
@@ -244,8 +242,7 @@ class Opening:
 
     def stop(self) -> None:
         """Stop listening, renew the day's copy and end the worker thread."""
-        if self._bell is not None:
-            self._bell.close()
+        self._ear.close()
         self.gate.go()
         if self.chores.up.isActive() or self._veiled:
             self.chores.window_is_up()
@@ -254,7 +251,7 @@ class Opening:
         self._put_question_away()
         if self.shell is not None:
             self.shell.unfinished.keeper.rest()
-            self.runner.ask(exitsigns.at_exit)
+            self.runner.ask(_sign)
         self.runner.stop()
 
     def _put_question_away(self) -> None:
@@ -313,8 +310,8 @@ class Opening:
 def run(
     open_desk: Callable[[], Desk],
     *,
-    first: FirstRun | None = None,
-    again: FirstRun | None = None,
+    first: "FirstRun | None" = None,
+    again: "Callable[[], FirstRun] | None" = None,
     texts: Sequence[str] = (),
     settings: Path | None = None,
     folder: Path | None = None,
@@ -327,14 +324,14 @@ def run(
     the window; `folder` is the office's, by which a second start finds the first window; `open_shut` opens data that
     do not open by themselves, by a password or a recovery code.
     """
-    app = QApplication([sys.argv[0], *texts])
+    app = QApplication([sys.argv[0], *theme.STYLE_WORDS, *texts])
     app.setApplicationName("TuopinDesktop")
     app.setWindowIcon(icons.icon("app"))
     remembered = QSettings(str(settings or _settings_file()), QSettings.Format.IniFormat)
     opening = Opening(app, open_desk, remembered, folder, open_shut)
-    theme.apply(app, factor=theme.LARGE if opening.large else 1.0)
+    theme.apply(app, factor=theme.LARGE if opening.large else 1.0, styled=True)
     opening.again = again
-    if folder is not None and rescue.needed(folder):
+    if folder is not None and _is_lost(folder):
         opening.offer_ways()
     elif first is None:
         opening.open()
@@ -343,6 +340,32 @@ def run(
     code = app.exec()
     opening.stop()
     return code
+
+
+def _put_back(folder: Path, path: Path) -> tuple[str, str]:
+    """Put a copy in the place of an office's data; return what is said of it, and how."""
+    from tuopin_desktop.services.office import backups  # noqa: PLC0415 start-up: hardly ever wanted
+
+    try:
+        backups.restore(folder, path)
+    except (Refused, Trouble) as error:
+        return error.sentence, "bad"
+    return f"已恢复备份“{path.name}”；原来的数据另存为“恢复前”备份", "ok"
+
+
+def _is_lost(folder: Path) -> bool:
+    """Tell whether a folder without a database is not a new one."""
+    if offices.is_office(folder):
+        return False
+    from tuopin_desktop.services.office import rescue  # noqa: PLC0415 start-up: mostly there is an office
+
+    return rescue.needed(folder)
+
+
+def _sign(desk: Desk) -> None:
+    from tuopin_desktop.services.office import exitsigns  # noqa: PLC0415 start-up: when the window goes
+
+    exitsigns.at_exit(desk)
 
 
 def _settings_file() -> Path:

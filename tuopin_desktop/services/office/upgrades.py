@@ -15,7 +15,7 @@ from tuopin_desktop.domain.versions import is_version, newer
 from tuopin_desktop.machine import files, versions
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.versions import Form, Installation, State
-from tuopin_desktop.services.office import backups, offices, rescue
+from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.vaults import Unlock
 from tuopin_desktop.store import backup, migrations
@@ -289,6 +289,8 @@ def open_desk(folder: Path, clock: Clock | None = None, *, unlock: Unlock | None
 
 def _as_before(folder: Path, clock: Clock) -> str:
     """Put the copy made before the tables were changed in place if it holds every entry; return what is said, or ""."""
+    from tuopin_desktop.services.office import backups, rescue  # noqa: PLC0415 start-up: hardly ever goes back
+
     survey = rescue.survey(rescue.Bench(folder, clock))
     best = survey.best
     if best is None or survey.lacking != 0 or backup.lines_in(folder / DATABASE) != best.sight.lines:

@@ -238,7 +238,7 @@ class HomePage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._waits:
-            self._later.start()
+            QTimer.singleShot(0, self, self._wait)  # shown is not painted yet
 
     def _ask_owed(self) -> None:
         self._waits = False

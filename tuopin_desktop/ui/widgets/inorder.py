@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel
 
-from tuopin_desktop.domain.order import spelt
+from tuopin_desktop.domain.spelling import spelt
 
 _NUMBER = re.compile(r"(\d+)")
 
