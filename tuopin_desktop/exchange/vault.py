@@ -53,6 +53,14 @@ class Vault(msgspec.Struct, frozen=True, kw_only=True):
     slots: tuple[Slot, ...] = ()
 
 
+class Later(Unsound):
+    """A file of vaults that a later version wrote: nothing is wrong with it, and nothing may take its place."""
+
+
+class _Head(msgspec.Struct):
+    format: int
+
+
 class _File(msgspec.Struct, kw_only=True):
     format: int
     vaults: tuple[Vault, ...]
@@ -159,14 +167,21 @@ def dump(vaults: Iterable[Vault]) -> bytes:
 
 
 def load(raw: bytes) -> tuple[Vault, ...]:
-    """Return the vaults of a file; raises Unsound for one that is damaged, so that no password is called wrong then."""
+    """Return the vaults of a file; raises Unsound for one that is damaged, so that no password is called wrong then.
+
+    Raises Later for one of a later version, whatever else that version keeps in it.
+    """
     try:
+        if msgspec.json.decode(raw, type=_Head).format > FORMAT:
+            raise Later("钥匙文件是更新的版本写的")
         file = msgspec.json.decode(raw, type=_File)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Unsound("钥匙文件已损坏") from error
-    if file.format != FORMAT:
-        raise Unsound("钥匙文件是更新的版本写的")
-    if file.sum != _sum(file.vaults) or not all(_is_sane(slot) for one in file.vaults for slot in one.slots):
+    if (
+        file.format != FORMAT
+        or file.sum != _sum(file.vaults)
+        or not all(_is_sane(slot) for one in file.vaults for slot in one.slots)
+    ):
         raise Unsound("钥匙文件已损坏")
     return file.vaults
 

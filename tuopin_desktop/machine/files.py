@@ -120,7 +120,7 @@ def read(path: Path, limit: int = 200 * 1024 * 1024) -> bytes:
     try:
         if path.stat().st_size > limit:
             raise Trouble(f"“{path}”太大（超过 {limit // (1024 * 1024)} MB），请检查是否选错了文件。")
-        return path.read_bytes()
+        return patiently(path.read_bytes)
     except OSError as error:
         raise trouble(error, path, "读取") from error
 

@@ -1,6 +1,7 @@
 """The key of the person's account on this PC: one file in the person's own folder, never beside the data."""
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,23 +16,46 @@ _LIMIT = 64 * 1024
 
 
 def key() -> bytes | None:
-    """Return the account's key; None where there is none, or one that does not open."""
-    path = paths.config_folder() / FILE
+    """Return the account's key; None where there is none, or one that does not open. Raises Trouble."""
     try:
-        return accountkey.load(files.read(path, _LIMIT)) if path.exists() else None
-    except (Unsound, Trouble):
+        return _load(paths.config_folder() / FILE)
+    except Unsound:
         return None
 
 
+def every_key() -> Iterator[bytes]:
+    """Yield the account's key, then those that were set aside and open again.
+
+    Raises Trouble after the last where one could not be read: nobody knows then whether it is the one that is wanted.
+    """
+    folder = paths.config_folder()
+    unread: Trouble | None = None
+    for path in (folder / FILE, *sorted(folder.glob(OLD.format("*")))):
+        try:
+            if (account := _load(path)) is not None:
+                yield account
+        except Unsound:
+            continue
+        except Trouble as trouble:
+            unread = unread or trouble
+    if unread is not None:
+        raise unread
+
+
 def own_key() -> bytes:
-    """Return the account's key, made on first use; one that does not open any more is set aside. Raises Trouble."""
-    account = key()
+    """Return the account's key, made on first use; one that does not open any more is set aside.
+
+    Raises Trouble, so where it cannot be read at the moment: then it stays, since every office of this PC may want it.
+    """
+    folder = paths.config_folder()
+    try:
+        account = _load(folder / FILE)
+    except Unsound:
+        account = None
+        _set_aside(folder)
     if account is not None:
         return account
-    folder = paths.config_folder()
     files.make_folder(folder)
-    if (folder / FILE).exists():
-        _set_aside(folder)
     try:
         content = accountkey.dump(accountkey.generate())
     except OSError as error:
@@ -43,6 +67,17 @@ def own_key() -> bytes:
     if account is None:
         raise Trouble(f"“{folder / FILE}”写好后读不出来。请检查磁盘后重试。")
     return account
+
+
+def _load(path: Path) -> bytes | None:
+    """Return the key in a file; None where there is none. Raises Unsound for one that does not open, Trouble."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise files.trouble(error, path, "读取") from error
+    return accountkey.load(files.read(path, _LIMIT))
 
 
 def _place(fresh: Path, path: Path) -> None:

@@ -5,7 +5,7 @@ ever opened here is remembered in the person's own folder. So a copy, or the dat
 is at hand. Whether a password is right is known from the vault before a page of the database is asked.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,20 +13,14 @@ import msgspec
 
 from tuopin_desktop.domain.problems import Locked, Refused, Trouble, refuse
 from tuopin_desktop.exchange import pagecipher, recoverycode, vault
-from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.vault import Kind, Vault
-from tuopin_desktop.machine import files, paths
-from tuopin_desktop.services.office import accounts
+from tuopin_desktop.machine import files
+from tuopin_desktop.services.office import accounts, vaultfiles
 from tuopin_desktop.store import keyring
 from tuopin_desktop.store.keyring import DatabaseKey
 from tuopin_desktop.store.store import DATABASE
 
-FILE = "office.keys"
-COPIES = "备份"
-"""The folder of the copies, in that of the data."""
-REMEMBERED = "vaults"
-"""In the person's own folder: the vaults of all offices opened here, by their ids."""
-_LIMIT = 1 << 20
+FILE, COPIES, REMEMBERED = vaultfiles.FILE, vaultfiles.COPIES, vaultfiles.REMEMBERED
 CODE_GROUPS = recoverycode.GROUPS
 CODE_SIGNS = recoverycode.GROUPS * recoverycode.LENGTH
 """Groups and signs of a recovery code."""
@@ -66,18 +60,25 @@ def admit(path: Path, folder: Path | None, unlock: Unlock | None = None) -> Way 
 
     `folder` is an office's, whose vaults count besides what the file carries and what is remembered here. Without
     `unlock` the account of this PC is tried. Raises Locked where that is no way in or no vault is at hand, Refused for
-    a wrong password or code, and then nothing is wrong with the data.
+    a wrong password or code, and then nothing is wrong with the data; Newer for a vault of a later version, Trouble
+    where the key of the account cannot be read and nothing could be typed instead.
     """
     if not is_encrypted(path):
         return None
     head = keyring.head(path)
-    vaults = list(_at_hand(path, folder, head))
+    vaults = vaultfiles.at_hand(path, folder, head)
     named = [one for one in vaults if bytes.fromhex(one.id) == head]
+    unread: Trouble | None = None
     for one in named or vaults:
-        pair = _opened(one, unlock)
+        try:
+            pair = _opened(one, unlock)
+        except Trouble as trouble:
+            unread, pair = trouble, None
         if pair is not None and (named or keyring.is_of(path, _database_key(one, pair[0]))):
-            _hold(folder, path, _fullest(folder, one), pair[0])
+            _hold(folder, path, next(other for other in vaults if other.id == one.id), pair[0])
             return pair[1]
+    if unread is not None and not _typed(named):
+        raise unread
     raise _shut(named, unlock) if named else _keyless(path)
 
 
@@ -103,22 +104,9 @@ def _keyless(path: Path) -> Locked:
     )
 
 
-def _at_hand(path: Path, folder: Path | None, head: bytes) -> Iterator[Vault]:
-    """Yield every vault that may be the file's: the office's, the remembered, the file's own, those of copies."""
-    if folder is not None:
-        yield from _read(folder / FILE)
-    yield from _read(_remembered(head.hex()))
-    yield from _parsed(keyring.carried(path))
-    if path.parent / FILE != (folder or path) / FILE:
-        yield from _read(path.parent / FILE)
-    for copy in sorted((folder / COPIES).glob("*.db")) if folder is not None else ():
-        yield from _parsed(keyring.carried(copy))
-
-
 def _opened(one: Vault, unlock: Unlock | None) -> tuple[bytes, Way] | None:
     if unlock is None:
-        account = accounts.key()
-        key = vault.by_account(one, account) if account is not None else None
+        key = _by_account(one)
         return (key, Way("account", "")) if key is not None else None
     if unlock.code:
         key = vault.by_code(one, tidy(unlock.code))
@@ -127,13 +115,23 @@ def _opened(one: Vault, unlock: Unlock | None) -> tuple[bytes, Way] | None:
     return (pair[0], Way("password", pair[1])) if pair is not None else None
 
 
+def _by_account(one: Vault) -> bytes | None:
+    """Return the key by one of the account's; raises Trouble where none opens it and one could not be read."""
+    return next((key for account in accounts.every_key() if (key := vault.by_account(one, account)) is not None), None)
+
+
+def _typed(vaults: list[Vault]) -> list[str]:
+    """Return what may be typed to open the data."""
+    kinds = {slot.kind for one in vaults for slot in one.slots}
+    return [name for kind, name in (("password", "口令"), ("recovery", "恢复码")) if kind in kinds]
+
+
 def _shut(vaults: list[Vault], unlock: Unlock | None) -> Refused | Locked:
     if unlock is not None and unlock.code:
         return refuse("code", "恢复码不是这份数据的，或已换过新的。请核对纸上的单位和日期", "code")
     if unlock is not None:
         return refuse("password", "口令不对，请重新输入（注意大小写和输入法）", "password")
-    kinds = {slot.kind for one in vaults for slot in one.slots}
-    ways = [name for kind, name in (("password", "口令"), ("recovery", "恢复码")) if kind in kinds]
+    ways = _typed(vaults)
     if not ways:
         return Locked(
             "数据是加密的，只有平时使用的电脑和登录用户打得开。请回到那台电脑、用那个用户登录后再打开，并打印恢复码。"
@@ -154,18 +152,15 @@ def tidy(code: str) -> str:
         ) from error
 
 
-def _fullest(folder: Path | None, one: Vault) -> Vault:
-    """Return the vault as the office keeps it now; what a copy carries is of its day."""
-    own = _read(folder / FILE) if folder is not None else ()
-    return next((other for other in own if other.id == one.id), one)
-
-
 def _hold(folder: Path | None, path: Path, one: Vault, key: bytes) -> None:
-    keyring.admit(_database_key(one, key))
+    """Let the process open the data; `one` is the vault that counts first for the file."""
+    is_office = folder is not None and path == folder / DATABASE
+    now = one if is_office else vaultfiles.current(folder, one)
+    keyring.admit(_database_key(now, key))
     with suppress(Trouble):  # a full disk must not shut an office; it is tried again at the next opening
-        if folder is not None and path == folder / DATABASE and one not in _read(folder / FILE):
-            _write(folder, one)
-        _remember(one)
+        if folder is not None and is_office and now not in vaultfiles.read(folder / FILE):
+            vaultfiles.write(folder, now)
+        vaultfiles.remember(now, is_current=is_office)
 
 
 def _database_key(one: Vault, key: bytes) -> DatabaseKey:
@@ -180,8 +175,8 @@ def make(folder: Path) -> DatabaseKey:
     """Make a key for a new database, which the account of this PC opens, and keep its vault. Raises Trouble."""
     one, key = vault.make()
     one = vault.with_account(one, key, accounts.own_key())
-    _write(folder, one)
-    _remember(one)
+    vaultfiles.write(folder, one)
+    vaultfiles.remember(one)
     database_key = _database_key(one, key)
     keyring.admit(database_key)
     return database_key
@@ -192,7 +187,7 @@ def key_for(folder: Path) -> DatabaseKey:
     key = keyring.key_of(folder / DATABASE)
     if key is not None:
         return key
-    for one in _read(folder / FILE):
+    for one in vaultfiles.read(folder / FILE):
         if (pair := _opened(one, None)) is not None:
             _keep(folder, one, pair[0])
             return _database_key(one, pair[0])
@@ -202,12 +197,12 @@ def key_for(folder: Path) -> DatabaseKey:
 def drop(folder: Path, key: DatabaseKey) -> None:
     """Let a key go whose database was not made; raises Trouble."""
     keyring.dismiss(key.id)
-    rest = [one for one in _read(folder / FILE) if one.id != key.id.hex()]
+    rest = [one for one in vaultfiles.read(folder / FILE) if one.id != key.id.hex()]
     if rest:
         files.write(folder / FILE, vault.dump(rest), private=True)
     else:
         files.remove(folder / FILE)
-    files.remove(_remembered(key.id.hex()))
+    files.remove(vaultfiles.remembered(key.id.hex()))
 
 
 def adopt(folder: Path, path: Path) -> DatabaseKey:
@@ -219,11 +214,8 @@ def adopt(folder: Path, path: Path) -> DatabaseKey:
     key = keyring.key_of(path)
     if key is None:
         return key_for(folder)
-    one = next(iter(_parsed(key.vault)))
-    account = accounts.key()
-    if any(slot.kind == "account" for slot in one.slots) and (
-        account is None or vault.by_account(one, account) is None
-    ):
+    one = next(iter(vaultfiles.parsed(path, key.vault)))
+    if any(slot.kind == "account" for slot in one.slots) and _by_account(one) is None:
         one = vault.with_account(one, key.key, accounts.own_key())
     _keep(folder, one, key.key)
     return key
@@ -250,12 +242,32 @@ def renew_code(folder: Path) -> str:
 
 
 def set_account(folder: Path, *, on: bool) -> None:
-    """Let the account of this PC open the data without a password, or not any more; raises Refused, Locked, Trouble."""
+    """Let the account of this PC open the data without a password, or no account any more.
+
+    Raises Refused for the last way in, Locked, Trouble.
+    """
     if on:
         account = accounts.own_key()
         _change(folder, lambda one, key: vault.with_account(one, key, account))
-    elif (own := accounts.key()) is not None:
-        _change(folder, lambda one, key: vault.without(one, "account", vault.account_id(own)))
+    else:
+        _change(folder, lambda one, _: _without_accounts(one))
+
+
+def drop_other_accounts(folder: Path) -> int:
+    """Take away the slots of accounts other than this one, so of a lost PC; return how many. Raises Locked, Trouble.
+
+    Nothing is taken away where a key of this account cannot be read.
+    """
+    mine = {vault.account_id(account) for account in accounts.every_key()}
+    others = sum(way.kind == "account" and way.owner not in mine for way in ways(folder))
+    if others:
+        _change(folder, lambda one, _: _without_accounts(one, but=mine))
+    return others
+
+
+def _without_accounts(one: Vault, but: Collection[str] = ()) -> Vault:
+    slots = tuple(slot for slot in one.slots if slot.kind != "account" or slot.id in but)
+    return msgspec.structs.replace(one, slots=slots)
 
 
 def is_right(folder: Path, unlock: Unlock) -> bool:
@@ -275,15 +287,18 @@ def ways(folder: Path) -> tuple[Way, ...]:
 
 def opens_by_account(folder: Path) -> bool:
     """Tell whether the account of this PC opens an office's data without typing."""
-    account, one = accounts.key(), _own(folder)
-    return account is not None and one is not None and vault.by_account(one, account) is not None
+    one = _own(folder)
+    try:
+        return one is not None and _by_account(one) is not None
+    except Trouble:
+        return False  # not at the moment
 
 
 def _own(folder: Path) -> Vault | None:
     path = folder / DATABASE
     key = keyring.key_of(path)
     name = key.id if key is not None else keyring.head(path)
-    vaults = _at_hand(path, folder, name) if is_encrypted(path) else iter(())
+    vaults = vaultfiles.at_hand(path, folder, name) if is_encrypted(path) else []
     return next((one for one in vaults if bytes.fromhex(one.id) == name), None)
 
 
@@ -298,43 +313,7 @@ def _change(folder: Path, change: Callable[[Vault, bytes], Vault]) -> None:
 
 
 def _keep(folder: Path, one: Vault, key: bytes) -> None:
-    _write(folder, one)
+    vaultfiles.write(folder, one)
     keyring.admit(_database_key(one, key))
     with suppress(Trouble):
-        _remember(one)
-
-
-# -- files
-
-
-def _write(folder: Path, one: Vault) -> None:
-    """Write a vault beside the database, before those it has from earlier; raises Trouble."""
-    rest = [other for other in _read(folder / FILE) if other.id != one.id]
-    files.write(folder / FILE, vault.dump([one, *rest]), private=True)
-
-
-def _remembered(vault_id: str) -> Path:
-    return paths.config_folder() / REMEMBERED / f"{vault_id}.keys"
-
-
-def _remember(one: Vault) -> None:
-    path = _remembered(one.id)
-    content = vault.dump([one])
-    if not path.exists() or files.read(path, _LIMIT) != content:
-        files.make_folder(path.parent)
-        files.write(path, content, private=True)
-
-
-def _read(path: Path) -> tuple[Vault, ...]:
-    """Return the vaults of a file; none where there is none, or it is damaged: another source then serves."""
-    try:
-        return _parsed(files.read(path, _LIMIT)) if path.exists() else ()
-    except Trouble:
-        return ()
-
-
-def _parsed(raw: bytes) -> tuple[Vault, ...]:
-    try:
-        return vault.load(raw) if raw else ()
-    except Unsound:
-        return ()
+        vaultfiles.remember(one)
