@@ -47,6 +47,7 @@ FURTHER = {
     "clock": ["clock"],
     "disclosures": ["disclosures", "disclosures --json", "disclosures --counts"],
     "purge": ["purge list --all", "purge copies"],
+    "user": ["user list", "user list --json"],
     "attachment": ["attachment list person 王五", "attachment list incident 王五"],
     "slip": ["slip --number {slip} --pdf {out}/slip.pdf"],
     "roster": ["roster todo", "roster cohort"],

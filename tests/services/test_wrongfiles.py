@@ -185,6 +185,7 @@ def test_cards_packages_keys_and_copies_are_never_taken_for_one_another(
     assert all("授权登记卡" in said and "station enrol" in said for said in at_package(root, card))
     assert all("密钥" in said and "不要带出" in said for said in at_package(root, key))
     assert all("本程序的数据文件" in said and "导出数据包" in said for said in at_package(root, copy))
+    assert all("本程序的数据文件" in said for said in at_package(root, county.folder / "office.db"))
     for path, noun in ((package, "数据包"), (copy, "本程序的数据文件"), (key, "密钥")):
         assert noun in plain(words_of(partial(stations.read_card, path)))
 

@@ -84,6 +84,10 @@ _ADVICE = {
     Kind.TEXT: "请检查是否选错了文件",
 }
 _UNFINISHED = re.compile(r"\.(part|partial|crdownload|download|xltd|td|tmp|!ut)$", re.IGNORECASE)
+_VAULT = b"TPVAULT1"
+"""The end of a copy of an encrypted database (`store/keyring.py`)."""
+_PAGE, _VARIED = 4096, 200
+"""Bytes of a page of a database, and how many different ones an encrypted page has at least: 256 are to be expected."""
 _SHORTCUTS = b"L\0\0\0\1\x14\2\0", b"[InternetShortcut]", b"[Desktop Entry]"
 _SIGNS = (
     (Kind.PDF, (b"%PDF",)),
@@ -124,6 +128,8 @@ def sight(raw: bytes, name: str) -> Sight:
         return Sight(Kind.SHORTCUT)
     if raw.startswith(b"SQLite format 3\0"):
         return Sight(Kind.DATABASE if raw[68:72] == _PROGRAM_ID else Kind.FOREIGN_DATABASE)
+    if _is_encrypted(raw, name):
+        return Sight(Kind.DATABASE)
     if raw.startswith(b"PK"):
         return _of_zip(raw)
     if raw.startswith(_OLE):
@@ -131,6 +137,12 @@ def sight(raw: bytes, name: str) -> Sight:
     start = raw.lstrip(b"\xef\xbb\xbf \t\r\n")
     named = next((kind for kind, signs in _SIGNS if start.startswith(signs)), None)
     return Sight(named or _text(raw, start))
+
+
+def _is_encrypted(raw: bytes, name: str) -> bool:
+    """Tell whether this is our encrypted database: a copy carries its vault, the other is a .db as if by chance."""
+    page = raw[_PAGE : 2 * _PAGE]
+    return raw.endswith(_VAULT) or (name.lower().endswith(".db") and len(set(page)) >= _VARIED)
 
 
 def package_like(raw: bytes) -> bool:

@@ -27,18 +27,18 @@ class Traces(msgspec.Struct, frozen=True):
 
 
 def acts(cursor: Any) -> list[PurgeAct]:
-    """Return the acts of forgetting that count, each with who confirmed it and when."""
+    """Return the acts of forgetting that count, each as an office confirmed it and when."""
     names = [item.name for item in fields(Purge)]
     rows = cursor.execute(statements.rows(Purge.kind.name, names, ["confirmed IS NOT NULL"])).fetchall()
     purges = {
         ids.key(Purge.kind.name, row[0]): build(Purge, row[0], dict(zip(names, row[1:], strict=True))) for row in rows
     }
-    stamps: dict[str, tuple[int, str]] = {}
+    every: list[PurgeAct] = []
     for key, _, _, _, office, raw in cursor.execute(statements.LINES_OF_RECORDS, (sqlite.array(purges),)).fetchall():
         line = decode(bytes(raw))
-        if line.set.get("confirmed"):
-            stamps[key] = max(stamps.get(key, (0, "")), (line.at, office))
-    every = (PurgeAct(purge=purge, office=stamps[key][1], at=stamps[key][0]) for key, purge in purges.items())
+        if line.set.get("confirmed"):  # what this office named counts, not what another wrote over it
+            purge = msgspec.structs.replace(purges[key], keys=str(line.set.get("keys") or ""))
+            every.append(PurgeAct(purge=purge, office=office, at=line.at))
     return [one for one in every if one.counts]
 
 

@@ -60,7 +60,7 @@ class Access(Record, frozen=True, kw_only=True):
     kind: ClassVar[Kind] = Kind(
         name="access",
         label="登录和复核",
-        title=(),
+        title=("idle",),
         groups=("登录和复核",),
         sealed=True,
         act=Act.SETTINGS,

@@ -8,7 +8,9 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Person, Posting, Purge
+from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.forgetting import subjects
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store import forgetting
@@ -60,6 +62,25 @@ def listed(desk: Desk, *, soon: bool = False) -> list[Due]:
         if ends[person.id] and all(ends[person.id]) and _concerns(desk, person, rest=person.id in gone)
     ]
     return sorted((one for one in every if soon or one.due <= desk.today()), key=lambda one: (one.due, one.person))
+
+
+def refuse_early(desk: Desk, person_id: str) -> None:
+    """Raise Refused unless all postings of a person have ended and what is kept of him is past its term.
+
+    The true day counts, not a business day that somebody chose; a practice office may play the years ahead.
+    """
+    person = desk.store.get(Person, person_id)
+    ends = [one.until for one in desk.store.rows(Posting, {"person": person_id})]
+    if person is None or not ends:
+        raise refuse("term", "此人没有任职登记，算不出保管期限，不能按期清除")
+    if not all(ends):
+        raise refuse("term", f"{person.name}还在任职（有任职没有登记离任日期），不能清除", "person")
+    stated = bool(desk.policy.several("retention.kinds"))
+    one = _due(desk, person, [end for end in ends if end], None, rest=False, stated=stated)
+    day = desk.today() if desk.practice else min(desk.today(), beijing(desk.clock.wall_ms()).date())
+    if one.due > day:
+        sentence = f"{person.name}{one.ended}离任，登记要保管到{one.due}，还没有到期，不能清除"
+        raise refuse("term", sentence, "person")
 
 
 def _concerns(desk: Desk, person: Person, *, rest: bool) -> bool:

@@ -10,11 +10,11 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.domain.purging import runs
+from tuopin_desktop.domain.purging import plain, runs
 from tuopin_desktop.domain.record import Scalar, scalars
 from tuopin_desktop.domain.records import Person, Purge, Snapshot
 from tuopin_desktop.domain.roles import Act
-from tuopin_desktop.services.forgetting import leftbehind, subjects
+from tuopin_desktop.services.forgetting import due, leftbehind, subjects
 from tuopin_desktop.services.forgetting.subjects import Subject
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.office.desk import Desk
@@ -42,13 +42,15 @@ def proposals(desk: Desk) -> list[Purge]:
 
 
 def propose(desk: Desk, person_id: str, basis: str, archived: str = "") -> Purge:
-    """Propose to forget a person; raises Refused when nothing of his is ours, or it cannot be forgotten."""
+    """Propose to forget a person; raises Refused before his term is over and when nothing of his is ours."""
     desk.require(Act.PURGE)
     if not basis.strip():
         raise refuse("basis", "请写明清除的依据（文件、保管期限）", "basis")
     if not archived.strip() and desk.policy.flag("retention.archive_first"):
         raise refuse("archived", "按规定先归档后清除，请写明归档情况（如：2023年移交旗档案馆，档号）", "archived")
+    due.refuse_early(desk, person_id)
     subject = subjects.of(desk, person_id)
+    _refuse_named(desk, subject, basis, archived)
     keys = _reach(desk, subject)
     if not keys:
         raise refuse("nothing", "本单位没有可以清除的此人登记")
@@ -75,14 +77,16 @@ def withdraw(desk: Desk, purge_id: str) -> None:
 def confirm(desk: Desk, purge_id: str, second: str = "") -> Outcome:
     """Carry a proposal out in a second name: that of whoever signed in, else the one given. It cannot be taken back.
 
-    Raises Refused when it is the same name, or when the records cannot be forgotten.
+    Raises Refused when it is the same name, when the term is not over, or when there is nothing to forget.
     """
     desk.require(Act.PURGE)
     purge = _waiting(desk, purge_id)
     name = desk.user if desk.who.user else second.strip()
-    if not name or name == purge.proposed_by.strip():
+    if not plain(name) or plain(name) == plain(purge.proposed_by):
         raise refuse("second", f"清除要两个人：{purge.proposed_by}提出，须由另一人确认", "confirmed_by")
+    due.refuse_early(desk, purge.person)
     subject = subjects.of(desk, purge.person)
+    _refuse_named(desk, subject, purge.basis, purge.archived)
     keys, mentions = _reach(desk, subject), _mentions(desk, subject)
     if not keys:
         raise refuse("nothing", "本单位没有可以清除的此人登记")
@@ -122,7 +126,9 @@ def _carry_out(
     act_changes = _acts(purge, keys | mentions)
     files = leftbehind.files_of(desk, keys)
     names = _names(subject)
-    disclosures.note(desk, "purge", f"清除登记{len(keys)}条（依据：{purge.basis}）", len(keys), need=Act.PURGE)
+    source = "" if desk.who.user else "；两个姓名由经办人填写，没有登录"
+    what = f"清除登记{len(keys)}条（依据：{purge.basis}{source}）"
+    disclosures.note(desk, "purge", what, len(keys), need=Act.PURGE)
     work = Forgetting(act_changes, restated, names)
     kinds = forgetting.carry_out(desk.store.ledger, work, desk.by, desk.clock.stamp_ms())
     remarks = tuple(_remarks(desk, subject, mentions))
@@ -151,6 +157,14 @@ def _acts(purge: Purge, keys: Iterable[str]) -> list[Change]:
             act = msgspec.structs.replace(purge, id=record_id, keys=text)
             changes.append(Change(Purge.kind.name, record_id, scalars(act)))
     return changes
+
+
+def _refuse_named(desk: Desk, subject: Subject, basis: str, archived: str) -> None:
+    """Raise Refused for a basis or a note that names the person: an act is never forgotten."""
+    for field, label, text in (("basis", "依据", basis), ("archived", "归档情况", archived)):
+        if any(plain(word) in plain(text) for word in (*subject.names, *subjects.numbers(desk, subject.person))):
+            sentence = f"“{label}”里写有此人的姓名或证件号码：清除登记永久保留，请改写成文件名、档号，不要写姓名和号码"
+            raise refuse("named", sentence, field)
 
 
 def _reach(desk: Desk, subject: Subject) -> set[str]:

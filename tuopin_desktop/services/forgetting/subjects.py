@@ -17,6 +17,8 @@ NAMELESS = "已按期清除"
 """What a person is called once he is forgotten."""
 _LEAST_NAME = 2
 """Signs of a name that is looked for in texts: a single one stands in too many words."""
+_LEAST_NUMBER = 7
+"""Signs of a number that is looked for: a shorter one may be part of a file's number."""
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +54,13 @@ def _names(desk: Desk, person_id: str) -> tuple[str, ...]:
     past = (new.get("name") for _, _, new, _ in desk.store.history(Person.kind.name, person_id))
     names = {str(name).strip() for name in past if name} - {NAMELESS}
     return tuple(sorted((name for name in names if len(name) >= _LEAST_NAME), key=len, reverse=True))
+
+
+def numbers(desk: Desk, person_id: str) -> set[str]:
+    """Return every ID and telephone number a person had as far as the log still knows."""
+    past = [new for _, _, new, _ in desk.store.history(Person.kind.name, person_id)]
+    every = {str(new.get(field) or "").strip() for new in past for field in ("id_number", "phone")}
+    return {one for one in every if len(one) >= _LEAST_NUMBER}
 
 
 def _holding(desk: Desk, name: str) -> list[str]:
