@@ -78,7 +78,7 @@ def test_whoever_has_a_password_now_keeps_it(folder: Path) -> None:
     with closing(opened(folder)) as desk:
         with pytest.raises(Refused, match="口令不对"):
             users.sign_in(desk, "白音", lambda: BAI)
-        assert users.sign_in(desk, "白音", lambda: NEWER)
+        assert users.sign_in(desk, "白音", lambda: NEWER).roles == users.EVERYTHING
 
 
 def test_a_copy_that_would_leave_no_administrator_a_way_in_is_refused(folder: Path) -> None:
