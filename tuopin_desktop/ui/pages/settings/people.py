@@ -19,6 +19,7 @@ from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 _MINUTES = {"5": "5分钟", "10": "10分钟", "20": "20分钟", "30": "30分钟", "60": "1小时", "0": "不锁定"}
@@ -121,12 +122,12 @@ class PeopleSection(QWidget):
 
     def _opening(self) -> QHBoxLayout:
         self.account = QCheckBox("本机账户解锁：打开数据不用输口令")
-        self.account.setToolTip(_ACCOUNT)
+        set_tip(self.account, _ACCOUNT)
         self.account.clicked.connect(
             lambda on: self._context.asker.ask(choose_account, on, then=self._renewed, failed=self._back)
         )
-        self.drop = button("去掉别的电脑的…", self.ask_drop)
-        self.drop.setToolTip("以前的电脑丢了、换了：它的账户不再能打开这份数据")
+        tip = "以前的电脑丢了、换了：它的账户不再能打开这份数据"
+        self.drop = button("去掉别的电脑的…", self.ask_drop, tip=tip)
         return row(self.account, None, self.drop)
 
     # -- what is shown
