@@ -9,25 +9,38 @@ from typing import NamedTuple
 
 import msgspec
 import pytest
+from PIL import Image
 
 from tests.services import closings
 from tests.services.desks import enter, over, write_logs
 from tests.services.exchangers import COUNTY, REGION, all_closed, found, join, region, send
+from tuopin_desktop.documents import scans as paper
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.openings import chain_form
-from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import scalars
-from tuopin_desktop.domain.records import DailyLog, Decision, Incident, Meeting, MonthClose, Person, Posting, Purge
+from tuopin_desktop.domain.records import (
+    Attachment,
+    DailyLog,
+    Decision,
+    Incident,
+    Meeting,
+    MonthClose,
+    Person,
+    Posting,
+    Purge,
+)
+from tuopin_desktop.domain.roles import Role, Signed
 from tuopin_desktop.exchange import seal
 from tuopin_desktop.exchange.bag import open_bag
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.attendance import closing as months
-from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.exchange import packages, scanpackages
 from tuopin_desktop.services.forgetting import due, leftbehind, purging, subjects
-from tuopin_desktop.services.office import backups, disclosures, soundness, stations
+from tuopin_desktop.services.office import attachments, backups, disclosures, soundness, stations
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.registers import recordfiles, registers
 from tuopin_desktop.services.reporting import snapshots
 from tuopin_desktop.store import keyring
 
@@ -81,6 +94,14 @@ def offices(tmp_path: Path) -> Iterator[Offices]:
     later(root)
     with closing(root), closing(county):
         yield Offices(root, county, stick, posting.person, posting, old)
+
+
+def photo(folder: Path) -> Path:
+    """Return a picture."""
+    path = folder / "照片.png"
+    if not path.exists():
+        Image.effect_noise((120, 90), 40).save(path, "PNG")
+    return path
 
 
 def purge(desk: Desk, person: str) -> purging.Outcome:
@@ -253,12 +274,97 @@ def test_who_is_due_follows_the_rule_pack(offices: Offices) -> None:
 
 def test_copies_made_before_are_named_and_go_when_asked(offices: Offices) -> None:
     county = offices.county
+    with pytest.raises(Refused, match="没有清除以前"):
+        leftbehind.remove_copies(county)  # nobody was forgotten
     backups.make(county)
+    aside = backups.set_aside(county.folder, county.clock)
+    foreign = aside.with_name("手工-20290101-080000-第3号-aaaa.db")
+    shutil.copy(offices.root.folder / "office.db", foreign)
     outcome = purge(county, offices.person)
-    assert outcome.copies
-    leftbehind.remove_copies(county)
-    assert all(NAME.encode() not in content_of(one.path) for one in backups.listed(county))
-    assert len(backups.listed(county)) == 1
+    assert len(outcome.copies) >= 3
+    county.clock = FixedClock(datetime(2029, 6, 5, 9))
+    after = backups.make(county).path
+    removal = leftbehind.remove_copies(county)
+    names = {one.path.name for one in backups.listed(county)}
+    assert {aside.name, foreign.name, after.name} < names
+    assert any(aside.name in sentence for sentence in removal.left)
+    assert any(foreign.name in sentence for sentence in removal.left)
+    assert {one.path for one in leftbehind.copies(county)} == {aside, foreign}
+    leftbehind.remove_copies(county, [aside.name])
+    assert not aside.exists()
+
+
+def test_only_who_may_restore_removes_copies(offices: Offices) -> None:
+    county = offices.county
+    backups.make(county)
+    purge(county, offices.person)
+    county.who = Signed("x", "经办人甲", frozenset({Role.WRITER}))
+    with pytest.raises(Refused, match="恢复备份"):
+        leftbehind.remove_copies(county)
+
+
+def scanned(offices: Offices) -> Path:
+    """Put a scan on an incident of the person; return its file."""
+    county = offices.county
+    incident = county.store.rows(Incident)[0]
+    with over(county, date(2018, 7, 30)):
+        recordfiles.attach(county, "incident", incident.id, recordfiles.read([photo(county.folder.parent)]))
+    place = attachments.place_of(county, county.store.rows(Attachment)[0])
+    assert place is not None
+    return place
+
+
+def test_a_scan_that_a_viewer_holds_goes_at_the_next_opening(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> None:
+    county, place = offices.county, scanned(offices)
+
+    def held(_path: Path) -> None:
+        raise Trouble("文件正被另一个程序打开。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tuopin_desktop.services.forgetting.leftbehind.files.remove", held)
+        outcome = purge(county, offices.person)
+    assert outcome.records
+    assert "下次打开时再删除" in "".join(purging.account(outcome))
+    assert place.exists()
+    assert purging.at_opening(county) == ()
+    assert not place.exists()
+    assert purging.follow(county) is None
+
+
+def test_pages_that_were_not_written_anew_are_at_the_next_opening(
+    offices: Offices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county = offices.county
+
+    def full(_ledger: object) -> None:
+        raise Trouble("磁盘满了。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tuopin_desktop.services.forgetting.purging.forgetting.rewrite", full)
+        outcome = purge(county, offices.person)
+        assert outcome.left
+        packages.take(offices.root, send(county, REGION, offices.stick))  # taken, whatever is left to be done
+    for desk in (county, offices.root):
+        assert purging.at_opening(desk) == ()
+        assert holding(desk) == []
+        assert purging.follow(desk) is None
+
+
+def test_an_old_package_of_scans_brings_no_forgotten_scan(offices: Offices) -> None:
+    root, county, stick = offices.root, offices.county, offices.stick
+    content = scanned(offices).read_bytes()
+    packages.take(root, send(county, REGION, stick))
+    assert len(scanpackages.lacking(root)) == 1
+    (package,) = scanpackages.make(county, REGION, stick)
+    purge(county, offices.person)
+    packages.take(root, send(county, REGION, stick))
+    assert scanpackages.lacking(root) == []
+    came = scanpackages.take(root, package.path)
+    assert (came.new, came.unknown, came.lacking) == (0, 1, 0)
+    assert not list((root.folder / attachments.FOLDER).rglob("*.*"))
+    assert content
+    with pytest.raises(Refused, match="已按期清除"):
+        attachments.keep(county, paper.proved(photo(county.folder.parent).read_bytes()))
 
 
 def test_lines_of_format_1_are_not_called_forgotten(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> None:
