@@ -91,7 +91,7 @@ def test_a_plain_copy_from_elsewhere_is_put_back_and_the_office_stays_encrypted(
 def test_what_stands_in_the_journal_alone_comes_along(old: Path) -> None:
     raw = connect(old / DATABASE, journal=sqlite.WAL)
     raw.execute_sql("PRAGMA wal_autocheckpoint=0")
-    raw.execute_sql("INSERT INTO unsaved VALUES ('页', '键', '没存完的字', '{}', 1)")
+    raw.execute_sql("INSERT INTO unsaved VALUES ('页', '键', '没存完的字', '{}', 1, '')")
     kept = old.parent / "pulled"
     shutil.copytree(old, kept)
     raw.close()

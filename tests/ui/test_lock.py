@@ -176,6 +176,20 @@ def test_another_person_does_not_see_the_first_ones_work(shell: Shell, qtbot: Qt
     assert guard.is_locked
 
 
+def test_half_a_form_is_not_put_away_under_the_name_of_whoever_takes_the_window_over(shell: Shell, desk: Desk) -> None:
+    QTest.keyClicks(place_line(shell), "x")
+    shell.lock()
+    guard = shell.guard
+    assert guard is not None
+    assert guard.page is not None
+    guard.page.tiles.choose(next(t.row.id for t in guard.page.tiles.tiles if t.row.name == "其其格"))
+    unlock(shell, QI)
+    shell.keep()
+    assert (desk.user, unsaved.waiting(desk)) == ("其其格", [])
+    users.sign_in(desk, "白音", lambda: BAI)
+    assert [one.page for one in unsaved.waiting(desk)] == ["settings"]
+
+
 def test_closing_the_locked_window_keeps_what_was_typed(shell: Shell, desk: Desk) -> None:
     line = place_line(shell)
     QTest.keyClicks(line, "x")

@@ -30,7 +30,7 @@ from tuopin_desktop.ui.pages.settings.entry import EntryDialog
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
-from tuopin_desktop.ui.unfinished import TakeUpDialog
+from tuopin_desktop.ui.unfinished import TakeUpDialog, WordsDialog
 from tuopin_desktop.ui.widgets.page import Page
 
 Windows = Callable[[], Shell]
@@ -250,6 +250,18 @@ def test_a_small_window_is_kept_by_its_words(start: Windows, desk: Desk) -> None
     shell.hide()
 
 
+def test_the_words_of_a_small_window_stay_until_their_author_gives_them_up(start: Windows, desk: Desk) -> None:
+    unsaved.keep(desk, [unsaved.Unsaved(page="", key="k", label="添加节假日", content={"name": "那达慕"})])
+    for stroke, left in (("以后再说", [("", "添加节假日")]), ("不要了", [])):
+        shell = start()
+        button(offered(shell), "继续填写").click()
+        (dialog,) = everything(shell, WordsDialog)
+        assert "那达慕" in dialog.text.toPlainText()
+        assert len(kept(desk)) == 1
+        button(dialog, stroke).click()
+        assert kept(desk) == left
+
+
 def test_nothing_of_it_is_a_change_or_leaves_the_office(start: Windows, desk: Desk) -> None:
     position = desk.store.position()
     shell = start()
@@ -265,7 +277,7 @@ def test_a_form_too_large_and_a_row_that_cannot_be_read_hold_up_nothing(desk: De
     unsaved.keep(desk, [large])
     assert kept(desk) == []
     with desk.store.ledger.writing() as cursor:
-        cursor.execute("INSERT INTO unsaved VALUES ('leave', 'b', '坏', '{', 1)")
+        cursor.execute("INSERT INTO unsaved VALUES ('leave', 'b', '坏', '{', 1, '')")
     assert kept(desk) == []
 
 

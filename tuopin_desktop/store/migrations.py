@@ -109,6 +109,11 @@ def keep_unsaved(database: Database) -> None:
     _run(database, sqlite.UNSAVED_STEP)
 
 
+def give_drafts_authors(database: Database) -> None:
+    """Let what is typed and not saved belong to whoever typed it; what stands there is of nobody yet."""
+    _run(database, sqlite.AUTHORS_STEP)
+
+
 def forget_by_term(database: Database) -> None:
     """Add the acts of forgetting, and let them close lines of the log and blank names in the list of disclosures."""
     add_kind("purge")(database)
@@ -187,6 +192,7 @@ STEPS: tuple[Step, ...] = (
     Step(94, "who uses this computer", add_kind("user")),
     Step(95, "what is asked of whoever signs in", add_kind("access")),
     Step(100, "a name is found by a second reading of its surname and of one more character", write_words_anew),
+    Step(102, "what is typed and not saved is its author's", give_drafts_authors),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none.
 

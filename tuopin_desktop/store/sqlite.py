@@ -203,6 +203,16 @@ UNSAVED_STEP = (
     '"content" TEXT NOT NULL, "at" INTEGER NOT NULL, PRIMARY KEY ("page", "key")) WITHOUT ROWID',
 )
 
+# SQLite gives no table another key, so it is made anew.
+AUTHORS_STEP = (
+    'CREATE TABLE "unsaved_of" ("page" TEXT NOT NULL, "key" TEXT NOT NULL, "words" TEXT NOT NULL, '
+    '"content" TEXT NOT NULL, "at" INTEGER NOT NULL, "author" TEXT NOT NULL, '
+    'PRIMARY KEY ("page", "key", "author")) WITHOUT ROWID',
+    "INSERT INTO unsaved_of SELECT page, \"key\", words, content, at, '' FROM unsaved",
+    "DROP TABLE unsaved",
+    "ALTER TABLE unsaved_of RENAME TO unsaved",
+)
+
 
 def add_column(table: str, definition: str) -> str:
     """Return the statement that gives a table one more column."""
@@ -222,7 +232,9 @@ PUT_PEER = "INSERT OR REPLACE INTO peer(station, office, era, number, made, have
 # Keeps how often an act was noted.
 PUT_TALLY = "INSERT OR REPLACE INTO tally(office, station, month, act, count) VALUES (?, ?, ?, ?, ?)"
 # Keeps a form that is not saved.
-PUT_UNSAVED = 'INSERT OR REPLACE INTO unsaved(page, "key", words, content, at) VALUES (?, ?, ?, ?, ?)'
+PUT_UNSAVED = 'INSERT OR REPLACE INTO unsaved(page, "key", words, content, at, author) VALUES (?, ?, ?, ?, ?, ?)'
+# Gives the forms of nobody to somebody; where there is an own one, that stays.
+ASSIGN_UNSAVED = "UPDATE OR IGNORE unsaved SET author = ? WHERE author = ''"
 # Keeps the seed of a feed.
 PUT_SEED = "INSERT OR REPLACE INTO seed(feed, seed) VALUES (?, ?)"
 # The same of a feed that came, unless it is known or was given up.

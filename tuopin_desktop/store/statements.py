@@ -264,9 +264,11 @@ DISCLOSURE_TIMES = "SELECT at, act FROM disclosure WHERE at >= ?"
 # How often what was done elsewhere.
 TALLIES = "SELECT office, station, month, act, count FROM tally ORDER BY office, month DESC, station, act"
 ADD_DISCLOSURE = "INSERT INTO disclosure(at, by, act, what, rows) VALUES (?, ?, ?, ?, ?)"
-# All forms that wait, the newest first.
-UNSAVED = 'SELECT page, "key", words, content, at FROM unsaved ORDER BY at DESC'
-DROP_UNSAVED = 'DELETE FROM unsaved WHERE page = ? AND "key" = ?'
+# The forms of an author that wait, the newest first.
+UNSAVED = 'SELECT page, "key", words, content, at, author FROM unsaved WHERE author = ? ORDER BY at DESC'
+# How many of each author.
+UNSAVED_COUNTS = "SELECT author, count(*) FROM unsaved GROUP BY author"
+DROP_UNSAVED = 'DELETE FROM unsaved WHERE page = ? AND "key" = ? AND author = ?'
 
 # -- single kinds that the store itself asks
 

@@ -212,7 +212,8 @@ class Tally(peewee.Model):
 class Unsaved(peewee.Model):
     """What somebody typed in the window and has not saved: of this PC alone, no change, gone once saved or given up.
 
-    `page` is the page that takes it up again under `key`; `words` say what it is; `content` is a JSON object of texts.
+    `page` is the page that takes it up again under `key`; `words` say what it is; `content` is a JSON object of texts;
+    `author` is the user who typed it, "" in an office without users.
     """
 
     page = peewee.TextField()
@@ -220,10 +221,11 @@ class Unsaved(peewee.Model):
     words = peewee.TextField()
     content = peewee.TextField()
     at = peewee.IntegerField()
+    author = peewee.TextField(default="")
 
     class Meta:
         table_name = "unsaved"
-        primary_key = peewee.CompositeKey("page", "key")
+        primary_key = peewee.CompositeKey("page", "key", "author")
         without_rowid = True
 
 

@@ -93,7 +93,7 @@ class Shell(QMainWindow):
         self._build(doors)
         asker.changed.connect(self._changed)
         asker.troubled.connect(self._complain)
-        self.unfinished = Unfinished(self, asker, self._pages, self._doors, (self._make, self.open_page))
+        self.unfinished = Unfinished(self, asker, self._pages, self._doors, (self._make, self.open_page), office.who)
         self.manual = Manual(self, asker, self.every_page)
         self.ahead = PagesAhead(self, list(self._doors), self._pages, self._make)
         asker.reasons = ask_reason(self)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QScrollArea, QWidget
 
+from tuopin_desktop.domain.roles import Signed
 from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.office import unsaved
 from tuopin_desktop.services.office.unsaved import Unsaved
@@ -84,7 +85,8 @@ class WordsDialog(QDialog):
         self.text.setReadOnly(True)
         self.text.setAccessibleName(one.label)
         sentence = label(f"“{one.label}”没有保存。请重新打开该窗口，可从这里复制当时填写的内容。", wrap=True)
-        feet = row(None, button("关闭", self.accept))
+        self.gone = button("不要了", self.accept)
+        feet = row(self.gone, None, button("以后再说", self.reject, role="flat"))
         self.setLayout(column(sentence, self.text, feet, gap=10, margins=(16, 14, 16, 14)))
         resize_fitting(self, _WIDTH, 320)
         self.finished.connect(self.deleteLater)
@@ -94,7 +96,7 @@ def offer(waiting: Sequence[Unsaved], asker: Asker, window: QWidget) -> TakeUpDi
     """Ask what becomes of the forms that were not saved; return the open window."""
 
     def let_go(gone: Sequence[Unsaved]) -> None:
-        asker.ask(unsaved.give_up, [(one.page, one.key) for one in gone])
+        asker.ask(unsaved.give_up, [(one.page, one.key) for one in gone], waiting[0].author)
 
     dialog = TakeUpDialog(waiting, window)
     dialog.given_up.connect(let_go)
@@ -104,14 +106,19 @@ def offer(waiting: Sequence[Unsaved], asker: Asker, window: QWidget) -> TakeUpDi
 
 
 def show_words(waiting: Sequence[Unsaved], asker: Asker, window: QWidget) -> None:
-    """Show the words of forms that no page takes up, and let them go."""
+    """Show the words of forms that no page takes up; each goes once its author says so."""
     for one in waiting:
-        WordsDialog(one, window).open()
-        asker.ask(unsaved.give_up, [(one.page, one.key)])
+        dialog = WordsDialog(one, window)
+        place = (one.page, one.key)
+        dialog.accepted.connect(lambda place=place, who=one.author: asker.ask(unsaved.give_up, [place], who))
+        dialog.open()
 
 
 class Unfinished(QObject):
-    """Serves one window: `pages` are those made so far, `doors` the keys of all, `ways` make and show one."""
+    """Serves one window: `pages` are those made so far, `doors` the keys of all, `ways` make and show one.
+
+    `who` types here.
+    """
 
     def __init__(
         self,
@@ -120,11 +127,13 @@ class Unfinished(QObject):
         pages: Mapping[str, Page],
         doors: Collection[str],
         ways: tuple[Callable[[str], Page], Callable[[str], object]],
+        who: Signed,
     ) -> None:
         super().__init__(window)
         self._window, self._asker, self._pages, self._doors = window, asker, pages, doors
         self._make, self._show = ways
-        self.keeper = DraftKeeper(asker, self._typed, self)
+        self._is_idle = who.only_looks
+        self.keeper = DraftKeeper(asker, self._typed, who.user, self)
         self.take_up: TakeUpDialog | None = None
 
     def _typed(self) -> dict[Place, Draft]:
@@ -137,6 +146,8 @@ class Unfinished(QObject):
 
     def begin(self, app: QApplication) -> None:
         """Offer what was typed and not saved when the program ended last, and keep what is typed from now on."""
+        if self._is_idle:
+            return
         self._asker.ask(unsaved.waiting, then=self._offer, lane="unsaved")
         self.keeper.begin(app)
 

@@ -15,7 +15,7 @@ from tuopin_desktop.domain.records import Access, User
 from tuopin_desktop.domain.roles import NOBODY, Act, Role, Signed, refusal, role_words
 from tuopin_desktop.domain.validate import problems, tidy
 from tuopin_desktop.machine.clock import Clock, beijing
-from tuopin_desktop.services.office import access, disclosures, signins, upgrades, vaults
+from tuopin_desktop.services.office import access, disclosures, signins, unsaved, upgrades, vaults
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.vaults import Unlock
 from tuopin_desktop.store.store import DATABASE
@@ -266,6 +266,7 @@ def add(desk: Desk, name: str, roles: Collection[Role], password: str = "", *, a
     desk.commit([change])
     if first:
         desk.who = user.signed
+        unsaved.assign(desk, user.id)
     return user
 
 

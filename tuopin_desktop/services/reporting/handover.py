@@ -93,7 +93,12 @@ def _packages(desk: Desk) -> list[Part]:
 
 def _drafts(desk: Desk) -> Part:
     waiting = unsaved.waiting(desk)
-    return Part("没有写完的草稿", f"{len(waiting)}份（打开程序可见）", tuple(one.label for one in waiting))
+    others = [
+        f"{name}（已停用）：{count}份" if name else f"不知是谁写的：{count}份"
+        for name, count in unsaved.left_behind(desk).items()
+    ]
+    lines = (*(one.label for one in waiting), *others)
+    return Part("没有写完的草稿", f"{len(waiting)}份（打开程序可见）", lines)
 
 
 def _copies(desk: Desk) -> list[Part]:

@@ -28,11 +28,12 @@ class DraftKeeper(QObject):
     """Compares what `typed()` gives - (page, key) -> Draft - with what is kept, and has the desk keep the difference.
 
     It looks whenever a field is left and every two seconds; nothing is asked of the desk while nothing changes.
+    `author` is the user whose window it is, by id.
     """
 
-    def __init__(self, asker: Asker, typed: Callable[[], Mapping[Place, Draft]], parent: QObject) -> None:
+    def __init__(self, asker: Asker, typed: Callable[[], Mapping[Place, Draft]], author: str, parent: QObject) -> None:
         super().__init__(parent)
-        self._asker, self._typed = asker, typed
+        self._asker, self._typed, self._author = asker, typed, author
         self._stored: dict[Place, Draft] = {}
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -58,7 +59,7 @@ class DraftKeeper(QObject):
             return
         self._stored = now
         rows = [_row(place, draft) for place, draft in changed.items()]
-        self._asker.ask(unsaved.keep, rows, gone, failed=self._not_kept)
+        self._asker.ask(unsaved.keep, rows, gone, self._author, failed=self._not_kept)
 
     def _not_kept(self, _error: Refused | Trouble) -> None:
         """The disk said no: the same is tried again at the next look; saving itself will say what is wrong."""
@@ -77,7 +78,7 @@ class DraftKeeper(QObject):
         """Let go of everything: the window closes and the clerk does not want it."""
         self.rest()
         if self._stored:
-            self._asker.ask(unsaved.give_up, list(self._stored), failed=self._not_kept)
+            self._asker.ask(unsaved.give_up, list(self._stored), self._author, failed=self._not_kept)
             self._stored = {}
 
 
