@@ -3,132 +3,50 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 import pytest
-from PIL import Image
 
-from tests.services import closings
-from tests.services.desks import enter, over, write_logs
+from tests.services.desks import enter, over
 from tests.services.exchangers import COUNTY, REGION, all_closed, found, join, region, send
-from tuopin_desktop.documents import scans as paper
+from tests.services.purges import (
+    NAME,
+    PLANTED,
+    Offices,
+    holding,
+    later,
+    life,
+    purge,
+    region_and_county,
+)
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.openings import chain_form
-from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import (
-    Attachment,
     DailyLog,
     Decision,
-    Incident,
-    Meeting,
     MonthClose,
     Person,
-    Posting,
     Purge,
 )
-from tuopin_desktop.domain.roles import Role, Signed
 from tuopin_desktop.exchange import seal
 from tuopin_desktop.exchange.bag import open_bag
-from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services.attendance import closing as months
-from tuopin_desktop.services.exchange import packages, scanpackages
-from tuopin_desktop.services.forgetting import due, leftbehind, purging, subjects
-from tuopin_desktop.services.office import attachments, backups, disclosures, soundness, stations
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.forgetting import due, purging, subjects
+from tuopin_desktop.services.office import soundness, stations
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.registers import recordfiles, registers
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.reporting import snapshots
-from tuopin_desktop.store import keyring
-
-NAME, PHONE, WORDS = "阿拉坦花", "13904760808", "在浩来呼热苏木"
-PLANTED = (NAME, PHONE, WORDS, "alatanhua")
-
-
-class Offices(NamedTuple):
-    root: Desk
-    county: Desk
-    stick: Path
-    person: str
-    posting: Posting
-    old: Path
-
-
-def later(desk: Desk, year: int = 2029) -> None:
-    desk.clock = FixedClock(datetime(year, 6, 4, 9))
-
-
-def life(desk: Desk, name: str = NAME) -> Posting:
-    """Enter somebody with everything that is kept of him: his month closed, logs, an incident, a meeting he was at."""
-    posting = enter(desk, name, phone=PHONE, note=f"家住{WORDS}", until=date(2018, 12, 31))
-    closings.key(desk, posting, "2018-06")
-    write_logs(desk, posting, [date(2018, 7, 2)], f"与{name}入户")
-    with over(desk, date(2018, 7, 30)):
-        incident = Incident(
-            id=registers.new_id(desk), posting=posting.id, date=date(2018, 6, 3), clause="gambling", text=f"{name}所述"
-        )
-        registers.save(desk, incident)
-        meeting = Meeting(id=registers.new_id(desk), type="analysis", county=COUNTY, held=date(2018, 7, 5))
-        registers.save(desk, msgspec.structs.replace(meeting, attendees=f"赵甲一、{name}、钱乙二", topics="七月安排"))
-        months.close(desk, "2018-06")
-        disclosures.note_showing(desk, registers.get(desk, Person, posting.person), "phone")
-    return posting
 
 
 @pytest.fixture
 def offices(tmp_path: Path) -> Iterator[Offices]:
-    root, county = region(tmp_path / "15"), found(tmp_path / "county", COUNTY)
-    stick = tmp_path / "stick"
-    join(root, county, stick)
-    posting = life(county)
-    with over(county, date(2019, 1, 5)):
-        snapshots.take(county, 2018)
-    old = send(county, REGION, stick)
-    packages.take(root, old)
-    with over(root, date(2019, 1, 6)):
-        snapshots.take(root, 2018)
-    later(county)
-    later(root)
-    with closing(root), closing(county):
-        yield Offices(root, county, stick, posting.person, posting, old)
-
-
-def photo(folder: Path) -> Path:
-    """Return a picture."""
-    path = folder / "照片.png"
-    if not path.exists():
-        Image.effect_noise((120, 90), 40).save(path, "PNG")
-    return path
-
-
-def purge(desk: Desk, person: str) -> purging.Outcome:
-    proposal = purging.propose(desk, person, "保管期限表第12项", "已移交旗档案馆")
-    return purging.confirm(desk, proposal.id, "钱乙二")
-
-
-def content_of(path: Path) -> bytes:
-    """Return the bytes of a file, those of an encrypted database page by page as its key opens them."""
-    raw, key = path.read_bytes(), keyring.key_of(path) if path.suffix in (".db", ".memo") else None
-    if key is None:
-        return raw
-    starts = range(0, len(raw) - keyring.PAGE + 1, keyring.PAGE)
-    return b"".join(key.page(at // keyring.PAGE + 1, raw[at : at + keyring.PAGE]) for at in starts)
-
-
-def holding(desk: Desk) -> list[str]:
-    """Return which planted words stand in which file of an office but its copies, in UTF-8 or UTF-16."""
-    desk.store.fold_journal()
-    paths = [path for path in desk.folder.rglob("*") if path.is_file() and backups.FOLDER not in path.parts]
-    return [
-        f"{path.name}: {word}"
-        for path in paths
-        for word in PLANTED
-        for raw in [content_of(path)]
-        if any(word.encode(how) in raw for how in ("utf-8", "utf-16-le", "utf-16-be"))
-    ]
+    with region_and_county(tmp_path) as opened:
+        yield opened
 
 
 def words_in(path: Path, desk: Desk) -> list[str]:
@@ -272,101 +190,6 @@ def test_who_is_due_follows_the_rule_pack(offices: Offices) -> None:
     assert [one.due for one in due.listed(county, soon=True)] == [date(2028, 12, 31)]
 
 
-def test_copies_made_before_are_named_and_go_when_asked(offices: Offices) -> None:
-    county = offices.county
-    with pytest.raises(Refused, match="没有清除以前"):
-        leftbehind.remove_copies(county)  # nobody was forgotten
-    backups.make(county)
-    aside = backups.set_aside(county.folder, county.clock)
-    foreign = aside.with_name("手工-20290101-080000-第3号-aaaa.db")
-    shutil.copy(offices.root.folder / "office.db", foreign)
-    outcome = purge(county, offices.person)
-    assert len(outcome.copies) >= 3
-    county.clock = FixedClock(datetime(2029, 6, 5, 9))
-    after = backups.make(county).path
-    removal = leftbehind.remove_copies(county)
-    names = {one.path.name for one in backups.listed(county)}
-    assert {aside.name, foreign.name, after.name} < names
-    assert any(aside.name in sentence for sentence in removal.left)
-    assert any(foreign.name in sentence for sentence in removal.left)
-    assert {one.path for one in leftbehind.copies(county)} == {aside, foreign}
-    leftbehind.remove_copies(county, [aside.name])
-    assert not aside.exists()
-
-
-def test_only_who_may_restore_removes_copies(offices: Offices) -> None:
-    county = offices.county
-    backups.make(county)
-    purge(county, offices.person)
-    county.who = Signed("x", "经办人甲", frozenset({Role.WRITER}))
-    with pytest.raises(Refused, match="恢复备份"):
-        leftbehind.remove_copies(county)
-
-
-def scanned(offices: Offices) -> Path:
-    """Put a scan on an incident of the person; return its file."""
-    county = offices.county
-    incident = county.store.rows(Incident)[0]
-    with over(county, date(2018, 7, 30)):
-        recordfiles.attach(county, "incident", incident.id, recordfiles.read([photo(county.folder.parent)]))
-    place = attachments.place_of(county, county.store.rows(Attachment)[0])
-    assert place is not None
-    return place
-
-
-def test_a_scan_that_a_viewer_holds_goes_at_the_next_opening(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> None:
-    county, place = offices.county, scanned(offices)
-
-    def held(_path: Path) -> None:
-        raise Trouble("文件正被另一个程序打开。")
-
-    with monkeypatch.context() as patch:
-        patch.setattr("tuopin_desktop.services.forgetting.leftbehind.files.remove", held)
-        outcome = purge(county, offices.person)
-    assert outcome.records
-    assert "下次打开时再删除" in "".join(purging.account(outcome))
-    assert place.exists()
-    assert purging.at_opening(county) == ()
-    assert not place.exists()
-    assert purging.follow(county) is None
-
-
-def test_pages_that_were_not_written_anew_are_at_the_next_opening(
-    offices: Offices, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    county = offices.county
-
-    def full(_ledger: object) -> None:
-        raise Trouble("磁盘满了。")
-
-    with monkeypatch.context() as patch:
-        patch.setattr("tuopin_desktop.services.forgetting.purging.forgetting.rewrite", full)
-        outcome = purge(county, offices.person)
-        assert outcome.left
-        packages.take(offices.root, send(county, REGION, offices.stick))  # taken, whatever is left to be done
-    for desk in (county, offices.root):
-        assert purging.at_opening(desk) == ()
-        assert holding(desk) == []
-        assert purging.follow(desk) is None
-
-
-def test_an_old_package_of_scans_brings_no_forgotten_scan(offices: Offices) -> None:
-    root, county, stick = offices.root, offices.county, offices.stick
-    content = scanned(offices).read_bytes()
-    packages.take(root, send(county, REGION, stick))
-    assert len(scanpackages.lacking(root)) == 1
-    (package,) = scanpackages.make(county, REGION, stick)
-    purge(county, offices.person)
-    packages.take(root, send(county, REGION, stick))
-    assert scanpackages.lacking(root) == []
-    came = scanpackages.take(root, package.path)
-    assert (came.new, came.unknown, came.lacking) == (0, 1, 0)
-    assert not list((root.folder / attachments.FOLDER).rglob("*.*"))
-    assert content
-    with pytest.raises(Refused, match="已按期清除"):
-        attachments.keep(county, paper.proved(photo(county.folder.parent).read_bytes()))
-
-
 def test_lines_of_format_1_are_not_called_forgotten(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> None:
     county = offices.county
     monkeypatch.setattr("tuopin_desktop.store.writing.apart", lambda _kind: frozenset())
@@ -406,62 +229,3 @@ def test_values_left_out_on_the_way_are_missed_and_come_with_the_next_whole_pack
     purge(county, offices.person)
     packages.take(root, send(county, REGION, stick))
     assert soundness.verify(root).fault == ""
-
-
-@pytest.mark.parametrize(("until", "says"), [(None, "还在任职"), (date(2020, 6, 1), "还没有到期")])
-def test_nobody_is_forgotten_before_his_term_is_over(offices: Offices, until: date | None, says: str) -> None:
-    county = offices.county
-    posting = enter(county, "巴特尔", until=until)
-    with pytest.raises(Refused, match=says):
-        purging.propose(county, posting.person, "第12项", "已移交")
-    later(county, 2040)
-    if until:
-        proposal = purging.propose(county, posting.person, "第12项", "已移交")
-        later(county)
-        with pytest.raises(Refused, match=says):
-            purging.confirm(county, proposal.id, "钱乙二")
-
-
-def test_who_comes_back_before_the_second_name_stays(offices: Offices) -> None:
-    county = offices.county
-    proposal = purging.propose(county, offices.person, "第12项", "已移交")
-    again = msgspec.structs.replace(offices.posting, id=registers.new_id(county), since=date(2029, 6, 1), until=None)
-    county.store.commit([Change("posting", again.id, scalars(again))], county.user, county.clock.stamp_ms())
-    with pytest.raises(Refused, match="还在任职"):
-        purging.confirm(county, proposal.id, "钱乙二")
-    assert registers.get(county, Person, offices.person).name == NAME
-
-
-@pytest.mark.parametrize("field", ["basis", "archived"])
-@pytest.mark.parametrize("text", [f"档号15-{NAME}", "档号15 阿拉 坦花", f"联系{PHONE}"])
-def test_an_act_that_stays_for_ever_does_not_name_whom_it_forgets(offices: Offices, field: str, text: str) -> None:
-    words = {"basis": "第12项", "archived": "已移交"} | {field: text}
-    with pytest.raises(Refused, match="永久保留") as refused:
-        purging.propose(offices.county, offices.person, words["basis"], words["archived"])
-    assert refused.value.problems[0].fields == (field,)
-
-
-def test_no_office_above_ends_a_countys_duty_to_keep(offices: Offices) -> None:
-    root, county = offices.root, offices.county
-    keys = "\n".join(sorted(subjects.within(county, subjects.of(county, offices.person).own)))
-    act = Purge(id=f"{COUNTY}/x", person=offices.person, basis="x", proposed=date(2029, 1, 1), proposed_by="赵甲一")
-    forged = msgspec.structs.replace(act, confirmed=date(2029, 1, 1), confirmed_by="钱乙二", keys=keys)
-    root.store.commit([Change("purge", forged.id, scalars(forged))], "赵甲一", root.clock.stamp_ms())
-    assert purging.follow(root) is None
-    packages.take(county, send(root, COUNTY, offices.stick))
-    for desk in (root, county):
-        assert registers.get(desk, Person, offices.person).name == NAME
-
-
-def test_what_an_office_above_writes_over_an_act_adds_nothing_to_it(offices: Offices) -> None:
-    root, county = offices.root, offices.county
-    other = enter(county, "巴特尔").person
-    purge(county, offices.person)
-    packages.take(root, send(county, REGION, offices.stick))
-    act = root.store.rows(Purge, scope=COUNTY)[0]
-    root.store.commit([Change("purge", act.id, {"keys": f"person:{other}"})], "赵甲一", root.clock.stamp_ms())
-    packages.take(county, send(root, COUNTY, offices.stick))
-    for desk in (root, county):
-        purging.follow(desk)
-        assert registers.get(desk, Person, other).name == "巴特尔"
-        assert registers.get(desk, Person, offices.person).name == subjects.NAMELESS
