@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.services.desks import enter, over
+from tests.services.desks import enter, over, write_logs
 from tests.services.exchangers import COUNTY, REGION, all_closed, found, join, region, send
 from tests.services.purges import (
     NAME,
@@ -190,12 +190,29 @@ def test_who_is_due_follows_the_rule_pack(offices: Offices) -> None:
     assert [one.due for one in due.listed(county, soon=True)] == [date(2028, 12, 31)]
 
 
-def test_lines_of_format_1_are_not_called_forgotten(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> None:
-    county = offices.county
-    monkeypatch.setattr("tuopin_desktop.store.writing.apart", lambda _kind: frozenset())
-    posting = enter(county, "巴特尔", until=date(2018, 12, 31))
-    with pytest.raises(Refused, match="旧版本程序写入"):
-        purging.propose(county, posting.person, "第12项", "已移交")
+def test_lines_of_format_1_hide_what_they_keep_and_are_not_called_forgotten(
+    offices: Offices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, county = offices.root, offices.county
+    with monkeypatch.context() as patch, over(county, date(2018, 6, 4)):
+        patch.setattr("tuopin_desktop.store.writing.apart", lambda _kind: frozenset())
+        posting = enter(county, "巴特尔", phone="13904760809", until=date(2018, 12, 31))
+    write_logs(county, posting, [date(2018, 8, 2)], "在宝日苏木")
+    packages.take(root, send(county, REGION, offices.stick))
+    account = "".join(purging.account(purge(county, posting.person)))
+    assert "旧版本程序写入的（20" in account
+    assert "整体销毁" in account
+    packages.take(root, send(county, REGION, offices.stick))
+    for desk in (root, county):
+        person = registers.get(desk, Person, posting.person)
+        assert (person.name, person.phone) == (subjects.NAMELESS, "")
+        assert "宝日苏木" not in "".join(one.text for one in desk.store.rows(DailyLog))
+        assert desk.store.audit() == ""
+        with desk.store.ledger.reading() as cursor:
+            raws = [bytes(row[0]) for row in cursor.execute("SELECT line FROM log").fetchall()]
+        assert not [raw for raw in raws if "宝日苏木".encode() in raw]
+        assert [raw for raw in raws if "巴特尔".encode() in raw]
+    assert posting.person not in [one.person for one in due.listed(county)]
 
 
 def test_what_is_written_after_the_act_stays(offices: Offices) -> None:

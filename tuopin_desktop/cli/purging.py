@@ -54,6 +54,8 @@ def _propose(desk: Desk, options: Namespace, out: TextIO) -> None:
     person = registers.called(desk, Person.kind.name, options.person, "人员", "person")
     purge = purging.propose(desk, person, options.basis, options.archived)
     say(out, f"已提出清除{purge.id.partition('/')[2]}，请另一人核对后确认：purge confirm {purge.id.partition('/')[2]}")
+    for text in purging.lasting(desk, person):
+        say(out, f"请注意：{text}。")
 
 
 def _confirm(desk: Desk, options: Namespace, out: TextIO) -> None:

@@ -24,10 +24,14 @@ _UNWRITTEN = "unwritten"
 
 
 class Traces(msgspec.Struct, frozen=True):
-    """Where some records stand in the log: keys with an opening, and keys with lines of format 1 that say as much."""
+    """Where some records stand in the log: keys with an opening, and keys with lines of format 1 that say as much.
+
+    `stamps` are those of the lines of format 1, in order.
+    """
 
     openings: frozenset[str]
     fixed: frozenset[str]
+    stamps: tuple[int, ...] = ()
 
 
 def acts(cursor: Any) -> list[PurgeAct]:
@@ -55,6 +59,11 @@ def pending(cursor: Any) -> dict[str, int]:
     return {key: stamps[key] for key, *_ in _openings(cursor, stamps)}
 
 
+def in_reach(cursor: Any) -> set[str]:
+    """Return the records that acts reach."""
+    return {key for act in acts(cursor) for key in act.reach()}
+
+
 def gone(cursor: Any, kind: str) -> set[str]:
     """Return the records of a kind that acts reach and of which nothing was written since."""
     stamps: dict[str, int] = {}
@@ -71,6 +80,7 @@ def traces(cursor: Any, keys: Iterable[str]) -> Traces:
     """Return which of the records have something to forget, and of which the chain itself holds it."""
     openings: set[str] = set()
     plain: set[str] = set()
+    stamps: list[int] = []
     for key, _, _, _, _, raw in cursor.execute(statements.LINES_OF_RECORDS, (sqlite.array(keys),)).fetchall():
         line = decode(chain_form(bytes(raw)))
         if is_open(bytes(raw)):
@@ -78,7 +88,8 @@ def traces(cursor: Any, keys: Iterable[str]) -> Traces:
         names = apart(key.partition(":")[0])
         if any(value is not None for some in (line.set, line.was) for name, value in some.items() if name in names):
             plain.add(key)
-    return Traces(frozenset(openings), frozenset(plain))
+            stamps.append(line.at)
+    return Traces(frozenset(openings), frozenset(plain), tuple(sorted(stamps)))
 
 
 def holding(cursor: Any, text: str) -> list[str]:
@@ -117,7 +128,7 @@ def fill_in(cursor: Any, n: int, place: int, here: Sequence[Any], came: Sequence
 
 def lacking(cursor: Any) -> list[str]:
     """Return the records of which a line came without its opening, though no act reaches it: somebody left it out."""
-    every = {key for act in acts(cursor) for key in act.reach()}
+    every = in_reach(cursor)
     return [key for key in holding(cursor, SEAL) if key not in every]
 
 

@@ -89,7 +89,8 @@ def _concerns(desk: Desk, person: Person, *, rest: bool) -> bool:
         return ids.owner(person.id) == desk.scope
     keys = subjects.within(desk, subjects.of(desk, person.id).own)
     with desk.store.ledger.reading() as cursor:
-        return bool(forgetting.traces(cursor, keys).openings - {ids.key(Person.kind.name, person.id)})
+        standing = forgetting.traces(cursor, keys).openings - {ids.key(Person.kind.name, person.id)}
+        return bool(standing - forgetting.in_reach(cursor))
 
 
 def _due(desk: Desk, person: Person, ends: list[date], waiting: Purge | None, *, rest: bool, stated: bool) -> Due:

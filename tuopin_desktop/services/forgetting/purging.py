@@ -10,17 +10,19 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.forgetting import apart
 from tuopin_desktop.domain.problems import Trouble, refuse
 from tuopin_desktop.domain.purging import plain, runs
 from tuopin_desktop.domain.record import Scalar, scalars
-from tuopin_desktop.domain.records import Person, Purge, Snapshot
+from tuopin_desktop.domain.records import KINDS, Person, Purge, Snapshot
 from tuopin_desktop.domain.roles import Act
+from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.forgetting import due, leftbehind, subjects
 from tuopin_desktop.services.forgetting.subjects import Subject
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store import forgetting
-from tuopin_desktop.store.forgetting import Forgetting
+from tuopin_desktop.store.forgetting import Forgetting, Traces
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,9 +56,8 @@ def propose(desk: Desk, person_id: str, basis: str, archived: str = "") -> Purge
     due.refuse_early(desk, person_id)
     subject = subjects.of(desk, person_id)
     _refuse_named(desk, subject, basis, archived)
-    keys = _reach(desk, subject)
-    if not keys:
-        raise refuse("nothing", "本单位没有可以清除的此人登记")
+    traces = _reach(desk, subject)
+    keys = traces.openings | traces.fixed
     if any(one.person == person_id for one in proposals(desk)):
         raise refuse("twice", "此人已经提出清除，等另一人确认")
     purge = Purge(
@@ -90,12 +91,10 @@ def confirm(desk: Desk, purge_id: str, second: str = "") -> Outcome:
     due.refuse_early(desk, purge.person)
     subject = subjects.of(desk, purge.person)
     _refuse_named(desk, subject, purge.basis, purge.archived)
-    keys, mentions = _reach(desk, subject), _mentions(desk, subject)
-    if not keys:
-        raise refuse("nothing", "本单位没有可以清除的此人登记")
+    traces, mentions = _reach(desk, subject), _mentions(desk, subject)
     confirmed = msgspec.structs.replace(purge, confirmed=desk.today(), confirmed_by=name)
-    restated = [*_nameless(keys), *_restated(desk, subject, mentions)]
-    return _carry_out(desk, confirmed, keys, mentions, restated, subject)
+    restated = [*_emptied(desk, traces.fixed), *_nameless(traces.openings | traces.fixed)]
+    return _carry_out(desk, confirmed, traces, mentions, [*restated, *_restated(desk, subject, mentions)], subject)
 
 
 def follow(desk: Desk) -> Outcome | None:
@@ -138,17 +137,18 @@ def at_opening(desk: Desk) -> tuple[str, ...]:
 
 
 def _carry_out(
-    desk: Desk, purge: Purge, keys: set[str], mentions: set[str], restated: list[Change], subject: Subject
+    desk: Desk, purge: Purge, traces: Traces, mentions: set[str], restated: list[Change], subject: Subject
 ) -> Outcome:
-    act_changes = _acts(purge, keys | mentions)
+    act_changes = _acts(purge, traces.openings | traces.fixed | mentions)
+    count = len(traces.openings - traces.fixed)
     names = _names(subject)
     source = "" if desk.who.user else "；两个姓名由经办人填写，没有登录"
-    what = f"清除登记{len(keys)}条（依据：{purge.basis}{source}）"
-    disclosures.note(desk, "purge", what, len(keys), need=Act.PURGE)
+    what = f"清除登记{count}条（依据：{purge.basis}{source}）"
+    disclosures.note(desk, "purge", what, count, need=Act.PURGE)
     work = Forgetting(act_changes, restated, names)
     kinds = forgetting.carry_out(desk.store.ledger, work, desk.by, desk.clock.stamp_ms())
-    remarks = tuple(_remarks(desk, subject, mentions))
-    return _finish(desk, kinds, Outcome(records=len(keys), mentions=len(mentions), files=0, remarks=remarks))
+    remarks = (*_lasting(traces), *_remarks(desk, subject, mentions))
+    return _finish(desk, kinds, Outcome(records=count, mentions=len(mentions), files=0, remarks=remarks))
 
 
 def _unfinished(desk: Desk) -> bool:
@@ -198,18 +198,29 @@ def _refuse_named(desk: Desk, subject: Subject, basis: str, archived: str) -> No
             raise refuse("named", sentence, field)
 
 
-def _reach(desk: Desk, subject: Subject) -> set[str]:
-    """Return the person's records that are ours to forget; raises Refused where the chain itself holds the values."""
-    keys = subjects.within(desk, subject.own)
+def _reach(desk: Desk, subject: Subject) -> Traces:
+    """Return where the person's records that are ours to forget stand; raises Refused when there are none."""
     with desk.store.ledger.reading() as cursor:
-        traces = forgetting.traces(cursor, keys)
-    if traces.fixed:
-        sentence = (
-            f"此人有{len(traces.fixed)}条登记是旧版本程序写入的，内容在日志的校验链里，清除不了，没有清除。"
-            "请保留数据文件夹并限制查看，等保管期满后整体销毁"
-        )
-        raise refuse("format", sentence)
-    return set(traces.openings)
+        traces = forgetting.traces(cursor, subjects.within(desk, subject.own))
+    if not traces.openings and not traces.fixed:
+        raise refuse("nothing", "本单位没有可以清除的此人登记")
+    return traces
+
+
+def lasting(desk: Desk, person_id: str) -> tuple[str, ...]:
+    """Return in words what of a person's records no act can forget: lines of format 1, hashed as they are."""
+    return _lasting(_reach(desk, subjects.of(desk, person_id)))
+
+
+def _lasting(traces: Traces) -> tuple[str, ...]:
+    if not traces.fixed:
+        return ()
+    first, last = (beijing(at >> 16).date() for at in (traces.stamps[0], traces.stamps[-1]))
+    return (
+        f"其中{len(traces.fixed)}条登记有{len(traces.stamps)}处改动是旧版本程序写入的（{first}至{last}），内容在日志的校验链里，"
+        "清除不了：登记簿、检索和报表里不再显示，数据文件、备份和数据包里仍有。"
+        "请限制查看数据文件夹，等其中各人保管期满后连同备份整体销毁",
+    )
 
 
 def _mentions(desk: Desk, subject: Subject) -> set[str]:
@@ -224,6 +235,17 @@ def _nameless(keys: Collection[str]) -> Iterator[Change]:
         kind, _, record_id = key.partition(":")
         if kind == Person.kind.name:
             yield Change(kind, record_id, {"name": subjects.NAMELESS})
+
+
+def _emptied(desk: Desk, keys: Collection[str]) -> Iterator[Change]:
+    """Yield what empties records whose values stay in the chain, so that no list and no search shows them."""
+    for key in sorted(keys):
+        kind, _, record_id = key.partition(":")
+        record = desk.store.get(KINDS[kind], record_id)
+        values = scalars(record) if record is not None else {}
+        some: dict[str, Scalar] = {name: None for name in apart(kind) if values.get(name) is not None}
+        if some:
+            yield Change(kind, record_id, some)
 
 
 def _restated(desk: Desk, subject: Subject, keys: Iterable[str]) -> list[Change]:
