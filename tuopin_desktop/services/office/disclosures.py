@@ -17,6 +17,8 @@ from tuopin_desktop.store import disclosures, tallies
 
 ACTS = {
     "signin": "登录",
+    "wrong": "口令输错",
+    "password": "换口令",
     "show": "显示",
     "export": "导出",
     "print": "打印",
