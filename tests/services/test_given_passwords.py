@@ -74,8 +74,9 @@ def test_a_disabled_user_comes_back_with_a_given_password(desk: Desk) -> None:
 
 def test_a_password_by_the_recovery_code_leaves_a_line_and_is_told_at_the_next_sign_in(desk: Desk) -> None:
     code = vaults.renew_code(desk.folder)
+    users.sign_out(desk)
     users.recover(desk, code, users.called(desk, "其其格").id, OWN)
-    assert acts(desk) == [("白音", "换口令", "用恢复码换其其格的口令", 1)]
+    assert acts(desk) == [("（没有登录）", "换口令", "用恢复码换其其格的口令", 1)]
     with pytest.raises(Refused, match="请其其格先自己登录一次"):
         users.beside(desk, "其其格", OWN)
     users.sign_in(desk, "其其格", lambda: OWN)
@@ -140,7 +141,7 @@ def test_data_opened_by_a_password_put_nobody_at_the_desk_who_may_not_sign_in(de
         users.open_locked(folder, FixedClock(MORNING), "typed-7716")
     with closing(users.open_locked(folder, FixedClock(MORNING), GIVEN)) as again:
         assert again.who == NOBODY
-        with pytest.raises(Refused, match="还没有办交接" if state == "awaits" else "只能用来换成自己的"):
+        with pytest.raises(Refused, match="还没有办交接" if state == "awaits" else "请先换成自己的"):
             users.sign_in(again, "谢丽" if state == "awaits" else "其其格", lambda: GIVEN)
         users.sign_in(again, "白音", lambda: BAI)
         assert ("白音", "口令输错", "打开数据的口令输错", 1) in acts(again)

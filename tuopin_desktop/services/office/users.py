@@ -160,7 +160,7 @@ def _give(desk: Desk, user: User, after: str, *, by_code: bool = False) -> None:
     """The line comes first: no password is changed without one."""
     _acceptable(user.name, after)
     what = f"用恢复码换{user.name}的口令" if by_code else f"给{user.name}换口令"
-    disclosures.note(desk, "password", what, need=None)
+    disclosures.note(desk, "password", what, need=None, by="" if desk.who != NOBODY else "（没有登录）")
     when = f"{beijing(desk.clock.wall_ms()):%m月%d日 %H:%M}"
     news = f"您的口令在{when}用恢复码换过" if by_code else f"您的口令是{desk.user}在{when}给的"
     signins.note_password(desk.folder, slot_of(user.id), news, given=not by_code)
@@ -207,7 +207,7 @@ def sign_in(desk: Desk, who: str, password: Callable[[], str]) -> Signed:
     elif not _alone(desk):
         raise refuse("password", f"{user.name}还没有口令，请管理员在“设置·人员与口令”中给一个", "user")
     if (signs := signins.of(desk.folder, slot_of(user.id))).given:
-        raise refuse(GIVEN, f"{signs.news}，只能用来换成自己的：请写一个新口令", "password")
+        raise refuse(GIVEN, f"{signs.news}：请先换成自己的", "password")
     if user.awaits:
         raise refuse("awaits", f"{user.name}还没有办交接：请移交人在“设置·人员与口令”里打印交接单，当面确认", "user")
     return _seat(desk, user)
