@@ -8,6 +8,8 @@ import msgspec
 
 from tuopin_desktop.domain.change import doubtful
 from tuopin_desktop.domain.problems import Damaged, Trouble
+from tuopin_desktop.domain.record import build_rows
+from tuopin_desktop.domain.records import User
 from tuopin_desktop.machine import files
 from tuopin_desktop.store import keyring, migrations, sqlite, stamps, statements
 from tuopin_desktop.store.audit import broken_chain
@@ -16,6 +18,8 @@ from tuopin_desktop.store.inspection import beside, damaged, just_proved, link, 
 from tuopin_desktop.store.journal import take_turn
 from tuopin_desktop.store.keyring import DatabaseKey
 
+_USERS_SINCE = 94
+"""The number of the tables that first had users."""
 JOURNALS = ("-wal", "-shm", "-journal")
 
 
@@ -67,6 +71,19 @@ def lines_in(path: Path) -> int:
     """Return how many lines the log of a database holds, whatever version of the program wrote it; raises Trouble."""
     with speaking("数据没有读出"), open_read_only(path) as database:
         return int(database.execute_sql(statements.LINE_COUNT).fetchone()[0])
+
+
+def users_in(path: Path) -> list[User]:
+    """Return who was registered in a copy, with what counts for signing in, whichever version wrote it.
+
+    Raises Trouble.
+    """
+    names = ["name", "admin", "disabled", "awaits"]
+    with speaking("数据没有读出"), open_read_only(path) as database:
+        if migrations.version(database) < _USERS_SINCE:
+            return []
+        query = statements.rows_in_order(User.kind.name, names, [statements.LIVE])
+        return build_rows(User, names, database.execute_sql(query, [-1]).fetchall())
 
 
 def put_back(copy: Path, target: Path, key: DatabaseKey | None = None) -> None:

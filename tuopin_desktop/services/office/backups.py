@@ -25,6 +25,7 @@ from tuopin_desktop.services.office import (
     sealedcopies,
     settings,
     vaults,
+    waysback,
     wrongfiles,
 )
 from tuopin_desktop.services.office.desk import Desk
@@ -311,10 +312,12 @@ def newest_words(copy: BackupInspection) -> str:
 
 
 def fitting(desk: Desk, path: Path) -> BackupInspection:
-    """Return what a copy is, when it can be put back here; raises Refused for another office's."""
+    """Return what a copy is, when it can be put back here; raises Refused for another office's, or as `restore`."""
     desk.require(Act.RESTORE)
     backup_inspection = look(path, desk.folder)
     _same(backup_inspection.sight, Sight(desk.scope, desk.practice, desk.store.identity.station, 0, 0))
+    if not sealedcopies.is_sealed(path):  # else it is of before there were users
+        waysback.refuse_shut(desk.folder, path)
     return backup_inspection
 
 
@@ -322,14 +325,16 @@ def restore(folder: Path, path: Path, clock: Clock | None = None) -> Path | None
     """Put a copy in the place of an office's data that nobody has open; return the copy made of what was there.
 
     What was there is kept first, checked; where it cannot be read any more, its file is set aside whole (then None).
-    Raises Refused for another office's copy, Trouble; and then the data are as they were.
+    Raises Refused for another office's copy, or one after which no administrator could come in, Trouble; and then the
+    data are as they were.
     """
     backup_inspection = look(path, folder)
     lock = FolderLock(folder)
     try:
         leftovers.sweep(folder)
-        file = _keep_old(folder, backup_inspection.sight, clock or Clock())
         with sealedcopies.opened(path, folder) as plain:
+            waysback.refuse_shut(folder, plain)
+            file = _keep_old(folder, backup_inspection.sight, clock or Clock())
             backup.put_back(plain, folder / DATABASE, vaults.adopt(folder, plain))
         memo.forget(folder / DATABASE)
     finally:

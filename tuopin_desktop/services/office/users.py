@@ -204,8 +204,9 @@ def sign_in(desk: Desk, who: str, password: Callable[[], str]) -> Signed:
     user = called(desk, who)
     if has_password(desk, user.id):
         prove(desk, user, password())
-    elif not _alone(desk):
-        raise refuse("password", f"{user.name}还没有口令，请管理员在“设置·人员与口令”中给一个", "user")
+    elif not _alone(desk) or vaults.had_password(desk.folder, slot_of(user.id)):
+        way = "请管理员在“设置·人员与口令”中给一个，或点“忘记口令”凭恢复码换一个"
+        raise refuse("password", f"{user.name}现在没有口令，{way}", "user")
     if (signs := signins.of(desk.folder, slot_of(user.id))).given:
         raise refuse(GIVEN, f"{signs.news}：请先换成自己的", "password")
     if user.awaits:
@@ -269,9 +270,12 @@ def _alone(desk: Desk) -> bool:
 
 
 def sign_in_alone(desk: Desk) -> bool:
-    """Sign in the one user who works here without a password; tell whether anybody has to say who he is."""
+    """Sign in the one user who works here without a password; tell whether anybody has to say who he is.
+
+    One who ever had a password is not without: a lost vault or an older copy must open no door.
+    """
     users = [user for user in access.users(desk.store, desk.scope) if user.active]
-    if desk.who == NOBODY and len(users) == 1 and not has_password(desk, users[0].id):
+    if desk.who == NOBODY and len(users) == 1 and not vaults.had_password(desk.folder, slot_of(users[0].id)):
         desk.who = users[0].signed
     return desk.who == NOBODY
 

@@ -39,6 +39,12 @@ def at_hand(path: Path, folder: Path | None, head: bytes) -> list[Vault]:
     return [*own, *(one for one in _elsewhere(path, folder, head) if one.id not in settled)]
 
 
+def everywhere(path: Path, folder: Path, head: bytes) -> list[Vault]:
+    """Return every vault of a file's data that lies anywhere here, also those that do not count; raises Newer."""
+    vaults = (*_readable(folder / FILE), *_elsewhere(path, folder, head))
+    return [one for one in vaults if bytes.fromhex(one.id) == head]
+
+
 def _elsewhere(path: Path, folder: Path | None, head: bytes) -> Iterator[Vault]:
     """Yield the vaults that lie elsewhere than the file's own: what a later version wrote is passed over."""
     for place in (folder or path.parent, path.parent):

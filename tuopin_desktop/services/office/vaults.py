@@ -209,16 +209,36 @@ def adopt(folder: Path, path: Path) -> DatabaseKey:
     """Keep the vault of a copy that is to become the office's database, before it does, and return the key it has then.
 
     On another PC than the one it was made on, the account there opens it too, if one did before. A plain copy becomes
-    the office's under the key that has, or a new one. Raises Trouble.
+    the office's under the key that has, or a new one. Raises Newer, Trouble.
     """
     key = keyring.key_of(path)
-    if key is None:
+    one = _adopted(folder, path)
+    if key is None or one is None:
         return key_for(folder)
-    one = next(iter(vaultfiles.parsed(path, key.vault)))
     if any(slot.kind == "account" for slot in one.slots) and _by_account(one) is None:
         one = vault.with_account(one, key.key, accounts.own_key())
     _keep(folder, one, key.key)
     return key
+
+
+def ways_after(folder: Path, path: Path) -> tuple[Way, ...]:
+    """Return the ways in that an office will have once a copy is its database; the copy can be opened. Raises Newer."""
+    one = _adopted(folder, path) if keyring.key_of(path) is not None else _own(folder)
+    return _ways(one)
+
+
+def _adopted(folder: Path, path: Path) -> Vault | None:
+    """Return the vault of now with what only the copy's has: the users are the copy's, and want their passwords."""
+    key = keyring.key_of(path)
+    if key is None:
+        return None
+    one = vaultfiles.current(folder, vaultfiles.parsed(path, key.vault)[0])
+    have = {(slot.kind, slot.id) for slot in one.slots}
+    day = (
+        slot for other in vaultfiles.parsed(path, keyring.carried(path)) if other.id == one.id for slot in other.slots
+    )
+    more = [slot for slot in day if slot.kind != "account" and (slot.kind, slot.id) not in have]
+    return msgspec.structs.replace(one, slots=(*one.slots, *more))
 
 
 def set_password(folder: Path, user: str, password: str) -> None:
@@ -281,8 +301,18 @@ def is_right(folder: Path, unlock: Unlock) -> bool:
 
 def ways(folder: Path) -> tuple[Way, ...]:
     """Return the ways in to an office's data, by its vault; none for a plain office."""
-    one = _own(folder)
+    return _ways(_own(folder))
+
+
+def _ways(one: Vault | None) -> tuple[Way, ...]:
     return tuple(Way(slot.kind, slot.id) for slot in one.slots) if one is not None else ()
+
+
+def had_password(folder: Path, user: str) -> bool:
+    """Tell whether a user's password stands in any vault at hand, also in one that does not count any more."""
+    path = folder / DATABASE
+    every = vaultfiles.everywhere(path, folder, _name(path)) if is_encrypted(path) else []
+    return any((slot.kind, slot.id) == ("password", user) for one in every for slot in one.slots)
 
 
 def opens_by_account(folder: Path) -> bool:
@@ -296,10 +326,15 @@ def opens_by_account(folder: Path) -> bool:
 
 def _own(folder: Path) -> Vault | None:
     path = folder / DATABASE
-    key = keyring.key_of(path)
-    name = key.id if key is not None else keyring.head(path)
+    name = _name(path)
     vaults = vaultfiles.at_hand(path, folder, name) if is_encrypted(path) else []
     return next((one for one in vaults if bytes.fromhex(one.id) == name), None)
+
+
+def _name(path: Path) -> bytes:
+    """Return which vault a file is of, also one whose beginning is spoilt while its key is held."""
+    key = keyring.key_of(path)
+    return key.id if key is not None else keyring.head(path)
 
 
 def _change(folder: Path, change: Callable[[Vault, bytes], Vault]) -> None:
