@@ -57,8 +57,8 @@ def _is_guessed(text: str, names: Collection[str]) -> bool:
     rest = re.sub(r"[\W_年月日号]+", "", text)
     if len(set(rest)) < _UNLIKELY or _is_plain(rest):
         return True
-    words = {name.casefold() for name in names} | set(COMMON)
-    for word in sorted(words, key=len, reverse=True):
+    likely = {name.casefold() for name in names} | set(COMMON)
+    for word in sorted(likely, key=len, reverse=True):
         rest = rest.replace(word, "", 1) if len(word) > _INITIALS or rest.startswith(word) else rest
     return sum(len(run) for run in _RUN.findall(rest) if not _is_plain(run)) < _UNLIKELY
 

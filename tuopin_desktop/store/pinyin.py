@@ -28,8 +28,8 @@ def spellings(name: str) -> frozenset[str]:
     """Return a name, its pinyin and its initials, as somebody types them; of many readings the commonest ones."""
     chars = [readings(char) for char in name.translate(_PASSED_OVER) if not char.isspace()][:_LONGEST]
     every = itertools.islice(itertools.product(*chars), _SPELLINGS)
-    typed = {text for one in every for text in ("".join(one), "".join(part[:1] for part in one))}
-    return frozenset(text for text in (typed | {name}) if len(text) > 1)
+    spelt = {text for one in every for text in ("".join(one), "".join(part[:1] for part in one))}
+    return frozenset(text for text in (spelt | {name}) if len(text) > 1)
 
 
 @lru_cache(maxsize=30_000)

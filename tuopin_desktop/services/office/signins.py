@@ -23,7 +23,7 @@ _FORGET_MS = 24 * 3600 * 1000
 class SignIns(msgspec.Struct, frozen=True):
     """Of one user: `used` is when he signed in last, `wrong` how many wrong passwords since, `last` when; ms, wall.
 
-    `unlisted` counts the wrong ones that no line of the list of acts tells yet. `given` says that somebody else chose
+    `unlisted` counts the wrong ones that no line of the list of acts tells yet. `foreign` says that somebody else chose
     the password, `news` who and when, until its owner has heard of it.
     """
 
@@ -31,7 +31,7 @@ class SignIns(msgspec.Struct, frozen=True):
     wrong: int = 0
     last: int = 0
     unlisted: int = 0
-    given: bool = False
+    foreign: bool = False
     news: str = ""
 
     def wait(self, now: int) -> int:
@@ -83,9 +83,9 @@ def note_right(folder: Path, user: str, now: int) -> SignIns:
     return _keep(folder, user, msgspec.structs.replace(of(folder, user), used=now, wrong=0, last=0, news=""))
 
 
-def note_password(folder: Path, user: str, news: str = "", *, given: bool = False) -> SignIns:
-    """Note that a user has another password: `given` by somebody else, `news` is what its owner has to hear of it."""
-    return _keep(folder, user, msgspec.structs.replace(of(folder, user), wrong=0, last=0, given=given, news=news))
+def note_password(folder: Path, user: str, news: str = "", *, foreign: bool = False) -> SignIns:
+    """Note that a user has another password: `foreign` one was chosen by somebody else, `news` is what its owner has to hear of it."""
+    return _keep(folder, user, msgspec.structs.replace(of(folder, user), wrong=0, last=0, foreign=foreign, news=news))
 
 
 def note_listed(folder: Path, user: str) -> SignIns:

@@ -132,7 +132,7 @@ def give_password(desk: Desk, user_id: str, after: str) -> User:
 
 def is_given(desk: Desk, who: str) -> bool:
     """Tell whether somebody else chose the password of a user; raises Refused for an unknown one."""
-    return signins.of(desk.folder, slot_of(called(desk, who).id)).given
+    return signins.of(desk.folder, slot_of(called(desk, who).id)).foreign
 
 
 def renew(desk: Desk, who: str, before: str, after: str) -> Signed:
@@ -163,7 +163,7 @@ def _give(desk: Desk, user: User, after: str, *, by_code: bool = False) -> None:
     disclosures.note(desk, "password", what, need=None, by="" if desk.who != NOBODY else "（没有登录）")
     when = f"{beijing(desk.clock.wall_ms()):%m月%d日 %H:%M}"
     news = f"您的口令在{when}用恢复码换过" if by_code else f"您的口令是{desk.user}在{when}给的"
-    signins.note_password(desk.folder, slot_of(user.id), news, given=not by_code)
+    signins.note_password(desk.folder, slot_of(user.id), news, foreign=not by_code)
     vaults.set_password(desk.folder, slot_of(user.id), after)
 
 
@@ -207,7 +207,7 @@ def sign_in(desk: Desk, who: str, password: Callable[[], str]) -> Signed:
     elif not _alone(desk) or vaults.had_password(desk.folder, slot_of(user.id)):
         way = "请管理员在“设置·人员与口令”中给一个，或点“忘记口令”凭恢复码换一个"
         raise refuse("password", f"{user.name}现在没有口令，{way}", "user")
-    if (signs := signins.of(desk.folder, slot_of(user.id))).given:
+    if (signs := signins.of(desk.folder, slot_of(user.id))).foreign:
         raise refuse(GIVEN, f"{signs.news}：请先换成自己的", "password")
     if user.awaits:
         raise refuse("awaits", f"{user.name}还没有办交接：请移交人在“设置·人员与口令”里打印交接单，当面确认", "user")
@@ -255,7 +255,7 @@ def open_locked(folder: Path, clock: Clock | None, password: str) -> Desk:
     desk = upgrades.open_desk(folder, clock, unlock=Unlock(user=owner, password=password))
     signins.note_right(folder, ANYBODY, own.wall_ms())
     for user in access.users(desk.store, desk.scope):
-        if slot_of(user.id) == owner and user.active and not user.awaits and not signins.of(folder, owner).given:
+        if slot_of(user.id) == owner and user.active and not user.awaits and not signins.of(folder, owner).foreign:
             _seat(desk, user)
     return desk
 
