@@ -140,3 +140,15 @@ def test_data_of_another_account_open_by_name_and_password(office: Office) -> No
     assert office("list", "office") == 1
     assert "加密" in office.err
     assert as_qi(office, "list", "office") == 0, office.err
+
+
+def test_the_account_of_this_pc_is_switched_off_and_on(office: Office) -> None:
+    two(office)
+    bai = ("--user", "白音", "--password-fd")
+    assert office(*bai, told(BAI), "user", "account", "off") == 0, office.err
+    assert "关，打开数据要输口令" in office.out
+    vaults.lock(office.folder)
+    assert office("user", "account") == 1
+    assert office(*bai, told(BAI), "user", "account", "on", "--drop-others") == 0, office.err
+    assert "本机账户解锁：开" in office.out
+    assert as_qi(office, "user", "account", "off") == 1

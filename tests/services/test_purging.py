@@ -3,111 +3,50 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 import pytest
 
-from tests.services import closings
-from tests.services.desks import enter, over, write_logs
+from tests.services.desks import enter, over
 from tests.services.exchangers import COUNTY, REGION, all_closed, found, join, region, send
+from tests.services.purges import (
+    NAME,
+    PLANTED,
+    Offices,
+    holding,
+    later,
+    life,
+    purge,
+    region_and_county,
+)
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.openings import chain_form
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import scalars
-from tuopin_desktop.domain.records import DailyLog, Decision, Incident, Meeting, MonthClose, Person, Posting, Purge
+from tuopin_desktop.domain.records import (
+    DailyLog,
+    Decision,
+    MonthClose,
+    Person,
+    Purge,
+)
 from tuopin_desktop.exchange import seal
 from tuopin_desktop.exchange.bag import open_bag
-from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services.attendance import closing as months
 from tuopin_desktop.services.exchange import packages
-from tuopin_desktop.services.forgetting import due, leftbehind, purging, subjects
-from tuopin_desktop.services.office import backups, disclosures, soundness, stations
+from tuopin_desktop.services.forgetting import due, purging, subjects
+from tuopin_desktop.services.office import soundness, stations
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.reporting import snapshots
-from tuopin_desktop.store import keyring
-
-NAME, PHONE, WORDS = "阿拉坦花", "13904760808", "在浩来呼热苏木"
-PLANTED = (NAME, PHONE, WORDS, "alatanhua")
-
-
-class Offices(NamedTuple):
-    root: Desk
-    county: Desk
-    stick: Path
-    person: str
-    posting: Posting
-    old: Path
-
-
-def later(desk: Desk, year: int = 2029) -> None:
-    desk.clock = FixedClock(datetime(year, 6, 4, 9))
-
-
-def life(desk: Desk, name: str = NAME) -> Posting:
-    """Enter somebody with everything that is kept of him: his month closed, logs, an incident, a meeting he was at."""
-    posting = enter(desk, name, phone=PHONE, note=f"家住{WORDS}", until=date(2018, 12, 31))
-    closings.key(desk, posting, "2018-06")
-    write_logs(desk, posting, [date(2018, 7, 2)], f"与{name}入户")
-    with over(desk, date(2018, 7, 30)):
-        incident = Incident(
-            id=registers.new_id(desk), posting=posting.id, date=date(2018, 6, 3), clause="gambling", text=f"{name}所述"
-        )
-        registers.save(desk, incident)
-        meeting = Meeting(id=registers.new_id(desk), type="analysis", county=COUNTY, held=date(2018, 7, 5))
-        registers.save(desk, msgspec.structs.replace(meeting, attendees=f"赵甲一、{name}、钱乙二", topics="七月安排"))
-        months.close(desk, "2018-06")
-        disclosures.note_showing(desk, registers.get(desk, Person, posting.person), "phone")
-    return posting
 
 
 @pytest.fixture
 def offices(tmp_path: Path) -> Iterator[Offices]:
-    root, county = region(tmp_path / "15"), found(tmp_path / "county", COUNTY)
-    stick = tmp_path / "stick"
-    join(root, county, stick)
-    posting = life(county)
-    with over(county, date(2019, 1, 5)):
-        snapshots.take(county, 2018)
-    old = send(county, REGION, stick)
-    packages.take(root, old)
-    with over(root, date(2019, 1, 6)):
-        snapshots.take(root, 2018)
-    later(county)
-    later(root)
-    with closing(root), closing(county):
-        yield Offices(root, county, stick, posting.person, posting, old)
-
-
-def purge(desk: Desk, person: str) -> purging.Outcome:
-    proposal = purging.propose(desk, person, "保管期限表第12项", "已移交旗档案馆")
-    return purging.confirm(desk, proposal.id, "钱乙二")
-
-
-def content_of(path: Path) -> bytes:
-    """Return the bytes of a file, those of an encrypted database page by page as its key opens them."""
-    raw, key = path.read_bytes(), keyring.key_of(path) if path.suffix in (".db", ".memo") else None
-    if key is None:
-        return raw
-    starts = range(0, len(raw) - keyring.PAGE + 1, keyring.PAGE)
-    return b"".join(key.page(at // keyring.PAGE + 1, raw[at : at + keyring.PAGE]) for at in starts)
-
-
-def holding(desk: Desk) -> list[str]:
-    """Return which planted words stand in which file of an office but its copies, in UTF-8 or UTF-16."""
-    desk.store.fold_journal()
-    paths = [path for path in desk.folder.rglob("*") if path.is_file() and backups.FOLDER not in path.parts]
-    return [
-        f"{path.name}: {word}"
-        for path in paths
-        for word in PLANTED
-        for raw in [content_of(path)]
-        if any(word.encode(how) in raw for how in ("utf-8", "utf-16-le", "utf-16-be"))
-    ]
+    with region_and_county(tmp_path) as opened:
+        yield opened
 
 
 def words_in(path: Path, desk: Desk) -> list[str]:
@@ -251,16 +190,6 @@ def test_who_is_due_follows_the_rule_pack(offices: Offices) -> None:
     assert [one.due for one in due.listed(county, soon=True)] == [date(2028, 12, 31)]
 
 
-def test_copies_made_before_are_named_and_go_when_asked(offices: Offices) -> None:
-    county = offices.county
-    backups.make(county)
-    outcome = purge(county, offices.person)
-    assert outcome.copies
-    leftbehind.remove_copies(county)
-    assert all(NAME.encode() not in content_of(one.path) for one in backups.listed(county))
-    assert len(backups.listed(county)) == 1
-
-
 def test_lines_of_format_1_are_not_called_forgotten(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> None:
     county = offices.county
     monkeypatch.setattr("tuopin_desktop.store.writing.apart", lambda _kind: frozenset())
@@ -300,62 +229,3 @@ def test_values_left_out_on_the_way_are_missed_and_come_with_the_next_whole_pack
     purge(county, offices.person)
     packages.take(root, send(county, REGION, stick))
     assert soundness.verify(root).fault == ""
-
-
-@pytest.mark.parametrize(("until", "says"), [(None, "还在任职"), (date(2020, 6, 1), "还没有到期")])
-def test_nobody_is_forgotten_before_his_term_is_over(offices: Offices, until: date | None, says: str) -> None:
-    county = offices.county
-    posting = enter(county, "巴特尔", until=until)
-    with pytest.raises(Refused, match=says):
-        purging.propose(county, posting.person, "第12项", "已移交")
-    later(county, 2040)
-    if until:
-        proposal = purging.propose(county, posting.person, "第12项", "已移交")
-        later(county)
-        with pytest.raises(Refused, match=says):
-            purging.confirm(county, proposal.id, "钱乙二")
-
-
-def test_who_comes_back_before_the_second_name_stays(offices: Offices) -> None:
-    county = offices.county
-    proposal = purging.propose(county, offices.person, "第12项", "已移交")
-    again = msgspec.structs.replace(offices.posting, id=registers.new_id(county), since=date(2029, 6, 1), until=None)
-    county.store.commit([Change("posting", again.id, scalars(again))], county.user, county.clock.stamp_ms())
-    with pytest.raises(Refused, match="还在任职"):
-        purging.confirm(county, proposal.id, "钱乙二")
-    assert registers.get(county, Person, offices.person).name == NAME
-
-
-@pytest.mark.parametrize("field", ["basis", "archived"])
-@pytest.mark.parametrize("text", [f"档号15-{NAME}", "档号15 阿拉 坦花", f"联系{PHONE}"])
-def test_an_act_that_stays_for_ever_does_not_name_whom_it_forgets(offices: Offices, field: str, text: str) -> None:
-    words = {"basis": "第12项", "archived": "已移交"} | {field: text}
-    with pytest.raises(Refused, match="永久保留") as refused:
-        purging.propose(offices.county, offices.person, words["basis"], words["archived"])
-    assert refused.value.problems[0].fields == (field,)
-
-
-def test_no_office_above_ends_a_countys_duty_to_keep(offices: Offices) -> None:
-    root, county = offices.root, offices.county
-    keys = "\n".join(sorted(subjects.within(county, subjects.of(county, offices.person).own)))
-    act = Purge(id=f"{COUNTY}/x", person=offices.person, basis="x", proposed=date(2029, 1, 1), proposed_by="赵甲一")
-    forged = msgspec.structs.replace(act, confirmed=date(2029, 1, 1), confirmed_by="钱乙二", keys=keys)
-    root.store.commit([Change("purge", forged.id, scalars(forged))], "赵甲一", root.clock.stamp_ms())
-    assert purging.follow(root) is None
-    packages.take(county, send(root, COUNTY, offices.stick))
-    for desk in (root, county):
-        assert registers.get(desk, Person, offices.person).name == NAME
-
-
-def test_what_an_office_above_writes_over_an_act_adds_nothing_to_it(offices: Offices) -> None:
-    root, county = offices.root, offices.county
-    other = enter(county, "巴特尔").person
-    purge(county, offices.person)
-    packages.take(root, send(county, REGION, offices.stick))
-    act = root.store.rows(Purge, scope=COUNTY)[0]
-    root.store.commit([Change("purge", act.id, {"keys": f"person:{other}"})], "赵甲一", root.clock.stamp_ms())
-    packages.take(county, send(root, COUNTY, offices.stick))
-    for desk in (root, county):
-        purging.follow(desk)
-        assert registers.get(desk, Person, other).name == "巴特尔"
-        assert registers.get(desk, Person, offices.person).name == subjects.NAMELESS

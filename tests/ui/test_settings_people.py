@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tuopin_desktop.domain.roles import Role
-from tuopin_desktop.services.office import users
+from tuopin_desktop.services.office import users, vaults
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.settings.page import SettingsPage
 from tuopin_desktop.ui.pages.settings.people import PeopleSection
@@ -126,3 +126,19 @@ def test_the_work_is_handed_over_on_paper_and_confirmed_by_the_receiver(
     fill(one, "", QI)
     assert not users.called(desk, "谢丽").awaits
     assert not card.confirm_button.isEnabled()
+
+
+def test_the_data_open_by_the_account_until_it_is_switched_off_which_wants_a_code_on_paper(
+    section: PeopleSection, desk: Desk
+) -> None:
+    assert section.account.isChecked()
+    assert not section.drop.isVisible()
+    section.account.click()
+    assert "请先在“设置·备份”打印恢复码" in section._context.message.sentence
+    assert section.account.isChecked()
+    vaults.renew_code(desk.folder)
+    section.account.click()
+    assert not section.account.isChecked()
+    assert not vaults.opens_by_account(desk.folder)
+    section.account.click()
+    assert vaults.opens_by_account(desk.folder)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.services.desks import enter
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services.forgetting import subjects
+from tuopin_desktop.services.forgetting import purging, subjects
 from tuopin_desktop.services.office import backups
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
@@ -61,6 +61,11 @@ def test_it_takes_a_proposal_another_name_and_a_last_question(page: SettingsPage
 
 def test_copies_go_after_a_question(page: SettingsPage, desk: Desk) -> None:
     section = page.purging
+    assert not section.copies_button.isEnabled()  # nobody was forgotten
+    proposal = purging.propose(desk, page.property("person"), "第12项", "已移交")
+    purging.confirm(desk, proposal.id, "钱乙二")
+    page.refresh()
+    assert section.copies_button.isEnabled()
     section.ask_copies()
     assert section.question is not None
     section.question.buttons()[0].click()

@@ -30,6 +30,7 @@ def purge_options(verb: argparse.ArgumentParser) -> None:
     text = "列出清除以前的备份（其中仍有已清除的内容）；加 --remove 先作一个新备份再删除它们"
     copies = step(steps, "copies", _copies, act=Act.READ, help=text)
     copies.add_argument("--remove", action="store_true", help="删除")
+    copies.add_argument("--named", action="append", default=[], metavar="FILE", help="连这个损坏、升级前等备份一并删除")
 
 
 def _which(parser: argparse.ArgumentParser) -> None:
@@ -67,7 +68,10 @@ def _withdraw(desk: Desk, options: Namespace, out: TextIO) -> None:
 
 def _copies(desk: Desk, options: Namespace, out: TextIO) -> None:
     if options.remove:
-        say(out, f"已作新备份，并删除以前的备份{leftbehind.remove_copies(desk)}个。")
+        removal = leftbehind.remove_copies(desk, options.named)
+        say(out, f"已作新备份，并删除以前的备份{removal.count}个。")
+        for sentence in removal.left:
+            say(out, sentence)
         return
     for one in leftbehind.copies(desk):
         say(out, f"{one.made:%Y-%m-%d %H:%M}\t{one.kind}\t{one.path}")

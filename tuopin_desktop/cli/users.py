@@ -11,7 +11,7 @@ from tuopin_desktop.cli.opening import CODE, new_password, opened, password_of, 
 from tuopin_desktop.cli.verb import Verb, step, steps_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.roles import ROLE_ACTS, ROLE_WORDS, Act, Role, role_words
-from tuopin_desktop.services.office import files, users
+from tuopin_desktop.services.office import accountway, files, users
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting import handover
 
@@ -53,6 +53,9 @@ def user_options(verb: argparse.ArgumentParser) -> None:
     over.add_argument("--pdf", type=Path, metavar="OUT.pdf", help="交接单，双方签字")
     over.add_argument("--confirm", action="store_true", help="接收人当面确认，随后输入自己的口令")
     over.add_argument("--receiver-fd", type=int, metavar="N", help="从这个文件描述符读接收人的口令")
+    way = step(steps, "account", _account, act=Act.READ, help="本机账户解锁：开、关，去掉丢失电脑的；不写只说明现状")
+    way.add_argument("choice", nargs="?", choices=("on", "off"), metavar="on|off", help="开：不输口令就能打开数据")
+    way.add_argument("--drop-others", action="store_true", help="去掉别的电脑、别的登录用户的账户解锁")
     rules = step(steps, "rules", _rules, act=Act.READ, help="几分钟不动就锁定、哪些事要两个人办；不加选项只列出")
     rules.add_argument("--idle", type=int, metavar="MINUTES", help="没有操作多少分钟后锁定，0不锁定")
     for name, text in _SWITCHES.items():
@@ -157,6 +160,15 @@ def _handover(desk: Desk, options: Namespace, out: TextIO) -> None:
     if options.confirm:
         password = password_of(options, options.name, "口令", options.receiver_fd)
         say(out, f"{handover.confirm(desk, options.name, password)}已接收，今后的登记记在接收人名下")
+
+
+def _account(desk: Desk, options: Namespace, out: TextIO) -> None:
+    if options.choice:
+        accountway.choose(desk, on=options.choice == "on")
+    if options.drop_others:
+        say(out, f"已去掉{accountway.drop_others(desk)}个别的账户的解锁")
+    way = accountway.standing(desk)
+    say(out, f"本机账户解锁：{'开' if way.on else '关，打开数据要输口令'}；别的账户能解锁的{way.others}个")
 
 
 def _rules(desk: Desk, options: Namespace, out: TextIO) -> None:

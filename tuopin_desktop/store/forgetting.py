@@ -14,9 +14,13 @@ from tuopin_desktop.domain.record import build, fields
 from tuopin_desktop.domain.records import Purge
 from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.database import speaking
+from tuopin_desktop.store.feeds import meta, put_meta
 from tuopin_desktop.store.limits import settle
 from tuopin_desktop.store.stamps import Stamps
 from tuopin_desktop.store.writing import Feeds, Ledger
+
+_UNWRITTEN = "unwritten"
+"""The value of `meta` that says that pages of this file may still keep what was forgotten."""
 
 
 class Traces(msgspec.Struct, frozen=True):
@@ -49,6 +53,18 @@ def pending(cursor: Any) -> dict[str, int]:
         for key in act.reach():
             stamps[key] = max(stamps.get(key, 0), act.at)
     return {key: stamps[key] for key, *_ in _openings(cursor, stamps)}
+
+
+def gone(cursor: Any, kind: str) -> set[str]:
+    """Return the records of a kind that acts reach and of which nothing was written since."""
+    stamps: dict[str, int] = {}
+    for act in acts(cursor):
+        for key in act.reach():
+            if key.startswith(f"{kind}:"):
+                stamps[key] = max(stamps.get(key, 0), act.at)
+    rows = cursor.execute(statements.LINES_OF_RECORDS, (sqlite.array(stamps),)).fetchall() if stamps else ()
+    lines = [(str(row[0]), bytes(row[-1])) for row in rows]
+    return stamps.keys() - {key for key, raw in lines if is_open(raw) and decode(raw).at > stamps[key]}
 
 
 def traces(cursor: Any, keys: Iterable[str]) -> Traces:
@@ -111,20 +127,22 @@ def carry_out(ledger: Ledger, work: Forgetting, by: str, wall_ms: int) -> frozen
     All of it or nothing. An act reaches only what was written before it.
     """
     with ledger.writing() as cursor:
-        meta = dict(cursor.execute(statements.META).fetchall())
-        stamps, feeds = Stamps(cursor, meta, wall_ms), Feeds(cursor, meta)
+        values = meta(cursor)
+        stamps, feeds = Stamps(cursor, values, wall_ms), Feeds(cursor, values)
         for change in work.acts:
             stamps.after(ids.key(change.kind, change.id), str(change.set.get("keys") or "").split("\n"))
         ledger.write(cursor, feeds, work.acts, by, stamps)
         feeds.save()
         keys = _forget(cursor, pending(cursor))
         ledger.fold(cursor, keys)
-        feeds = Feeds(cursor, meta)  # under a new seed
+        feeds = Feeds(cursor, values)  # under a new seed
         ledger.write(cursor, feeds, work.restated, by, stamps)
         for name in work.names:
             _blank(cursor, name)
         feeds.save()
         settle(cursor, ledger.fold)
+        if keys:
+            put_meta(cursor, **{_UNWRITTEN: 1})
         stamps.save()
     kinds = {key.partition(":")[0] for key in keys} | {change.kind for change in (*work.acts, *work.restated)}
     return frozenset(kinds)
@@ -135,6 +153,13 @@ def rewrite(ledger: Ledger) -> None:
     with speaking("数据没有整理"):
         ledger.database.execute_sql(sqlite.REWRITE)
         ledger.database.execute_sql(sqlite.FOLD_JOURNAL).fetchone()
+    with ledger.writing() as cursor:
+        put_meta(cursor, **{_UNWRITTEN: None})
+
+
+def unwritten(cursor: Any) -> bool:
+    """Tell whether something was forgotten since the file was last written anew."""
+    return _UNWRITTEN in meta(cursor)
 
 
 def _openings(cursor: Any, stamps: Mapping[str, int]) -> list[tuple[str, int, int, str, bytes]]:

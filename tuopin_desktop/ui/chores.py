@@ -23,6 +23,12 @@ _QUIET_MS = 180_000
 """After so long without an entry the weekly check of everything may run."""
 
 
+def _forgetting(desk: Desk) -> tuple[str, ...]:
+    from tuopin_desktop.services.forgetting import purging  # noqa: PLC0415 start-up: see above
+
+    return purging.at_opening(desk)
+
+
 def _daily(desk: Desk) -> object:
     from tuopin_desktop.services.office import backups  # noqa: PLC0415 start-up: see above
 
@@ -77,7 +83,12 @@ class Chores:
     def copy_of_the_day(self) -> None:
         """Make or renew the copy of the day."""
         if (shell := self._shell()) is not None:
+            self._runner().ask(_forgetting, then=self._left, failed=shell.page.complain, lane="forgetting")
             self._runner().ask(_daily, failed=shell.page.complain, lane="daily")
+
+    def _left(self, sentences: tuple[str, ...]) -> None:
+        if sentences and (shell := self._shell()) is not None:
+            shell.page.message.say("；".join(sentences), "warn")
 
     def rest(self) -> None:
         """Begin to wait for a pause anew."""

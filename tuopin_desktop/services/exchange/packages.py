@@ -334,7 +334,7 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
         desk.store.reread()
         anything = outcome.aside or {"station", "revocation"} & set(outcome.kinds)
         desk.touch(KINDS if anything else [kind for kind in outcome.kinds if kind in KINDS])
-        purging.follow(desk)
+        purging.after_import(desk)
         importnotes.note_import(desk, header, outcome.new)
     return _taken(desk, package, outcome, receipt.code(header.number, header.token, own.station), copy)
 

@@ -200,7 +200,7 @@ def take(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | None
     if (problem := addressed(header, desk.scope, practice=desk.practice)) is not None:
         raise Refused([Wording(desk).problem(problem)])
     _certified(desk, bag, header)
-    names = {attachments.sha_of(record) for record in desk.store.rows(Attachment)} - {""}
+    names = {attachments.sha_of(record) for record in desk.store.rows(Attachment)} - {""} - attachments.forgotten(desk)
     here = {sha for sha in names if attachments.has_file(desk, sha)}
     counts = {"new": 0, "again": 0, "unknown": 0, "unreadable": 0}
     total = int(bag.label.get("Tuopin-Changes", "0") or 0)
@@ -227,7 +227,9 @@ def _keep(desk: Desk, content: bytes, *, keep: bool) -> bool:
 
 def lacking(desk: Desk) -> list[Attachment]:
     """Return the attachments whose file is not on this PC."""
-    return [one for one in desk.store.rows(Attachment) if attachments.place_of(desk, one) is None]
+    gone = attachments.forgotten(desk)
+    records = [one for one in desk.store.rows(Attachment) if attachments.sha_of(one) not in gone]
+    return [one for one in records if attachments.place_of(desk, one) is None]
 
 
 def _certified(desk: Desk, bag: Bag, header: Header) -> None:

@@ -4,12 +4,13 @@ import hashlib
 import secrets
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 
 import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
-from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.problems import Trouble, refuse
 from tuopin_desktop.domain.purging import plain, runs
 from tuopin_desktop.domain.record import Scalar, scalars
 from tuopin_desktop.domain.records import Person, Purge, Snapshot
@@ -25,13 +26,15 @@ from tuopin_desktop.store.forgetting import Forgetting
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What was forgotten here: records of the person, records in which his name was taken out, files removed.
 
-    `remarks` tell of records that still say the name, and why; `copies` are backups made before, which still hold it.
+    `remarks` tell of records that still say the name, and why; `left` what could not be
+    done yet and is tried again at the next opening; `copies` are backups made before, which still hold it.
     """
 
     records: int
     mentions: int
     files: int
     remarks: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
 
 
@@ -104,7 +107,7 @@ def follow(desk: Desk) -> Outcome | None:
         pending = forgetting.pending(cursor)
         acts = [act for act in forgetting.acts(cursor) if not pending.keys().isdisjoint(act.reach())]
     if not acts:
-        return None
+        return _finish(desk, frozenset(), Outcome(records=0, mentions=0, files=0)) if _unfinished(desk) else None
     act_changes: list[Change] = []
     restated: list[Change] = []
     names: list[str] = []
@@ -114,17 +117,30 @@ def follow(desk: Desk) -> Outcome | None:
         names += _names(subject)
         restated += _restated(desk, subject, mentions)
         act_changes += _acts(purge, mentions)
-    files = leftbehind.files_of(desk, pending)
     work = Forgetting(act_changes, restated, names)
     kinds = forgetting.carry_out(desk.store.ledger, work, desk.by, desk.clock.stamp_ms())
-    return _ended(desk, kinds, Outcome(records=len(pending), mentions=len(restated), files=leftbehind.remove(files)))
+    return _finish(desk, kinds, Outcome(records=len(pending), mentions=len(restated), files=0))
+
+
+def after_import(desk: Desk) -> None:
+    """Forget what an import brought acts for. What the PC refuses waits for the next opening, which tells it.
+
+    The import is committed by then: it did not fail.
+    """
+    with suppress(Trouble):
+        follow(desk)
+
+
+def at_opening(desk: Desk) -> tuple[str, ...]:
+    """Do what acts left to be done on this PC; return in words what still cannot be done."""
+    outcome = follow(desk)
+    return outcome.left if outcome is not None else ()
 
 
 def _carry_out(
     desk: Desk, purge: Purge, keys: set[str], mentions: set[str], restated: list[Change], subject: Subject
 ) -> Outcome:
     act_changes = _acts(purge, keys | mentions)
-    files = leftbehind.files_of(desk, keys)
     names = _names(subject)
     source = "" if desk.who.user else "；两个姓名由经办人填写，没有登录"
     what = f"清除登记{len(keys)}条（依据：{purge.basis}{source}）"
@@ -132,16 +148,31 @@ def _carry_out(
     work = Forgetting(act_changes, restated, names)
     kinds = forgetting.carry_out(desk.store.ledger, work, desk.by, desk.clock.stamp_ms())
     remarks = tuple(_remarks(desk, subject, mentions))
-    outcome = Outcome(records=len(keys), mentions=len(mentions), files=leftbehind.remove(files), remarks=remarks)
-    return _ended(desk, kinds, outcome)
+    return _finish(desk, kinds, Outcome(records=len(keys), mentions=len(mentions), files=0, remarks=remarks))
 
 
-def _ended(desk: Desk, kinds: frozenset[str], outcome: Outcome) -> Outcome:
-    """Leave no byte behind: the database is act_changes anew, what was judged of it forgotten."""
-    desk.judge_anew()
+def _unfinished(desk: Desk) -> bool:
+    """Tell whether an act that is committed left something to be done on this PC."""
+    with desk.store.ledger.reading() as cursor:
+        marked = forgetting.unwritten(cursor)
+    return marked or bool(leftbehind.scans(desk))
+
+
+def _finish(desk: Desk, kinds: frozenset[str], outcome: Outcome) -> Outcome:
+    """Leave no byte behind: files of scans, what was judged, the pages of the database.
+
+    The act is committed, so nothing here is a failure: what the PC refuses is told, and done at the next opening.
+    """
     desk.touch(kinds)
-    forgetting.rewrite(desk.store.ledger)
-    return msgspec.structs.replace(outcome, copies=tuple(str(one.path) for one in leftbehind.copies(desk)))
+    removal = leftbehind.remove(leftbehind.scans(desk))
+    left = [f"扫描件没有删除，下次打开时再删除：{sentence}" for sentence in removal.left]
+    try:
+        desk.judge_anew()
+        forgetting.rewrite(desk.store.ledger)
+    except Trouble as trouble:
+        left.append(f"数据文件还没有整理，下次打开时再整理：{trouble.sentence}")
+    names = tuple(str(one.path) for one in leftbehind.copies(desk))
+    return msgspec.structs.replace(outcome, files=removal.count, left=tuple(left), copies=names)
 
 
 def _acts(purge: Purge, keys: Iterable[str]) -> list[Change]:
@@ -238,6 +269,7 @@ def account(outcome: Outcome) -> list[str]:
     if outcome.files:
         lines.append(f"删除扫描件{outcome.files}个。")
     lines += [f"{remark}。" for remark in outcome.remarks]
+    lines += outcome.left
     if outcome.copies:
         lines.append(
             f"清除以前的备份还有{len(outcome.copies)}个，其中仍有这些内容：请删除（purge copies --remove，"

@@ -17,6 +17,7 @@ from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine import files
 from tuopin_desktop.services.office import offices, safe
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.store import forgetting
 
 FOLDER = "attachments"
 TRAY = "tray"
@@ -55,15 +56,31 @@ def named(path: Path, data: bytes) -> str:
 def keep(desk: Desk, proof: paper.Proof) -> None:
     """Keep a proved file under its hash, once; raises Trouble, and then no half file is there.
 
+    Raises Refused for a scan that was forgotten.
+
     Whatever door a file comes through, it is kept here, and nothing is kept that `paper.proved` could not draw.
     """
     desk.require(Act.AMEND)
     data = proof.data
+    if digest(data) in forgotten(desk):
+        raise refuse("forgotten", "这份扫描件所属的登记已按期清除，不能再收")
     place = _place(desk, digest(data), paper.media_of(data)[1])
     if place.exists() and _holds(place, data):
         return
     files.make_folder(place.parent)
     safe.write(desk, place, data)
+
+
+def forgotten(desk: Desk) -> set[str]:
+    """Return the hashes of files that only records show which an act of forgetting reached."""
+    kind = Attachment.kind.name
+    with desk.store.ledger.reading() as cursor:
+        names = {key.partition(":")[2] for key in forgetting.gone(cursor, kind)}
+    if not names:
+        return set()
+    records = desk.store.rows(Attachment, deleted=None)
+    staying = {sha_of(one) for one in records if one.id not in names}
+    return {sha_of(one) for one in records if one.id in names} - staying - {""}
 
 
 def _holds(place: Path, data: bytes) -> bool:

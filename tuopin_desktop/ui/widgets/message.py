@@ -278,8 +278,8 @@ class Toasts(QWidget):
             rect, frame = widget.visualRect(widget.currentIndex()), widget.viewport()
         elif isinstance(widget, QPlainTextEdit):
             rect, frame = widget.cursorRect().adjusted(-60, -4, 60, 4), widget.viewport()
-        elif isinstance(widget, QAbstractScrollArea):
-            return QRect()  # it is only scrolled
+        elif isinstance(widget, QAbstractScrollArea) or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            return QRect()  # it is only scrolled, or holds the keyboard for want of a field
         return QRect(frame.mapTo(self._host, rect.topLeft()), rect.size())
 
     def _foot(self) -> int:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QWidget
 
 from tuopin_desktop.domain import passwords
 from tuopin_desktop.domain.records import Access
 from tuopin_desktop.domain.roles import ROLE_ACTS, Role, Signed, role_words
-from tuopin_desktop.services.office import users
+from tuopin_desktop.services.office import accountway, users
+from tuopin_desktop.services.office.accountway import AccountWay
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.users import UserRow
 from tuopin_desktop.ui.login.tiles import used_words
@@ -19,6 +20,7 @@ from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 _MINUTES = {"5": "5分钟", "10": "10分钟", "20": "20分钟", "30": "30分钟", "60": "1小时", "0": "不锁定"}
@@ -33,18 +35,30 @@ _SECONDS = {
 }
 
 
+_ACCOUNT = (
+    "开着：登录只管住这个窗口，本机这个登录用户不凭口令也能打开数据文件；拷走的文件仍打不开。"
+    "关掉：每次打开都要口令或恢复码，先要有恢复码"
+)
+
+
 class People(msgspec.Struct, frozen=True):
-    """What the section shows: who there is, what is asked of them, who looks at it and is called what."""
+    """What the section shows: who there is, what is asked of them, who looks and is called what, and what opens."""
 
     rows: tuple[UserRow, ...]
     rules: Access
     who: Signed
     user: str
+    way: AccountWay
 
 
 def people(desk: Desk) -> People:
     """Return what the section shows; runs in the worker thread."""
-    return People(tuple(users.listed(desk)), users.rules(desk), desk.who, desk.user)
+    return People(tuple(users.listed(desk)), users.rules(desk), desk.who, desk.user, accountway.standing(desk))
+
+
+def choose_account(desk: Desk, on: bool) -> AccountWay:
+    """Let the account of this PC open the data by itself, or not."""
+    return accountway.choose(desk, on=on)
 
 
 def add(desk: Desk, form: dict[str, Any]) -> str:
@@ -102,10 +116,20 @@ class PeopleSection(QWidget):
         hint = label("锁定不关窗口，没写完的不丢；Ctrl+L 随时锁定。", "hint", wrap=True)
         left = column(label("锁定", "section"), line, hint, None, gap=6)
         right = column(label("第二人复核", "section"), *self.seconds.values(), None, gap=4)
-        both = row(left, right, gap=16, margins=(14, 10, 14, 10))
+        both = row(left, right, gap=16)
         both.setStretch(0, 1)
         both.setStretch(1, 1)
-        return card(both)
+        return card(column(both, self._opening(), gap=8, margins=(14, 10, 14, 10)))
+
+    def _opening(self) -> QHBoxLayout:
+        self.account = QCheckBox("本机账户解锁：打开数据不用输口令")
+        set_tip(self.account, _ACCOUNT)
+        self.account.clicked.connect(
+            lambda on: self._context.asker.ask(choose_account, on, then=self._renewed, failed=self._back)
+        )
+        tip = "以前的电脑丢了、换了：它的账户不再能打开这份数据"
+        self.drop = button("去掉别的电脑的…", self.ask_drop, tip=tip)
+        return row(self.account, None, self.drop)
 
     # -- what is shown
 
@@ -128,6 +152,8 @@ class PeopleSection(QWidget):
         self.idle.setCurrentIndex(max(0, self.idle.findData(code)))
         for name, box in self.seconds.items():
             box.setChecked(bool(getattr(people.rules, name)))
+        self.account.setChecked(people.way.on)
+        self.drop.setVisible(people.way.others > 0)
         self.handing.show_rows(people.rows, people.who)
         self._rules.setVisible(bool(people.rows))
         self._look()
@@ -147,7 +173,7 @@ class PeopleSection(QWidget):
         self.roles.setEnabled(active)
         self.off.setEnabled(one is not None)
         self.off.setText("停用…" if active or one is None else "重新启用…")
-        for widget in (self.idle, *self.seconds.values()):
+        for widget in (self.idle, *self.seconds.values(), self.account, self.drop):
             widget.setEnabled(runs)
 
     def take_keyboard(self) -> None:
@@ -216,6 +242,15 @@ class PeopleSection(QWidget):
             return
         text = f"停用{one.name}（{role_words(one.roles)}）？停用后不能再登录，名字保留在经过里，可以重新启用。"
         confirm(self, text, "停用", lambda: self._context.ask(users.disable, one.id, then=self._renewed))
+
+    def ask_drop(self) -> None:
+        """Ask before the accounts of other PCs open nothing any more."""
+        if (people := self._people) is not None:
+            text = (
+                f"另有{people.way.others}个账户（别的电脑，或本机别的登录用户）不输口令就能打开这份数据。去掉以后，"
+                "它们要凭口令或恢复码打开；以前的备份仍带着当时的钥匙。"
+            )
+            confirm(self, text, "去掉", lambda: self._context.ask(accountway.drop_others, then=self._renewed))
 
     def _do(self, dialog: UserDialog, function: Callable[..., object], *args: object) -> None:
         def take(answer: object) -> None:

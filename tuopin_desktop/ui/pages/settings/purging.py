@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
 
 from tuopin_desktop.services.forgetting import due, leftbehind, purging
 from tuopin_desktop.services.forgetting.due import Due
+from tuopin_desktop.services.forgetting.leftbehind import Removal
 from tuopin_desktop.services.forgetting.purging import Outcome
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.widgets.ask import confirm
@@ -85,8 +86,8 @@ class PurgeSection(QWidget):
         self.table.replace_rows(answer.people)
         self.table.setVisible(bool(answer.people))
         self._nothing.setVisible(not answer.people)
-        text = f"本机有备份{answer.copies}个；清除以前作的备份里仍有清除的内容。另存的备份和U盘请自行处理。"
-        self._copies.setText(text if answer.copies else "本机没有备份。")
+        text = f"本机有清除以前作的备份{answer.copies}个，里面仍有清除的内容。另存的备份和U盘请自行处理。"
+        self._copies.setText(text if answer.copies else "本机没有清除以前作的备份。")
         self.copies_button.setEnabled(bool(answer.copies))
         self._offer()
 
@@ -136,14 +137,15 @@ class PurgeSection(QWidget):
 
     def ask_copies(self) -> None:
         """Ask before copies go."""
-        sentence = "先作一个新备份，再删除本机以前的所有备份？删除后不能再退回到以前。"
+        sentence = "先作一个新备份，再删除本机清除以前作的备份？删除后不能再退回到以前。"
         self.question = confirm(self._context.window, sentence, "删除", self._remove_copies)
 
     def _remove_copies(self) -> None:
         self._context.ask(leftbehind.remove_copies, then=self._removed)
 
-    def _removed(self, count: int) -> None:
-        self._context.message.say(f"已作新备份，删除以前的备份{count}个")
+    def _removed(self, removal: Removal) -> None:
+        sentence = f"已作新备份，删除以前的备份{removal.count}个"
+        self._context.message.say("；".join((sentence, *removal.left)), "warn" if removal.left else "ok")
         self._renew()
 
 
