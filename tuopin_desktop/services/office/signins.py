@@ -84,7 +84,7 @@ def note_right(folder: Path, user: str, now: int) -> SignIns:
 
 
 def note_password(folder: Path, user: str, news: str = "", *, foreign: bool = False) -> SignIns:
-    """Note that a user has another password; `foreign`: somebody else chose it. `news` is what its owner has to hear."""
+    """Note that a user has another password; `foreign`: somebody else chose it. `news` is what he has to hear."""
     return _keep(folder, user, msgspec.structs.replace(of(folder, user), wrong=0, last=0, foreign=foreign, news=news))
 
 
