@@ -97,11 +97,15 @@ def test_roles_change_and_who_left_is_disabled(office: Office) -> None:
 
 def test_a_password_is_changed_by_its_owner_and_given_by_an_administrator(office: Office) -> None:
     two(office)
-    assert as_qi(office, "user", "password", "--new-fd", told("qiqige-1111")) == 0, office.err
+    assert as_qi(office, "user", "password", "--new-fd", told("qiqige-3907")) == 0, office.err
     assert as_qi(office, "list", "office") == 1
     bai = ("--user", "白音", "--password-fd", told(BAI))
     assert office(*bai, "user", "password", "其其格", "--new-fd", told(QI)) == 0, office.err
-    assert as_qi(office, "list", "office") == 0
+    assert as_qi(office, "list", "office") == 1
+    assert "user password" in office.err
+    assert as_qi(office, "user", "password", "--new-fd", told("qiqige-3907")) == 0, office.err
+    qi = ("--user", "其其格", "--password-fd", told("qiqige-3907"))
+    assert office(*qi, "list", "office") == 0, office.err
 
 
 def test_the_recovery_code_is_enough_where_all_passwords_are_forgotten(office: Office) -> None:
@@ -116,14 +120,14 @@ def test_the_recovery_code_is_enough_where_all_passwords_are_forgotten(office: O
 def test_what_wants_two_takes_two_names(office: Office) -> None:
     two(office)
     bai = ("--user", "白音", "--password-fd")
-    assert office(*bai, told(BAI), "user", "add", "王秀兰", "reviewer", "--new-fd", told("wangxiulan-1")) == 0
+    assert office(*bai, told(BAI), "user", "add", "王秀兰", "reviewer", "--new-fd", told("wangxiulan-8264")) == 0
     assert office(*bai, told(BAI), "user", "rules", "--second-send", "on", "--idle", "5") == 0, office.err
     assert office.out.startswith("没有操作5分钟后锁定\n")
     assert office.out.endswith("制作数据包要两个人：是\n")
     close = ("package", "make", "--to", "15", office.folder / "out")
     assert as_qi(office, *close) == 1
     assert "要两个人" in office.err
-    second = ("--second", "王秀兰", "--second-fd", told("wangxiulan-1"))
+    second = ("--second", "王秀兰", "--second-fd", told("wangxiulan-8264"))
     assert as_qi(office, *second, *close) == 1
     assert "要两个人" not in office.err
 

@@ -83,8 +83,8 @@ def test_the_receiver_works_only_after_confirming_with_the_own_password(desk: De
 
 
 def test_a_writer_who_is_no_administrator_hands_over_and_does_nothing_else_to_users(desk: Desk) -> None:
-    users.add(desk, "斯琴", [Role.WRITER], "siqin-1234")
-    users.sign_in(desk, "斯琴", lambda: "siqin-1234")
+    users.add(desk, "斯琴", [Role.WRITER], "siqin-7316")
+    users.sign_in(desk, "斯琴", lambda: "siqin-7316")
     with pytest.raises(Refused, match="请由管理员办理"):
         users.set_roles(desk, "谢丽", [Role.ADMIN])
     handover.confirm(desk, "谢丽", XIE)
@@ -98,7 +98,7 @@ def test_a_writer_who_is_no_administrator_hands_over_and_does_nothing_else_to_us
 def test_nobody_hands_over_to_himself_and_a_viewer_not_at_all(desk: Desk) -> None:
     with pytest.raises(Refused, match="同一个人"):
         handover.handover(desk, "其其格")
-    users.add(desk, "于伟东", [Role.VIEWER], "yuweidong-1")
-    users.sign_in(desk, "于伟东", lambda: "yuweidong-1")
+    users.add(desk, "于伟东", [Role.VIEWER], "yuweidong-9471")
+    users.sign_in(desk, "于伟东", lambda: "yuweidong-9471")
     with pytest.raises(Refused, match="于伟东是查看，不能交接"):
         handover.handover(desk, "谢丽")

@@ -15,7 +15,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store import keyring
 from tuopin_desktop.store.store import DATABASE
 
-BAI, QI, NEWER = "baiyin-6214", "qiqige-5531", "baiyin-7777"
+BAI, QI, NEWER = "baiyin-6214", "qiqige-5531", "baiyin-7207"
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Decision, Filing, Opinion
-from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.machine.clock import Clock, FixedClock
 from tuopin_desktop.services.exchange import packages
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.leave import leave, leavedesk
@@ -124,6 +124,21 @@ def test_what_the_office_refused_nobody_else_approves(scene: Scene, who: str, be
     conflicts.keep(scene.root, open_one.kind, open_one.id, open_one.field)
     assert [one for one in conflicts.listed(scene.root) if one.why] == []
     assert scene.paper(scene.root) is Paper.REFUSED
+
+
+def test_a_standing_value_is_not_confirmed_at_a_time_before_the_program_was_made(scene: Scene) -> None:
+    class Early(Clock):
+        def wall_ms(self) -> int:
+            return FixedClock(datetime(2018, 6, 24)).wall_ms()
+
+    leavedesk.sign(scene.county, scene.slip, "office", "某主任", JUNE_4)
+    office_refuses(scene)
+    scene.up(scene.county)
+    (open_one,) = [one for one in conflicts.listed(scene.root) if one.why]
+    scene.root.clock = Early()
+    conflicts.keep(scene.root, open_one.kind, open_one.id, open_one.field)
+    newest = max(at for at, *_ in scene.root.store.history(open_one.kind, open_one.id))
+    assert newest >> 16 < Early().wall_ms()
 
 
 def test_the_offices_ink_of_an_older_program_is_not_written_over_either(scene: Scene) -> None:

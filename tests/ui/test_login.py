@@ -27,7 +27,7 @@ def staffed(desk: Desk) -> Desk:
     """The county office with an administrator, a writer and a viewer; nobody has signed in."""
     users.add(desk, "白音", [Role.ADMIN], BAI)
     users.add(desk, "其其格", [Role.WRITER], QI)
-    users.add(desk, "于伟东", [Role.VIEWER], "yuweidong-1")
+    users.add(desk, "于伟东", [Role.VIEWER], "yuweidong-9471")
     users.sign_out(desk)
     return desk
 
@@ -200,3 +200,26 @@ def test_data_that_do_not_open_ask_for_the_password_alone_and_then_know_whose_it
     assert start.shell.who.name == "其其格"
     start.shell.leave()
     start.stop()
+
+
+def test_a_given_password_leads_to_choosing_an_own_one_at_the_same_page(
+    staffed: Desk, page: LoginPage, qtbot: QtBot
+) -> None:
+    users.sign_in(staffed, "白音", lambda: BAI)
+    users.give_password(staffed, "其其格", "neimeng-4837")
+    users.sign_out(staffed)
+    page.tiles.choose(next(tile.row.id for tile in page.tiles.tiles if tile.row.name == "其其格"))
+    page.password.setText("neimeng-4837")
+    page.go()
+    assert "您的口令是白音在" in below(page)
+    card = page.renewal
+    assert card.isVisible()
+    for text in ("123456", "qiqige-9026"):
+        card.lines[0].setText(text)
+        card.lines[1].setText("qiqige-9026")
+        card.go()
+        if text == "123456":
+            assert "两遍输入的口令不一样" in card._below.text()
+    assert staffed.user == "其其格"
+    assert not card.isVisible()
+    assert users.beside(staffed, "其其格", "qiqige-9026").name == "其其格"

@@ -19,6 +19,8 @@ from tuopin_desktop.services.office.books import Book
 from tuopin_desktop.services.office.desk import Desk
 
 CODE = "恢复码"
+_HINTS = {frozen.REASON: "命令行在命令前加：--amend 更正原因", users.GIVEN: "命令行用 user password 换"}
+"""What a refusal means on the command line, by its code."""
 
 
 @contextmanager
@@ -61,10 +63,11 @@ def opened(options: Namespace) -> Iterator[Desk]:
             with desk.amending(options.amend), desk.countersigned(_second(desk, options)):
                 yield desk
         except Refused as refused:
-            if not options.amend and any(problem.code == frozen.REASON for problem in refused.problems):
-                hint = "命令行在命令前加：--amend 更正原因"
-                raise Refused([*refused.problems, Problem(code=frozen.REASON, sentence=hint)]) from refused
-            raise
+            codes = {problem.code for problem in refused.problems}
+            hints = [Problem(code=code, sentence=hint) for code, hint in _HINTS.items() if code in codes]
+            if not hints or options.amend:
+                raise
+            raise Refused([*refused.problems, *hints]) from refused
 
 
 def _admit(desk: Desk, options: Namespace) -> None:

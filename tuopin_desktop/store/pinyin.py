@@ -8,6 +8,7 @@ from typing import Any
 
 _MOST = 4
 _LONGEST = 40
+_SPELLINGS = 64
 _PASSED_OVER = str.maketrans("", "", "·-.'")
 
 
@@ -21,6 +22,14 @@ def _engine() -> Any:
     import pypinyin  # noqa: PLC0415 start-up: a third of a second, and read after the line above
 
     return pypinyin
+
+
+def spellings(name: str) -> frozenset[str]:
+    """Return a name, its pinyin and its initials, as somebody types them; of many readings the commonest ones."""
+    chars = [readings(char) for char in name.translate(_PASSED_OVER) if not char.isspace()][:_LONGEST]
+    every = itertools.islice(itertools.product(*chars), _SPELLINGS)
+    spelt = {text for one in every for text in ("".join(one), "".join(part[:1] for part in one))}
+    return frozenset(text for text in (spelt | {name}) if len(text) > 1)
 
 
 @lru_cache(maxsize=30_000)

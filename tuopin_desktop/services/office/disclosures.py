@@ -17,6 +17,8 @@ from tuopin_desktop.store import disclosures, tallies
 
 ACTS = {
     "signin": "登录",
+    "wrong": "口令输错",
+    "password": "换口令",
     "show": "显示",
     "export": "导出",
     "print": "打印",
@@ -41,17 +43,18 @@ class DisclosureLine(msgspec.Struct, frozen=True):
     rows: int
 
 
-def note(desk: Desk, act: str, what: str, rows: int = 1, *, need: Act | None = Act.REVEAL) -> None:
+def note(desk: Desk, act: str, what: str, rows: int = 1, *, need: Act | None = Act.REVEAL, by: str = "") -> None:
     """Note an act of `ACTS` before its result is handed over; raises Refused, Trouble: then nothing is handed over.
 
-    `need` is what one must be allowed to do for it; None is what the program does by itself.
+    `need` is what one must be allowed to do for it; None is what the program does by itself. `by` says who did it
+    where that is not whoever is at the desk.
     """
     if need is not None:
         desk.require(need)
     reading = clocks.read(desk)
     if reading.standing is not ClockState.RIGHT:
         what = f"{what}（{clocks.UNTIMED}，电脑时钟为{clocks.moment_text(reading.wall)}）"
-    line = disclosures.Disclosure(at=reading.moment, by=desk.by, act=act, what=what, rows=rows)
+    line = disclosures.Disclosure(at=reading.moment, by=by or desk.by, act=act, what=what, rows=rows)
     disclosures.put(desk.store.ledger, line)
 
 

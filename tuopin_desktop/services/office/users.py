@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from tuopin_desktop.domain import ids
+from tuopin_desktop.domain import ids, passwords
 from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import scalars
@@ -18,10 +18,11 @@ from tuopin_desktop.machine.clock import Clock, beijing
 from tuopin_desktop.services.office import access, disclosures, signins, unsaved, upgrades, vaults
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.vaults import Unlock
+from tuopin_desktop.store import pinyin
 from tuopin_desktop.store.store import DATABASE
 
-SHORTEST, LONGEST = 6, 128
-"""Characters of a password."""
+GIVEN = "given"
+"""The code of a refusal of a password that somebody else chose: its owner has to choose another."""
 ANYBODY = ""
 """Under which wrong passwords are counted while no name can be read."""
 EVERYTHING = frozenset({Role.WRITER, Role.REVIEWER, Role.ADMIN})
@@ -104,10 +105,8 @@ def has_password(desk: Desk, user_id: str) -> bool:
 
 
 def _acceptable(name: str, password: str) -> None:
-    if not SHORTEST <= len(password) <= LONGEST:
-        raise refuse("password", f"口令要有{SHORTEST}到{LONGEST}个字", "password")
-    if password.strip() == name or len(set(password)) < 3:
-        raise refuse("password", "这个口令一猜就中，请不要用自己的姓名或同一个字", "password")
+    if fault := passwords.fault(password, pinyin.spellings(name)):
+        raise refuse("password", fault, "password")
 
 
 def change_password(desk: Desk, before: str, after: str) -> None:
@@ -117,14 +116,35 @@ def change_password(desk: Desk, before: str, after: str) -> None:
         prove(desk, user, before)
     _acceptable(user.name, after)
     vaults.set_password(desk.folder, slot_of(user.id), after)
+    signins.note_password(desk.folder, slot_of(user.id))
 
 
 def give_password(desk: Desk, user_id: str, after: str) -> User:
-    """Give somebody who forgot it another password, as an administrator; raises Refused, Trouble."""
+    """Give somebody who forgot it another password, as an administrator; raises Refused, Trouble.
+
+    It is good for nothing but being changed by its owner (`renew`).
+    """
     desk.require(Act.USERS)
     user = called(desk, user_id)
     _give(desk, user, after)
     return user
+
+
+def is_given(desk: Desk, who: str) -> bool:
+    """Tell whether somebody else chose the password of a user; raises Refused for an unknown one."""
+    return signins.of(desk.folder, slot_of(called(desk, who).id)).foreign
+
+
+def renew(desk: Desk, who: str, before: str, after: str) -> Signed:
+    """Let a user choose his own password in place of the given one, and sign him in; raises Refused, Trouble."""
+    user = called(desk, who)
+    prove(desk, user, before)
+    if before == after:
+        raise refuse("password", "新口令不能和给的一样，请另写一个", "password")
+    _acceptable(user.name, after)
+    vaults.set_password(desk.folder, slot_of(user.id), after)
+    signins.note_password(desk.folder, slot_of(user.id))
+    return sign_in(desk, user.id, lambda: after)
 
 
 def recover(desk: Desk, code: str, user_id: str, after: str) -> User:
@@ -132,14 +152,19 @@ def recover(desk: Desk, code: str, user_id: str, after: str) -> User:
     user = called(desk, user_id)
     if not vaults.is_right(desk.folder, Unlock(code=code)):
         raise refuse("code", "恢复码不是这份数据的，或已换过新的。请核对纸上的单位和日期", "code")
-    _give(desk, user, after)
+    _give(desk, user, after, by_code=True)
     return user
 
 
-def _give(desk: Desk, user: User, after: str) -> None:
+def _give(desk: Desk, user: User, after: str, *, by_code: bool = False) -> None:
+    """The line comes first: no password is changed without one."""
     _acceptable(user.name, after)
+    what = f"用恢复码换{user.name}的口令" if by_code else f"给{user.name}换口令"
+    disclosures.note(desk, "password", what, need=None, by="" if desk.who != NOBODY else "（没有登录）")
+    when = f"{beijing(desk.clock.wall_ms()):%m月%d日 %H:%M}"
+    news = f"您的口令在{when}用恢复码换过" if by_code else f"您的口令是{desk.user}在{when}给的"
+    signins.note_password(desk.folder, slot_of(user.id), news, foreign=not by_code)
     vaults.set_password(desk.folder, slot_of(user.id), after)
-    signins.note_right(desk.folder, slot_of(user.id), signins.of(desk.folder, slot_of(user.id)).used)
 
 
 def _myself(desk: Desk) -> User:
@@ -155,7 +180,7 @@ def _myself(desk: Desk) -> User:
 def prove(desk: Desk, user: User, password: str) -> None:
     """Raise Refused unless the password is this user's; wrong ones are counted, and after some one has to wait."""
     slot, now = slot_of(user.id), desk.clock.wall_ms()
-    if wait := signins.of(desk.folder, slot).wait(now):
+    if wait := signins.standing(desk.folder, slot, now).wait(now):
         raise waiting(wait)
     if vaults.is_right(desk.folder, Unlock(user=slot, password=password)):
         return
@@ -182,22 +207,44 @@ def sign_in(desk: Desk, who: str, password: Callable[[], str]) -> Signed:
     elif not _alone(desk) or vaults.had_password(desk.folder, slot_of(user.id)):
         way = "请管理员在“设置·人员与口令”中给一个，或点“忘记口令”凭恢复码换一个"
         raise refuse("password", f"{user.name}现在没有口令，{way}", "user")
+    if (signs := signins.of(desk.folder, slot_of(user.id))).foreign:
+        raise refuse(GIVEN, f"{signs.news}：请先换成自己的", "password")
     if user.awaits:
         raise refuse("awaits", f"{user.name}还没有办交接：请移交人在“设置·人员与口令”里打印交接单，当面确认", "user")
-    signins.note_right(desk.folder, slot_of(user.id), desk.clock.wall_ms())
+    return _seat(desk, user)
+
+
+def _seat(desk: Desk, user: User) -> Signed:
+    """Put a user at the desk who has proved who he is and may work; what he has to hear is the desk's notice."""
+    slot = slot_of(user.id)
     desk.who = user.signed
+    if news := signins.of(desk.folder, slot).news:
+        desk.store.notice = f"{news}。不是您本人换的，请马上再换一个，并告诉管理员"
+    _list_wrong(desk)
+    signins.note_right(desk.folder, slot, desk.clock.wall_ms())
     disclosures.note(desk, "signin", "登录", need=None)
     return desk.who
+
+
+def _list_wrong(desk: Desk) -> None:
+    """Note the wrong passwords that no line tells yet, one line for each name: nobody reads the list before."""
+    name_by_slot = {slot_of(user.id): user.name for user in access.users(desk.store, desk.scope)}
+    for slot, signs in signins.table(desk.folder).items():
+        if signs.unlisted:
+            whose = f"{name_by_slot[slot]}的口令" if slot in name_by_slot else "打开数据的口令"
+            disclosures.note(desk, "wrong", f"{whose}输错", signs.unlisted, need=None)
+            signins.note_listed(desk.folder, slot)
 
 
 def open_locked(folder: Path, clock: Clock | None, password: str) -> Desk:
     """Open data that the account of this PC does not open, by a user's password; he is at the desk then.
 
+    Whoever awaits the handover, or has a password that somebody else chose, is not: the login says what is to be done.
     Whose it is is not asked before: no name is readable then. Whoever guesses waits all the same. Raises Refused,
     Trouble.
     """
     own = clock or Clock()
-    if wait := signins.of(folder, ANYBODY).wait(own.wall_ms()):
+    if wait := signins.standing(folder, ANYBODY, own.wall_ms()).wait(own.wall_ms()):
         raise waiting(wait)
     try:
         way = vaults.admit(folder / DATABASE, folder, Unlock(password=password))
@@ -208,10 +255,8 @@ def open_locked(folder: Path, clock: Clock | None, password: str) -> Desk:
     desk = upgrades.open_desk(folder, clock, unlock=Unlock(user=owner, password=password))
     signins.note_right(folder, ANYBODY, own.wall_ms())
     for user in access.users(desk.store, desk.scope):
-        if user.active and slot_of(user.id) == owner:
-            signins.note_right(folder, owner, desk.clock.wall_ms())
-            desk.who = user.signed
-            disclosures.note(desk, "signin", "登录", need=None)
+        if slot_of(user.id) == owner and user.active and not user.awaits and not signins.of(folder, owner).foreign:
+            _seat(desk, user)
     return desk
 
 
@@ -244,6 +289,9 @@ def beside(desk: Desk, who: str, password: str) -> Signed:
     """Return a second person who has said who he is, for what two have to do; raises Refused."""
     user = called(desk, who)
     prove(desk, user, password)
+    if signins.of(desk.folder, slot_of(user.id)).news:
+        raise refuse(GIVEN, f"{user.name}的口令刚由别人或用恢复码换过，请{user.name}先自己登录一次", "password")
+    _list_wrong(desk)
     return user.signed
 
 
@@ -312,8 +360,7 @@ def enable(desk: Desk, user_id: str, password: str) -> User:
     user = next((one for one in access.users(desk.store, desk.scope) if user_id in (one.id, one.name)), None)
     if user is None or user.active:
         raise refuse("user", "没有这位停用的使用人", "user")
-    _acceptable(user.name, password)
-    vaults.set_password(desk.folder, slot_of(user.id), password)
+    _give(desk, user, password)
     return _save(desk, user, msgspec.structs.replace(user, disabled=False))
 
 

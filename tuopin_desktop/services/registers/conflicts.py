@@ -159,5 +159,5 @@ def _keep_standing(desk: Desk, pair: tuple[str, str], *, lost: bool) -> Open:
     with desk.amending(aside.why):
         for more in desk.guarded([change])[1:]:
             desk.commit([more])
-    desk.touch(desk.store.ledger.confirm(change, desk.by, desk.clock.wall_ms()))
+    desk.touch(desk.store.ledger.confirm(change, desk.by, desk.clock.stamp_ms()))
     return row

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit
 
+from tuopin_desktop.domain import passwords
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import User
 from tuopin_desktop.services.office import users
@@ -33,9 +34,9 @@ class ForgottenCard(QFrame):
         self.groups = [self._group(place) for place in range(_GROUPS)]
         self.after = QLineEdit()
         self.after.setEchoMode(QLineEdit.EchoMode.Password)
-        self.after.setPlaceholderText(f"新口令，至少{users.SHORTEST}个字")
+        self.after.setPlaceholderText(f"新口令：{passwords.ADVICE}")
         self.after.setAccessibleName("新口令")
-        self.after.setMaxLength(users.LONGEST)
+        self.after.setMaxLength(passwords.LONGEST)
         self.after.setMinimumWidth(theme.scaled(self, 264))
         self.after.setHidden(shut)
         self.change = button("打开" if shut else "换口令", self.go)
@@ -74,7 +75,7 @@ class ForgottenCard(QFrame):
 
     def _look(self) -> None:
         full = all(len(one.text()) == _SIGNS for one in self.groups)
-        self.change.setEnabled(full and (self._asker is None or len(self.after.text()) >= users.SHORTEST))
+        self.change.setEnabled(full and (self._asker is None or len(self.after.text()) >= passwords.SHORTEST))
 
     def mean(self, one: UserRow) -> None:
         """Say whose password it is."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
+from tuopin_desktop.domain import passwords
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.roles import Signed
 from tuopin_desktop.services.office import users
@@ -15,6 +16,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.users import UserRow
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.login.forgotten import ForgottenCard
+from tuopin_desktop.ui.login.renewal import RenewalCard
 from tuopin_desktop.ui.login.tiles import ACROSS, GAP, WIDTH, Tiles
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.days import long_day
@@ -59,7 +61,7 @@ class PasswordLine(QLineEdit):
     def __init__(self, name: str = "口令") -> None:
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setMaxLength(users.LONGEST)
+        self.setMaxLength(passwords.LONGEST)
         self.setAccessibleName(name)
         self._eye = self.addAction(icons.icon("eye"), QLineEdit.ActionPosition.TrailingPosition)
         self._eye.triggered.connect(self._turn)
@@ -114,6 +116,7 @@ class LoginPage(QWidget):
         self.enter = button("进入", self.go, role="primary")
         self.forgot = button("忘记口令…", self._turn_forgotten, role="flat")
         self.forgotten = ForgottenCard(asker, view.administrators)
+        self.renewal = RenewalCard(asker)
         self._seconds = 0
         self._ticks = QTimer(self, interval=1000)
         self._ticks.timeout.connect(self._tick)
@@ -132,11 +135,14 @@ class LoginPage(QWidget):
         line = row(self._name, field, column(self.enter, None), gap=10, margins=(20, 18, 20, 12))
         line.setStretch(1, 1)
         self.forgotten.hide()
+        self.renewal.hide()
         inside = QWidget()
         inside.setFixedWidth(theme.scaled(self, _WIDE))
         self._line = label(self._view.line, "quiet", wrap=True)
         inside.setLayout(
-            column(title, self._day, 28, self._line, self.tiles, 6, card(line), self.forgotten, None, gap=8)
+            column(
+                title, self._day, 28, self._line, self.tiles, 6, card(line), self.forgotten, self.renewal, None, gap=8
+            )
         )
         large = button("大字显示", self.large_wanted.emit, icon="zoom-in", role="flat")
         large.setVisible(not self._view.own)  # a locked window is not built anew
@@ -161,6 +167,7 @@ class LoginPage(QWidget):
         self.password.caps.connect(self._tell_caps)
         self.password.textEdited.connect(self._typed)
         self.forgotten.renewed.connect(self._given)
+        self.renewal.signed.connect(self._signed)
         for tile in self.tiles.tiles:
             tile.installEventFilter(self)
             tile.clicked.connect(self.take_keyboard)
@@ -177,6 +184,7 @@ class LoginPage(QWidget):
         self._say("")
         self.password.setPlaceholderText("" if one.has_password else "没有设口令，按回车进入")
         self.forgotten.mean(one)
+        self.renewal.hide()
         self._wait(one.wait)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -217,6 +225,7 @@ class LoginPage(QWidget):
     def _signed(self, who: Signed) -> None:
         self._set_busy(False)
         self.password.clear()
+        self.renewal.hide()
         self._say("")
         self.signed.emit(who)
 
@@ -228,6 +237,8 @@ class LoginPage(QWidget):
         self.password.setFocus()
         codes = [problem.code for problem in error.problems] if isinstance(error, Refused) else []
         one = self.tiles.current
+        if users.GIVEN in codes and one is not None:
+            self.renewal.begin(one.id, self.password.text())
         if "wait" in codes and one is not None and self._asker is not None:
             self._asker.ask(users.wait_of, one.id, then=self._wait)
 

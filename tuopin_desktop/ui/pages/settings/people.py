@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QWidget
 
+from tuopin_desktop.domain import passwords
 from tuopin_desktop.domain.records import Access
 from tuopin_desktop.domain.roles import ROLE_ACTS, Role, Signed, role_words
 from tuopin_desktop.services.office import accountway, users
@@ -189,7 +190,7 @@ class PeopleSection(QWidget):
         first = not people.rows
         dialog = UserDialog("添加使用人", "添加", lambda form: self._do(dialog, add, form), self._context.window)
         dialog.with_name(people.user if first else "").with_roles(users.EVERYTHING if first else {Role.WRITER})
-        dialog.with_password("口令", f"至少{users.SHORTEST}个字，不用姓名")
+        dialog.with_password("口令", f"{passwords.ADVICE}，不用姓名")
         (dialog if first else dialog.with_awaits()).ask(_FIRST if first else "")
 
     def ask_roles(self) -> None:
@@ -208,7 +209,9 @@ class PeopleSection(QWidget):
                 f"给{one.name}换口令", "换口令",
                 lambda form: self._do(dialog, users.give_password, one.id, form["password"]), self._context.window,
             )  # fmt: skip
-            dialog.with_password("新口令").ask("只换打开的钥匙，数据不必重新加密。请当面交给本人，再由本人换一个。")
+            dialog.with_password("新口令").ask(
+                "只换打开的钥匙，数据不必重新加密。请当面交给本人：他登录时要先换成自己的。"
+            )
 
     def ask_own(self) -> None:
         """Ask for the own new password."""
@@ -223,7 +226,7 @@ class PeopleSection(QWidget):
         mine = next((one for one in people.rows if one.id == people.who.user), None)
         if mine is not None and mine.has_password:
             dialog.with_before()
-        dialog.with_password("新口令", f"至少{users.SHORTEST}个字，不用姓名").ask()
+        dialog.with_password("新口令", f"{passwords.ADVICE}，不用姓名").ask()
 
     def ask_off(self) -> None:
         """Ask before somebody is disabled; somebody disabled is given a new password."""
