@@ -75,3 +75,11 @@ def test_exchange_and_its_undoing_leave_nothing_to_be_suspected(tmp_path: Path) 
         packages.undo(root)
         assert soundness.verify(county).fault == ""
         assert soundness.verify(root).fault == ""
+
+
+def test_a_signature_that_was_taken_out_with_lines_rewritten_is_missed(desk: Desk) -> None:
+    with desk.store.ledger.writing() as cursor:
+        cursor.execute("DELETE FROM meta WHERE name = 'exit'")
+    assert soundness.verify(desk).fault == ""  # as an undone import leaves it: every line that was signed is there
+    rewrite(desk)
+    assert "退出时的签名不见了" in soundness.verify(desk).fault

@@ -20,6 +20,7 @@ from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.services.office import (
     disclosures,
     encrypting,
+    exitnotes,
     leftovers,
     offices,
     sealedcopies,
@@ -337,6 +338,7 @@ def restore(folder: Path, path: Path, clock: Clock | None = None) -> Path | None
             file = _keep_old(folder, backup_inspection.sight, clock or Clock())
             backup.put_back(plain, folder / DATABASE, vaults.adopt(folder, plain))
         memo.forget(folder / DATABASE)
+        exitnotes.drop(backup_inspection.sight.station)
     finally:
         lock.release()
     for kind in (BEFORE_RESTORE, SET_ASIDE, LATER):

@@ -6,13 +6,14 @@ lines, chains and rows anew; it cannot sign them without the PC's key.
 
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
 import msgspec
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.exchange import minisign
 from tuopin_desktop.machine.clock import beijing
-from tuopin_desktop.services.office import backups, clocks, stations
+from tuopin_desktop.services.office import backups, clocks, exitnotes, stations
 from tuopin_desktop.services.office.backups import BackupFile
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store import sending
@@ -54,16 +55,20 @@ def sign(desk: Desk) -> None:
             return
         bare = ExitSign(clocks.moment(desk), heads)
         whole = msgspec.structs.replace(bare, sig=own.sign_bytes(bare.signed).hex())
+        text = msgspec.json.encode(whole).decode()
         with desk.store.ledger.writing() as cursor:
-            put_meta(cursor, **{EXIT: msgspec.json.encode(whole).decode()})
+            put_meta(cursor, **{EXIT: text})
+        exitnotes.keep(own.station, text)
 
 
 def fault(desk: Desk) -> str:
     """Return what does not agree with the signature of the last exit, in words; "" when all does, or none was made."""
     with desk.store.ledger.reading() as cursor:
         exit_sign = _stored(values := meta(cursor))
-        if EXIT not in values or not stations.has_key(desk):
+        if not stations.has_key(desk):
             return ""
+        if EXIT not in values:
+            return _gone(desk, cursor)
         if exit_sign is None or not minisign.good(
             stations.keys(desk).sign, exit_sign.signed, bytes.fromhex(exit_sign.sig)
         ):
@@ -78,8 +83,28 @@ def fault(desk: Desk) -> str:
     return ""
 
 
+def _gone(desk: Desk, cursor: Any) -> str:
+    """Return what to say where the database has no signature; the person's own folder may still know the last one.
+
+    Undoing an import gives the signature up as well, but changes none of the lines that were signed.
+    """
+    exit_sign = _read(exitnotes.last(desk.store.identity.station))
+    if exit_sign is None or not minisign.good(stations.keys(desk).sign, exit_sign.signed, bytes.fromhex(exit_sign.sig)):
+        return ""
+    for feed, (seq, digest) in sorted(exit_sign.heads.items()):
+        count, now = hash_at(cursor, feed, seq)
+        if count >= seq and now != digest:
+            when = f"{beijing(exit_sign.at):%Y-%m-%d %H:%M}"
+            return f"退出时的签名不见了，本机第1条到第{seq}条登记之间有内容与{when}退出时的签名不符。{_AGAIN}"
+    return ""
+
+
 def _stored(values: Mapping[str, str]) -> ExitSign | None:
+    return _read(values.get(EXIT, ""))
+
+
+def _read(text: str) -> ExitSign | None:
     try:
-        return msgspec.json.decode(values.get(EXIT, ""), type=ExitSign)
+        return msgspec.json.decode(text, type=ExitSign)
     except msgspec.DecodeError:
         return None
