@@ -14,6 +14,7 @@ from tuopin_desktop.domain import guard, record, values
 from tuopin_desktop.domain.change import Change, FeedLine
 from tuopin_desktop.domain.codes import CodeTable
 from tuopin_desktop.domain.findings import Verdict
+from tuopin_desktop.domain.judgement import judgement
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import Field, Form, Scalar, fields
 from tuopin_desktop.domain.records import KINDS, Attendance, LeaveSlip, Opinion, Person, Team
@@ -127,6 +128,7 @@ def test_a_choice_of_a_newer_program_is_kept_and_counts_once_this_one_knows_it(t
         )
         patch.setitem(record._DECLARED, KINDS["posting"], declared)
         values.judges.cache_clear()
+        judgement.cache_clear()
         upgraded = reopened(desk)
         held = registers.get(upgraded, "posting", posting.id)
         assert getattr(held, "end_reason") == "promoted"  # noqa: B009  # a field of the kind, asked by name
@@ -134,6 +136,7 @@ def test_a_choice_of_a_newer_program_is_kept_and_counts_once_this_one_knows_it(t
         assert upgraded.store.audit() == ""
         upgraded.close()
     values.judges.cache_clear()
+    judgement.cache_clear()
 
 
 def test_a_reference_to_what_is_not_here_is_kept_and_rules_survive_it(tmp_path: Path) -> None:

@@ -264,7 +264,8 @@ def test_that_it_went_back_is_said_until_it_is_closed(place: Installation, openi
     opening.open()
     qtbot.waitUntil(lambda: "没有打开成功，已自动换回" in _message(opening))
     assert opening.shell is not None
-    assert opening.shell.page.message.property("tone") == "warn"
+    assert (newest := opening.shell.page.message.newest) is not None
+    assert newest.tone == "warn"
     assert versions.read(place).failed == ""
 
 
