@@ -40,6 +40,7 @@ from tuopin_desktop.services.reporting.monthly import monthly
 from tuopin_desktop.services.shelves import merge
 from tuopin_desktop.services.shelves.shelves import Shelves
 from tuopin_desktop.services.shelves.topic import TODAY, Topic
+from tuopin_desktop.store import keyring
 from tuopin_desktop.store.memo import MEMO, Memo
 
 COUNTIES = ("150125", "150222", "150426", "150429", "152222")
@@ -352,5 +353,5 @@ def first_difference(one: list[Finding], other: list[Finding]) -> str:
 
 def started_again(desk: Desk) -> None:
     """Let go of everything that is kept in memory."""
-    desk.memo = Memo(desk.folder / MEMO, desk.store.identity.whose)
+    desk.memo = Memo(desk.folder / MEMO, desk.store.identity.whose, keyring.key_of(desk.store.path))
     desk._kept.clear()
