@@ -92,6 +92,7 @@ class HandlingPanel(QScrollArea):
         self._open = ""
         self._pending: Opinion | None = None
         self._coming_back = False
+        self._wish = ("", "")
         self.last_day: date | None = None
         self.form: StepForm | None = None
         self.authority: StepForm | None = None
@@ -126,11 +127,24 @@ class HandlingPanel(QScrollArea):
         self._lay(standing)
         if not same:
             self.verticalScrollBar().setValue(0)
-        key = keep or standing.next
+        key = keep or self._wished() or standing.next
         if any(step.key == key and step.record is not None for step in standing.steps):
             self._unfold(key)
         if keyboard_here:
             self.take_keyboard()
+
+    def open_next(self, key: str, slip_id: str) -> None:
+        """Lay the form of a step open, not the next one, when that slip is shown."""
+        self._wish = (key, slip_id)
+        self._coming_back = self._coming_back or bool(key)
+
+    def _wished(self) -> str:
+        """Return the step that was asked for, once."""
+        key, slip_id = self._wish
+        if slip_id != self.slip_id:
+            return ""
+        self._wish = ("", "")
+        return key
 
     def forget_open(self) -> None:
         """Close the open form and drop its text: its step is stored. The keyboard comes back with the next state."""

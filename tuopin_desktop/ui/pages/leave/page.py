@@ -25,6 +25,7 @@ from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.slips.travellers import EXTEND
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
@@ -121,7 +122,7 @@ _INTERESTS = frozenset(
 _KEYS = (
     ("Ctrl+E", "存为 PDF", "pdf"),
     ("F6", "在表和“办理”之间切换", "_switch"),
-    ("Ctrl+R", "现在销假", "_back_now"),
+    ("Ctrl+R", "销假", "_ask_return"),
     ("Ctrl+T", "套打", "overprint"),
 )
 _NARROWED = "list:"
@@ -247,6 +248,9 @@ class LeavePage(Page):
         elif subject.startswith(_NARROWED):
             self.back()
             self.slips.narrow(*subject.removeprefix(_NARROWED).split("/"))
+        elif subject.startswith(EXTEND):
+            self._keep_draft()
+            self.doing.extend(subject.removeprefix(EXTEND))
         elif subject:
             self._keep_draft()
             self._show_slip(ids.split(subject)[1])
@@ -330,8 +334,12 @@ class LeavePage(Page):
 
     # -- strokes of the leave desk
 
-    def _back_now(self) -> None:
-        self._settle(self.doing.one_back) if self._on_desk() else self.many.back_now()
+    def _ask_return(self) -> None:
+        if self.desk is not None and self._on_desk():
+            anchor = self.desk.anchor
+            self._settle(lambda slip: self.doing.one_back(slip, anchor))
+        else:
+            self.many.ask_return()
 
     def _switch(self) -> None:
         if self.desk is not None and self._on_desk():
