@@ -102,22 +102,22 @@ def test_nothing_is_preselected_and_nothing_is_written_before_it_is_confirmed(
 def test_the_result_is_said_at_each_key(shell: Shell, qtbot: QtBot) -> None:
     question = asked(shell, qtbot)
     press(qtbot, "p")
-    assert question.result.words.startswith("超假2天半：6月9日、10日、11日上午不在旗县")
+    assert question.result.sentence.startswith("超假2天半：6月9日、10日、11日上午不在旗县")
     assert question.excuse.isEnabled()
     press(qtbot, "608")
-    assert question.result.words.startswith("按期返回：6月8日下午返回")
+    assert question.result.sentence.startswith("按期返回：6月8日下午返回")
     assert not question.excuse.isEnabled()
     question.entries[0].line.selectAll()
     press(qtbot, "607")
-    assert question.result.words == "提前1天返回：6月7日下午返回，请假缩短为2天半。6月7日下午、8日改按考勤登记。"
+    assert question.result.sentence == "提前1天返回：6月7日下午返回，请假缩短为2天半。6月7日下午、8日改按考勤登记。"
     question.entries[0].line.selectAll()
     press(qtbot, "602")
-    assert question.result.words == "日期不对：6月2日早于离岗日6月5日，不能确认。"
+    assert question.result.sentence == "日期不对：6月2日早于离岗日6月5日，不能确认。"
     assert not question.confirm.isEnabled()
     assert question.entries[0].line.property("wrong") == "true"
     question.entries[0].line.selectAll()
     press(qtbot, "699")
-    assert "看不懂" in question.result.words
+    assert "看不懂" in question.result.sentence
     press(qtbot, "y")
     assert question.entries[0].line.text() == "6月10日 周日"
     shell.hide()

@@ -105,10 +105,10 @@ def days_named(span: Period) -> str:
 
 
 def _day_of(span: Period, day: date, before: date | None) -> str:
-    words = f"{day.day}日" if before is not None and before.month == day.month else month_day(day)
+    name = f"{day.day}日" if before is not None and before.month == day.month else month_day(day)
     halves: list[Half] = ["am", "pm"]
     if day == span.first:
         halves = halves[halves.index(span.first_half) :]
     if day == span.last:
         halves = halves[: ["am", "pm"].index(span.last_half) + 1 - (2 - len(halves))]
-    return words + (_HALF[halves[0]] if len(halves) == 1 else "")
+    return name + (_HALF[halves[0]] if len(halves) == 1 else "")

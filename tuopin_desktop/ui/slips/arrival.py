@@ -48,8 +48,8 @@ class DayLine(QLineEdit):
 
     def day(self) -> date | None:
         """Return the day that stands there; None where it cannot be read."""
-        words, _, last = self.text().strip().rpartition(" ")
-        return read_date(words if last.startswith("周") else self.text(), self._today)
+        before, _, last = self.text().strip().rpartition(" ")
+        return read_date(before if last.startswith("周") else self.text(), self._today)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text().upper() in LETTERS and event.text():
@@ -69,7 +69,7 @@ class DayLine(QLineEdit):
 class HalfChoice(QFrame):
     """Morning or afternoon, neither taken until somebody takes one."""
 
-    chosen = Signal()
+    turned = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -82,7 +82,7 @@ class HalfChoice(QFrame):
             one.setCheckable(True)
             one.setAutoDefault(False)
             one.setAccessibleName(f"{name}：{text[:2]}")
-            one.clicked.connect(self.chosen)
+            one.clicked.connect(self.turned)
             self._group.addButton(one)
             self.buttons[half] = one
         self.setAccessibleName(name)
@@ -109,7 +109,7 @@ class ArrivalEntry(QObject):
         self.line = DayLine(today, f"{name}返回日期")
         self.halves = HalfChoice(f"{name}到达")
         self.line.textChanged.connect(self.changed)
-        self.halves.chosen.connect(self.changed)
+        self.halves.turned.connect(self.changed)
 
     @property
     def has_keyboard(self) -> bool:

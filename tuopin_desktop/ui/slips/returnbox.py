@@ -46,15 +46,15 @@ class ResultLine(QFrame):
         self.setAccessibleName("结果")
         self._sign, self._head, self._text = label(), label("", "strong"), label("", wrap=True)
         self._more = label("", "quiet", wrap=True)
-        words = column(row(self._head, self._text, None, gap=6), self._more, gap=1)
-        inside = row(self._sign, words, gap=10, margins=(12, 6, 10, 6))
+        lines = column(row(self._head, self._text, None, gap=6), self._more, gap=1)
+        inside = row(self._sign, lines, gap=10, margins=(12, 6, 10, 6))
         inside.setStretch(1, 1)
         inside.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
         self.setLayout(inside)
         self.setFixedHeight(theme.scaled(self, _RESULT))
 
     @property
-    def words(self) -> str:
+    def sentence(self) -> str:
         """Everything it says."""
         return "".join(one.text() for one in (self._head, self._text, self._more))
 
@@ -70,9 +70,9 @@ class ResultLine(QFrame):
         mark(self, "tone", tone)
         ink, _ = theme.TONES[tone]
         self._sign.setPixmap(icons.picture(_SIGNS[tone], 18, ink, ratio=self.devicePixelRatioF()))
-        for widget, words in ((self._head, head), (self._text, text), (self._more, more)):
-            widget.setText(words)
-            widget.setVisible(bool(words))
+        for widget, part in ((self._head, head), (self._text, text), (self._more, more)):
+            widget.setText(part)
+            widget.setVisible(bool(part))
 
 
 class ReturnBox(Popover):
@@ -83,10 +83,10 @@ class ReturnBox(Popover):
 
     reported = Signal(object, str)
 
-    def __init__(self, context: PageContext, asked: Sequence[Traveller]) -> None:
+    def __init__(self, context: PageContext, people: Sequence[Traveller]) -> None:
         super().__init__(context.window, "销假")
         self._context = context
-        self._asked = tuple(asked)
+        self._asked = tuple(people)
         today = context.office.today
         self.entries = [ArrivalEntry(one.name, today) for one in self._asked]
         self.all = ArrivalEntry("全部", today) if len(self._asked) > 1 else None

@@ -30,8 +30,8 @@ def ask_return(context: PageContext, slip_ids: Sequence[str], anchor: QRect, ext
         context.message.say("您只看不录，不能销假。", "warn")
         return
 
-    def show(asked: Sequence[Traveller]) -> None:
-        box = ReturnBox(context, asked)
+    def show(people: Sequence[Traveller]) -> None:
+        box = ReturnBox(context, people)
         box.reported.connect(partial(_said, context, extend))
         box.ask(anchor)
 

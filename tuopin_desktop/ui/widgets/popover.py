@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QWidget
 
@@ -23,9 +23,7 @@ def beside(anchor: QRect, width: int, height: int, room: QRect) -> QRect:
 
 
 class Popover(QFrame):
-    """Holds a layout; Esc closes it and gives the keyboard back, Tab stays inside; `closed` once it is gone."""
-
-    closed = Signal()
+    """Holds a layout; Esc closes it and gives the keyboard back, Tab stays inside."""
 
     def __init__(self, host: QWidget, name: str) -> None:
         super().__init__(host)
@@ -55,7 +53,6 @@ class Popover(QFrame):
         self.hide()
         if inside and self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.closed.emit()
         self.deleteLater()
 
     def event(self, event: QEvent) -> bool:
