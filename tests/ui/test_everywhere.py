@@ -12,6 +12,11 @@ from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.widgets.rail import NARROW, WIDTH
 
 
+def by_keyboard(widget: QWidget) -> bool:
+    """Tell whether Tab stops at a widget."""
+    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+
+
 def _rail(shell: Shell) -> list[QRect]:
     """Where the rail and every button of it lie in the window."""
     rail = shell._rail
@@ -21,14 +26,13 @@ def _rail(shell: Shell) -> list[QRect]:
 def _reached(shell: Shell) -> Iterator[QWidget]:
     """Every widget that the keyboard can go to."""
     for one in everything(shell, QWidget):
-        if one.isVisible() and one.isEnabled() and one.focusPolicy().value & Qt.FocusPolicy.TabFocus.value:
+        if one.isVisible() and one.isEnabled() and by_keyboard(one):
             yield one
 
 
 def _name(widget: QWidget) -> str:
     """What a screen reader says of a widget."""
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name).strip() if interface is not None else ""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
 
 
 def _faults(shell: Shell, before: list[QRect]) -> Iterator[str]:

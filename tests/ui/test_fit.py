@@ -1,11 +1,10 @@
 """Every page and tab finds room on a screen of 1366x768: at 100, 125 and 150 % of the system and with large letters."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QSize
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QTabBar
+from PySide6.QtWidgets import QAbstractButton, QFrame, QTabBar
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import everything, places
@@ -16,53 +15,46 @@ from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 
+SMALL = QSize(910, 433)
+"""At 150 %: here a page that needs more than the room is scrolled."""
 SIZES = {
-    "100 %": (1.0, 1366, 728),
-    "125 %": (1.0, 1093, 582),
-    "large letters": (theme.LARGE, 1366, 728),
-    "150 %": (1.0, 910, 433),
+    "letters": (1.0, (QSize(1366, 728), QSize(1093, 582), SMALL)),
+    "large letters": (theme.LARGE, (QSize(1366, 728),)),
 }
 """What a screen of 1366x768 leaves inside the frame of a window above its task bar, in pixels of the program."""
-SCROLLED = "150 %"
-"""Here a page that needs more than the room is scrolled."""
-
-
-@contextmanager
-def _window(qapp: QApplication, desk: Desk, qtbot: QtBot, size: str) -> Iterator[Shell]:
-    factor, width, height = SIZES[size]
-    theme.set_size(qapp, factor)
-    try:
-        shell = Shell(ImmediateRunner(desk), office_of(desk), DOORS)
-        qtbot.addWidget(shell)
-        next(one for one in everything(shell, QFrame) if one.objectName() == "practice").hide()
-        shell.resize(width, height)
-        shell.show()
-        assert shell.size() == QSize(width, height)
-        yield shell
-        assert shell.size() == QSize(width, height)
-        shell._may_close = True
-        shell.hide()
-    finally:
-        theme.set_size(qapp, 1.0)
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_page_fits_the_screen_and_no_button_and_no_tab_is_cut(
-    qapp: QApplication, each_desk: Desk, qtbot: QtBot, size: str
+    letters: Callable[[float], None], each_desk: Desk, qtbot: QtBot, size: str
 ) -> None:
+    factor, sizes = SIZES[size]
+    letters(factor)
+    shell = Shell(ImmediateRunner(each_desk), office_of(each_desk), DOORS)
+    qtbot.addWidget(shell)
+    next(one for one in everything(shell, QFrame) if one.objectName() == "practice").hide()
+    shell.show()
     faults: dict[str, list[str]] = {}
-    with _window(qapp, each_desk, qtbot, size) as shell:
-        for place in places(shell):
-            found = _cut(shell)
-            lowest = shell._rail._help
-            if lowest.mapTo(shell, lowest.rect().bottomLeft()).y() > shell._footer.y():
-                found.append("the rail")
-            need, room = shell.page.minimumSizeHint(), shell._room.viewport().size()
-            if size != SCROLLED and need.expandedTo(room) != room:
-                found.append(f"needs {need.width()}x{need.height()} of {room.width()}x{room.height()}")
-            if found:
-                faults[place] = found
+    for place in places(shell):
+        for room in sizes:
+            shell.resize(room)
+            if found := list(_faults(shell, room)):
+                faults[f"{place} {room.width()}"] = found
     assert faults == {}
+    shell._may_close = True
+    shell.hide()
+
+
+def _faults(shell: Shell, wish: QSize) -> Iterator[str]:
+    yield from _cut(shell)
+    if shell.size() != wish:
+        yield f"the window is {shell.width()}x{shell.height()}"
+    lowest = shell._rail._help
+    if lowest.mapTo(shell, lowest.rect().bottomLeft()).y() > shell._footer.y():
+        yield "the rail"
+    need, room = shell.page.minimumSizeHint(), shell._room.viewport().size()
+    if wish != SMALL and need.expandedTo(room) != room:
+        yield f"needs {need.width()}x{need.height()} of {room.width()}x{room.height()}"
 
 
 def _cut(shell: Shell) -> list[str]:
