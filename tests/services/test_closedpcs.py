@@ -58,7 +58,7 @@ def test_lines_after_a_reopening_count_again(root: Desk, county: Desk, tmp_path:
     taken = packages.take(root, send(county, REGION, tmp_path / "up"))
     assert taken.outcome.idle == ()
     assert "不计入" not in words(taken)
-    assert taken.result == "已导入"
+    assert taken.result == "已收下"
     assert names(root) == ["丙", "乙", "甲"]
 
 

@@ -206,7 +206,7 @@ def test_an_office_that_holds_the_other_version_of_a_copied_pc_follows_the_regio
     down = packages.make(root, LEAGUE, tmp_path, everything=True)[0].path
     with pytest.raises(Refused, match="以它为准"):
         packages.take(league, down)
-    with pytest.raises(Refused, match="不是它导出的"):
+    with pytest.raises(Refused, match="不是它制作的"):
         packages.follow(league, send(county, LEAGUE, tmp_path / "one"))
     rehearsed = packages.follow(league, down, keep=False)
     assert names(league) == ["丁", "乙", "甲"]

@@ -163,13 +163,13 @@ class _Receiving:
         if not broadcast:
             self._settle_trust()
         elif self._trusted:
-            raise refuse("damaged", "数据包中各来源的次序不对，没有导入。请对方重新导出")
+            raise refuse("damaged", "数据包中各来源的次序不对，没有收下。请对方重新制作")
         author = ids.REGION if broadcast else self._certificate(head.station).office
         row = self._row(head)
         lines_here = row[1]
         admit(head, self._meta["office"], author, lines_here)
         if head.practice != (self._meta.get("practice") == "1"):
-            raise refuse("practice", "数据包中混有演示数据与正式数据，没有导入")
+            raise refuse("practice", "数据包中混有演示数据与正式数据，没有收下")
         n = row[0] or self._open(head, author)
         if broadcast:
             self._pending.setdefault(n, []).append(head)
@@ -291,14 +291,14 @@ class _Receiving:
         if certificate is None:
             raise refuse(
                 "untrusted",
-                f"数据包中有未经授权的电脑（{station}）写的数据，没有导入。请自治区办公室先授权该电脑；"
-                "已经授权、而本机恢复过旧备份的，请它给本单位“从头全部导出”一个数据包，再导入",
+                f"数据包中有未经授权的电脑（{station}）写的数据，没有收下。请自治区办公室先授权该电脑；"
+                "已经授权、而本机恢复过旧备份的，请它给本单位“从头重发”一个数据包，再收下",
             )
         return certificate
 
     def _prove(self, head: Head, certificate: Certificate) -> None:
         if not self._verify(certificate.sign, head.signed, head.signature):
-            raise refuse("signature", f"来源{head.feed}的签名不符，没有导入。请对方重新导出")
+            raise refuse("signature", f"来源{head.feed}的签名不符，没有收下。请对方重新制作")
 
     def _settle_trust(self) -> None:
         """Prove the region's feeds, each by certificates that stand in feeds already proved, from the root on."""
@@ -307,15 +307,15 @@ class _Receiving:
         if not self._root:
             raise refuse(
                 "root",
-                "本机还没有核对过自治区工作队管理办公室的指纹，没有导入。"
-                f"请打电话核对后登记；签这个数据包的电脑的指纹是 {spoken(self._signer())}",
+                "本机还没有登记自治区工作队管理办公室的核对号码，没有收下。"
+                f"请打电话核对后登记；签这个数据包的电脑的核对号码是 {spoken(self._signer())}",
             )
         while self._pending:
             self._known = {**certificates(self._cursor, self._pending, self._root), **self._known}
             proved = [n for n, heads in self._pending.items() if self._is_region(heads[0].station)]
             if not proved:
                 stations = "、".join(sorted({heads[0].station for heads in self._pending.values()}))
-                raise refuse("untrusted", f"有电脑（{stations}）冒用自治区办公室的名义，没有导入。请勿使用这个数据包")
+                raise refuse("untrusted", f"有电脑（{stations}）冒用自治区办公室的名义，没有收下。请勿使用这个数据包")
             for n in proved:
                 for head in self._pending.pop(n):
                     self._prove(head, self._known[head.station])
@@ -331,7 +331,7 @@ class _Receiving:
     def _check_sender(self) -> None:
         certificate = self._certificate(self._header.sender)
         if (certificate.sign, certificate.office) != (self._signed.sign, self._header.office):
-            raise refuse("untrusted", "数据包的签名人与包内所写的单位不符，没有导入")
+            raise refuse("untrusted", "数据包的签名人与包内所写的单位不符，没有收下")
 
     def _keep_receipt(self, at: int) -> None:
         header = self._header
@@ -381,4 +381,4 @@ def _agreeing(items: list[Any], came: list[bytes]) -> int:
 
 
 def _broken(feed: str, seq: int) -> Refused:
-    return refuse("damaged", f"数据包在来源{feed}第{seq}条之后断了，没有导入。请对方重新导出")
+    return refuse("damaged", f"数据包在来源{feed}第{seq}条之后断了，没有收下。请对方重新制作")

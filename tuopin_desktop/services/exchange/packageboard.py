@@ -101,8 +101,8 @@ def undone_words(desk: Desk, undone: Undone) -> str:
     labels = "、".join(KINDS[kind].kind.label for kind in sorted(undone.kinds) if kind in KINDS)
     code = receipt.code(undone.number, undone.token, desk.store.identity.station)
     return (
-        f"已撤销{called(undone.office)}第{undone.number}号数据包的导入，{undone.lines}条退出（{labels or '无'}）。"
-        f"这个数据包可以再次导入。回执{code}已作废：如果已经念给对方，请打电话告诉对方这个包还没有收下。"
+        f"已撤销{called(undone.office)}第{undone.number}号数据包，{undone.lines}条退出（{labels or '无'}）。"
+        f"这个数据包可以再收一次。回执{code}已作废：如果已经念给对方，请打电话告诉对方这个包还没有收下。"
     )
 
 
@@ -129,7 +129,7 @@ def heard_words(answer: Heard) -> str:
     """Return what a receipt by phone settled."""
     unit = called(answer.office)
     return (
-        f"已登记：{unit}收到本机第{answer.number}号数据包（{answer.changes}条），以后不再重复导出。时间记在“回执”里。"
+        f"已登记：{unit}收到本机第{answer.number}号数据包（{answer.changes}条），以后不再重复发送。时间记在“回执”里。"
     )
 
 
@@ -161,10 +161,10 @@ def board(desk: Desk) -> Board:
 def board_lines(board: Board) -> list[str]:
     """Return the board in words, one line an office."""
     lines = [f"{board.unready}。"] if board.unready else []
-    lines += [f"本机数据是恢复的旧备份：{text}，请导入对方的下一个数据包补齐。" for text in board.lacking]
+    lines += [f"本机数据是恢复的旧备份：{text}，请收下对方的下一个数据包补齐。" for text in board.lacking]
     for row in board.rows:
         last = f"最近收到第{row.number}号（{row.age}天前）" if row.last else "还没有收到过数据包"
-        unsent = f"对方未确认{row.unsent}条（最早{row.oldest}天前）" if row.unsent else "对方已全部确认"
+        unsent = f"待发{row.unsent}条（最早{row.oldest}天前）" if row.unsent else "对方都已收到"
         lines.append(f"{row.name}\t{last}\t{unsent}\t未回执{row.open}个\t{row.gap}".rstrip())
         lines += [f"    对方没有收下第{one.number}号包：{one.why}" for one in row.told]
         lines += [f"    {one.what}：{one.when}，{one.how}" for one in row.receipts]

@@ -99,7 +99,7 @@ class ImportAccount(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def result(self) -> str:
         """Return in a few words what became of the package once it was taken in."""
-        return "已收下，但停用以后送来的内容不计入" if self.idle else "已导入"
+        return "已收下，但停用以后送来的内容不计入" if self.idle else "已收下"
 
 
 class _Part(msgspec.Struct):
@@ -132,7 +132,7 @@ def make(
     with desk.store.ledger.writing() as cursor:
         to = sending.recipients(cursor, office)
         if not to:
-            raise refuse("nobody", f"{offices.called(office)}还没有经授权的电脑，不能给它导出数据包", "to")
+            raise refuse("nobody", f"{offices.called(office)}还没有经授权的电脑，不能给它制作数据包", "to")
         parts = list(_fill(desk, cursor, own, office, [] if everything else list(to), part_bytes, progress))
         places = [sending.note(cursor, part.name, part.header, part.pieces) for part in parts]
     signed.remember(desk)
@@ -266,8 +266,8 @@ def account(import_account: ImportAccount) -> list[str]:
     lines += written_over(outcome.altered)
     if outcome.aside:
         lines.append(
-            f"    以自治区办公室的数据为准，放下本机原存的另一个版本{outcome.aside}条（导入前的备份里还有）。"
-            "请写这些内容的电脑重新导出数据包。"
+            f"    以自治区办公室的数据为准，放下本机原存的另一个版本{outcome.aside}条（收包前的备份里还有）。"
+            "请写这些内容的电脑重新制作数据包。"
         )
     if outcome.forked:
         lines.append("    本机的数据文件夹曾被复制到别处使用，本机后来的修改已改用新编号，没有丢失。")
@@ -306,9 +306,9 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
     if (problem := addressed(header, desk.scope, practice=desk.practice)) is not None:
         raise Refused([Wording(desk).problem(problem)])
     if SCANS in header.needs:
-        raise refuse("scans", "这是扫描件包，不含数据，请按扫描件导入")
+        raise refuse("scans", "这是扫描件包，不含数据，请按扫描件收下")
     if yielding and header.office != ids.REGION:
-        raise refuse("follow", "只能以自治区工作队管理办公室的数据包为准，这个数据包不是它导出的，没有导入")
+        raise refuse("follow", "只能以自治区工作队管理办公室的数据包为准，这个数据包不是它制作的，没有收下")
     brings = yielding or (keep and receiving.brings(desk.store.ledger, opened(desk, path, bag)[1]))
     copy = backups.make(desk, backups.BEFORE_IMPORT).path if keep and brings else None
     changes = bag.label.get("Tuopin-Changes", "0")
@@ -395,4 +395,4 @@ def _telling(path: Path, lines: Iterator[bytes]) -> Iterator[bytes]:
 
 def unsound(path: Path, error: Unsound) -> Refused:
     """Return the refusal of a package that failed a check."""
-    return refuse("damaged", f"数据包“{path.name}”没有通过检查（{error}），没有导入。请重新拷贝，或请对方重新导出")
+    return refuse("damaged", f"数据包“{path.name}”没有通过检查（{error}），没有收下。请重新拷贝，或请对方重新制作")
