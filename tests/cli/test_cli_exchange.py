@@ -46,7 +46,7 @@ def test_a_county_joins_and_sends_and_hears_that_it_arrived(tmp_path: Path) -> N
 
     words = said(county, "package", "make", "--to", "15", str(stick))
     assert words.splitlines()[-1] == "可以拔出。"
-    package = next(stick.glob("tuopin-150426-to-15-*.zip"))
+    package = next(stick.glob("翁牛特旗报自治区第*包.zip"))
     assert "已授权" in said(root, "package", "show", str(package))
     taken = told(root, "package", "import", str(package))[0]
     assert taken["outcome"]["kinds"]["office"]["new"] == 1

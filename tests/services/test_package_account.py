@@ -12,7 +12,7 @@ from tuopin_desktop.domain.exchange.arrival import News, Outcome
 from tuopin_desktop.domain.exchange.parcel import Refusal
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.services.exchange import packages
-from tuopin_desktop.services.exchange.packages import ImportAccount
+from tuopin_desktop.services.exchange.accounts import ImportAccount
 from tuopin_desktop.services.office import stations
 
 QUIET: dict[str, Any] = {
@@ -133,7 +133,7 @@ def test_a_package_says_whose_it_is_to_whom_and_how_much(tmp_path: Path) -> None
     (made,) = packages.make(county, REGION, tmp_path / "out", progress=lambda *step: heard.append(step))
     assert heard[-1] == (made.changes, made.changes)
     assert made.size == made.path.stat().st_size
-    assert made.path.name == f"tuopin-150426-to-15-{made.number:06d}-{county.store.identity.station[:6]}.zip"
+    assert made.path.name == f"翁牛特旗报自治区第{made.number}包.zip"
     shown = packages.show(root, made.path)
     assert (shown.known, shown.shut, shown.closed) == (True, False, "")
     assert shown.header is not None

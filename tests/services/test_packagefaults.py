@@ -80,7 +80,7 @@ def test_killed_while_making_every_whole_file_is_good_and_numbers_only_grow(tmp_
         assert county.store.identity.era == era, "a kill was taken for an old copy"
         assert county.store.audit() == ""
         last = packages.make(county, REGION, stick)[0]
-    numbers = sorted(int(path.stem.split("-")[4]) for path in stick.glob("*.zip"))
+    numbers = sorted(int(path.stem.partition("第")[2].rstrip("包")) for path in stick.glob("*.zip"))
     assert numbers[-1] == last.number
     for path in stick.glob("*.zip"):
         packages.rehearse(root, path)

@@ -236,7 +236,7 @@ def test_scans_by_word_of_command(offices: Offices) -> None:
         return out.getvalue()
 
     assert "扫描件包已写好并读回核对" in said(folders[0], "make", "--to", REGION, "--with-scans", str(stick))
-    data, scans = sorted(stick.glob("*.zip"), key=lambda path: "-scans-" in path.name)
+    data, scans = sorted(stick.glob("*.zip"), key=lambda path: "扫描件" in path.name)
     said(folders[1], "import", str(data))
     assert "新收1份" in said(folders[1], "import", str(scans))
     assert msgspec.json.decode(said(folders[1], "import", str(scans), "--json"))["again"] == 1

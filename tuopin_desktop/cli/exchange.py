@@ -10,8 +10,19 @@ from tuopin_desktop.cli.opening import say, say_json
 from tuopin_desktop.cli.verb import Do, Steps, Verb, step, steps_of
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
+from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.roles import Act
-from tuopin_desktop.services.exchange import closedpcs, packageboard, packages, receiptlist, scanpackages, updates
+from tuopin_desktop.services.exchange import (
+    closedpcs,
+    intray,
+    packageboard,
+    packages,
+    receiptlist,
+    scanpackages,
+    sticks,
+    updates,
+)
+from tuopin_desktop.services.exchange.accounts import PackageView
 from tuopin_desktop.services.office import library, offices, signed, stations
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.offices import called
@@ -40,9 +51,13 @@ def _station_options(verb: argparse.ArgumentParser) -> None:
         steps, "enrol", _enrol, Act.AUTHORISE, "收下登记卡：自治区办公室授权电脑；其他单位登记自治区办公室的卡"
     )
     enrol.add_argument("card", type=Path, metavar="CARD")
-    enrol.add_argument("--fingerprint", default="", help="电话中听到的核对号码（8组、每组4位数字；以前的版本显示的也可以）")
+    enrol.add_argument(
+        "--fingerprint", default="", help="电话中听到的核对号码（8组、每组4位数字；以前的版本显示的也可以）"
+    )
     enrol.add_argument("--name", default="", help="这台电脑的称呼（默认用登记卡上的）")
-    trust = _step_options(steps, "trust", _trust, Act.AUTHORISE, "没有登记卡时，直接登记电话核对过的自治区办公室的核对号码")
+    trust = _step_options(
+        steps, "trust", _trust, Act.AUTHORISE, "没有登记卡时，直接登记电话核对过的自治区办公室的核对号码"
+    )
     trust.add_argument("fingerprint", metavar="FINGERPRINT", help="8组、每组4位")
     _step_options(steps, "list", _stations, Act.READ, "列出已授权的电脑")
     revoke = _step_options(steps, "revoke", _revoke, Act.AUTHORISE, "停用电脑（已收到的数据仍有效）")
@@ -78,7 +93,8 @@ def _package_options(verb: argparse.ArgumentParser) -> None:
         action="store_true",
         help="同一台电脑的数据有两个版本时，以自治区办公室的这个包为准（先备份；放下的由原电脑重新制作）",
     )
-    _step_options(steps, "undo", _undo, Act.RECEIVE, "撤销最近收下的一个包")
+    undo = _step_options(steps, "undo", _undo, Act.RECEIVE, "撤销最近收下的一个包")
+    undo.add_argument("--batch", action="store_true", help="撤销最近一次收下的全部包")
     heard = _step_options(
         steps, "receipt", _receipt, Act.READ, "列出双方的回执和时间（要念给对方的、对方给的）；或登记听到的回执码"
     )
@@ -213,13 +229,16 @@ def _show(desk: Desk, options: Namespace, out: TextIO) -> None:
         say(out, package_view.closed)
 
 
-def _standing(package_view: packages.PackageView) -> str:
+def _standing(package_view: PackageView) -> str:
     if package_view.shut:
         return f"已停用，停用以后送来的内容{closedpcs.IDLE}"
     return "已授权" if package_view.known else "本机还不认识这个电脑"
 
 
 def _import(desk: Desk, options: Namespace, out: TextIO) -> None:
+    if options.file.is_dir():
+        _import_all(desk, options, out)
+        return
     if scanpackages.are_scans(packages.proved(options.file).label):
         scans = scanpackages.take(desk, options.file, keep=not options.rehearse)
         say_json(out, scans) if options.json else say(out, scans.sentence)
@@ -241,12 +260,35 @@ def _import(desk: Desk, options: Namespace, out: TextIO) -> None:
         say(out, f"{import_account.result}。请在电话中念出回执：{import_account.receipt}")
 
 
+def _import_all(desk: Desk, options: Namespace, out: TextIO) -> None:
+    """Take everything in a folder in, or rehearse it, the oldest first."""
+    paths = sticks.look(desk, options.file).arriving
+    if not paths:
+        raise refuse("empty", f"“{options.file.name}”里没有给本单位、还没有收下的数据包", "file")
+    if options.rehearse:
+        for one in intray.rehearse_all(desk, paths):
+            say_json(out, one) if options.json else say(out, "\n".join(one.sentences))
+        if not options.json:
+            say(out, _REHEARSED)
+        return
+    batch = intray.take_all(desk, paths)
+    if options.json:
+        say_json(out, batch)
+        return
+    for line in (*batch.lines, batch.sentence):
+        say(out, line)
+
+
 def _undo(desk: Desk, options: Namespace, out: TextIO) -> None:
+    if options.batch:
+        undone_batch = intray.undo_all(desk)
+        say_json(out, undone_batch) if options.json else say(out, intray.undone_words(undone_batch))
+        return
     undone = packages.undo(desk)
     if options.json:
         say_json(out, undone)
     else:
-        say(out, packageboard.undone_words(desk, undone))
+        say(out, packageboard.undone_words(undone))
 
 
 def _write_off(desk: Desk, options: Namespace, out: TextIO) -> None:

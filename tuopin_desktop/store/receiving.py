@@ -23,10 +23,10 @@ from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.accounting import Account
 from tuopin_desktop.store.counting import plain
-from tuopin_desktop.store.feeds import Certificate, certificates, give_up, meta, part_ways, peers, put_peer
+from tuopin_desktop.store.feeds import Certificate, certificates, give_up, meta, part_ways, peers, put_meta, put_peer
 from tuopin_desktop.store.forgetting import fill_in
 from tuopin_desktop.store.limits import settle
-from tuopin_desktop.store.parcels import put
+from tuopin_desktop.store.parcels import BATCH, put
 from tuopin_desktop.store.receipts import note_new
 from tuopin_desktop.store.stamps import keep as keep_clock
 from tuopin_desktop.store.writing import Ledger
@@ -75,6 +75,17 @@ class _Rehearsed(Exception):
     """Ends a rehearsal: everything was done, and everything is rolled back."""
 
 
+@contextmanager
+def rehearsing(ledger: Ledger) -> Iterator[None]:
+    """Let packages be taken in one after another, each on top of those before, and take it all back at the end."""
+    try:
+        with ledger.database.atomic(sqlite.IMMEDIATE):
+            yield
+            raise _Rehearsed
+    except _Rehearsed:
+        pass
+
+
 def receive(
     ledger: Ledger,
     signed: ProvedContainer,
@@ -83,19 +94,20 @@ def receive(
     *,
     keep: bool,
     yielding: bool = False,
+    first: bool = True,
     progress: Progress | None = None,
 ) -> Outcome:
     """Take a package in, or only rehearse it, and return the account; raises Refused, and then nothing is written.
 
     `verify` tells whether a base64 key signed bytes. `yielding` lets another station's feed that is here in another
-    version give way to the package's, instead of refusing it. `progress` hears (lines done, lines in all) and may
-    raise to cancel.
+    version give way to the package's, instead of refusing it. `first`: it begins a batch, and the next that is not
+    goes with it when it is undone. `progress` hears (lines done, lines in all) and may raise to cancel.
     """
     outcome: Outcome | None = None
     try:
         with ledger.writing() as cursor, _unguarded(cursor, large=signed.changes > _LARGE):
             receiving = _Receiving(ledger, cursor, signed, verify, progress)
-            receiving.yielding = yielding
+            receiving.yielding, receiving.first = yielding, first
             outcome = receiving.run(wall_ms)
             if not keep:
                 raise _Rehearsed
@@ -134,7 +146,7 @@ class _Receiving:
         self._trusted = False
         self._account = Account(cursor)
         self._before: dict[str, Any] = {}
-        self.yielding = False
+        self.yielding, self.first = False, True
         self._forked: list[str] = []
         self._own = self._own_feeds()
 
@@ -357,6 +369,8 @@ class _Receiving:
             before=encode(before).decode(),
             note=encode(header.refused).decode(),
         )
+        if self.first:
+            put_meta(self._cursor, **{BATCH: place})
         if peer is None or peer.newer(header):
             had = peer.have if peer else {}
             note_new(self._cursor, header.office, header.sender, had, header.have, at=at, source=place)

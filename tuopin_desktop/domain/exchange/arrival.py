@@ -82,6 +82,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     altered: tuple[str, ...] = ()
     """The log keys of fixed records that new lines wrote over."""
     idle: tuple[Idle, ...] = ()
+    people: tuple[str, ...] = ()
+    """The log keys of persons that were not here before, the first of them."""
 
 
 def _types(cls: type[Record]) -> dict[str, type]:

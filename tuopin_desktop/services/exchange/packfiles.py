@@ -153,7 +153,7 @@ def _trusted(desk: Desk, file: PackFile) -> None:
         raise refuse("practice", f"演示用的规则包不能用于正式数据，正式的也不能用于演示，{_DONE}")
     root = stations.root(desk)
     if not root:
-        text = "本机还没有登记自治区工作队管理办公室的核对号码，看不出是不是它签的。请先在“U盘交换·单位登记”登记（电话核对）"
+        text = "本机还没有登记自治区工作队管理办公室的核对号码，看不出是不是它签的。请先在“单位登记”登记（电话核对）"
         raise refuse("root", f"{text}，再收规则包")
     with desk.store.ledger.reading() as cursor:
         certificate = feeds.certificates(cursor, root=root).get(file.station)

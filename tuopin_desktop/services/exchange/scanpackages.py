@@ -27,7 +27,7 @@ from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import beijing
-from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.exchange import packages, stickfiles
 from tuopin_desktop.services.office import attachments, clocks, disclosures, offices, safe, stations
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers.wording import Wording
@@ -104,9 +104,7 @@ def make(
     disclosures.note(desk, "export", f"给{offices.called(office)}的扫描件包（加密）", len(pairs), need=Act.SEND)
     scan_package_files = []
     for number, part in enumerate(_parts(pairs), 1):
-        scan_package_files.append(
-            _write(desk, own, office, part, recipients, folder / _name(desk, own, office, number))
-        )
+        scan_package_files.append(_write(desk, own, office, part, recipients, folder, number))
         if progress is not None:
             progress(sum(one.scans for one in scan_package_files), len(pairs))
     return scan_package_files
@@ -147,7 +145,7 @@ def _parts(pairs: list[tuple[str, Path]]) -> Iterator[list[tuple[str, Path]]]:
 
 
 def _write(
-    desk: Desk, own: Keys, office: str, part: list[tuple[str, Path]], to: list[str], path: Path
+    desk: Desk, own: Keys, office: str, part: list[tuple[str, Path]], to: list[str], folder: Path, number: int
 ) -> ScanPackageFile:
     squeezer = seal.Squeezer(fast=True)
     squeezer.add([encode(_header(desk, own, office))])
@@ -156,10 +154,15 @@ def _write(
         pieces = [content[at : at + _PIECE] for at in range(0, len(content), _PIECE)]
         squeezer.add([encode(_Head(sha, len(content), len(pieces))), *map(base64.b64encode, pieces)])
     label = Label(
-        name=path.name, office=desk.scope, to=office, number=0, changes=len(part), date=desk.today().isoformat()
+        name=_name(desk, own, office, number),
+        office=desk.scope,
+        to=office,
+        number=0,
+        changes=len(part),
+        date=desk.today().isoformat(),
     )
     raw = pack(own, label, seal.seal(squeezer.finish(), to))
-    target = path.with_name(path.name + packages.ENDING)
+    target = stickfiles.scans(folder, desk.scope, office, f"{desk.today():%Y%m%d}", number)
     files.write(target, raw)
     return ScanPackageFile(path=target, to=office, scans=len(part), size=len(raw))
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.exchange import packages, updates
-from tuopin_desktop.services.exchange.packages import ImportAccount
+from tuopin_desktop.services.exchange.accounts import ImportAccount
 from tuopin_desktop.services.exchange.packfiles import ProvedPack
 from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.services.rulings import packlines

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPlainTextEdit, QSpl
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine.clock import beijing
+from tuopin_desktop.services.exchange.accounts import ImportAccount, PackageFile
 from tuopin_desktop.services.exchange.packageboard import Receipt
-from tuopin_desktop.services.exchange.packages import ImportAccount, PackageFile, account
+from tuopin_desktop.services.exchange.packages import account
 from tuopin_desktop.services.exchange.scanpackages import ScanPackageFile as ScansMade
 from tuopin_desktop.services.exchange.sticks import OnStick, Stick
 from tuopin_desktop.services.office.offices import called
