@@ -69,12 +69,12 @@ def test_a_folder_is_rehearsed_whole_oldest_first_and_nothing_is_written_before_
     assert [bool(share.why) for share in batch.shares] == [False, False, False, True]
     assert batch.sentence.endswith("1个没有收下，原因写在收包记录里。")
     assert sum("回执" in line for line in batch.lines) == 3
-    assert sum(account.backup is not None for account in batch.taken) == 1, "one copy stands for the batch"
+    assert sum(account.backup is not None for account in batch.accounts) == 1, "one copy stands for the batch"
     undone = intray.undo_all(root)
-    assert len(undone.undone) == 3
+    assert len(undone.acts) == 3
     assert names(root) == []
-    said = intray.undone_words(undone) + "".join(entry.line for entry in receiptlist.entries(root) if entry.given)
-    assert not any(account.receipt in said for account in batch.taken), "W35"
+    said = intray.undoing_words(undone) + "".join(entry.line for entry in receiptlist.entries(root) if entry.given)
+    assert not any(account.receipt in said for account in batch.accounts), "W35"
     assert sticks.look(root, stick).arriving == paths
 
 
@@ -102,7 +102,7 @@ def test_a_batch_that_is_stopped_leaves_whole_packages(
     assert len(names(root)) == count
     assert len(sticks.look(root, stick).arriving) == 2 - count
     if count:
-        assert len(intray.undo_all(root).undone) == count
+        assert len(intray.undo_all(root).acts) == count
         assert names(root) == []
 
 

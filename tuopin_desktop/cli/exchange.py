@@ -282,7 +282,7 @@ def _import_all(desk: Desk, options: Namespace, out: TextIO) -> None:
 def _undo(desk: Desk, options: Namespace, out: TextIO) -> None:
     if options.batch:
         undone_batch = intray.undo_all(desk)
-        say_json(out, undone_batch) if options.json else say(out, intray.undone_words(undone_batch))
+        say_json(out, undone_batch) if options.json else say(out, intray.undoing_words(undone_batch))
         return
     undone = packages.undo(desk)
     if options.json:

@@ -61,8 +61,8 @@ def batch(ledger: Ledger) -> list[Parcel]:
     """Return the packages of the newest batch that stand, the newest first; of an earlier version each is alone."""
     with ledger.reading() as cursor:
         first = meta(cursor).get(BATCH, "")
-    taken = listed(ledger, "taken")
-    return [one for one in taken if first and one.n >= int(first)] or taken[:1]
+    standing = listed(ledger, "taken")
+    return [one for one in standing if first and one.n >= int(first)] or standing[:1]
 
 
 def listed(ledger: Ledger, state: str) -> list[Parcel]:

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, islice, repeat
 from itertools import count as count_from
 from typing import Any
@@ -78,12 +78,9 @@ class _Rehearsed(Exception):
 @contextmanager
 def rehearsing(ledger: Ledger) -> Iterator[None]:
     """Let packages be taken in one after another, each on top of those before, and take it all back at the end."""
-    try:
-        with ledger.database.atomic(sqlite.IMMEDIATE):
-            yield
-            raise _Rehearsed
-    except _Rehearsed:
-        pass
+    with suppress(_Rehearsed), ledger.database.atomic(sqlite.IMMEDIATE):
+        yield
+        raise _Rehearsed
 
 
 def receive(

@@ -77,7 +77,7 @@ class Batch(msgspec.Struct, frozen=True):
     shares: tuple[Share, ...]
 
     @property
-    def taken(self) -> list[ImportAccount]:
+    def accounts(self) -> list[ImportAccount]:
         """The accounts of the packages that were taken in."""
         return [one.account for one in self.shares if one.account is not None]
 
@@ -92,11 +92,11 @@ class Batch(msgspec.Struct, frozen=True):
     @property
     def sentence(self) -> str:
         """Return the result in a sentence."""
-        new = sum(one.outcome.new for one in self.taken)
+        new = sum(one.outcome.new for one in self.accounts)
         scans = sum(one.scans is not None for one in self.shares)
         bad = sum(bool(one.why) for one in self.shares)
-        idle = sum(line.lines for one in self.taken for line in one.outcome.idle)
-        text = f"已收下{len(self.taken)}个数据包，{new - idle}条"
+        idle = sum(line.lines for one in self.accounts for line in one.outcome.idle)
+        text = f"已收下{len(self.accounts)}个数据包，{new - idle}条"
         text += f"，另有{idle}条收下但不计入" if idle else ""
         text += f"，扫描件包{scans}个" if scans else ""
         return f"{text}；{bad}个没有收下，原因写在收包记录里。" if bad else f"{text}。"
@@ -110,9 +110,9 @@ def _share_lines(one: Share) -> list[str]:
     return [*packages.account(one.account), f"    回执 {one.account.receipt}"]
 
 
-def in_order(packages_seen: Sequence[tuple[Path, str, int, str]]) -> list[Path]:
+def in_order(labels: Sequence[tuple[Path, str, int, str]]) -> list[Path]:
     """Return packages (path, sender, number, date) the oldest first; those of one sender always by their number."""
-    by_date = sorted(packages_seen, key=lambda one: (one[3], one[1], one[2]))
+    by_date = sorted(labels, key=lambda one: (one[3], one[1], one[2]))
     of_sender = {one[1]: iter(sorted((two for two in by_date if two[1] == one[1]), key=_number)) for one in by_date}
     return [next(of_sender[one[1]])[0] for one in by_date]
 
@@ -134,7 +134,7 @@ def rehearse_all(desk: Desk, paths: Sequence[Path], progress: Progress | None = 
             if progress is not None:
                 progress(number, len(paths))
             try:
-                trials.append((path, _tried(desk, path)))
+                trials.append((path, _trial(desk, path)))
             except (Refused, Trouble) as error:
                 trials.append((path, error))
     last = {one.office: one.number for one in reversed(parcels.listed(desk.store.ledger, "taken"))}
@@ -148,7 +148,7 @@ class _Trial(msgspec.Struct):
     error: Refused | None = None
 
 
-def _tried(desk: Desk, path: Path) -> _Trial:
+def _trial(desk: Desk, path: Path) -> _Trial:
     package = packages.arriving(desk, path)
     try:
         with spoken(desk):
@@ -228,7 +228,7 @@ def _share(desk: Desk, path: Path, tell: Progress, *, first: bool) -> Share:
 class UndoneBatch(msgspec.Struct, frozen=True):
     """The packages of a batch that were undone, the newest first, and why not all of them were."""
 
-    undone: tuple[Undone, ...]
+    acts: tuple[Undone, ...]
     why: str = ""
 
 
@@ -237,21 +237,21 @@ def undo_all(desk: Desk) -> UndoneBatch:
 
     Raises Refused where not even the first can be undone.
     """
-    undone: list[Undone] = []
+    acts: list[Undone] = []
     for _ in range(max(1, len(parcels.batch(desk.store.ledger)))):
         try:
-            undone.append(packages.undo(desk))
+            acts.append(packages.undo(desk))
         except Refused as error:
-            if not undone:
+            if not acts:
                 raise
-            return UndoneBatch(tuple(undone), error.sentence)
-    return UndoneBatch(tuple(undone))
+            return UndoneBatch(tuple(acts), error.sentence)
+    return UndoneBatch(tuple(acts))
 
 
-def undone_words(batch: UndoneBatch) -> str:
+def undoing_words(batch: UndoneBatch) -> str:
     """Return what was undone, by unit and number; the receipts are void, and no code is said any more."""
-    names = "、".join(f"{offices.called(one.office)}第{one.number}包" for one in batch.undone)
-    lines = sum(one.lines for one in batch.undone)
+    names = "、".join(f"{offices.called(one.office)}第{one.number}包" for one in batch.acts)
+    lines = sum(one.lines for one in batch.acts)
     text = f"已撤销{names}，{lines}条退出，可以再收。回执已作废：念过的请打电话告诉对方还没有收下。"
     return f"{text}其余没有撤销：{batch.why}" if batch.why else text
 

@@ -51,8 +51,8 @@ class BoardRow(msgspec.Struct, frozen=True, kw_only=True):
     `unsent` lines are not confirmed by that office; the oldest was written `oldest` days ago. `open` packages of ours
     to it have no receipt yet; `receipts` are the newest of ours and of theirs that stand. `gap` is why its last package
     was not taken in. `told` is what it did not take of ours. `since` is when the oldest unsent line was written;
-    `made` and `place` are when and where the package that holds all of them was written, `sent` the number of our
-    newest package to it, written at `sent_at`.
+    `written_at` and `place` are when and where the package that holds all of them was written, `number_out` is that of our
+    newest package to it, written at `out_at`.
     """
 
     office: str
@@ -69,10 +69,10 @@ class BoardRow(msgspec.Struct, frozen=True, kw_only=True):
     receipts: tuple[ReceiptEntry, ...] = ()
     state: Standing = Standing.UNAUTHORISED
     since: int = 0
-    made: int = 0
+    written_at: int = 0
     place: str = ""
-    sent: int = 0
-    sent_at: int = 0
+    number_out: int = 0
+    out_at: int = 0
 
     @property
     def explanation(self) -> str:
@@ -82,11 +82,11 @@ class BoardRow(msgspec.Struct, frozen=True, kw_only=True):
         if self.state is Standing.DUE:
             return f"{day_words(self.since)}起" if self.since else ""
         if self.state is Standing.AWAITING:
-            return f"{time_words(self.made)}写到{self.place}" if self.made and self.place else "等对方的包"
+            return f"{time_words(self.written_at)}写到{self.place}" if self.written_at and self.place else "等对方的包"
         if self.state is Standing.UNAUTHORISED:
             return "还没有授权" if self.office == ids.REGION else "登记卡未到"
-        given = next((one for one in self.receipts if one.given and one.code), None)
-        return f"回执{given.code}" if given else ""
+        ours = next((one for one in self.receipts if one.given and one.code), None)
+        return f"回执{ours.code}" if ours else ""
 
 
 def day_words(at: int) -> str:
@@ -195,8 +195,8 @@ def board(desk: Desk) -> Board:
     if desk.scope == ids.REGION:
         offices |= {str(row["code"]) for row in library.table("counties.csv")}
     related = sorted(one for one in offices if ids.sees(desk.scope, one))
-    receipt_entries, missing, packages_seen = entries(desk), signed.missing(desk), _Packages(desk)
-    rows = (_row(desk, office, receipt_entries, packages_seen) for office in related)
+    receipt_entries, missing, packages_by_state = entries(desk), signed.missing(desk), _Packages(desk)
+    rows = (_row(desk, office, receipt_entries, packages_by_state) for office in related)
     return Board(
         rows=tuple(row for row in rows if row is not None),
         unready=stations.unready(desk),
@@ -239,7 +239,7 @@ def _newest(receipt_entries: list[ReceiptEntry], office: str) -> tuple[ReceiptEn
     return tuple(one for one in pair if one is not None)
 
 
-def _row(desk: Desk, office: str, receipt_entries: list[ReceiptEntry], packages_seen: _Packages) -> BoardRow | None:
+def _row(desk: Desk, office: str, receipt_entries: list[ReceiptEntry], packages_by_state: _Packages) -> BoardRow | None:
     now = clocks.moment(desk)
     with desk.store.ledger.reading() as cursor:
         to = sending.recipients(cursor, office)
@@ -249,10 +249,10 @@ def _row(desk: Desk, office: str, receipt_entries: list[ReceiptEntry], packages_
         firsts = [at for send in plan if (at := _first(cursor, send.feed.feed, send.after))]
         peer_by_key = peers(cursor)
     haves = [peer_by_key[station].have for station in to if station in peer_by_key]
-    came, refused, own = (packages_seen.of(state, office) for state in ("taken", "refused", "made"))
+    came, refused, own = (packages_by_state.of(state, office) for state in ("taken", "refused", "made"))
     last = came[0] if came else None
     gap = refused[0].note if refused and (last is None or refused[0].n > last.n) else ""
-    told = last.refusals if last else ()
+    refusals = last.refusals if last else ()
     unsent, oldest = sum(send.feed.seq - send.after for send in plan), min(firsts, default=0)
     covering = next((one for one in own if covers(one.heads, plan)), None)
     return BoardRow(
@@ -266,16 +266,20 @@ def _row(desk: Desk, office: str, receipt_entries: list[ReceiptEntry], packages_
         oldest=max(0, (now - oldest) // _DAY) if oldest else 0,
         open=sum(not _confirmed(one, haves) for one in own),
         gap=gap,
-        told=told,
+        told=refusals,
         receipts=_newest(receipt_entries, office),
         state=standing(
-            stations=len(to), gap=bool(gap or told), unsent=unsent, covered=covering is not None, came=last is not None
+            stations=len(to),
+            gap=bool(gap or refusals),
+            unsent=unsent,
+            covered=covering is not None,
+            came=last is not None,
         ),
         since=oldest,
-        made=covering.made if covering else 0,
+        written_at=covering.made if covering else 0,
         place=covering.note if covering else "",
-        sent=own[0].number if own else 0,
-        sent_at=own[0].made if own else 0,
+        number_out=own[0].number if own else 0,
+        out_at=own[0].made if own else 0,
     )
 
 

@@ -264,13 +264,13 @@ def unready(desk: Desk) -> str:
     if authorised(desk):
         return ""
     if is_closed(desk, desk.store.identity.station):
-        return "本机已被自治区工作队管理办公室停用，不能制作数据包。请在现用的电脑上办理，或联系自治区工作队管理办公室"
+        return "本机已被自治区工作队管理办公室停用，不能再发数据包。请在现用的电脑上办理，或联系自治区工作队管理办公室"
     if desk.level is not Level.REGION and signed.recall(desk) is not None:
         return (
-            "本机的数据恢复到了授权以前，现在不能制作数据包。请先在“单位登记”登记自治区办公室的核对号码（电话核对），"
+            "本机的数据恢复到了授权以前，现在发不了数据包。请先在“单位登记”登记自治区办公室的核对号码（电话核对），"
             "再请自治区办公室给本单位“从头重发”（package make --all），收下后授权和已报送的内容都会回来"
         )
-    return "本机还没有自治区工作队管理办公室的授权，不能制作数据包。请先带去登记卡，再收下授权的数据包"
+    return "本机还没有自治区工作队管理办公室的授权，还不能发数据包。请先带去登记卡，再收下授权的数据包"
 
 
 def revoke(desk: Desk, station: str, reason: str, *, everything: bool = False) -> Seat:
