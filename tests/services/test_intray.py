@@ -62,8 +62,9 @@ def test_a_folder_is_rehearsed_whole_oldest_first_and_nothing_is_written_before_
     assert rehearsals[first].people == ("谢海",)
     assert any("新增人员：谢海" in text for text in rehearsals[first].sentences)
     assert any("手机" in text and "（空）→139" in text for text in rehearsals[second].sentences)
-    assert rehearsals[second].account is not None
-    assert rehearsals[second].account.outcome.again, "each is rehearsed on top of those before"
+    account = rehearsals[second].account
+    assert account is not None
+    assert account.outcome.again, "each is rehearsed on top of those before"
     batch = intray.take_all(root, [*paths, stick / "坏的.zip"])
     assert names(root) == ["乌云", "谢海"]
     assert [bool(share.why) for share in batch.shares] == [False, False, False, True]

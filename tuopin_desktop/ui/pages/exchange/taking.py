@@ -83,7 +83,7 @@ class TakingPage(Page):
 
     def take_scans(self, path: Path) -> None:
         """Take a package of scans in: it changes no record, so it is not rehearsed."""
-        self._begin(unwritten="已经收好的扫描件保留；再收下一次，只补没有收的。")
+        self._begin(unwritten="已经收好的扫描件保留；再收一次，只补没有收的。")
         self._ticket = self.asker.ask_long(questions.take_scans, path, then=self._scans_taken, failed=self._stopped)
 
     def look_at_rules(self, path: Path) -> None:

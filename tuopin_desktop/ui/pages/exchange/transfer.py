@@ -269,7 +269,7 @@ class TransferView(QSplitter):
         newest = self._state.receipts[0] if self._state and self._state.receipts else None
         if newest is None:
             return "没有可以撤销的导入"
-        return f"{called(newest.office)}第{newest.number}号数据包，{beijing(newest.at):%Y-%m-%d %H:%M}导入"
+        return f"{called(newest.office)}第{newest.number}号数据包，{beijing(newest.at):%Y-%m-%d %H:%M}收下"
 
     @staticmethod
     def newest(receipts: Sequence[Receipt]) -> str:
