@@ -51,8 +51,8 @@ class BoardRow(msgspec.Struct, frozen=True, kw_only=True):
     `unsent` lines are not confirmed by that office; the oldest was written `oldest` days ago. `open` packages of ours
     to it have no receipt yet; `receipts` are the newest of ours and of theirs that stand. `gap` is why its last package
     was not taken in. `told` is what it did not take of ours. `since` is when the oldest unsent line was written;
-    `written_at` and `place` are when and where the package that holds all of them was written, `number_out` is that of our
-    newest package to it, written at `out_at`.
+    `written_at` and `place` are when and where the package that holds all of them was written, `number_out` is that of
+    our newest package to it, written at `out_at`.
     """
 
     office: str
@@ -240,7 +240,6 @@ def _newest(receipt_entries: list[ReceiptEntry], office: str) -> tuple[ReceiptEn
 
 
 def _row(desk: Desk, office: str, receipt_entries: list[ReceiptEntry], packages_by_state: _Packages) -> BoardRow | None:
-    now = clocks.moment(desk)
     with desk.store.ledger.reading() as cursor:
         to = sending.recipients(cursor, office)
         if office == desk.scope and not to:
@@ -252,35 +251,38 @@ def _row(desk: Desk, office: str, receipt_entries: list[ReceiptEntry], packages_
     came, refused, own = (packages_by_state.of(state, office) for state in ("taken", "refused", "made"))
     last = came[0] if came else None
     gap = refused[0].note if refused and (last is None or refused[0].n > last.n) else ""
-    refusals = last.refusals if last else ()
     unsent, oldest = sum(send.feed.seq - send.after for send in plan), min(firsts, default=0)
-    covering = next((one for one in own if covers(one.heads, plan)), None)
+    whole = next((one for one in own if covers(one.heads, plan)), None)
     return BoardRow(
         office=office,
         name=called(office),
         stations=len(to),
         last=last.at if last else 0,
         number=last.number if last else 0,
-        age=(now - last.at) // _DAY if last else None,
+        age=_days(desk, last.at) if last else None,
         unsent=unsent,
-        oldest=max(0, (now - oldest) // _DAY) if oldest else 0,
+        oldest=max(0, _days(desk, oldest)) if oldest else 0,
         open=sum(not _confirmed(one, haves) for one in own),
         gap=gap,
-        told=refusals,
+        told=last.refusals if last else (),
         receipts=_newest(receipt_entries, office),
         state=standing(
             stations=len(to),
-            gap=bool(gap or refusals),
+            gap=bool(gap or (last and last.refusals)),
             unsent=unsent,
-            covered=covering is not None,
+            covered=whole is not None,
             came=last is not None,
         ),
         since=oldest,
-        written_at=covering.made if covering else 0,
-        place=covering.note if covering else "",
+        written_at=whole.made if whole else 0,
+        place=whole.note if whole else "",
         number_out=own[0].number if own else 0,
         out_at=own[0].made if own else 0,
     )
+
+
+def _days(desk: Desk, at: int) -> int:
+    return (clocks.moment(desk) - at) // _DAY
 
 
 def _first(cursor: object, feed: str, after: int) -> int:
