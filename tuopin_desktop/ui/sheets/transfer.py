@@ -74,6 +74,7 @@ _WORDS = {
 }
 _GROUNDS = {Status.NOTED: "quiet", Status.WARNING: "warn", Status.ERROR: "bad"}
 _CELL_PX = 88
+_JUDGED = "这里只是检查结果，可以保存更正表"
 
 
 class PreviewDialog(QDialog):
@@ -108,7 +109,7 @@ class PreviewDialog(QDialog):
         self.message = Toasts(self)
         self.only = FilterBox("全部行", _WORDS, "按检查结果筛选")
         self.only.chosen.connect(lambda: self._narrow())
-        self.table = RecordTable(self._columns(), self._key, "导入检查结果")
+        self.table = RecordTable(self._columns(), self._key, "导入检查结果", no_paste=_JUDGED, unprinted=_JUDGED)
         self.table.current_changed.connect(self._explain)
         self._why = label("", "quiet", wrap=True)
         self._why.setMinimumHeight(40)
