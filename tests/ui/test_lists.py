@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import everything, places
+from tuopin_desktop.domain.columns import sheet_kinds
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.roster.page import RosterPage
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+from tuopin_desktop.ui.sheets.transfer import PreviewDialog
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.widgets.listacts import KEYS
 from tuopin_desktop.ui.widgets.listways import ListWays, ways_of
@@ -136,3 +138,36 @@ def test_a_list_goes_into_a_workbook_with_numbers_and_dates(shell: Shell, tmp_pa
     first = rows[rows.index(head) + 1]
     since = first[head.index("派驻起")]
     assert (first[head.index("姓名")], getattr(since, "year", None)) == ("白音", 2018)
+
+
+COPIED = "姓名\t性别\t队内职务\t派驻时间\n苏日娜\t女\t队员\t2018-06-01\n李建国\t不详\t队员\t2018-06-01"
+
+
+def test_rows_copied_in_excel_are_rehearsed_written_and_taken_back_at_once(shell: Shell, qtbot: QtBot) -> None:
+    table = _people(shell)
+    before = [one.person.name for one in table.rows_model.rows]
+    QGuiApplication.clipboard().setText(COPIED)
+    qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    dialog = next(one for one in everything(shell, PreviewDialog) if one.isVisible())
+    assert [plan.label for plan in dialog.table.rows_model.rows] == ["新增", "需更正"]
+    assert [one.person.name for one in table.rows_model.rows] == before
+    dialog._accept()
+    assert sorted(one.person.name for one in table.rows_model.rows) == sorted([*before, "苏日娜"])
+    shell.page.undo()
+    assert [one.person.name for one in table.rows_model.rows] == before
+
+
+def test_a_list_that_takes_no_rows_says_why(shell: Shell, qtbot: QtBot) -> None:
+    shell.open_page("checks")
+    table = next(one for one in everything(shell.page, RecordTable) if one.accessibleName() == "抽签记录")
+    qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "抽签由程序当场抽取" in shell.page.message.sentence
+
+
+def test_every_register_that_comes_by_sheets_has_a_list_to_paste_into(each_shell: Shell) -> None:
+    for _ in places(each_shell):
+        pass
+    kinds = {table.sheet for table in everything(each_shell, RecordTable)} - {""}
+    kept = {"roster", "leave_slip", "weekly_note", "ledger_item", "appraisal_score", "calendar_year", "calendar_day"}
+    assert kept <= kinds
+    assert kinds <= set(sheet_kinds())

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from tuopin_desktop.domain.roles import Act
@@ -10,8 +11,9 @@ from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.rowsview import RowsView
 
-if TYPE_CHECKING:  # loads when a list is printed
+if TYPE_CHECKING:  # loads when a list is printed, or something is pasted into it
     from tuopin_desktop.ui.lists.papers import ListPapers
+    from tuopin_desktop.ui.sheets.transfer import Exchange
 
 _MAY_NOT = "您的身份不能登记"
 
@@ -22,6 +24,7 @@ class PageWays(ListWays):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._page = page
+        self._exchange: Exchange | None = None
 
     def print_(self, table: RowsView) -> None:
         self.papers(table).print_()
@@ -36,7 +39,18 @@ class PageWays(ListWays):
         return ListPapers(self._page.asker, self._page.office, message_near(table, self._page.message), table)
 
     def paste(self, table: RowsView) -> None:
-        raise NotImplementedError
+        from tuopin_desktop.services.sheets.sources import Clip  # noqa: PLC0415 start-up: see above
+
+        mime = QGuiApplication.clipboard().mimeData()
+        headings = tuple(table.rows_model.columns[place].title for place in table.places())
+        self.exchange(table.sheet).rehearse(Clip(mime.html(), mime.text(), headings))
+
+    def exchange(self, kind: str) -> "Exchange":
+        """Return Excel for a kind of sheet; kept, because its dialog lives on."""
+        from tuopin_desktop.ui.sheets.transfer import Exchange  # noqa: PLC0415 start-up: see above
+
+        self._exchange = Exchange(self._page.context, kind)
+        return self._exchange
 
     def why_no_paste(self, table: RowsView) -> str:
         if not table.sheet:
