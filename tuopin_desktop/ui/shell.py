@@ -18,6 +18,7 @@ from tuopin_desktop.ui.closing import Closing
 from tuopin_desktop.ui.doors import Door, key_of
 from tuopin_desktop.ui.footer import Footer
 from tuopin_desktop.ui.judgingnote import JudgingNote
+from tuopin_desktop.ui.lists.ways import PageWays
 from tuopin_desktop.ui.manual import Manual
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import Asker
@@ -191,6 +192,7 @@ class Shell(QMainWindow):
     def _make(self, key: str) -> Page:
         """Make a page when it is first opened: all of them at once were half of the time to the first window."""
         page = self._pages[key] = self._doors[key](self._asker, self._office)
+        PageWays(page)
         page.wanted.connect(self._follow)
         page.large_wanted.connect(self._want_large)
         page.restore_wanted.connect(self._want_restore)
