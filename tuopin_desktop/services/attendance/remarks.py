@@ -29,14 +29,14 @@ def write(desk: Desk, remark: Remark) -> Remark:
     if desk.level is Level.COUNTY:
         raise refuse("level", "更正意见由自治区、盟市写给旗县；本总队的考勤请直接修改", "posting")
     posting = registers.get(desk, Posting, remark.posting)
-    made = msgspec.structs.replace(
+    new = msgspec.structs.replace(
         remark,
         id=registers.new_id(desk, ids.owner(posting.id)),
         office=offices.called(desk.scope),
         by=desk.user,
         raised=desk.today(),
     )
-    return _keep(desk, None, made)
+    return _keep(desk, None, new)
 
 
 def answer(desk: Desk, remark: Remark) -> Remark:
@@ -46,8 +46,8 @@ def answer(desk: Desk, remark: Remark) -> Remark:
         raise refuse("gone", "这条更正意见已不在，请刷新", "answer")
     if not remark.answer.strip():
         raise refuse("required", "请填写“处理结果”，如 已改正", "answer")
-    done = msgspec.structs.replace(standing, answer=remark.answer, answered_by=desk.user, answered=desk.today())
-    return _keep(desk, standing, done)
+    settled = msgspec.structs.replace(standing, answer=remark.answer, answered_by=desk.user, answered=desk.today())
+    return _keep(desk, standing, settled)
 
 
 def _keep(desk: Desk, before: Remark | None, after: Remark) -> Remark:

@@ -27,7 +27,7 @@ class FlowLayout(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # Qt wants None beyond the end
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # as above
@@ -58,7 +58,7 @@ class FlowLayout(QLayout):
         for line in self._lines(rect.width()):
             left, height = rect.left(), _height(line)
             for item in line:
-                width = item.sizeHint().width()
+                width = _width(item)
                 if item is line[-1] and _expands(item):
                     width = rect.right() + 1 - left
                 item.setGeometry(QRect(left, top, width, height))
@@ -70,16 +70,21 @@ class FlowLayout(QLayout):
 
     def _lines(self, width: int) -> Iterator[list[QLayoutItem]]:
         line: list[QLayoutItem] = []
-        taken = 0
+        used = 0
         for item in self._seen():
-            needed = item.sizeHint().width()
-            if line and taken + self.spacing() + needed > width:
+            needed = _width(item)
+            if line and used + self.spacing() + needed > width:
                 yield line
-                line, taken = [], 0
-            taken += needed + (self.spacing() if line else 0)
+                line, used = [], 0
+            used += needed + (self.spacing() if line else 0)
             line.append(item)
         if line:
             yield line
+
+
+def _width(item: QLayoutItem) -> int:
+    """Return the px an item asks for; one that takes what is left asks for its least."""
+    return item.minimumSize().width() if _expands(item) else item.sizeHint().width()
 
 
 def _height(line: list[QLayoutItem]) -> int:

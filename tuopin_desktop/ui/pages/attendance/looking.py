@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import Remark
@@ -19,9 +19,9 @@ from tuopin_desktop.ui.pages.attendance.model import LACKING, UNSURE, MonthModel
 from tuopin_desktop.ui.pages.attendance.palette import Palette
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
+from tuopin_desktop.ui.widgets.oneline import OneLine
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import act_button, hide_unless, label, mark, row
-from tuopin_desktop.ui.widgets.words import ElidedLabel
 
 VIEWS = "您的身份只能查看，不能登记考勤"
 LOOKS = "这里只看，没有写入。考勤由旗县登记；要代为登记，请先选一个总队，再点“编辑”"
@@ -68,8 +68,8 @@ class LookingBar(QFrame):
         super().__init__()
         sign = label()
         sign.setPixmap(icons.picture("eye", 18, theme.TOKENS["accent"], ratio=self.devicePixelRatioF()))
-        self.text = ElidedLabel()
-        self.text.setAlignment(self.text.alignment().AlignLeft | self.text.alignment().AlignVCenter)
+        self.text = OneLine()
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.edit = act_button(Act.ENTER, "编辑…", self._toggle, tip="代一个总队登记考勤：先选总队")
         self.remark = act_button(Act.ENTER, "写更正意见…", self.remark_wanted.emit, tip="对选中的人和日子写意见")
         self._team = ""
@@ -160,13 +160,13 @@ class Remarks:
     def _open(self, remark: Remark, field: str, title: str, yes: str, keep: Callable[[Desk, Remark], Remark]) -> None:
         context = self._context
 
-        def done(one: Remark) -> None:
+        def finish(one: Remark) -> None:
             dialog.accept()
             context.message.say("已写好，随下一个数据包发给旗县" if field == "text" else "已答复，随下一个数据包报上去")
             self._renew(one.posting)
 
         def take(one: Remark) -> None:
-            context.asker.ask(keep, one, then=done, failed=dialog.refused)
+            context.asker.ask(keep, one, then=finish, failed=dialog.refused)
 
         dialog = self.dialog = FormDialog(remark, [field], title, yes, context.office, take, context.window)
         dialog.finished.connect(dialog.deleteLater)

@@ -32,6 +32,9 @@ from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import label
 
+_PAGES = {"slip": "leave", "log": "journals"}
+_KINDS = {"slip": "leave_slip", "log": "daily_log"}
+
 
 class AttendancePage(Page):
     """Shows a month; keys set marks, Enter unfolds a cell, Y opens a year. Nothing has to be saved by hand."""
@@ -148,14 +151,12 @@ class AttendancePage(Page):
         self.unfolder.renew()
 
     def _follow(self, target: str) -> None:
-        """Go where a line of the panel leads: the slip of a day, or the logs of the person."""
+        """Go where a line of the panel leads: the slip of a day, the logs of the person, the answer to a remark."""
         kind, _, record = target.partition(":")
-        if kind == "answer":
+        if kind in _PAGES:
+            self.wanted.emit(_PAGES[kind], f"{_KINDS[kind]}:{record}")
+        else:
             self.remarks.answer(record)
-            return
-        self.wanted.emit(
-            *(("leave", f"leave_slip:{record}") if kind == "slip" else ("journals", f"daily_log:{record}"))
-        )
 
     def _give_height(self) -> None:
         """The grid takes what its people need; the rest belongs to the reasons below."""

@@ -11,9 +11,9 @@ from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.attendance.headers import INKS, small
 from tuopin_desktop.ui.pages.attendance.plans import Care, Part
 from tuopin_desktop.ui.widgets.flow import FlowLayout
+from tuopin_desktop.ui.widgets.oneline import OneLine
 from tuopin_desktop.ui.widgets.parts import Button, button, column, mark, row
 from tuopin_desktop.ui.widgets.plain import set_tip
-from tuopin_desktop.ui.widgets.words import ElidedLabel
 
 _PAD, _BETWEEN, _CAP = 7, 4, 5
 _HEIGHT = 26
@@ -21,13 +21,13 @@ _LEAST = 800
 
 
 class KeyButton(Button):
-    """A button with a sign, words and the key that does the same; `pressed_twice` tells of a double click."""
+    """A button with a sign, text and the key that does the same; `pressed_twice` tells of a double click."""
 
     pressed_twice = Signal()
 
-    def __init__(self, sign: str, words: str, key: str, ink: str = "text") -> None:
+    def __init__(self, sign: str, text: str, key: str, ink: str = "text") -> None:
         super().__init__("")
-        self._parts, self._ink = (sign, words, key), ink
+        self._parts, self._ink = (sign, text, key), ink
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # by the mouse the keyboard stays in the grid
         self.setAutoDefault(False)
         self.setProperty("role", "key")
@@ -41,9 +41,9 @@ class KeyButton(Button):
         return self.sizeHint()
 
     def _widths(self) -> tuple[int, int, int]:
-        sign, words, key = self._parts
+        sign, text, key = self._parts
         whole, cap = QFontMetrics(self.font()), QFontMetrics(small(self.font(), 0.78))
-        return whole.horizontalAdvance(sign), whole.horizontalAdvance(words), cap.horizontalAdvance(key) + 2 * _CAP
+        return whole.horizontalAdvance(sign), whole.horizontalAdvance(text), cap.horizontalAdvance(key) + 2 * _CAP
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.pressed_twice.emit()
@@ -51,7 +51,7 @@ class KeyButton(Button):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        sign, words, key = self._parts
+        sign, text, key = self._parts
         wide, middle, cap = self._widths()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -60,7 +60,7 @@ class KeyButton(Button):
             painter.drawText(QRect(left, 0, wide, self.height()), Qt.AlignmentFlag.AlignCenter, sign)
             left += wide + (_BETWEEN if sign else 0)
             painter.setPen(theme.color("text" if self.isEnabled() else "text3"))
-            painter.drawText(QRect(left, 0, middle, self.height()), Qt.AlignmentFlag.AlignCenter, words)
+            painter.drawText(QRect(left, 0, middle, self.height()), Qt.AlignmentFlag.AlignCenter, text)
             left += middle + _BETWEEN
             box = QRect(left, (self.height() - 17) // 2, cap, 17)
             painter.setPen(QPen(theme.color("line2"), 1))
@@ -100,7 +100,10 @@ class Palette(QFrame):
         set_tip(self.week, "选中的格照抄七天前登记的符号（Ctrl+Shift+W）")
         self.week.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.week.setFixedHeight(theme.scaled(self, _HEIGHT))
-        self.account = ElidedLabel("quiet")
+        self.account = OneLine()
+        self.account.setProperty("role", "quiet")
+        self.account.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.account.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.account.setAccessibleName("选中的格和刚才的操作")
         self.account.setMinimumWidth(theme.scaled(self, 100))
         marks, ways = QWidget(), QWidget()
@@ -113,26 +116,26 @@ class Palette(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def _mark(self, one: Mark) -> KeyButton:
-        made = KeyButton(one.sign, one.short, one.keys[0], INKS.get(one.code[1], "text"))
-        made.setAccessibleName(f"{one.sign} {one.label}，按键{one.keys[0]}")
+        key_button = KeyButton(one.sign, one.short, one.keys[0], INKS.get(one.code[1], "text"))
+        key_button.setAccessibleName(f"{one.sign} {one.label}，按键{one.keys[0]}")
         keys = f"按 {one.keys[0]} 或小键盘 {one.keys[1]}"
-        set_tip(made, f"{one.sign} {one.label}：{keys}\n双击后可在表上拖动连续填，Esc 结束")
-        made.clicked.connect(lambda: self.picked.emit(one))
-        made.pressed_twice.connect(lambda: self.brush_wanted.emit(one))
-        return made
+        set_tip(key_button, f"{one.sign} {one.label}：{keys}\n双击后可在表上拖动连续填，Esc 结束")
+        key_button.clicked.connect(lambda: self.picked.emit(one))
+        key_button.pressed_twice.connect(lambda: self.brush_wanted.emit(one))
+        return key_button
 
-    def _command(self, words: str, key: str, name: str) -> KeyButton:
-        made = KeyButton("", words, key)
-        made.setAccessibleName(f"{words}，按键{key}")
-        made.clicked.connect(lambda: self.commanded.emit(name))
-        return made
+    def _command(self, text: str, key: str, name: str) -> KeyButton:
+        key_button = KeyButton("", text, key)
+        key_button.setAccessibleName(f"{text}，按键{key}")
+        key_button.clicked.connect(lambda: self.commanded.emit(name))
+        return key_button
 
     def _parts(self) -> QWidget:
         """Return the three halves of a day to choose from, with the keys that say the same of the next mark."""
         self._group = QButtonGroup(self)
         self.parts: Mapping[str, QPushButton] = {
-            name: button(words, lambda name=name: self.part_chosen.emit(name), role="chip", tip=tip)  # type: ignore[misc] # a lambda with a default
-            for name, words, tip in (
+            name: button(text, lambda name=name: self.part_chosen.emit(name), role="chip", tip=tip)  # type: ignore[misc] # a lambda with a default
+            for name, text, tip in (
                 ("day", "全天", "填全天"),
                 ("am", "上午 ,", "只填上午；键盘：先按逗号，再按符号"),
                 ("pm", "下午 .", "只填下午；键盘：先按句号，再按符号"),
@@ -160,4 +163,4 @@ class Palette(QFrame):
     def care(self, *, rest_only: bool = False, against: bool = False) -> Care:
         """Return what the next fill leaves alone."""
         rest = "only" if rest_only else "skip" if self.rest.isChecked() else "all"
-        return Care(self.filled.isChecked(), rest, against)  # type: ignore[arg-type] # one of the three words
+        return Care(self.filled.isChecked(), rest, against)  # type: ignore[arg-type] # one of the three text

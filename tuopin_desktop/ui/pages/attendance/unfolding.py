@@ -44,8 +44,8 @@ def _remark(one: Remark, may_answer: bool) -> Line:
 def _by_papers(papers: Sequence[Cover]) -> Line:
     if not papers:
         return Line("报备单", "没有覆盖这一天的")
-    words = "；".join(f"{paper.slip.number} {STANDINGS[paper.standing]}" for paper in papers)
-    return Line("报备单", words, "打开", f"slip:{papers[0].slip.id}")
+    text = "；".join(f"{paper.slip.number} {STANDINGS[paper.standing]}" for paper in papers)
+    return Line("报备单", text, "打开", f"slip:{papers[0].slip.id}")
 
 
 STANDINGS = {"approved": "已批准", "waiting": "还没有批准", "refused": "没有同意", "overstay": "超假未归，待核"}
