@@ -25,9 +25,9 @@ from tuopin_desktop.ui.widgets.parts import act_button, column, hide_unless, lab
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
-WATCHED = (Watch.AWAY, Watch.DUE, Watch.OVERDUE, Watch.UNSIGNED, Watch.UNFILED, Watch.UNCALLED)
+WATCHED = (Watch.AWAY, Watch.DUE, Watch.OVERDUE, Watch.UNPRINTED, Watch.UNSIGNED, Watch.UNFILED, Watch.UNCALLED)
 STROKES = (
-    ("back", "现在销假", "Q", "登记所选人员此刻已归队销假（Q 或 Ctrl+R，可多选）"),
+    ("back", "销假…", "Q", "登记所选人员哪天返回（Q 或 Ctrl+R，可多选）"),
     ("print", "打印", "P", "打印所选报备单并计数（P 或 Ctrl+P，可多选）"),
     ("sheet", "收回签字件", "H", "登记所选报备单的签字件已收回（H，可多选）"),
     ("file", "报备案", "B", "登记所选报备单已报派出单位或联络考评组（B，可多选）"),
@@ -62,7 +62,9 @@ class SlipList(QFrame):
         hide_unless(self.county, above)
         self.county.setMaximumWidth(130)
         self.county.chosen.connect(lambda _: self.ask())
-        self.table = RecordTable(_columns(office), lambda item: item.slip.id, "请假报备单列表", many=True)
+        self.table = RecordTable(
+            _columns(office), lambda item: item.slip.id, "请假报备单列表", many=True, sheet="leave_slip"
+        )
         self.table.opened.connect(self.opened)
         self.search.left_down.connect(self.table.enter)
         self._nothing = EmptyState("search", "没有找到", hint="换一个词试试，或者清除筛选。")
@@ -148,7 +150,7 @@ def _columns(office: OfficeView) -> list[Column]:
         Column("天数", _days, 56, right=True, sort=_halves),
         Column("假别", lambda item: LEAVE_TYPE.word(item.slip.leave_type), 84, shed=3),
         Column("事由", lambda item: item.slip.reason, 130, shed=2, most=260),
-        Column("状态", lambda item: item.state, 92, tone=lambda item: tone_of(item.state)),
+        Column("状态", lambda item: item.state, 108, tone=lambda item: tone_of(item.state)),
         Column("待办", lambda item: item.brief, tip=lambda item: "\n".join(item.owed), most=160),
     ]
     return [item for item in columns if item.title != "驻旗县" or office.level is not Level.COUNTY]

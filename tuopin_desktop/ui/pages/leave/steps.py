@@ -12,9 +12,10 @@ import msgspec
 from tuopin_desktop.domain.codes import CodeTable
 from tuopin_desktop.domain.halves import parse_half
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.domain.leave.chain import OFFICE, Chain, Paper
+from tuopin_desktop.domain.leave.chain import OFFICE, Chain
 from tuopin_desktop.domain.leave.events import Event
 from tuopin_desktop.domain.leave.journey import Trip
+from tuopin_desktop.domain.leave.phone import word_of
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.leave.watch import overdue_words
@@ -22,7 +23,7 @@ from tuopin_desktop.domain.record import Form, Kind, Record, about
 from tuopin_desktop.domain.records import Call, Filing, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.choices import BODY, ENDED, RESULT, ROLE, SIDE
 from tuopin_desktop.domain.voices import may_say
-from tuopin_desktop.services.leave import leavedesk, near
+from tuopin_desktop.services.leave import leavedesk, near, signers
 from tuopin_desktop.services.leave.watching import phone_of
 from tuopin_desktop.services.office import attachments, callword, frozen
 from tuopin_desktop.services.office.desk import Desk
@@ -172,10 +173,10 @@ def _steps(desk: Desk, story: Story, day: date) -> Iterator[Step]:
 
 def _ink(desk: Desk, story: Story, day: date) -> Iterator[Step]:
     slip = story.slip
-    names = leavedesk.signers(desk, slip, day).names
+    names = signers.on(desk, slip, day).names
     for role in form_of(slip).signers:
         opinion = story.chain.signed.get(role)
-        signer = names.get(role, "") or (leavedesk.last_signer(desk, slip, role) if opinion is None else "")
+        signer = names.get(role, "") or (signers.last(desk, slip, role) if opinion is None else "")
         decided = role == OFFICE and story.chain.by_office and desk.level is not Level.REGION
         yield Step(
             key=f"sign:{role}",
@@ -307,15 +308,18 @@ def _calls(desk: Desk, story: Story) -> Iterator[Step]:
 
 def _call_words(call: Call) -> str:
     day = f"{call.day.month}月{call.day.day}日" if call.day else ""
-    return f"{day} {call.time} 核对词 {call.word}".replace("  ", " ")
+    return f"{day} {call.time} {word_of(call)}".replace("  ", " ")
 
 
 def _changes(story: Story) -> Iterator[Step]:
     if story.slip.returned or story.slip.reported:
         yield Step(key="unreturn", section="变更", title="撤销销假", button="撤销销假")
+    over, until = story.journey.overstay, story.journey.until
+    if story.slip.returned and over is not None:  # who was late with reason has his leave extended afterwards
+        late = Extension(until=over.last, half=over.last_half)
+        yield Step(key="extend", section="变更", title="补办续假", record=late, button="补办续假")
     if story.slip.returned:
         return
-    until = story.journey.until
     if until is not None:
         yield Step(key="extend", section="变更", title="续假", record=Extension(), button="续假")
     rerouted = Reroute(place=story.slip.place)
@@ -342,6 +346,6 @@ def _next(story: Story, steps: tuple[Step, ...]) -> str:
     late = story.journey.trip.due
     if late and not story.chain.missing:
         return "back"
-    if story.chain.paper is Paper.DRAFT and not late:
+    if story.chain.paper.to_print and not late:
         return ""
     return next((step.key for step in steps if step.owed), "")

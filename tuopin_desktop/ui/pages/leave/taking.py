@@ -8,12 +8,13 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.halves import Half, day_words
 from tuopin_desktop.domain.leave.journey import Journey, Trip
+from tuopin_desktop.domain.leave.phone import word_of
 from tuopin_desktop.domain.leave.story import story_of
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Authorisation, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.choices import BODY, ROLE, SIDE
 from tuopin_desktop.services.judging import judging
-from tuopin_desktop.services.leave import leavedesk, leaveversions
+from tuopin_desktop.services.leave import leavedesk, leaveversions, signers
 from tuopin_desktop.services.office import calendars, overlapping
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
@@ -39,7 +40,7 @@ def authorise_and_sign(desk: Desk, slip_id: str, by: Authorisation, opinion: Opi
     """Record the written authorisation of a delegate, then the signature that was waiting for it."""
     assert by.first is not None
     assert by.last is not None
-    leavedesk.authorise(desk, opinion.role, by.delegate, by.first, by.last, by.paper, by.post, slip_id.split("/")[0])
+    signers.authorise(desk, opinion.role, by.delegate, by.first, by.last, by.paper, by.post, slip_id.split("/")[0])
     return _sign(desk, slip_id, opinion.role, opinion)
 
 
@@ -123,12 +124,12 @@ def _call(desk: Desk, slip_id: str, side: str, entry: Any) -> StepOutcome:
         correct=bool(entry.id),
     )
     story, _ = leavedesk.story(desk, slip_id)
-    texts = {item.word.upper() for item in story.called.values()}
+    texts = {item.word.upper() for item in story.called.values() if item.word}
     if len(texts) > 1:
         return StepOutcome(
             f"已记录，但双方核对词不一致：{'、'.join(sorted(texts))}，请核对（附件1备注2）", slip_id, "warn"
         )
-    return StepOutcome(f"已记录{SIDE.word(side)}通话，核对词 {entry.word.strip().upper()}", slip_id)
+    return StepOutcome(f"已记录{SIDE.word(side)}通话，{word_of(story.called[side])}", slip_id)
 
 
 def _extend(desk: Desk, slip_id: str, part: str, entry: Any) -> StepOutcome:
