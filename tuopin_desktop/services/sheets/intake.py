@@ -30,6 +30,7 @@ from tuopin_desktop.domain.records import KINDS, Person
 from tuopin_desktop.services.judging import sealing
 from tuopin_desktop.services.office import clocks, disclosures, library, wrongfiles
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import photos
 from tuopin_desktop.services.sheets import layouts, rowsout, sheetparts, sightings
 from tuopin_desktop.services.sheets.matching import Matcher
 
@@ -67,11 +68,26 @@ class Counts(msgspec.Struct, frozen=True):
         return f"{text}，待确认{self.pending}行" if self.pending else text
 
 
+class Source(msgspec.Struct, frozen=True):
+    """The file of one row: its name and path, the photo that would be kept and of whom, what Article 3 says of him.
+
+    `tone` is `ok`, `warn`, `bad` or "" where nothing can be said.
+    """
+
+    name: str
+    path: str
+    person: str = ""
+    photo: bytes = b""
+    verdict: str = ""
+    tone: str = ""
+
+
 class Preview(msgspec.Struct, frozen=True):
     """A rehearsed import of one table; nothing is written until `confirm`.
 
     `questions` are open and hold what they concern; `more` are the other tables read together with this one, `answers`
-    the answers it was read under, `layout` what tells its kind of sheet from others.
+    the answers it was read under, `layout` what tells its kind of sheet from others; `files` are those of its rows,
+    in their order, where every row is a file of its own.
     """
 
     kind: str
@@ -84,11 +100,22 @@ class Preview(msgspec.Struct, frozen=True):
     more: tuple["Preview", ...] = ()
     answers: Mapping[str, str] = {}
     layout: str = ""
+    files: tuple[Source, ...] = ()
 
     @property
     def parts(self) -> tuple["Preview", ...]:
         """Return every table that is read, this one first."""
         return (self, *self.more)
+
+    @property
+    def photos(self) -> tuple[tuple[str, bytes], ...]:
+        """Return whose photos would be kept: of the rows that are written, person and bytes."""
+        actions = {plan.row.number: plan.action for plan in self.plans}
+        return tuple(
+            (one.person, one.photo)
+            for number, one in enumerate(self.files, 1)
+            if one.photo and actions[number] in ("new", "changed")
+        )
 
     @property
     def open(self) -> tuple[Question, ...]:
@@ -107,9 +134,10 @@ class Preview(msgspec.Struct, frozen=True):
         for part in self.parts:
             where = f"{part.sheet} " if self.more else ""
             for row in part.intake.rows:
+                name = f"{self.files[row.number - 1].name} " if self.files else where
                 for cell in row.cells:
                     if cell.status > Status.NOTED:
-                        yield row.number, where + cell.column.heading, cell.message
+                        yield row.number, name + cell.column.heading, cell.message
 
 
 def preview(
@@ -167,7 +195,7 @@ def _part(
     sighting = sightings.sight(grid, header, whole_answers, path.stem, others)
     questions = (*choice.questions, *sighting.questions)
     rows, header = sheetparts.parted(sighting.rows, header, whole_answers)
-    rules = _rules(desk, header.kind)
+    rules = rules_of(desk, header.kind)
     rules = msgspec.structs.replace(rules, defaults={**rules.defaults, **sighting.defaults}, since_1904=grid.since_1904)
     if doubtful := doubtful_cells(rows, header):
         rules = msgspec.structs.replace(rules, formats=grids.number_formats(path, grid.name, doubtful))
@@ -175,7 +203,8 @@ def _part(
     whole = any(question.holds == "part" for question in questions)
     stopped = frozenset().union(*(question.rows for question in questions))
     plans = tuple(
-        Plan(row, (), "asked") if whole or row.number in stopped else _plan(matcher, header, row) for row in intake.rows
+        Plan(row, (), "asked") if whole or row.number in stopped else plan_of(matcher, header, row)
+        for row in intake.rows
     )
     intake = msgspec.structs.replace(intake, rows=tuple(plan.row for plan in plans))
     notes = [*grid.notes, *sighting.notes, *_notes(intake)]
@@ -224,12 +253,12 @@ def read_row(desk: Desk, kind: str, values: Mapping[str, str]) -> Preview:
         columns += [one for one in columns_of(kind) if one.field.required and one not in columns]
     row = [*values.values(), *[""] * (len(columns) - len(values))]
     header = Header(kind, 0, 0, dict(enumerate(columns)), dict(enumerate(values)))
-    intake = take_in([row], header, _rules(desk, kind))
+    intake = take_in([row], header, rules_of(desk, kind))
     if not intake.rows:
         reason = next((f"（像是{skipped.reason}）" for skipped in intake.skipped), "")
         raise refuse("empty", f"没有可登记的内容{reason}，请写成 字段=值", "said")
     matcher = Matcher(desk, kind)
-    plans = tuple(_plan(matcher, header, row) for row in intake.rows)
+    plans = tuple(plan_of(matcher, header, row) for row in intake.rows)
     return Preview(kind, "", "", msgspec.structs.replace(intake, rows=tuple(plan.row for plan in plans)), plans)
 
 
@@ -253,7 +282,8 @@ def _named(sheets: Sequence[grids.Grid], name: str) -> grids.Grid:
     raise refuse("no_sheet", f"文件里已经没有工作表“{name}”，请重新选择文件")
 
 
-def _rules(desk: Desk, kind: str) -> Rules:
+def rules_of(desk: Desk, kind: str) -> Rules:
+    """Return what an intake of a kind needs to know in this office."""
     defaults: dict[str, Scalar] = {}
     if desk.level is Level.COUNTY:
         defaults = {
@@ -262,7 +292,8 @@ def _rules(desk: Desk, kind: str) -> Rules:
     return Rules(vocabulary=desk.vocabulary, areas=library.areas(), practice=desk.practice, defaults=defaults)
 
 
-def _plan(matcher: Matcher, header: Header, row: SheetRow) -> Plan:
+def plan_of(matcher: Matcher, header: Header, row: SheetRow) -> Plan:
+    """Return what a judged row would do, by the rows before it and what is kept."""
     if row.status is Status.ERROR:
         return Plan(row, (), "error")
     match = matcher.match(row.values)
@@ -301,6 +332,8 @@ def confirm(desk: Desk, rehearsed: Preview) -> Counts:
     What was answered for good is kept for sheets of this layout.
     """
     changes = [change for part in rehearsed.parts for plan in part.plans for change in plan.changes]
+    people = {change.id: change.set for change in changes if change.kind == "person"}
+    changes += photos.keep(desk, people, rehearsed.photos)
     desk.commit(sealing.sealed(desk, changes))
     for part in rehearsed.parts:
         layouts.keep(desk, part.layout, {code: word for code, word in part.answers.items() if _lasting(code)})
