@@ -1,6 +1,6 @@
 """Excel on a page: an empty template, an import rehearsed row by row before it is confirmed, an export."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -9,16 +9,18 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QWidget
 
 from tuopin_desktop.domain.columns import all_columns, label_of
 from tuopin_desktop.domain.intake import Cell, Header, Status
+from tuopin_desktop.domain.intake.cadreforms import ResumeLine
 from tuopin_desktop.domain.intake.questions import SKIP
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.office import files
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.sheets import intake
+from tuopin_desktop.services.sheets import doors, intake
 from tuopin_desktop.services.sheets.intake import Counts, Plan, Preview
 from tuopin_desktop.services.sheets.sheetparts import COLUMN
 from tuopin_desktop.ui.plumbing.runner import all_but_last
+from tuopin_desktop.ui.sheets.cadrepanel import CadrePanel, ResumeDialog, file_columns, read_resume
 from tuopin_desktop.ui.sheets.questions import QuestionsPanel
-from tuopin_desktop.ui.widgets.ask import SHEETS, ask_open, ask_save
+from tuopin_desktop.ui.widgets.ask import SHEETS, ask_files, ask_folder, ask_open, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import PageContext
@@ -79,13 +81,15 @@ _CELL_PX = 88
 class PreviewDialog(QDialog):
     """`confirmed` wants the import written, `rejects_wanted` the correction workbook, `other_file_wanted` anew.
 
-    `answered` carries the code of a question and the answer under which the clerk wants the file read again.
+    `answered` carries the code of a question and the answer under which the clerk wants the file read again,
+    `resume_wanted` the path of a form whose résumé he wants to see.
     """
 
     confirmed = Signal()
     rejects_wanted = Signal()
     other_file_wanted = Signal()
     answered = Signal(str, str)
+    resume_wanted = Signal(str)
 
     def __init__(self, preview: Preview, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,7 +119,12 @@ class PreviewDialog(QDialog):
         tools = row(self.only, *self._pills(), None, label(self._passed_over(), "faint"), margins=(12, 10, 16, 4))
         self.assign = AssignLine(self._preview.intake.header)
         self.assign.assigned.connect(self.answered)
-        why = row(self._why, margins=(16, 4, 16, 8))
+        hide_unless(self.assign, not self._preview.files)
+        self.panel = CadrePanel(self._preview) if self._preview.files else None
+        if self.panel is not None:
+            self.panel.resume_wanted.connect(self.resume_wanted)
+        why = row(self._why, *([self.panel] if self.panel else []), margins=(16, 4, 16, 8))
+        why.setStretch(0, 1)
         inside = column(tools, self.assign, self.questions, self.table, why, gap=2, margins=(1, 0, 1, 0))
         inside.setStretch(3, 1)
         self._rejects = button("保存更正表…", self.rejects_wanted.emit, icon="file-down")
@@ -166,6 +175,7 @@ class PreviewDialog(QDialog):
         ]
         if self._preview.more:
             columns.insert(0, Column("工作表", lambda plan: self._part_of[id(plan)].sheet, 120))
+        columns += file_columns(self._preview) if self._preview.files else []
         for key, item in items.items():
             place = partial(self._place, key)
             width = max(item.field.width, _CELL_PX)
@@ -179,6 +189,8 @@ class PreviewDialog(QDialog):
         self._explain(None)
 
     def _explain(self, plan: Plan | None) -> None:
+        if self.panel is not None:
+            self.panel.show_plan(plan)
         if plan is None:
             self._why.setText("选中一行看原因。底色：红为需更正，黄为请核对，蓝为程序的理解（鼠标指向该格有说明）。")
             return
@@ -248,6 +260,7 @@ def _tip(place: _Place) -> Callable[[Plan], str]:
     return tip
 
 
+FORMS = "干部任免审批表 (*.lrmx *.lrm)"
 READABLE = "表格文件 (*.xlsx *.xls *.et *.ods *.csv);;所有文件 (*)"
 
 
@@ -276,15 +289,33 @@ class Exchange:
         self._kind = kind
         self._label = label_of(kind)
         self.dialog: PreviewDialog | None = None
+        self.resume: ResumeDialog | None = None
+        self._paths: Sequence[Path] = ()
 
     def import_(self) -> None:
         """Ask for a file and rehearse it."""
         ask_open(self._context.window, f"选择要导入的{self._label}", READABLE, self.rehearse)
 
+    def import_forms(self, *, folder: bool) -> None:
+        """Ask for forms of cadres, single files or a whole folder, and rehearse them together."""
+        window, title = self._context.window, "选择干部任免审批表"
+        if folder:
+            ask_folder(window, f"{title}所在的文件夹", "forms", self.rehearse, files=True)
+        else:
+            ask_files(window, title, FORMS, self.rehearse_all)
+
     def rehearse(self, path: Path) -> None:
         """Read and judge a file; nothing is written."""
-        self._context.message.say(f"正在读取并检查 {path.name} ……", "quiet")
-        self._context.ask(intake.preview, self._kind, path, then=self._show)
+        self.rehearse_all([path])
+
+    def rehearse_all(self, paths: Sequence[Path]) -> None:
+        """Read and judge what was chosen or dropped, the first of what does not belong together; nothing is written."""
+        first, *others = doors.groups(self._kind, paths)
+        later = f"，一次检查一个，另外{len(others)}个请随后再导入" if others else ""
+        name = first[0].name if len(first) == 1 else f"{len(first)}个文件"
+        self._context.message.say(f"正在读取并检查 {name} ……{later}", "quiet")
+        self._paths = first
+        self._context.ask(doors.rehearse, self._kind, first, then=self._show)
 
     def template(self) -> None:
         """Ask where to save the empty workbook."""
@@ -308,10 +339,23 @@ class Exchange:
         self.dialog = PreviewDialog(preview, self._label, self._context.window)
         self.dialog.confirmed.connect(lambda: self._context.ask(intake.confirm, preview, then=self._tell_counts))
         self.dialog.rejects_wanted.connect(lambda: self._rejects(preview))
-        self.dialog.other_file_wanted.connect(self.import_)
+        again = partial(self.import_forms, folder=False) if preview.files else self.import_
+        self.dialog.other_file_wanted.connect(again)
+        self.dialog.resume_wanted.connect(self._ask_resume)
         self.dialog.answered.connect(lambda code, word: self._reread(preview, {code: word}))
         self.dialog.finished.connect(self._closed)
         self.dialog.open()
+
+    def _ask_resume(self, path: str) -> None:
+        """Show the résumé of one form over the rehearsal."""
+        dialog = self.dialog
+        assert dialog is not None, "the wish came from it"
+
+        def show(lines: Sequence[ResumeLine]) -> None:
+            self.resume = ResumeDialog(Path(path).name, lines, dialog)
+            self.resume.open()
+
+        self._context.asker.ask(read_resume, path, then=show, failed=dialog.message.complain)
 
     def _closed(self) -> None:
         if self.dialog is not None:
@@ -335,9 +379,7 @@ class Exchange:
                 dialog.message.complain(error)
 
         answers = {**preview.answers, **answer}
-        self._context.asker.ask(
-            intake.preview, self._kind, Path(preview.path), None, "", answers, then=read, failed=failed
-        )
+        self._context.asker.ask(doors.rehearse, self._kind, self._paths, answers, then=read, failed=failed)
 
     def _tell_counts(self, counts: Counts) -> None:
         self._context.message.say(f"导入完成：{counts.text()}")

@@ -27,6 +27,7 @@ from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker, question
 from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, WORDS, ask_save
+from tuopin_desktop.ui.widgets.dropping import DropZone
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.page import Page, PageContext
 from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, row, tabs
@@ -92,6 +93,7 @@ class Output:
 _PEOPLE, _TEAMS, _LACKS = 0, 1, 2
 _LIST, _EMPTY, _SHEET = 0, 1, 2
 _NEW = "new"
+_DROP = "松开鼠标：检查花名册表格或干部任免审批表（文件、文件夹都可以）\n先看检查结果，确认之后才导入"
 
 
 class RosterPage(Page):
@@ -108,12 +110,19 @@ class RosterPage(Page):
         self.exchange = Exchange(self.context, ROSTER)
         self.output = Output(self.context, lambda: [item.person.id for item in self.people.table.chosen()])
         self._build()
+        DropZone(self, _DROP, self._take_dropped)
+
+    def _take_dropped(self, paths: list[Path]) -> None:
+        if self.office.who.may(Act.ENTER):
+            self.exchange.rehearse_all(paths)
 
     def _build(self) -> None:
         self._new = act_button(Act.ENTER, "登记人员", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self._excel = button("Excel", lambda: None, icon="file-spreadsheet", tip="模板、导入、导出")
         menu = QMenu(self._excel)
         menu.addAction("从 Excel 导入…", self.exchange.import_)
+        menu.addAction("导入干部任免审批表（选文件）…", partial(self.exchange.import_forms, folder=False))
+        menu.addAction("导入干部任免审批表（整个文件夹）…", partial(self.exchange.import_forms, folder=True))
         menu.addAction("保存空白模板…", self.exchange.template)
         menu.addAction("导出花名册（遮盖个人信息）…", self._export)
         menu.addAction("导出花名册（不含个人信息栏，给其他单位）…", partial(self._export, bare=True))
