@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from tuopin_desktop.domain.intake.cadreforms import ResumeLine
 from tuopin_desktop.services.office.desk import Desk
@@ -54,7 +54,7 @@ class CadrePanel(QWidget):
         super().__init__()
         self._preview = preview
         self._path = ""
-        self.photo = QLabel()
+        self.photo = label()
         self.photo.setFixedSize(theme.scaled(self, _WIDE), theme.scaled(self, _HIGH))
         self.photo.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.photo.setAccessibleName("照片")

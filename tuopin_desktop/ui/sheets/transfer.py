@@ -156,6 +156,8 @@ class PreviewDialog(QDialog):
         return any(question.holds == "column" for question in self._preview.open)
 
     def _sheets(self) -> str:
+        if self._preview.files:
+            return self._preview.sheet
         names = list(dict.fromkeys(part.sheet for part in self._preview.parts))
         return f"工作表“{names[0]}”" if len(names) == 1 else f"{len(names)}张工作表"
 

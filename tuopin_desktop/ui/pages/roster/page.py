@@ -13,6 +13,8 @@ from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.people import essentials, roster
+from tuopin_desktop.services.people.cadreform import LEFT
+from tuopin_desktop.services.people.cadreform import TITLE as FORM
 from tuopin_desktop.services.people.heads import Heads
 from tuopin_desktop.services.people.roster import TeamRow
 from tuopin_desktop.services.people.selections import TITLE
@@ -45,6 +47,7 @@ class Output:
         menu.addAction(f"{TITLE}（全部在派和拟派人员）…", lambda: self.statements(None))
         menu.addAction("选派人员情况（选中的人员）…", lambda: self.cohort(self._chosen()))
         menu.addAction("选派人员情况（全部在派和拟派人员）…", lambda: self.cohort(None))
+        menu.addAction(f"{FORM}（选中的一人，归个人档案）…", lambda: self.form(self._chosen()))
         menu.addAction("信息待补一览表…", self.todo)
         self.papers.setMenu(menu)
 
@@ -58,6 +61,25 @@ class Output:
     def write_statements(self, people: Sequence[str] | None, path: Path) -> None:
         """Write the sheets of some people."""
         self._context.ask(questions.write_statements, path, people, then=self._written)
+
+    def form(self, people: Sequence[str]) -> None:
+        """Ask where to save the form of cadres of one person."""
+        if self._nobody(people):
+            return
+        if len(people) > 1:
+            self._context.message.say(f"{FORM}一次出一人，请只选一人。", "warn")
+            return
+        ask_save(
+            self._context.window, f"保存{FORM}", f"{FORM}.lrmx", f"{FORM} (*.lrmx)", partial(self.write_form, people[0])
+        )
+
+    def write_form(self, person_id: str, path: Path) -> None:
+        """Write the form of cadres of one person."""
+        self._context.ask(questions.write_form, path, person_id, then=self._form_written)
+
+    def _form_written(self, path: Path) -> None:
+        self._context.message.say_file(path)
+        self._context.message.say(f"{LEFT}。", "quiet")
 
     def cohort(self, people: Sequence[str] | None) -> None:
         """Ask where to save the report of a batch: some people, None for all that serve or are to."""
@@ -99,7 +121,7 @@ _DROP = "松开鼠标：检查花名册表格或干部任免审批表（文件�
 class RosterPage(Page):
     """Shows the list or the teams; Enter opens a person, Esc comes back with what was typed kept."""
 
-    interests = judging.FACT_KINDS | {"amendment"}
+    interests = judging.FACT_KINDS | {"amendment", "attachment"}
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
@@ -132,6 +154,7 @@ class RosterPage(Page):
         self._paper = act_button(
             Act.REVEAL, "审查表", self._ask_statement, icon="file-text", tip="选派人员条件审查表（第三条）"
         )
+        self._form = act_button(Act.REVEAL, "任免审批表", self._ask_form, tip="存为.lrmx，归个人档案；家庭成员留空")
         self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
         empty = EmptyState(
             "users",
@@ -233,12 +256,16 @@ class RosterPage(Page):
         if whole is None:
             return
         state = "还没有保存" if whole.new or self.sheet.draft() else "已保存"
-        actions = [self._save] if whole.new else [self._paper, self._save]
+        actions = [self._save] if whole.new else [self._form, self._paper, self._save]
         self.head(whole.person.name or "登记人员", state, actions, [self._back])
 
     def _ask_statement(self) -> None:
         if self.sheet.whole is not None:
             self.output.statements([self.sheet.whole.person.id])
+
+    def _ask_form(self) -> None:
+        if self.sheet.whole is not None:
+            self.output.form([self.sheet.whole.person.id])
 
     def _another(self) -> None:
         if self.sheet.whole is not None:
