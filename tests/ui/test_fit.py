@@ -1,8 +1,10 @@
 """Every page and tab finds room on a screen of 1366x768: at 125 % by the system, and with large letters."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QSize
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar
+from PySide6.QtWidgets import QAbstractButton, QTabBar
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import everything, places
@@ -18,21 +20,18 @@ SIZES = {"125 %": (1.0, 1093, 614), "large letters": (theme.LARGE, 1366, 728)}
 
 @pytest.mark.parametrize("size", SIZES)
 def test_no_page_makes_the_window_larger_than_the_screen(
-    qapp: QApplication, asker: ImmediateRunner, office: OfficeView, qtbot: QtBot, size: str
+    letters: Callable[[float], None], asker: ImmediateRunner, office: OfficeView, qtbot: QtBot, size: str
 ) -> None:
     factor, width, height = SIZES[size]
-    theme.set_size(qapp, factor)
-    try:
-        shell = Shell(asker, office, DOORS)
-        qtbot.addWidget(shell)
-        shell.resize(width, height)
-        shell.show()
-        needed = {door.key: _needed(shell, door) for door in DOORS}
-        assert {key: it for key, it in needed.items() if it.width() > width or it.height() > height} == {}
-        shell._may_close = True
-        shell.hide()
-    finally:
-        theme.set_size(qapp, 1.0)
+    letters(factor)
+    shell = Shell(asker, office, DOORS)
+    qtbot.addWidget(shell)
+    shell.resize(width, height)
+    shell.show()
+    needed = {door.key: _needed(shell, door) for door in DOORS}
+    assert {key: it for key, it in needed.items() if it.width() > width or it.height() > height} == {}
+    shell._may_close = True
+    shell.hide()
 
 
 def _needed(shell: Shell, door: Door) -> QSize:
@@ -71,16 +70,15 @@ _TAB_GAP = 20
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_no_button_and_no_tab_is_cut_on_any_page(qapp: QApplication, each_desk: Desk, qtbot: QtBot, size: str) -> None:
+def test_no_button_and_no_tab_is_cut_on_any_page(
+    letters: Callable[[float], None], each_desk: Desk, qtbot: QtBot, size: str
+) -> None:
     factor, width, height = SIZES[size]
-    theme.set_size(qapp, factor)
-    try:
-        shell = Shell(ImmediateRunner(each_desk), office_of(each_desk), DOORS)
-        qtbot.addWidget(shell)
-        shell.resize(width, height)
-        shell.show()
-        assert {place: cut for place in places(shell) if (cut := _cut(shell))} == {}
-        shell._may_close = True
-        shell.hide()
-    finally:
-        theme.set_size(qapp, 1.0)
+    letters(factor)
+    shell = Shell(ImmediateRunner(each_desk), office_of(each_desk), DOORS)
+    qtbot.addWidget(shell)
+    shell.resize(width, height)
+    shell.show()
+    assert {place: cut for place in places(shell) if (cut := _cut(shell))} == {}
+    shell._may_close = True
+    shell.hide()
