@@ -22,21 +22,35 @@ def lacking(desk: Desk, person_id: str, photo: bytes) -> bool:
     return attachments.digest(photo) not in {attachments.sha_of(one) for one in _photos(desk, person_id)}
 
 
-def keep(desk: Desk, people: Mapping[str, Mapping[str, Scalar]], pairs: Iterable[tuple[str, bytes]]) -> list[Change]:
-    """Keep photos and return the changes that put them beside their people; raises Trouble, then nothing is written.
+def attaching(
+    desk: Desk, people: Mapping[str, Mapping[str, Scalar]], pairs: Iterable[tuple[str, bytes]]
+) -> list[Change]:
+    """Return the changes that put photos beside their people; none for one that is there, or was forgotten.
 
-    `people` are those a commit makes or changes, by id; a photo of nobody, or one that was forgotten, is passed over.
+    `people` are those the same commit makes or changes, by id.
     """
-    gone = attachments.forgotten(desk)
     result: list[Change] = []
-    for person_id, photo in pairs:
-        if not person_id or not photo or attachments.digest(photo) in gone or not lacking(desk, person_id, photo):
-            continue
+    for person_id, photo in _fresh(desk, pairs):
         person = desk.store.get(Person, person_id) or build(Person, person_id, dict(people.get(person_id, {})))
-        attachments.keep(desk, scans.proved(photo))
         result += recordfiles.attaching(desk, person, photo, NAME, (), 1)
         result += [Change("attachment", one.id, {"deleted": 1}) for one in _photos(desk, person_id)]
     return result
+
+
+def keep(desk: Desk, pairs: Iterable[tuple[str, bytes]]) -> None:
+    """Keep the files of photos that are about to be attached; raises Trouble."""
+    for _, photo in _fresh(desk, pairs):
+        attachments.keep(desk, scans.proved(photo))
+
+
+def _fresh(desk: Desk, pairs: Iterable[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    pairs = [(person_id, photo) for person_id, photo in pairs if person_id and photo]
+    gone = attachments.forgotten(desk) if pairs else set()
+    return [
+        (person_id, photo)
+        for person_id, photo in pairs
+        if attachments.digest(photo) not in gone and lacking(desk, person_id, photo)
+    ]
 
 
 def of_person(desk: Desk, person_id: str) -> bytes:

@@ -33,7 +33,7 @@ from tuopin_desktop.services.office import attachments, clocks
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import photos
 from tuopin_desktop.services.sheets.cadreverdicts import eligibilities
-from tuopin_desktop.services.sheets.intake import Plan, Preview, Source, plan_of, rules_of
+from tuopin_desktop.services.sheets.intake import Plan, Preview, RowFile, plan_of, rules_of
 from tuopin_desktop.services.sheets.matching import Matcher, part_of
 
 KINDS = ("person", "roster")
@@ -251,13 +251,13 @@ def _after(plan: Plan, before: Person | None) -> Person | None:
     return build(Person, change.id, {**(scalars(before) if before else {}), **change.set})
 
 
-def _sources(desk: Desk, readings: Sequence[_Reading], people: Mapping[int, Person]) -> tuple[Source, ...]:
+def _sources(desk: Desk, readings: Sequence[_Reading], people: Mapping[int, Person]) -> tuple[RowFile, ...]:
     verdicts = dict(zip(people, eligibilities(desk, list(people.values())), strict=True))
     result = []
     for number, one in enumerate(readings, 1):
         person, verdict = people.get(number), verdicts.get(number)
         result.append(
-            Source(
+            RowFile(
                 one.name,
                 str(one.path),
                 person.id if person else "",

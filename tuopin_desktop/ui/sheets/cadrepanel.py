@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from tuopin_desktop.domain.intake.cadreforms import ResumeLine
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.sheets import cadres
-from tuopin_desktop.services.sheets.intake import Plan, Preview, Source
+from tuopin_desktop.services.sheets.intake import Plan, Preview, RowFile
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.placing import resize_fitting
@@ -24,7 +24,7 @@ _NOBODY = "选中一行，这里是照片和第三条的条件。"
 def file_columns(preview: Preview) -> list[Column]:
     """Return the columns that say of each row which file it is, with or without a photo, and what is said of him."""
 
-    def source(plan: Plan) -> Source:
+    def source(plan: Plan) -> RowFile:
         return preview.files[plan.row.number - 1]
 
     return [
@@ -37,11 +37,11 @@ def file_columns(preview: Preview) -> list[Column]:
 _BRIEF = {"ok": "符合", "warn": "待核", "bad": "不符"}
 
 
-def _brief(source: Source) -> str:
+def _brief(source: RowFile) -> str:
     return _BRIEF.get(source.tone, "") if source.verdict else ""
 
 
-def _tip(source: Callable[[Plan], Source]) -> Callable[[Plan], str]:
+def _tip(source: Callable[[Plan], RowFile]) -> Callable[[Plan], str]:
     return lambda plan: source(plan).verdict
 
 

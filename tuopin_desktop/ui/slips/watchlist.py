@@ -45,8 +45,8 @@ class WatchList(QFrame):
         )
         self.table = RecordTable(columns, lambda item: item.slip.id, "请销假待办", many=True)
         self.table.opened.connect(lambda item: self.opened.emit(ids.key("leave_slip", item.slip.id)))
-        on_key(self.table, "Q", "所选人员现在销假", self.back_now, inside=False)
-        on_key(self.table, "Ctrl+R", "所选人员现在销假", self.back_now)
+        on_key(self.table, "Q", "现在销假", self.back_now, inside=False)
+        on_key(self.table, "Ctrl+R", "现在销假", self.back_now)
         self._stack = OrEmpty(
             self.table,
             lambda: EmptyState("circle-check", "没有要盯的报备单", hint="没有人外出，签字和备案都已办结。"),

@@ -47,7 +47,7 @@ class TrustingView(QSplitter):
         self.setChildrenCollapsible(False)
 
     def _enrolling(self) -> QFrame:
-        self._own = label("", "number")
+        self._own = label("", "number", wrap=True)
         self._state = label("", wrap=True)
         self._state.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.fingerprint = QLineEdit()
@@ -63,7 +63,8 @@ class TrustingView(QSplitter):
         frame = QFrame()
         frame.setProperty("role", "card")
         steps = label(_STEPS[Level.REGION if self._region else Level.COUNTY], "quiet", wrap=True)
-        head, entry = row(self._own, None, self.begin, card), row(self.fingerprint, enrol)
+        head, entry = row(self._own, self.begin, card), row(self.fingerprint, enrol)
+        head.setStretch(0, 1)  # on two lines beside the buttons where the window is narrow
         layout = column(head, self._state, steps, entry, self.cards, gap=8, margins=(16, 12, 16, 12))
         layout.setStretch(4, 1)
         frame.setLayout(layout)
