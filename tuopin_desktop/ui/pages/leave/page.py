@@ -278,11 +278,9 @@ class LeavePage(Page):
         if self._on_desk() and self._saved is not None and self._saved.id == slip_id:
             self._renew(slip_id)
         elif slip_id in self._drafts:
-            self.asker.ask(
-                questions.resumed, self._drafts.pop(slip_id), then=self._lay, failed=self.complain, lane="slip"
-            )
+            self.context.ask(questions.resumed, self._drafts.pop(slip_id), then=self._lay, lane="slip")
         else:
-            self.asker.ask(questions.opened, slip_id, then=self._lay, failed=self.complain, lane="slip")
+            self.context.ask(questions.opened, slip_id, then=self._lay, lane="slip")
 
     def _in_hand(self) -> LeaveSlip | None:
         """Return the kept slip on the desk, or the current one of the list."""
