@@ -173,8 +173,8 @@ class SlipDesk(QWidget):
         self.proposal.show_code(composed.proposed if self.beside.isEnabled() else "")
         self._facts_words["form"].setText(SLIP_FORM.word(composed.form))
         self._facts_words["number"].setText(composed.slip.number or "保存时编号")
-        counted, wrong = _counted(composed.slip.period)
-        self._facts_words["days"].setText(counted)
+        days, wrong = _counted(composed.slip.period)
+        self._facts_words["days"].setText(days)
         mark(self._facts_words["days"], "role", "problem" if wrong else "strong")
 
     def slip(self, *, mark: bool = True) -> LeaveSlip:
