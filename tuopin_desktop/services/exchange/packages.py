@@ -21,7 +21,7 @@ from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.filekinds import Kind
-from tuopin_desktop.services.exchange import closedpcs, importnotes, stickfiles
+from tuopin_desktop.services.exchange import closedpcs, importnotes
 from tuopin_desktop.services.exchange.accounts import ImportAccount, PackageFile, PackageView
 from tuopin_desktop.services.forgetting import purging
 from tuopin_desktop.services.office import (
@@ -32,6 +32,7 @@ from tuopin_desktop.services.office import (
     offices,
     signed,
     stations,
+    stickfiles,
     wrongfiles,
 )
 from tuopin_desktop.services.office.desk import Desk
