@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -125,7 +125,7 @@ def test_the_lists_are_counted_and_narrow_the_table(page: HomePage, desk: Desk, 
     assert page.watch.table.rows_model.rows == ()
 
 
-def test_the_traveller_is_reported_back_with_one_key(page: HomePage, desk: Desk, slip_id: str, qtbot: QtBot) -> None:
+def test_the_traveller_is_reported_back_where_he_is_listed(page: HomePage, desk: Desk, qtbot: QtBot) -> None:
     _stand(desk, page, 8)
     with qtbot.waitActive(page):
         page.show()
@@ -133,6 +133,10 @@ def test_the_traveller_is_reported_back_with_one_key(page: HomePage, desk: Desk,
     page.take_keyboard()
     qtbot.waitUntil(page.watch.table.hasFocus)
     qtbot.keyClick(page.watch.table, Qt.Key.Key_Q)
+    line = QApplication.focusWidget()
+    assert line is not None
+    qtbot.keyClicks(line, "608p")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
     assert page.message.sentence == "已销假：曾国强"
     page.refresh()
     assert page.watch.table.rows_model.rows == ()
@@ -141,7 +145,7 @@ def test_the_traveller_is_reported_back_with_one_key(page: HomePage, desk: Desk,
 
 def test_reporting_back_asks_for_somebody_who_is_away(page: HomePage) -> None:
     page.watch.table.clearSelection()
-    page.watch.back_now()
+    page.watch.ask_return()
     assert "先选中" in page.message.sentence
 
 

@@ -84,7 +84,7 @@ def test_a_column_grows_with_its_longest_words_within_bounds(
     letters: Callable[[float], None], qtbot: QtBot, factor: float
 ) -> None:
     letters(factor)
-    growing = Column("姓名", lambda item: item.name, 100, most=200)
+    growing = Column("名称", lambda item: item.name, 100, most=200)
     table = RecordTable((growing, COLUMNS[1], Column("说明", str, shed=1)), lambda item: item.key, "人员")
     qtbot.addWidget(table)
     table.resize(round(300 * factor), 300)

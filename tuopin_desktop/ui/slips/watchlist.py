@@ -8,20 +8,19 @@ from PySide6.QtWidgets import QFrame
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.masking import veil_number
-from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.leave.watchedslip import WatchedSlip
-from tuopin_desktop.ui.slips.travellers import back_question, tone_of
-from tuopin_desktop.ui.widgets.ask import confirm
+from tuopin_desktop.ui.slips.travellers import EXTEND, tone_of
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.empty import EmptyState, OrEmpty
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import PageContext
-from tuopin_desktop.ui.widgets.parts import button, column, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 
 class WatchList(QFrame):
-    """Shows the lists; `opened` carries the key of the slip to go to, Q reports the selected travellers back."""
+    """Shows the lists; `opened` carries what to show on the page of leave, Q asks when the selected came back."""
 
     opened = Signal(str)
 
@@ -45,14 +44,14 @@ class WatchList(QFrame):
         )
         self.table = RecordTable(columns, lambda item: item.slip.id, "请销假待办", many=True)
         self.table.opened.connect(lambda item: self.opened.emit(ids.key("leave_slip", item.slip.id)))
-        on_key(self.table, "Q", "所选人员现在销假", self.back_now, inside=False)
-        on_key(self.table, "Ctrl+R", "所选人员现在销假", self.back_now)
+        on_key(self.table, "Q", "销假…", self.ask_return, inside=False)
+        on_key(self.table, "Ctrl+R", "销假…", self.ask_return)
         self._stack = OrEmpty(
             self.table,
             lambda: EmptyState("circle-check", "没有要盯的报备单", hint="没有人外出，签字和备案都已办结。"),
         )
-        back = button("现在销假  Q", self.back_now, role="flat", tip="登记所选人员此刻已归队销假，可多选")
-        back.setAccessibleName("现在销假")
+        back = act_button(Act.ENTER, "销假…  Q", self.ask_return, role="flat", tip="登记所选人员哪天返回，可多选")
+        back.setAccessibleName("销假")
         back.setAutoDefault(True)
         head = row(label("请销假", "section"), None, self.lists, margins=(16, 8, 8, 0))
         foot = row(back, label("回车打开报备单 · 按住 Ctrl 或 Shift 可多选", "hint"), None, margins=(10, 0, 10, 6))
@@ -67,20 +66,18 @@ class WatchList(QFrame):
         self.lists.count({"": len(self._rows), **counts})
         self._narrow()
 
-    def back_now(self) -> None:
-        """Report the selected travellers back; more than one is asked about first."""
-        items = [item.slip for item in self.table.chosen() if _out(item)]
-        if not items:
+    def ask_return(self) -> None:
+        """Ask when the selected travellers came back."""
+        slips = [item.slip.id for item in self.table.chosen() if _out(item)]
+        if not slips:
             self._context.message.say("请先选中外出或到期的人员，再销假。", "warn")
-        elif len(items) == 1:
-            self._report(items)
-        else:
-            confirm(self, back_question(items), "销假", lambda: self._report(items))
-
-    def _report(self, slips: Sequence[LeaveSlip]) -> None:
+            return
         from tuopin_desktop.ui.slips import returning  # noqa: PLC0415 start-up: it loads every rule
 
-        returning.report(self._context, slips)
+        returning.ask_return(self._context, slips, returning.anchor_in(self.table), self._extend)
+
+    def _extend(self, slip_id: str) -> None:
+        self.opened.emit(f"{EXTEND}{slip_id}")
 
     def _narrow(self) -> None:
         code = self.lists.code()
