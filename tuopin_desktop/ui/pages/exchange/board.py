@@ -91,16 +91,16 @@ class BoardView(QFrame):
         menu = QMenu(self.more)
         menu.setToolTipsVisible(True)
         self.all = QAction("从头重发…", menu)
-        self.all.setToolTip("对方恢复过旧备份、丢失过数据或提示缺包时用：不看回执，全部重发")
+        set_tip(self.all, "对方恢复过旧备份、丢失过数据或提示缺包时用：不看回执，全部重发")
         self.all.triggered.connect(lambda: self.whole.emit(self._chosen()))
         self.scans = QAction(f"带扫描件（最近{SCANS_OF}天存的）", menu)
-        self.scans.setToolTip("附件的文件平时不随数据走；选中后另写扫描件包")
+        set_tip(self.scans, "附件的文件平时不随数据走；选中后另写扫描件包")
         self.scans.setCheckable(True)
         self.update_ = QAction("带程序更新", menu)
         self.update_.setCheckable(True)
         self.update_.setVisible(False)
         self.no_wait = QAction("不再等待缺的内容…", menu)
-        self.no_wait.setToolTip("自治区办公室答复后仍没有的，以后找到还可以收下")
+        set_tip(self.no_wait, "自治区办公室答复后仍没有的，以后找到还可以收下")
         self.no_wait.triggered.connect(lambda: self.forgotten.emit())
         self.no_wait.setVisible(False)
         menu.addActions([self.all, self.scans, self.update_, self.no_wait])
@@ -126,7 +126,7 @@ class BoardView(QFrame):
         self._note.setVisible(bool(lacking))
         self.no_wait.setVisible(bool(state.board.missing))
         self.update_.setVisible(bool(state.updates))
-        self.update_.setToolTip(f"把收下的程序更新一起写到U盘：{state.updates}")
+        set_tip(self.update_, f"把收下的程序更新一起写到U盘：{state.updates}")
         self._show_rows()
 
     def _show_rows(self) -> None:
@@ -144,8 +144,8 @@ class BoardView(QFrame):
         self.all.setEnabled(ready)
 
     def _tell_choice(self) -> None:
-        chosen = self._chosen()
-        self.make.setText(f" {self._make_words} {len(chosen)}" if self._region else f" {self._make_words}")
+        offices = self._chosen()
+        self.make.setText(f" {self._make_words} {len(offices)}" if self._region else f" {self._make_words}")
         one: BoardRow | None = self.board.current()
         self.all_receipts.setEnabled(one is not None)
         self._detail.setText(_detail(one) if one is not None else "每个单位的回执都留着，电话打来随时可念。")
@@ -182,14 +182,14 @@ class BoardView(QFrame):
 
 
 def _detail(one: BoardRow) -> str:
-    words = [f"{one.name}　"]
+    parts = [f"{one.name}　"]
     number, at = one.out
-    words.append(f"最近发出第{number}包，{time_words(at)}" if number else "还没有给它发过包")
+    parts.append(f"最近发出第{number}包，{time_words(at)}" if number else "还没有给它发过包")
     for receipt in one.receipts:
         if receipt.given and receipt.code:
-            words.append(f"；它的第{receipt.number}包收下后，念给它的回执 {receipt.code}")
+            parts.append(f"；它的第{receipt.number}包收下后，念给它的回执 {receipt.code}")
         elif not receipt.given:
-            words.append(
+            parts.append(
                 f"；它的回执：{receipt.code or '随包'}，{time_words(receipt.at) if receipt.at else '时间未记'}"
             )
-    return "".join(words)
+    return "".join(parts)

@@ -40,8 +40,8 @@ class _Box(QLineEdit):
         """Show whether the group is right (ok), wrong (bad) or not known yet."""
         self.judgement = judgement
         mark(self, "judged", judgement)
-        words = {_RIGHT: "相符", _WRONG: "不符"}.get(judgement, "")
-        self.setAccessibleDescription(words)
+        text = {_RIGHT: "相符", _WRONG: "不符"}.get(judgement, "")
+        self.setAccessibleDescription(text)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -18,21 +18,19 @@ from tuopin_desktop.services.registers import conflicts
 from tuopin_desktop.services.registers.conflicts import Open
 from tuopin_desktop.ui.pages.exchange import questions, stepwords
 from tuopin_desktop.ui.pages.exchange.lists import ReceiptView
+from tuopin_desktop.ui.pages.exchange.making import MakingPage
 from tuopin_desktop.ui.pages.exchange.quarrels import QuarrelView
-from tuopin_desktop.ui.pages.exchange.questions import Outgoing, State, Wish
-from tuopin_desktop.ui.pages.exchange.stickbar import StickBar
-from tuopin_desktop.ui.pages.exchange.taking import TakingPage
+from tuopin_desktop.ui.pages.exchange.questions import State
 from tuopin_desktop.ui.pages.exchange.transfer import offices_words
 from tuopin_desktop.ui.pages.exchange.trusting import TrustingView
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Args, Asker, Ticket, question
+from tuopin_desktop.ui.plumbing.runner import Args, Asker, question
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.parts import column, tabs
 
 _TRANSFER, _CONFLICTS, _TRUST, _HISTORY = 0, 1, 2, 3
 
 _NAMED = 3
-_WRITING = "writing"
 _WHOLE = (
     "不看回执，把{units}该收的内容从第一条起全部重新制作。\n\n"
     "对方恢复过旧备份、丢失过数据，收包时提示缺包，或恢复到了授权以前、发不了数据包时使用；"
@@ -53,18 +51,16 @@ _ANEW = (
 )
 
 
-class ExchangePage(TakingPage):
+class ExchangePage(MakingPage):
     """Everything that leaves or enters this office by stick."""
 
     interests = frozenset({"station", "revocation", "rule_pack", "office"})
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
-        self.stick = StickBar(asker)
         self.trusting = TrustingView(office)
         self.key_question: QMessageBox | None = None
         self._known = False
-        self._making: Ticket | None = None
         self.receipts = ReceiptView()
         self.quarrels = QuarrelView()
         self._build()
@@ -90,7 +86,7 @@ class ExchangePage(TakingPage):
         out.history.connect(self._show_history)
         out.forgotten.connect(self._ask_no_wait)
         out.cancelled.connect(self._stop_making)
-        tray.chosen.connect(self.take_all)
+        tray.batch.connect(self.take_all)
         tray.tried.connect(self.try_)
         tray.scanned.connect(self.take_scans)
         tray.ruled.connect(self.look_at_rules)
@@ -186,43 +182,7 @@ class ExchangePage(TakingPage):
         units = "、".join(called(office) for office in offices[:_NAMED])
         more = f"等{len(offices)}个单位" if len(offices) > _NAMED else ""
         send = partial(self.send, offices, everything=True)
-        self.asked = confirm(self, _WHOLE.format(units=units + more), "从头重发", send)
-
-    def send(self, offices: list[str], *, everything: bool = False) -> None:
-        """Write the packages for some offices to the stick: what each has not confirmed, or everything."""
-        folder = self.stick.folder
-        if folder is None or not offices:
-            self.message.say(offices_words(offices) or "请先插入U盘，或选择文件夹。", "warn")
-            return
-        self.message.say("正在写U盘，请不要拔出…", "warn", cause=_WRITING)
-        out = self.transfer.out
-        out.begin()
-        wish = Wish(out.scans.isChecked(), everything, out.update_.isChecked())
-        self._making = self.asker.ask_long(
-            questions.make_wish, offices, folder, wish, then=self._tell_files, failed=self._not_made
-        )
-
-    def _tell_files(self, outgoing: Outgoing) -> None:
-        self._end_making()
-        self.message.say(self.transfer.made_words(outgoing))
-        self.refresh()
-
-    def _not_made(self, error: Refused | Trouble) -> None:
-        self._end_making()
-        self.complain(error)
-        self.refresh()
-
-    def _stop_making(self) -> None:
-        if self._making is not None:
-            self._making.cancel()
-        self._end_making()
-        self.message.say("已停下；写好的几个是完整的，可以用。", "quiet")
-        self.refresh()
-
-    def _end_making(self) -> None:
-        self._making = None
-        self.transfer.out.end()
-        self.message.clear(_WRITING)
+        self._question(_WHOLE.format(units=units + more), "从头重发", send)
 
     def _hear(self, text: str) -> None:
         self._ask(questions.heard, text)
@@ -231,15 +191,13 @@ class ExchangePage(TakingPage):
     def _ask_anew(self, path: Path) -> None:
         rehearsal = self.transfer.tray.packages.rehearsal(path)
         name = f"{called(rehearsal.office)}第{rehearsal.number}包" if rehearsal is not None else path.name
-        self.asked = confirm(self, _ANEW.format(name=name), "写补发请求", partial(self._write_request, path))
+        self._question(_ANEW.format(name=name), "写补发请求", partial(self._write_request, path))
 
     def _write_request(self, path: Path) -> None:
         self.asker.ask(questions.anew, path, then=lambda office: self.send([office]), failed=self.complain)
 
     def _ask_no_wait(self) -> None:
-        self.asked = confirm(
-            self, _NO_WAIT, "不再等待", lambda: self._ask(signed.write_off, message="已不再等待缺的内容")
-        )
+        self._question(_NO_WAIT, "不再等待", lambda: self._ask(signed.write_off, message="已不再等待缺的内容"))
 
     # -- conflicts and stations
 
@@ -320,6 +278,6 @@ class ExchangePage(TakingPage):
 def _content_words(stick: Stick, cards: int) -> str:
     arriving = [one for one in stick.packages if one.is_arriving]
     lines = sum(one.changes for one in arriving if not one.scans)
-    words = [f"{len(arriving)}个数据包，共{lines}条"] if arriving else []
-    words += [f"登记卡{cards}张"] if cards else []
-    return "，".join(words) or "没有要收的"
+    parts = [f"{len(arriving)}个数据包，共{lines}条"] if arriving else []
+    parts += [f"登记卡{cards}张"] if cards else []
+    return "，".join(parts) or "没有要收的"

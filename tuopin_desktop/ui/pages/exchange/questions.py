@@ -144,8 +144,8 @@ def authorise(desk: Desk, path: Path, text: str, folder: Path) -> str:
     """Certify the PC of a card and write to the stick what brings it home: the office's package and our own card."""
     seat = enrol(desk, path, text)
     stations.write_card(desk, folder)
-    (made, *_) = packages.make(desk, seat.office, folder)
-    return f"已授权{seat.whose}{seat.name}的电脑，第{made.number}包和本办的登记卡已写回U盘。"
+    (package, *_) = packages.make(desk, seat.office, folder)
+    return f"已授权{seat.whose}{seat.name}的电脑，第{package.number}包和本办的登记卡已写回U盘。"
 
 
 def enrol(desk: Desk, path: Path, text: str) -> stations.Seat:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.widgets.parts import Button, column, label, mark, row
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 _ROUND = 28
 _TICK = "✓"
@@ -23,21 +24,21 @@ class _Step(QWidget):
         self.sign.setAccessibleName(f"第{number}步：{name}")
         side = theme.scaled(self, _ROUND)
         self.sign.setFixedSize(side, side)
-        self._name, self._words = label(name, "strong"), label("", "quiet")
-        self.setLayout(row(self.sign, column(self._name, self._words, gap=0), gap=10))
+        self._name, self._below = label(name, "strong"), label("", "quiet")
+        self.setLayout(row(self.sign, column(self._name, self._below, gap=0), gap=10))
 
-    def show_standing(self, words: str, standing: str) -> None:
+    def show_standing(self, text: str, standing: str) -> None:
         """Show how it stands: done, now or later."""
         self.sign.setText(_TICK if standing == "done" else str(self._number))
         mark(self.sign, "standing", standing)
-        self._words.setText(words)
-        self._words.setToolTip(words)
+        self._below.setText(text)
+        set_tip(self._below, text)
 
 
 class StepLine(QWidget):
-    """The steps; `wanted(number)`, from 1, when one was pressed."""
+    """The steps; `look(number)`, from 1, when one was pressed."""
 
-    wanted = Signal(int)
+    look = Signal(int)
 
     def __init__(self, *names: str) -> None:
         super().__init__()
@@ -45,7 +46,7 @@ class StepLine(QWidget):
         self.steps = [_Step(number, name) for number, name in enumerate(names, 1)]
         pieces: list[QWidget] = []
         for number, step in enumerate(self.steps, 1):
-            step.sign.clicked.connect(lambda _=False, number=number: self.wanted.emit(number))
+            step.sign.clicked.connect(lambda _=False, number=number: self.look.emit(number))
             pieces += [step] if number == 1 else [_line(), step]
         layout = row(*pieces, gap=14)
         for at in range(1, len(pieces), 2):

@@ -1,7 +1,10 @@
 """What is said at each step of the enrolment: on either side, who does what next."""
 
+from collections.abc import Sequence
+
 import msgspec
 
+from tuopin_desktop.domain.exchange.trust import GROUPS
 from tuopin_desktop.services.exchange.packageboard import time_words
 from tuopin_desktop.services.office.stations import CardNote
 
@@ -10,12 +13,13 @@ _REGION_NAMES = ("收登记卡", "电话核对号码", "授权并写回U盘")
 NAMES = {False: _COUNTY_NAMES, True: _REGION_NAMES}
 _THREE = 3
 _OFFICE, _COUNTY = "自治区办公室", "旗县"
+OFFICE_NUMBER = "自治区管理办公室的号码"
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """How far an enrolment is: of this PC below the region, of the cards on the stick at the region.
 
-    `cards` lie there to be compared, `done` PCs are authorised, `welcome` tells that a package of the region is there.
+    `cards` lie there to be compared, `pcs` are authorised, `welcome` tells that a package of the region is there.
     """
 
     region: bool
@@ -23,7 +27,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     authorised: bool
     card: CardNote | None
     cards: int
-    done: int
+    pcs: int
     welcome: bool
     unready: str = ""
 
@@ -54,7 +58,7 @@ def under(standing: Standing) -> tuple[str, str, str]:
     if standing.region:
         cards = f"U盘上有{standing.cards}张待核对" if standing.cards else "等旗县送来"
         now = "现在办这一步，约3分钟" if standing.cards else "有登记卡才能办"
-        return cards, now, f"已授权{standing.done}台电脑"
+        return cards, now, f"已授权{standing.pcs}台电脑"
     first = f"{time_words(standing.card.at)} 已写到{standing.card.place}" if standing.card else "写到U盘，交送件人"
     second = "已登记自治区办公室的号码" if standing.founded else "现在办这一步，约3分钟" if standing.card else "约3分钟"
     third = "已收下" if standing.authorised else "U盘上有，可以收" if standing.welcome else "等自治区办公室把U盘带回"
@@ -147,3 +151,28 @@ def actors(standing: Standing) -> tuple[tuple[str, str], ...]:
         ("您和" + _OFFICE, "打电话互相核对号码。"),
         (_OFFICE, "授权，把U盘带回。"),
     )
+
+
+def whose(office: str, name: str, place: int, count: int) -> str:
+    """Return whose number is typed at the region, and which of the cards on the stick it is; "" for no card."""
+    if not office:
+        return "请先插入带登记卡的U盘"
+    more = f"（第{place}张，共{count}张）" if place and count > 1 else ""
+    return f"{office}　{name}的电脑{more}"
+
+
+def judgement(wrong: Sequence[int], *, whole: bool, card: bool, region: bool) -> str:
+    """Return what the groups that were typed came to; `wrong` are their places."""
+    if wrong:
+        places = "、".join(f"第{at}组" for at in wrong)
+        return f"{places}和U盘上的登记卡不同，请对方把{places}再念一遍。填过的不会清掉。"
+    if card:
+        return "8组都相符。" if whole else "每填完一组，马上和U盘上的登记卡核对。"
+    if region:
+        return "等旗县把登记卡送来：插入U盘，登记卡自动列出。"
+    return "U盘上还没有自治区办公室的登记卡：先照电话填好8组，U盘带回时自动核对。"
+
+
+def half_way(right: int) -> str:
+    """Return how many groups agree while they are typed."""
+    return f"号码核对中 {right}/{GROUPS}" if 0 < right < GROUPS else ""

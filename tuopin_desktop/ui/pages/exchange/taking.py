@@ -1,5 +1,6 @@
 """What comes in by stick: rehearsed, taken in, stopped, undone; what stands afterwards is what is said."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -56,6 +57,9 @@ class TakingPage(Page):
         self.papers = Papers(self.context)
         self._batch: Batch | None = None
 
+    def _question(self, text: str, yes: str, then: Callable[[], object]) -> None:
+        self.asked = confirm(self, text, yes, then)
+
     def _begin(self, doing: str = "", unwritten: str = _UNWRITTEN) -> None:
         """Show that a long job runs; `unwritten` is what to say of it when it was stopped."""
         self._unwritten = unwritten
@@ -107,7 +111,7 @@ class TakingPage(Page):
     def _not_tried(self, path: Path, error: Refused | Trouble) -> None:
         self._stopped(error)
         if isinstance(error, Refused) and any(one.code == "fork" for one in error.problems):
-            self.asked = confirm(self, _FORK, "以这个包为准", lambda: self.follow(path))
+            self._question(_FORK, "以这个包为准", lambda: self.follow(path))
 
     def follow(self, path: Path) -> None:
         """Take the region's package in where another version of a PC's data is here: that one gives way."""
@@ -218,7 +222,7 @@ class TakingPage(Page):
 
     def _ask_undo(self) -> None:
         text = f"撤销上次收包（{self.transfer.last_batch()}）：带来的全部内容退出，之后录入的保留；这些包可以再收。"
-        self.asked = confirm(self, text, "撤销收包", self.take_back)
+        self._question(text, "撤销收包", self.take_back)
 
     def take_back(self) -> None:
         """Undo the last batch; its account and its receipt leave the panel, so that nobody reads them out."""

@@ -24,12 +24,12 @@ _TITLE, _NOTHING = "试收：还没有写入", "收件"
 
 
 class TrayView(QFrame):
-    """`chosen(paths)` wants packages taken in, `tried(path)` one rehearsed by itself, `scanned`, `ruled`, `kept`,
+    """`batch(paths)` wants packages taken in, `tried(path)` one rehearsed by itself, `scanned`, `ruled`, `kept`,
     `updated`, `swapped` (a path each) likewise for what is no data; `anew(path)` wants a sender asked for everything,
     `taken(path)` one package taken in, `undone` the last batch undone, `cancelled` a job stopped, `printed` its paper.
     """
 
-    chosen = Signal(list)
+    batch = Signal(list)
     tried = Signal(object)
     scanned = Signal(object)
     ruled = Signal(object)
@@ -130,12 +130,12 @@ class TrayView(QFrame):
         self.try_.setEnabled(ready and bool(self.packages.rows_model.rows))
 
     def _tell_choice(self) -> None:
-        chosen = self.packages.choice()
-        self.take.setText(f" 收下选中的{len(chosen)}个" if chosen else " 收下选中的")
-        self.take.setEnabled(bool(chosen))
-        set_tip(self.take, "全部收下，一个不成不影响其他的" if chosen else "先选中可收的数据包")
-        lines = sum(item.changes for item in chosen if not item.scans)
-        self._count.setText(f"选中{len(chosen)}个，{lines}条" if chosen else "")
+        choice = self.packages.choice()
+        self.take.setText(f" 收下选中的{len(choice)}个" if choice else " 收下选中的")
+        self.take.setEnabled(bool(choice))
+        set_tip(self.take, "全部收下，一个不成不影响其他的" if choice else "先选中可收的数据包")
+        lines = sum(item.changes for item in choice if not item.scans)
+        self._count.setText(f"选中{len(choice)}个，{lines}条" if choice else "")
         arriving = any(item.is_arriving for item in self.packages.rows_model.rows)
         self._title.setText(_TITLE if arriving else _NOTHING)
 
@@ -155,7 +155,7 @@ class TrayView(QFrame):
     def _take_chosen(self) -> None:
         data = {item.path for item in self.packages.choice() if not item.scans}
         order = [one for one in self._order if one in data]
-        self.chosen.emit([*order, *(item.path for item in self.packages.choice() if item.scans)])
+        self.batch.emit([*order, *(item.path for item in self.packages.choice() if item.scans)])
 
     def look_at(self, item: OnStick | None) -> None:
         """Show one file by itself; where it lacks what came before, offer to ask its sender."""

@@ -12,7 +12,8 @@ from tuopin_desktop.services.exchange.intray import Rehearsal
 from tuopin_desktop.services.exchange.sticks import OnStick
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.exchange import lists
-from tuopin_desktop.ui.widgets.table import CalmRows, Column, Index, RecordTable
+from tuopin_desktop.ui.widgets.rows import CalmRows, Column, Index
+from tuopin_desktop.ui.widgets.table import RecordTable
 
 _BOX = 16
 _TICK = (4, 8), (7, 11.5), (12, 5)
@@ -133,11 +134,11 @@ class TrayList(RecordTable):
             gap = one is not None and one.state == intray.GAP
             return "先不收，请对方从头重发" if gap else "" if self._tip(row) == self.verdict(row) else self._tip(row)
         new, changed = one.counts
-        words = [f"新增{new}"] if new else []
-        words += [f"改动{changed}"] if changed else []
+        parts = [f"新增{new}"] if new else []
+        parts += [f"改动{changed}"] if changed else []
         if one.differing:
-            words.append(f"{one.differing}处与本单位不同")
-        return "，".join(words) or "没有新内容"
+            parts.append(f"{one.differing}处与本单位不同")
+        return "，".join(parts) or "没有新内容"
 
     def _tip(self, row: OnStick) -> str:
         one = self._rehearsals.get(row.path)

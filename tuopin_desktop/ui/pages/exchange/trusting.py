@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.exchange.trust import GROUPS
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.exchange.sticks import CardOnStick, Stick
@@ -58,7 +57,7 @@ class TrustingView(QScrollArea):
 
     def _enrolling(self) -> QFrame:
         self.steps = StepLine(*stepwords.NAMES[self._region])
-        self.steps.wanted.connect(self._look_at)
+        self.steps.look.connect(self._look_at)
         self._pages = QStackedWidget()
         for page in (self._card_page(), self._number_page(), self._last_page()):
             self._pages.addWidget(page)
@@ -184,7 +183,7 @@ class TrustingView(QScrollArea):
             authorised=state is not None and state.authorised,
             card=state.card if state is not None else None,
             cards=len(self._fresh),
-            done=sum(not one.own and not one.closed for one in state.seats) if state is not None else 0,
+            pcs=sum(not one.own and not one.closed for one in state.seats) if state is not None else 0,
             welcome=bool(self._welcomes),
             unready=state.board.unready if state is not None else "",
         )
@@ -212,11 +211,13 @@ class TrustingView(QScrollArea):
         sign = self.card.card.sign if self.card is not None and self.card.card is not None else ""
         self.theirs.compare(sign)
         self._call.setText(stepwords.call(standing))
-        self._wrong.setText(self._judged_words())
+        self._wrong.setText(
+            stepwords.judgement(self.theirs.wrong, whole=self.theirs.is_whole, card=bool(sign), region=self._region)
+        )
         self._last_words.setText(stepwords.last(standing, self._refusal))
         self._note.setText(stepwords.foot(standing))
         self._next.show_actors(stepwords.actors(standing))
-        self.seats.show_state(self._judged_state())
+        self.seats.show_state(stepwords.half_way(self.theirs.right))
         self._show_buttons(standing, step)
 
     def _show_buttons(self, standing: Standing, step: int) -> None:
@@ -233,27 +234,11 @@ class TrustingView(QScrollArea):
         self.go.setEnabled(ready[step])
 
     def _whose_words(self) -> str:
-        if self._region:
-            one = self.card
-            if one is None or one.card is None:
-                return "请先插入带登记卡的U盘"
-            place = self._fresh.index(one) + 1 if one in self._fresh else 0
-            more = f"（第{place}张，共{len(self._fresh)}张）" if place and len(self._fresh) > 1 else ""
-            return f"{one.name}　{one.card.name}的电脑{more}"
-        return "自治区管理办公室的号码"
-
-    def _judged_words(self) -> str:
-        if wrong := self.theirs.wrong:
-            places = "、".join(f"第{at}组" for at in wrong)
-            return f"{places}和U盘上的登记卡不同，请对方把{places}再念一遍。填过的不会清掉。"
-        if self.card is not None:
-            return "8组都相符。" if self.theirs.is_whole else "每填完一组，马上和U盘上的登记卡核对。"
-        if self._region:
-            return "等旗县把登记卡送来：插入U盘，登记卡自动列出。"
-        return "U盘上还没有自治区办公室的登记卡：先照电话填好8组，U盘带回时自动核对。"
-
-    def _judged_state(self) -> str:
-        return f"号码核对中 {self.theirs.right}/{GROUPS}" if self.theirs.right and self.theirs.right < GROUPS else ""
+        one = self.card
+        if not self._region or one is None or one.card is None:
+            return stepwords.whose("", "", 0, 0) if self._region else stepwords.OFFICE_NUMBER
+        place = self._fresh.index(one) + 1 if one in self._fresh else 0
+        return stepwords.whose(one.name, one.card.name, place, len(self._fresh))
 
     # -- what is wanted
 
