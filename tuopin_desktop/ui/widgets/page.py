@@ -14,6 +14,7 @@ from tuopin_desktop.ui.plumbing.awaited import Awaited
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Answer, Args, Asker, Failed, Progress, Ticket
+from tuopin_desktop.ui.widgets.landing import Landing
 from tuopin_desktop.ui.widgets.message import Toasts, cause_of
 from tuopin_desktop.ui.widgets.oneline import OneLine
 from tuopin_desktop.ui.widgets.parts import column, label, pill, row
@@ -161,6 +162,10 @@ class Page(QWidget):
 
     def take_keyboard(self) -> None:
         """Put the keyboard where work on this page begins."""
+
+    def landings(self) -> Sequence[Landing]:
+        """Return what the page does with files dropped on it, beside what its lists take."""
+        return ()
 
     def search(self) -> None:
         """Ctrl+F."""

@@ -23,8 +23,10 @@ from tuopin_desktop.ui.pages.attendance.monthmenu import MonthMenu
 from tuopin_desktop.ui.pages.attendance.panel import Panel
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.sheets.landing import sheet_landing
 from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.keys import on_key
+from tuopin_desktop.ui.widgets.landing import Landing
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import label, row
 
@@ -229,6 +231,9 @@ class AttendancePage(Page):
 
     def take_keyboard(self) -> None:
         self.grid.setFocus()
+
+    def landings(self) -> tuple[Landing, ...]:
+        return (sheet_landing(self.exchange),)
 
     def save(self) -> None:
         self.keeper.flush()

@@ -25,6 +25,7 @@ from tuopin_desktop.ui.pages.exchange.trusting import TrustingView
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Args, Asker, question
 from tuopin_desktop.ui.widgets.ask import confirm
+from tuopin_desktop.ui.widgets.landing import Landing
 from tuopin_desktop.ui.widgets.parts import act_button, column, label, row, tabs
 
 _TRANSFER, _CONFLICTS, _TRUST = 0, 1, 2
@@ -259,6 +260,19 @@ class ExchangePage(TakingPage):
             self.refresh()
 
         self.asker.ask(function, *args, then=say, failed=self.complain)
+
+    def landings(self) -> Sequence[Landing]:
+        packages = Landing("试收数据包", frozenset({".zip"}), self._try_files)
+        return packages, Landing(
+            "看这个文件夹里的数据包", frozenset(), lambda paths: self.stick.choose(paths[0]), folders=True
+        )
+
+    def _try_files(self, paths: list[Path]) -> None:
+        """Take the folder of a package in hand and rehearse it; of several the list is shown."""
+        self.stick.choose(paths[0].parent)
+        self.tabs.setCurrentIndex(0)
+        if len(paths) == 1:
+            self.try_(paths[0])
 
     def take_keyboard(self) -> None:
         """Stand where work begins: on the packages when there are some, else on the way out."""

@@ -28,6 +28,7 @@ from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.slips.travellers import EXTEND
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key
+from tuopin_desktop.ui.widgets.landing import Landing
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import card, row
 
@@ -192,6 +193,9 @@ class LeavePage(Page):
     def take_keyboard(self) -> None:
         if not self._on_desk():
             (self._empty if self._stack.currentIndex() == _EMPTY else self.slips).setFocus()
+
+    def landings(self) -> Sequence[Landing]:
+        return (self.output.landing(),)
 
     def search(self) -> None:
         if not self._on_desk():

@@ -19,9 +19,12 @@ from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.sheets.landing import sheet_landing
+from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox, year_box
 from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.landing import Landing
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, row, tabs
 
@@ -240,6 +243,9 @@ class ReportsPage(Page):
             self.complain(trouble)
         else:
             self.message.say(f"已送打印机：{len(self._document.sheets)}张")
+
+    def landings(self) -> tuple[Landing, ...]:
+        return (sheet_landing(Exchange(self.context, "team_report")),)
 
     def take_keyboard(self) -> None:
         (self.month, self.frozen.table, self.figures.table)[self.tabs.currentIndex()].setFocus()

@@ -24,9 +24,11 @@ from tuopin_desktop.ui.pages.roster.questions import PersonOutcome, RosterRows, 
 from tuopin_desktop.ui.plumbing.drafting import Draft as Unsaved
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker, question
+from tuopin_desktop.ui.sheets.landing import sheet_landing
 from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.dropping import DropZone
 from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.landing import Landing
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, row, tabs
 
@@ -220,6 +222,9 @@ class RosterPage(Page):
             self.back()
         self.tabs.setCurrentIndex(_PEOPLE)
         self.people.narrow(state)
+
+    def landings(self) -> tuple[Landing, ...]:
+        return (sheet_landing(self.exchange),)
 
     def take_keyboard(self) -> None:
         if self._stack.currentIndex() == _LIST:
