@@ -98,7 +98,7 @@ def test_a_wrong_file_gets_a_sentence(shell: Shell, tmp_path: Path) -> None:
     assert hand.over().startswith("这里不收“通知.pdf”")
     hand.let_go()
     assert shell.page.message.sentence == "“通知.pdf”是PDF 文件，不是表格。是扫描件的，请作为扫描件收下。"
-    shell.open_page("settings")
+    shell.open_page("home")
     Hand(shell, _roster(tmp_path)).let_go()
     sentence = "“2018年6月名单.xlsx”是表格，不是这一页能收的文件。请到相应的页面导入表格。"
     assert shell.page.message.sentence == sentence

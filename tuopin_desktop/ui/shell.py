@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.roles import Signed
@@ -90,7 +90,7 @@ class Shell(QMainWindow):
         self.here = ""  # the key of the page that stands open
         self._days = DayWatch(asker, self, self._turn_day)
         self._build(doors)
-        self._dropping = Dropping(self, lambda: self.page, self._page_of)
+        self._dropping = Dropping(self, lambda: self.page, self.open_page)
         asker.changed.connect(self._changed)
         asker.troubled.connect(self._complain)
         self.unfinished = Unfinished(self, asker, self._pages, self._doors, (self._make, self.open_page), office.who)
@@ -187,17 +187,9 @@ class Shell(QMainWindow):
         if self.here in self._stale:
             self._refresh()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._dropping.begin()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._rail.fit(self.width())
-
-    def _page_of(self, key: str) -> Page:
-        self.open_page(key)
-        return self.page
 
     def _make(self, key: str) -> Page:
         """Make a page when it is first opened: all of them at once were half of the time to the first window."""

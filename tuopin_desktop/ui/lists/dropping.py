@@ -34,20 +34,25 @@ class _Aim(msgspec.Struct, frozen=True):
 class Dropping(QObject):
     """Hears the drags over a window before its fields do, which would take the path of a file for words."""
 
-    def __init__(self, window: QWidget, page: Callable[[], Page], open_page: Callable[[str], Page]) -> None:
+    def __init__(self, window: QWidget, page: Callable[[], Page], open_page: Callable[[str], object]) -> None:
         super().__init__(window)
         self._window, self._page, self._open_page = window, page, open_page
         self._paths: list[Path] = []
         self.frame = DropFrame(window)
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
 
-    def begin(self) -> None:
-        """Listen from now on; the window has been shown."""
-        self._window.setAcceptDrops(True)
+    def _begin(self) -> None:
+        """Listen to the window of the system from now on: before it is shown there is none."""
         handle = self._window.windowHandle()
         handle.removeEventFilter(self)
         handle.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window:
+            if event.type() == QEvent.Type.Show:
+                self._begin()
+            return False
         if event.type() not in _DRAGS:
             return False
         if isinstance(event, QDropEvent):
@@ -108,19 +113,19 @@ class Dropping(QObject):
         return _Aim(place, None)
 
     def _offers(self, page: Page, under: QWidget | None) -> Iterator[tuple[QWidget, Landing]]:
-        """Yield what can be done with files: by what lies under the pointer, the page, its lists, another page."""
+        """Yield what can be done with files: by what lies under the pointer, the lists, the page, another one."""
         while under is not None and under is not page and page.isAncestorOf(under):
-            yield from ((under, one) for one in getattr(under, "landings", lambda: ())())
+            yield from ((under, one) for one in getattr(under, "takes", ()))
             if isinstance(under, RowsView) and under.sheet:
                 yield under, _as_rows(under)
             under = under.parentWidget()
-        yield from ((page, one) for one in page.landings())
         yield from ((page, _as_rows(one)) for one in _lists(page))
+        yield from ((page, one) for one in page.takes)
         yield page, Landing("到“U盘交换”试收数据包", frozenset({".zip"}), self._to_exchange)
 
     def _to_exchange(self, paths: list[Path]) -> None:
-        page = self._open_page("exchange")
-        for one in page.landings():
+        self._open_page("exchange")
+        for one in self._page().takes:
             if one.takes(paths):
                 one.then(paths)
                 return
@@ -142,4 +147,4 @@ def _as_rows(table: RowsView) -> Landing:
 
 
 def _target(page: Page) -> str:
-    return "表格" if _lists(page) or any(SHEET_FILES & one.endings for one in page.landings()) else "这一页能收的文件"
+    return "表格" if _lists(page) or any(SHEET_FILES & one.endings for one in page.takes) else "这一页能收的文件"

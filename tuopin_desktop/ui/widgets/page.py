@@ -84,6 +84,8 @@ class Page(QWidget):
         self.context = PageContext(self.asker, office, self.message, self)
         self.unknown = Unknown(self, awaited, self._unknown)
         self.unknown.turned.connect(self._tell_state)
+        self.takes: Sequence[Landing] = ()
+        """What it does with files dropped on it, beside what its lists take."""
         self._state_words = ""
         self._title, self._state = OneLine(), OneLine()
         self._title.setObjectName("title")
@@ -162,10 +164,6 @@ class Page(QWidget):
 
     def take_keyboard(self) -> None:
         """Put the keyboard where work on this page begins."""
-
-    def landings(self) -> Sequence[Landing]:
-        """Return what the page does with files dropped on it, beside what its lists take."""
-        return ()
 
     def search(self) -> None:
         """Ctrl+F."""

@@ -30,7 +30,6 @@ from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.sheets.landing import sheet_landing
 from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.keys import on_key
-from tuopin_desktop.ui.widgets.landing import Landing
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import label
 
@@ -53,6 +52,7 @@ class AttendancePage(Page):
         self.model = MonthModel(office.today, self)
         self.keeper = Keeper(asker, self)
         self.exchange = Exchange(self.context, "attendance")
+        self.takes = (sheet_landing(self.exchange),)
         self._build()
         self._listen()
 
@@ -260,9 +260,6 @@ class AttendancePage(Page):
 
     def take_keyboard(self) -> None:
         self.grid.setFocus()
-
-    def landings(self) -> tuple[Landing, ...]:
-        return (sheet_landing(self.exchange),)
 
     def save(self) -> None:
         self.keeper.flush()

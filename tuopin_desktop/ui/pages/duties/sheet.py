@@ -74,8 +74,9 @@ class FileStrip(QWidget):
     def _ask(self) -> None:
         ask_files(self, "选择附件", SCANS, self.added.emit)
 
-    def landings(self) -> tuple[Landing, ...]:
-        """Return what becomes of files dropped here; they are kept together with the record."""
+    @property
+    def takes(self) -> tuple[Landing, ...]:
+        """What becomes of files dropped here; they are kept together with the record."""
         return (Landing("附到这条登记", SCAN_FILES, self.added.emit, "保存登记时一起存"),)
 
 

@@ -65,6 +65,10 @@ class ExchangePage(TakingPage):
         self.key_question: QMessageBox | None = None
         self.receipts = ReceiptView()
         self.conflicts = lists.conflicts()
+        look = Landing(
+            "看这个文件夹", frozenset(), lambda paths: self.stick.choose(paths[0]), "列出里面的数据包", folders=True
+        )
+        self.takes = (Landing("试收数据包", frozenset({".zip"}), self._try_files), look)
         self._build()
         self._connect()
 
@@ -261,11 +265,8 @@ class ExchangePage(TakingPage):
 
         self.asker.ask(function, *args, then=say, failed=self.complain)
 
-    def landings(self) -> Sequence[Landing]:
-        packages = Landing("试收数据包", frozenset({".zip"}), self._try_files)
-        return packages, Landing(
-            "看这个文件夹里的数据包", frozenset(), lambda paths: self.stick.choose(paths[0]), folders=True
-        )
+    def _look_into(self, paths: list[Path]) -> None:
+        self.stick.choose(paths[0])
 
     def _try_files(self, paths: list[Path]) -> None:
         """Take the folder of a package in hand and rehearse it; of several the list is shown."""

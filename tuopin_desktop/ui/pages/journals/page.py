@@ -28,7 +28,6 @@ from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
-from tuopin_desktop.ui.widgets.landing import Landing
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, hide_unless, row, tabs
 
@@ -119,6 +118,7 @@ class JournalsPage(Page):
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
+        self.takes = (sheet_landing(Exchange(self.context, "daily_log")),)
         self._county = office.scope if office.level is Level.COUNTY else ""
         self._build()
 
@@ -306,10 +306,6 @@ class JournalsPage(Page):
             self.refresh()
         if kind == "weekly_note" and record_id:
             self._open_note(record_id.rpartition("/")[2])
-
-    def landings(self) -> tuple[Landing, ...]:
-        kind = ("daily_log", "weekly_note", "ledger_item")[self.tabs.currentIndex()]
-        return (sheet_landing(Exchange(self.context, kind)),)
 
     def take_keyboard(self) -> None:
         views = (self.logs.take_keyboard, self.notes.table.setFocus, self.ledger.table.setFocus)

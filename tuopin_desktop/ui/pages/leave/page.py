@@ -28,7 +28,6 @@ from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.slips.travellers import EXTEND
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key
-from tuopin_desktop.ui.widgets.landing import Landing
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import card, row
 
@@ -73,6 +72,7 @@ class LeavePage(Page):
         self._saving = False
         self.desk: SlipDesk | None = None
         self.output = Output(self.context)
+        self.takes = (self.output.landing(),)
         self.doing = Doing(self.context, self._settle, self._show_slip)
         self._build()
         for key, text, name in _KEYS:
@@ -193,9 +193,6 @@ class LeavePage(Page):
     def take_keyboard(self) -> None:
         if not self._on_desk():
             (self._empty if self._stack.currentIndex() == _EMPTY else self.slips).setFocus()
-
-    def landings(self) -> Sequence[Landing]:
-        return (self.output.landing(),)
 
     def search(self) -> None:
         if not self._on_desk():

@@ -24,7 +24,6 @@ from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox, year_box
 from tuopin_desktop.ui.widgets.empty import EmptyState
-from tuopin_desktop.ui.widgets.landing import Landing
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, row, tabs
 
@@ -49,6 +48,7 @@ class ReportsPage(Page):
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
+        self.takes = (sheet_landing(Exchange(self.context, "team_report")),)
         self._document: DocumentView | None = None
         self._fonts: PaperFonts | None = None
         self._build()
@@ -243,9 +243,6 @@ class ReportsPage(Page):
             self.complain(trouble)
         else:
             self.message.say(f"已送打印机：{len(self._document.sheets)}张")
-
-    def landings(self) -> tuple[Landing, ...]:
-        return (sheet_landing(Exchange(self.context, "team_report")),)
 
     def take_keyboard(self) -> None:
         (self.month, self.frozen.table, self.figures.table)[self.tabs.currentIndex()].setFocus()

@@ -28,7 +28,6 @@ from tuopin_desktop.ui.sheets.landing import sheet_landing
 from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.dropping import DropZone
 from tuopin_desktop.ui.widgets.empty import EmptyState
-from tuopin_desktop.ui.widgets.landing import Landing
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, row, tabs
 
@@ -50,6 +49,7 @@ class RosterPage(Page):
         self._sheet: PersonSheet | None = None
         self._to_lack = False
         self.exchange = Exchange(self.context, ROSTER)
+        self.takes = (sheet_landing(self.exchange),)
         self.output = Output(self.context, lambda: [item.person.id for item in self.people.table.chosen()])
         self._build()
         if office.who.may(Act.ENTER):
@@ -222,9 +222,6 @@ class RosterPage(Page):
             self.back()
         self.tabs.setCurrentIndex(_PEOPLE)
         self.people.narrow(state)
-
-    def landings(self) -> tuple[Landing, ...]:
-        return (sheet_landing(self.exchange),)
 
     def take_keyboard(self) -> None:
         if self._stack.currentIndex() == _LIST:
