@@ -26,6 +26,7 @@ from tuopin_desktop.ui.pages.exchange.trusting import TrustingView
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Args, Asker, question
 from tuopin_desktop.ui.widgets.ask import confirm
+from tuopin_desktop.ui.widgets.landing import Landing
 from tuopin_desktop.ui.widgets.parts import column, tabs
 
 _TRANSFER, _CONFLICTS, _TRUST, _HISTORY = 0, 1, 2, 3
@@ -63,6 +64,10 @@ class ExchangePage(MakingPage):
         self._known = False
         self.receipts = ReceiptView()
         self.quarrels = QuarrelView()
+        look = Landing(
+            "看这个文件夹", frozenset(), lambda paths: self.stick.choose(paths[0]), "列出里面的数据包", folders=True
+        )
+        self.takes = (Landing("试收数据包", frozenset({".zip"}), self._try_files), look)
         self._build()
         self._connect()
 
@@ -266,6 +271,13 @@ class ExchangePage(MakingPage):
                 then()
 
         self.asker.ask(function, *args, then=say, failed=self.complain)
+
+    def _try_files(self, paths: list[Path]) -> None:
+        """Take the folder of packages in hand, which rehearses them; a file that is not listed is tried by itself."""
+        self.stick.choose(paths[0].parent)
+        self.tabs.setCurrentIndex(_TRANSFER)
+        if len(paths) == 1 and not self.transfer.tray.packages.select(str(paths[0])):
+            self.try_(paths[0])
 
     def take_keyboard(self) -> None:
         """Stand where work begins: at the step of the enrolment, else on the packages."""
