@@ -41,42 +41,31 @@ NAMES = frozenset(("returned", "reported", "back"))
 
 def fields() -> tuple[Field, ...]:
     """Return the further columns of such a register as fields; of which records they become, the intake knows."""
-    columns = [
+    back = (
         Field(name="returned", label="实际返回", limit=60, synonyms=_BACK, width=110),
         Field(name="reported", label="销假日期", limit=60, synonyms=("销假时间",), width=100),
-        Field(
-            name="back",
-            label="返回/销假",
-            form=Form.LONG,
-            limit=200,
-            synonyms=("返回销假", "返回及销假情况"),
-            width=110,
-        ),
-    ]
-    for role, names in SIGNED.items():
-        label = _LABELS[role]
-        texts = tuple(dict.fromkeys(f"{name}{does}" for name in names for does in _DOES))
-        days = tuple(dict.fromkeys(f"{name}{when}" for name in names for when in _WHEN))
-        further = ("审批人", "批准人", "签批人", "签字人", "审批意见", "签批情况") if role == ANY else ()
-        when = ("签字日期", "签字时间") if role == ANY else ()
-        columns.append(
-            Field(
-                name=f"sign_{role}",
-                label=f"{label}签字",
-                form=Form.LONG,
-                limit=200,
-                synonyms=(*further, *texts),
-                width=110,
-            )
-        )
-        columns.append(
-            Field(name=f"day_{role}", label=f"{label}签字日期", limit=60, synonyms=(*when, *days), width=110)
-        )
-    for body, names in FILED.items():
-        synonyms = tuple(f"{name}{when}" for name in names for when in ("", "日期", "时间"))
-        columns.append(
-            Field(
-                name=f"filed_{body}", label=_FILED_LABELS[body], form=Form.LONG, limit=100, synonyms=synonyms, width=110
-            )
-        )
-    return tuple(columns)
+        _long("back", "返回/销假", ("返回销假", "返回及销假情况")),
+    )
+    return (*back, *(item for role in SIGNED for item in _signature(role)), *map(_filing, FILED))
+
+
+def _long(name: str, label: str, synonyms: tuple[str, ...]) -> Field:
+    return Field(name=name, label=label, form=Form.LONG, limit=200, synonyms=synonyms, width=110)
+
+
+def _signature(role: str) -> tuple[Field, Field]:
+    """Return the column of who signed and how, and that of when."""
+    label, names = f"{_LABELS[role]}签字", SIGNED[role]
+    further = ("审批人", "批准人", "签批人", "签字人", "审批意见", "签批情况") if role == ANY else ()
+    when = ("签字日期", "签字时间") if role == ANY else ()
+    texts = dict.fromkeys((*further, *(f"{name}{does}" for name in names for does in _DOES)))
+    days = dict.fromkeys((*when, *(f"{name}{word}" for name in names for word in _WHEN)))
+    return (
+        _long(f"sign_{role}", label, tuple(texts)),
+        Field(name=f"day_{role}", label=f"{label}日期", limit=60, synonyms=tuple(days), width=110),
+    )
+
+
+def _filing(body: str) -> Field:
+    synonyms = tuple(f"{name}{when}" for name in FILED[body] for when in ("", "日期", "时间"))
+    return _long(f"filed_{body}", _FILED_LABELS[body], synonyms)
