@@ -32,7 +32,7 @@ ELSEWHERE: Mapping[str, str] = {
     **dict.fromkeys(("county", "calendar_year", "calendar_day", "ruling"), "tables for everybody: the settings"),
     **dict.fromkeys(("team", "person", "posting"), "the roster, with a person and the posting in one row"),
     **dict.fromkeys(("leave_slip", "opinion", "authorisation", "filing", "call"), "the slip as it is drawn"),
-    **dict.fromkeys(("attendance", "month_close", "correction"), "the month grid and its closing"),
+    **dict.fromkeys(("attendance", "month_close", "correction", "remark"), "the month grid and its closing"),
     **dict.fromkeys(("daily_log", "weekly_note", "ledger_item"), "the page of journals"),
     **dict.fromkeys(("spot_check", "own_check", "rectification", "check_draw"), "the page of checks"),
     **dict.fromkeys(("recall_case", "statement", "measure", "replacement"), "steps of a case, each a stroke"),
