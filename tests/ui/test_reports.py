@@ -17,9 +17,9 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.reporting import snapshots
 from tuopin_desktop.ui.pages.reports.page import ReportsPage
+from tuopin_desktop.ui.paper.chart import ChartCanvas
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
-from tuopin_desktop.ui.widgets.chart import ChartCanvas
 
 
 @pytest.fixture
@@ -144,7 +144,7 @@ def test_a_mark_says_its_values_and_opens_exactly_its_rows_by_key_and_by_click(p
     qtbot.keyClick(canvas, Qt.Key.Key_Right)
     spot = canvas.spot
     assert spot is not None
-    assert spot.words == canvas.accessibleDescription()
+    assert spot.text == canvas.accessibleDescription()
     for stroke in ("key", "click"):
         page.charts.show_figures()
         if stroke == "key":

@@ -124,8 +124,8 @@ class _Press:
             if op.spacing != spacing:
                 spacing = op.spacing
                 code.append(f"{spacing:.4g} Tc")
-            if (wanted := RED if op.red else _mixed(op.ink)) != colour:
-                colour = wanted
+            if (ink := RED if op.red else _mixed(op.ink)) != colour:
+                colour = ink
                 code.append(f"{colour} rg" if colour else "0 g")
             current = self._text(op, height, current, code)
         code += ["0 Tc"] * bool(spacing) + ["0 g"] * bool(colour) + ["ET"]

@@ -46,10 +46,10 @@ def _fill(
 ) -> None:
     records = [item for item in facts.attendance_of.get(posting.id, ()) if item.month == month]
     record: Attendance = records[0] if records else near.blank(posting, month)
-    known, _ = count_month(record, posting, *bound(facts, posting, month, policy))
+    marks, _ = count_month(record, posting, *bound(facts, posting, month, policy))
     for place in range(within[0].day - 1, within[1].day):
         if date(within[0].year, within[0].month, place + 1) <= facts.today:
-            days[place] = kind_of(known[place] if place < len(known) else "")
+            days[place] = kind_of(marks[place] if place < len(marks) else "")
 
 
 def kind_of(day: str) -> str:

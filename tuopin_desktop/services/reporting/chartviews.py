@@ -14,7 +14,7 @@ from tuopin_desktop.services.reporting.dashboard import Dashboard
 from tuopin_desktop.services.reporting.yearplots import Plot, Row
 
 WIDE = 112.0
-"""How wide (mm) a chart is drawn for the screen, where two stand side by side: by the same strokes as on paper."""
+"""How wide (mm) a chart is figure for the screen, where two stand side by side: by the same strokes as on paper."""
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -24,7 +24,7 @@ class Spot(msgspec.Struct, frozen=True):
     y0: float
     x1: float
     y1: float
-    words: str
+    text: str
     page: str = ""
     subject: str = ""
     rows: tuple[Row, ...] = ()
@@ -57,39 +57,40 @@ def views(desk: Desk, board: Dashboard) -> tuple[ChartView, ...]:
 
 
 def _view(desk: Desk, plot: Plot) -> ChartView:
-    drawn = plot.chart
+    figure = plot.chart
     if plot.sentence:
         return ChartView(
-            title=drawn.caption, definition=plot.definition, wide=WIDE, tall=0.0, sentences=(plot.sentence,)
+            title=figure.caption, definition=plot.definition, wide=WIDE, tall=0.0, sentences=(plot.sentence,)
         )
     book = desk.fonts()
-    areas = chart.areas(drawn, 0, 0, WIDE, book)
-    words = [_said(drawn, at, plot.rows[at]) for at in range(len(drawn.categories))]
-    heads = ("项目", *(one.name or "数值" for one in drawn.series))
+    areas = chart.areas(figure, 0, 0, WIDE, book)
+    texts = [_said(figure, at, plot.rows[at]) for at in range(len(figure.categories))]
+    heads = ("项目", *(one.name or "数值" for one in figure.series))
     cells = [
-        (name, *(chart.value_words(one.values[at]) for one in drawn.series)) for at, name in enumerate(drawn.categories)
+        (name, *(chart.value_words(one.values[at]) for one in figure.series))
+        for at, name in enumerate(figure.categories)
     ]
     return ChartView(
-        title=drawn.caption,
+        title=figure.caption,
         definition=plot.definition,
         wide=WIDE,
-        tall=chart.height(drawn),
-        ops=tuple(chart.draw(drawn, 0, 0, WIDE, book)),
+        tall=chart.height(figure),
+        ops=tuple(chart.draw(figure, 0, 0, WIDE, book)),
         spots=tuple(
-            Spot(*area, words=text, rows=rows) for area, text, rows in zip(areas, words, plot.rows, strict=True)
+            Spot(*area, text=text, rows=rows) for area, text, rows in zip(areas, texts, plot.rows, strict=True)
         ),
         table=(heads, *cells),
     )
 
 
-def _said(drawn: Chart, at: int, rows: Sequence[Row]) -> str:
+def _said(figure: Chart, at: int, rows: Sequence[Row]) -> str:
     """Return what a mark says: its values, and how many rows it opens."""
     parts = [
-        f"{one.name}{chart.value_words(one.values[at])}{drawn.unit if one.values[at] is not None else ''}"
-        for one in drawn.series
+        f"{one.name}{chart.value_words(one.values[at])}{figure.unit if one.values[at] is not None else ''}"
+        for one in figure.series
     ]
     more = f"；回车看这{len(rows)}行" if rows else ""
-    return f"{drawn.categories[at]}：{'，'.join(parts)}{more}"
+    return f"{figure.categories[at]}：{'，'.join(parts)}{more}"
 
 
 def everybody(desk: Desk) -> tuple[Someone, ...]:
@@ -105,7 +106,7 @@ def person_year(desk: Desk, posting_id: str, year: int) -> ChartView:
     spots = tuple(
         Spot(
             *area,
-            words=_day_words(grid[row], at),
+            text=_day_words(grid[row], at),
             page="attendance",
             subject=f"attendance:{posting_id}/{grid[row].month}",
         )

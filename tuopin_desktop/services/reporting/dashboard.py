@@ -64,13 +64,13 @@ def at_once(desk: Desk, year: int) -> Dashboard:
 def charts_of(desk: Desk, facts: YearFacts, appraised: Year | None) -> Dashboard:
     """Return the charts of a year's facts and appraisal."""
     year, duties = facts.year, facts.duties
-    drawn = plots(facts, appraised, county=desk.level is Level.COUNTY)
-    numbers = iter(range(1, len(drawn) + 1))
+    figures = plots(facts, appraised, county=desk.level is Level.COUNTY)
+    numbers = iter(range(1, len(figures) + 1))
     numbered = [
         Paragraph(plot.sentence)
         if plot.sentence
         else msgspec.structs.replace(plot.chart, caption=f"图{next(numbers)}　{plot.chart.caption}")
-        for plot in drawn
+        for plot in figures
     ]
     until = day_words(facts.on) if facts.on != date(year, 12, 31) else "年末"
     head = f"{desk.office.name}，数字截至{until}，只计已结束的月份和已到期的事项。"
@@ -79,7 +79,7 @@ def charts_of(desk: Desk, facts: YearFacts, appraised: Year | None) -> Dashboard
         year=year,
         points=(*_month_points(facts), *_duty_points(duties, year), *_grade_points(appraised)),
         letter=Letter(title=f"{year}年履职情况图", blocks=blocks),
-        plots=drawn,
+        plots=figures,
     )
 
 

@@ -49,7 +49,7 @@ class Plot(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def says(self) -> bool:
-        """Tell whether anything is known at all."""
+        """Tell whether anything is rated at all."""
         return bool(self.sentence) or any(value is not None for one in self.chart.series for value in one.values)
 
 
@@ -81,7 +81,7 @@ def _rate(facts: YearFacts) -> Plot:
         Series("达标率", tuple(one.raw for one in rates), hollow=tuple(one.thin for one in rates)),
         Series("已登记", tuple(one.coverage if one.judgeable else None for one in rates)),
     )
-    known = [(name, one) for name, one in zip(names, rates, strict=True) if one.raw is not None]
+    rated = [(name, one) for name, one in zip(names, rates, strict=True) if one.raw is not None]
     return Plot(
         chart=Chart(
             kind="coverage",
@@ -94,7 +94,7 @@ def _rate(facts: YearFacts) -> Plot:
         ),
         rows=tuple(tuple(_present(month, one, facts) for one in month.people) for month in months),
         definition="达标率：在旗县工作达到应满天数的人数，占登记齐全的人数；登记不足的月份只画空心圈，不连线。",
-        sentence="" if len(known) != 1 else f"{known[0][0]}达标情况：{known[0][1].text}。",
+        sentence="" if len(rated) != 1 else f"{rated[0][0]}达标情况：{rated[0][1].text}。",
     )
 
 

@@ -10,8 +10,8 @@ from tuopin_desktop.services.reporting.chartviews import ChartView, Someone, Spo
 from tuopin_desktop.services.reporting.dashboard import Point
 from tuopin_desktop.services.reporting.yearplots import Row
 from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.paper.chart import ChartCanvas
 from tuopin_desktop.ui.paper.painter import PaperFonts
-from tuopin_desktop.ui.widgets.chart import ChartCanvas
 from tuopin_desktop.ui.widgets.combo import PickBox
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -28,10 +28,10 @@ _FIGURES = "各项数字"
 
 
 class ChartsView(QWidget):
-    """All charts of a year; `opened` carries page and subject, `asked` the posting whose year is wanted."""
+    """All charts of a year; `opened` carries page and subject, `person_turned` the posting whose year is wanted."""
 
     opened = Signal(str, str)
-    asked = Signal(str)
+    person_turned = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class ChartsView(QWidget):
         self._points: tuple[Row, ...] = ()
         self._people: tuple[Someone, ...] = ()
         self.person = ChartCanvas("一个人的一年")
-        self.person.chosen.connect(self._open)
+        self.person.opened.connect(self._open)
         self.who = PickBox({}, hint="姓名或拼音首字母")
         self.who.setAccessibleName("看谁的一年")
         self.who.setMinimumWidth(theme.scaled(self, 190))
@@ -102,21 +102,21 @@ class ChartsView(QWidget):
             self._labels.pop()
         while len(self._cards) < len(views):
             self._add()
-        for canvas, (title, words), view in zip(self.canvases, self._labels, views, strict=True):
+        for canvas, (title, below), view in zip(self.canvases, self._labels, views, strict=True):
             canvas.show_view(view, fonts)
             canvas.setVisible(bool(view.ops))
             title.setText(view.title)
-            words.setText("".join(view.sentences) or view.definition)
+            below.setText("".join(view.sentences) or view.definition)
         self._arrange()
         self.show_figures()
 
     def _add(self) -> None:
         canvas = ChartCanvas("图表")
-        canvas.chosen.connect(self._open)
-        title, words = label("", "section", wrap=True), label("", "quiet", wrap=True)
+        canvas.opened.connect(self._open)
+        title, below = label("", "section", wrap=True), label("", "quiet", wrap=True)
         self.canvases.append(canvas)
-        self._labels.append((title, words))
-        self._cards.append(card(column(title, words, canvas, gap=4, margins=(14, 10, 14, 10))))
+        self._labels.append((title, below))
+        self._cards.append(card(column(title, below, canvas, gap=4, margins=(14, 10, 14, 10))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -158,7 +158,7 @@ class ChartsView(QWidget):
             return
         sender = self.sender()
         view = sender.view if isinstance(sender, ChartCanvas) else None
-        title = f"{spot.words.partition('；')[0]}，共{len(spot.rows)}行"
+        title = f"{spot.text.partition('；')[0]}，共{len(spot.rows)}行"
         self._list(title, view.definition if view is not None else "", spot.rows)
 
     def _list(self, title: str, definition: str, rows: Sequence[Row]) -> None:
@@ -175,4 +175,4 @@ class ChartsView(QWidget):
 
     def _ask(self, posting: str) -> None:
         if posting:
-            self.asked.emit(posting)
+            self.person_turned.emit(posting)

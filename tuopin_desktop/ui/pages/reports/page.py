@@ -72,7 +72,7 @@ class ReportsPage(Page):
         self.frozen.compare.connect(self.compare)
         self.charts = ChartsView()
         self.charts.opened.connect(self.wanted)
-        self.charts.asked.connect(self._look_at)
+        self.charts.person_turned.connect(self._look_at)
         self.paper = PagesView("纸面预览")
         self._nothing = EmptyState(
             "file-text",

@@ -1,4 +1,4 @@
-"""A chart on the screen: the ink of the paper at the width there is, its marks chosen by pointer or keys."""
+"""A chart on the screen: the ink of the paper at the width there is, its marks opened by pointer or keys."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from tuopin_desktop.services.reporting.chartviews import ChartView, Spot
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.paper.painter import PaperFonts, paint_ops
-from tuopin_desktop.ui.widgets.plain import plain
+from tuopin_desktop.ui.widgets.plain import show_tip
 
 _MOST = 5.2  # px a millimetre: larger letters do not read better
 _RING = "#7FA3D1"
@@ -29,12 +29,12 @@ _KEYS = {
 
 
 class ChartCanvas(QWidget):
-    """One chart; `chosen` carries the mark that was clicked, or on which Enter was pressed.
+    """One chart; `opened` carries the mark that was clicked, or on which Enter was pressed.
 
     Arrow keys go from mark to mark and say what each holds, Ctrl+C takes the table behind the chart with its heads.
     """
 
-    chosen = Signal(object)
+    opened = Signal(object)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -80,21 +80,21 @@ class ChartCanvas(QWidget):
         elif key in _KEYS:
             self._step(*_KEYS[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.spot is not None and not event.isAutoRepeat():
-            self.chosen.emit(self.spot)
+            self.opened.emit(self.spot)
         else:
             super().keyPressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = self._under(event.position())
         spot = self.view.spots[at] if self.view is not None and at >= 0 else None
-        QToolTip.showText(event.globalPosition().toPoint(), plain(spot.words) if spot else "", self)
+        show_tip(event.globalPosition().toPoint(), spot.text if spot else "", self)
         self.setCursor(Qt.CursorShape.PointingHandCursor if spot else Qt.CursorShape.ArrowCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.button() is Qt.MouseButton.LeftButton and (at := self._under(event.position())) >= 0:
             self._go(at)
-            self.chosen.emit(self.spot)
+            self.opened.emit(self.spot)
 
     def leaveEvent(self, event: QEvent) -> None:
         QToolTip.hideText()
@@ -154,4 +154,4 @@ class ChartCanvas(QWidget):
         self.update()
 
     def _tell(self) -> None:
-        self.setAccessibleDescription(self.spot.words if self.spot is not None else "")
+        self.setAccessibleDescription(self.spot.text if self.spot is not None else "")
