@@ -1,0 +1,39 @@
+"""How far the office above has this county's data, and the way to send more."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from tuopin_desktop.services.duties.countystate import Sent
+from tuopin_desktop.ui.widgets.parts import button, column, label, mark, pill, row
+
+
+class SentCard(QFrame):
+    """The state in a word, the last receipt, the monthly report; `opened` asks for the page of packages."""
+
+    opened = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._word, self._text = pill("", "quiet"), label("", "quiet")
+        self._last, self._report = label("", "quiet"), label("", "quiet")
+        self.go = button("制作上报包…", lambda: self.opened.emit("exchange", ""), icon="upload", role="line")
+        layout = column(
+            row(label("报送自治区办公室", "section"), None),
+            row(self._word, self._text, None, gap=6),
+            self._last,
+            self._report,
+            row(self.go, None),
+            None,
+            gap=2,
+            margins=(16, 6, 16, 6),
+        )
+        self.setLayout(layout)
+
+    def replace(self, sent: Sent) -> None:
+        """Show another state."""
+        self._word.setText(sent.word)
+        mark(self._word, "pill", sent.tone)
+        self._text.setText(sent.text)
+        self._last.setText(sent.last or "还没有收到过回执")
+        self._report.setText(sent.report)
