@@ -14,7 +14,7 @@ from tuopin_desktop.domain.outlook import State
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Attendance
 from tuopin_desktop.services.attendance import outlooks
-from tuopin_desktop.services.leave import leavebooks, leavedesk, leaveversions
+from tuopin_desktop.services.leave import leavebooks, leavedesk, leaveversions, signers
 from tuopin_desktop.services.office.books import Book
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
@@ -41,7 +41,7 @@ def test_the_brief_flags_leader_and_deputy_both_away(desk: Desk) -> None:
     assert "2018-06-09上午副队长赵五" in words(book, "主持工作")
     (text,) = pages(desk, book)
     assert "“二十天”按已登记的请假推算，“本月还需”按已登记的考勤推算" in text
-    leavedesk.authorise(desk, "leader", "李四", date(2018, 6, 7), date(2018, 6, 9), "授权书1号")
+    signers.authorise(desk, "leader", "李四", date(2018, 6, 7), date(2018, 6, 9), "授权书1号")
     assert words(leavebooks.brief(desk, slip.id), "主持工作") == "李四（受权，授权书1号）"
     assert words(leavebooks.brief(desk, slip.id), "注意") == "2018-06-07至2018-06-08队长、副队长均不在岗"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.journey import Trip
+from tuopin_desktop.domain.leave.reprint import ON_SHEET
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Filing, LeaveSlip, Opinion
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.judging import judging
-from tuopin_desktop.services.leave import leave, leavedesk, leaveversions
+from tuopin_desktop.services.leave import leave, leavedesk, leaveversions, signers
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 
@@ -116,11 +117,11 @@ def test_what_cannot_be_is_refused_at_its_field_with_the_article(desk: Desk) -> 
 def test_a_deputy_signs_under_a_recorded_authorisation(desk: Desk) -> None:
     enter(desk, "王海", "leader")
     slip = slip_of(desk)
-    by = leavedesk.authorise(desk, "leader", "赵副", JUNE_4, date(2018, 6, 6), "授权书1号")
+    by = signers.authorise(desk, "leader", "赵副", JUNE_4, date(2018, 6, 6), "授权书1号")
     opinion = leavedesk.sign(desk, slip.id, "leader", "赵副", JUNE_4)
     assert opinion.authorisation == by.id
     refused("signer", 10, leavedesk.sign, desk, slip.id, "leader", "赵副", date(2018, 6, 7))
-    refused("last", 0, leavedesk.authorise, desk, "leader", "赵副", date(2018, 6, 6), JUNE_4, "倒置")
+    refused("last", 0, signers.authorise, desk, "leader", "赵副", date(2018, 6, 6), JUNE_4, "倒置")
 
 
 def test_an_extension_and_a_reroute_keep_the_original(desk: Desk) -> None:
@@ -296,3 +297,26 @@ def _stroke(desk: Desk, slip_id: str, stroke: str) -> object:
     if verb in ("delete", "restore"):
         return getattr(registers, verb)(desk, "leave_slip", slip_id)
     return leavedesk.end(desk, slip_id, {"void": "voided", "withdraw": "withdrawn"}[verb], "原因")
+
+
+def test_a_slip_changed_after_its_print_is_printed_again_before_its_sheet_comes_back(desk: Desk) -> None:
+    """The paper that went out says something else: whichever way the words came, and until they are the old ones."""
+    slip = slip_of(desk)
+    assert story_words(desk, slip) == "未打印"
+    leavedesk.printed(desk, [slip.id])
+    slip = registers.get(desk, LeaveSlip, slip.id)
+    assert story_words(desk, slip) == "待签字"
+    for name in ON_SHEET[3:]:
+        other = JUNE_4 - timedelta(1) if name == "filled" else "2018-06-05am/2018-06-09pm" if name == "period" else "另"
+        registers.save(desk, changed(slip, **{name: other}))
+        assert story_words(desk, slip) == "已改，须重印", name
+        refused("sheet_back", 10, leavedesk.sheet_back, desk, slip.id)
+        registers.save(desk, slip)
+        assert story_words(desk, slip) == "待签字"
+    registers.save(desk, changed(slip, place="包头市", note="电话告知"))
+    leavedesk.printed(desk, [slip.id])
+    assert leavedesk.sheet_back(desk, slip.id).sheet_back == desk.today()
+
+
+def story_words(desk: Desk, slip: LeaveSlip) -> str:
+    return leavedesk.story(desk, slip.id)[0].state_words

@@ -147,10 +147,13 @@ def test_leave_type_and_phone_stand_beside_the_paper(page: LeavePage, desk: Desk
     assert "leave_type" not in page.desk.paper.cells
 
 
-def test_pdf_of_the_chosen_slips_is_written_whole(page: LeavePage, slip_id: str, tmp_path: Path) -> None:
+def test_pdf_of_the_chosen_slips_is_written_whole_and_counts_as_printed(
+    page: LeavePage, desk: Desk, slip_id: str, tmp_path: Path
+) -> None:
     page.output.write_pdf([slip_id], tmp_path / "slips.pdf")
     assert (tmp_path / "slips.pdf").read_bytes().startswith(b"%PDF")
     assert "已保存“" in page.message.sentence
+    assert [slip.printed for slip in leave.slips(desk)] == [1], "whoever has the PDF has the paper"
 
 
 def test_printing_without_a_choice_says_how_to_choose(page: LeavePage) -> None:
@@ -274,7 +277,7 @@ def _print(page: LeavePage, slip_id: str, folder: Path, fonts: PaperFonts) -> No
 
 
 def test_the_list_narrows_to_what_the_clerk_watches(page: LeavePage) -> None:
-    counts = {"": 1, "AWAY": 1, "DUE": 0, "OVERDUE": 0, "UNSIGNED": 0, "UNFILED": 0, "UNCALLED": 0}
+    counts = {"": 1, "AWAY": 1, "DUE": 0, "OVERDUE": 0, "UNPRINTED": 1, "UNSIGNED": 0, "UNFILED": 0, "UNCALLED": 0}
     for wanted, shown in counts.items():
         page.slips.lists.choose(wanted)
         assert len(page.slips.table.rows_model.rows) == shown, wanted

@@ -13,11 +13,12 @@ from tuopin_desktop.cli.opening import book_options, say, say_book, say_json
 from tuopin_desktop.cli.verb import Do, Steps, Verb, step, steps_of
 from tuopin_desktop.domain.halves import Half, parse_half
 from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.domain.leave.watch import on_list, overdue_words, watches
+from tuopin_desktop.domain.leave.watch import OUT, on_list, overdue_words, watches
+from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records.choices import BODY, DELEGABLE, ROLE, SIDE
 from tuopin_desktop.domain.roles import Act
-from tuopin_desktop.services.leave import leave, leavebooks, leavedesk, leaveversions, scans, tray
+from tuopin_desktop.services.leave import leave, leavebooks, leavedesk, leaveversions, scans, signers, tray
 from tuopin_desktop.services.leave.tray import page_words
 from tuopin_desktop.services.office import books, overlapping
 from tuopin_desktop.services.office.desk import Desk
@@ -92,8 +93,9 @@ def _look_options(steps: Steps) -> None:
     scan.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件或文件夹")
     scan.add_argument("--json", action="store_true", help="以 JSON 输出结果")
     _tray_options(step(steps, "tray", _tray, act=Act.READ, help="收件筐：待认的扫描件；加 --assign 归到原处"))
-    lists = step(steps, "list", _list, act=Act.READ, help="外出中、到期待销假、超假未归、待签回、缺备案、电话不符")
-    lists.add_argument("--only", choices=("out", "due", "overdue", "unsigned", "unfiled", "uncalled"), help="只列一种")
+    lists = step(steps, "list", _list, act=Act.READ, help="、".join(item.value for item in Watch))
+    only = [name.lower() for name in (OUT, *Watch.__members__) if name != Watch.AWAY.name]
+    lists.add_argument("--only", choices=only, help="只列一种")
     lists.add_argument("--county", default="", help="只列这个旗县工作总队的（代码或名称，不含驻村）")
     lists.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
 
@@ -253,7 +255,7 @@ def _file(desk: Desk, options: Namespace, out: TextIO) -> int:
 
 
 def _authorise(desk: Desk, options: Namespace, out: TextIO) -> int:
-    authorisation = leavedesk.authorise(
+    authorisation = signers.authorise(
         desk, options.role, options.delegate, options.first, options.last, options.paper, owner=options.county
     )
     say(out, f"已登记受权：{authorisation.delegate}，{authorisation.first}至{authorisation.last}")

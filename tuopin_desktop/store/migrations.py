@@ -193,6 +193,7 @@ STEPS: tuple[Step, ...] = (
     Step(95, "what is asked of whoever signs in", add_kind("access")),
     Step(100, "a name is found by a second reading of its surname and of one more character", write_words_anew),
     Step(102, "what is typed and not saved is its author's", give_drafts_authors),
+    Step(110, "a slip changed after it was printed is printed again", add_field("leave_slip", "sheet_code")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none.
 

@@ -109,3 +109,22 @@ def test_a_filing_is_missing_only_once_the_ink_is_complete() -> None:
 )
 def test_a_leader_who_is_back_owes_two_notes_of_one_call(called: tuple[tuple[str, str], ...], words: str) -> None:
     assert brief(story(Trip.BACK, form="leader", returned="2018-06-08pm", called=called), JUNE_5) == words
+
+
+@pytest.mark.parametrize(
+    ("paper", "trip", "listed", "words"),
+    [
+        (Paper.DRAFT, Trip.AHEAD, True, "打印"),
+        (Paper.CHANGED, Trip.AHEAD, True, "重印"),
+        (Paper.DRAFT, Trip.OVERDUE, True, "打印"),
+        (Paper.DRAFT, Trip.BACK, False, ""),
+        (Paper.PRINTED, Trip.AHEAD, False, ""),
+    ],
+)
+def test_what_is_to_be_printed_is_on_a_list_until_its_journey_is_over(
+    paper: Paper, trip: Trip, listed: bool, words: str
+) -> None:
+    watched = story(trip, paper)
+    assert (Watch.UNPRINTED in watches(watched)) is listed
+    assert brief(watched, JUNE_5).split("，")[0] in (words, "未销假", "")
+    assert pressing(watched) is not Watch.UNPRINTED

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from tuopin_desktop.domain.halves import day_words
+from tuopin_desktop.domain.leave.reprint import stale
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import Authorisation, Decision, LeaveSlip, Opinion
@@ -15,16 +16,26 @@ OFFICE = "office"
 """The Office's cell: the county notes what stands on the paper, the Office's own `decision` decides."""
 
 
+REPRINT = "打印以后又改过，纸上不是现在的内容：请重新打印、重新签字，或者把内容改回打印时的样子"
+"""What is said where a sheet has come back that says something else than the slip."""
+
+
 class Paper(enum.Enum):
-    """The state of the paper: not printed, in signing, approved, refused, withdrawn or void."""
+    """The state of the paper: not printed, changed since it was, in signing, approved, refused, withdrawn or void."""
 
     DRAFT = "未打印"
+    CHANGED = "已改，须重印"
     PRINTED = "待签字"
     SIGNING = "签字中"
     APPROVED = "已批准"
     REFUSED = "未批准"
     WITHDRAWN = "已撤回"
     VOIDED = "已作废"
+
+    @property
+    def to_print(self) -> bool:
+        """Tell whether the next thing is to print it: nothing on paper says yet what the slip says."""
+        return self in (Paper.DRAFT, Paper.CHANGED)
 
     @property
     def standing(self) -> bool:
@@ -92,7 +103,9 @@ def _paper(slip: LeaveSlip, results: Mapping[str, str], missing: tuple[str, ...]
         return Paper.APPROVED
     if results:
         return Paper.SIGNING
-    return Paper.PRINTED if slip.printed else Paper.DRAFT
+    if not slip.printed:
+        return Paper.DRAFT
+    return Paper.CHANGED if stale(slip) else Paper.PRINTED
 
 
 class Signers(msgspec.Struct, frozen=True):

@@ -24,6 +24,7 @@ from tuopin_desktop.domain.records.choices import BODY, REPLACING, ROLE
 S = TypeVar("S", Opinion, Filing, Call)
 _TWO = 2
 """As many slips a person has to have before one can say anything about another."""
+_UNSIGNED = (Paper.DRAFT, Paper.CHANGED, Paper.PRINTED, Paper.SIGNING)
 AGAIN = "改后待重签"
 """What a list says of a version that changes signed paper and is not signed itself."""
 
@@ -259,7 +260,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def unsigned_version(self) -> bool:
         """Tell whether this slip is a later version of another that is not signed yet."""
-        return self.slip.relation in REPLACING and self.chain.paper in (Paper.DRAFT, Paper.PRINTED, Paper.SIGNING)
+        return self.slip.relation in REPLACING and self.chain.paper in _UNSIGNED
 
     @property
     def state_words(self) -> str:

@@ -22,6 +22,10 @@ ROLES = {
 _BODIES = {"unit": "派出单位", "liaison": "联络组"}
 
 
+QUIET = (Watch.AWAY, Watch.UNPRINTED)
+"""The lists of slips about which nobody has to be rung."""
+_PRINTING = {Paper.DRAFT: "打印", Paper.CHANGED: "重印"}
+
 OUT = "OUT"
 """The list of whoever is not back yet, whatever else is owed: what 外出 counts everywhere."""
 
@@ -48,6 +52,8 @@ def watches(story: Story) -> tuple[Watch, ...]:
     result = []
     if not story.rerouted and story.journey.trip in _TRIPS:
         result.append(_TRIPS[story.journey.trip])
+    if not story.rerouted and unprinted(story):
+        result.append(Watch.UNPRINTED)
     if not story.rerouted and (story.chain.paper in (Paper.PRINTED, Paper.SIGNING) or sheet_out(story)):
         result.append(Watch.UNSIGNED)
     if not story.rerouted and story.unfiled:
@@ -58,16 +64,24 @@ def watches(story: Story) -> tuple[Watch, ...]:
 
 
 def pressing(story: Story) -> Watch | None:
-    """Return the most pressing reason to ring about a slip; being away on leave is none."""
-    return next((watch for watch in watches(story) if watch is not Watch.AWAY), None)
+    """Return the most pressing reason to ring about a slip; being away on leave is none, nor is one's own printing."""
+    return next((watch for watch in watches(story) if watch not in QUIET), None)
+
+
+def unprinted(story: Story) -> bool:
+    """Tell whether a slip is to be printed, or printed again; once its journey is over no print comes before it."""
+    return story.chain.paper.to_print and not _over(story)
+
+
+def _over(story: Story) -> bool:
+    return bool(story.slip.returned) or story.journey.trip in _OVER
 
 
 def sheet_out(story: Story) -> bool:
     """Tell whether a fully signed sheet printed here has not come back, of a journey that is not reported over."""
     slip = story.slip
-    reported = bool(slip.returned) or story.journey.trip in _OVER
     signed = story.chain.paper is Paper.APPROVED and not story.rerouted
-    return bool(slip.printed) and slip.sheet_back is None and signed and not reported
+    return bool(slip.printed) and slip.sheet_back is None and signed and not _over(story)
 
 
 def overdue_words(story: Story) -> str:
@@ -93,7 +107,7 @@ def passing_words(over: Overstay, say: Callable[[date], str] = day_words) -> str
 
 def brief(story: Story, today: date) -> str:
     """Return what is owed in a few words for a list column; the full words are `story.owed`."""
-    parts = ["签字件未收回"] if sheet_out(story) else []
+    parts = ["签字件未收回"] if sheet_out(story) else [] if not unprinted(story) else [_PRINTING[story.chain.paper]]
     parts += [AGAIN] if story.waiting or (story.altered and story.owed) else []
     if not story.owed:
         return "，".join(parts)

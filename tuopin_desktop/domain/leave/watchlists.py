@@ -9,6 +9,7 @@ class Watch(enum.Enum):
     OVERDUE = "超假未归"
     DUE = "到期待销假"
     AWAY = "外出中"
+    UNPRINTED = "未打印"
     UNSIGNED = "待签回"
     UNFILED = "缺备案"
     UNCALLED = "电话不符"

@@ -116,6 +116,7 @@ class LeaveSlip(Record, frozen=True, kw_only=True):
     note: Annotated[str, about("备注", group="表外", form=Form.LONG, limit=500)] = ""
     printed: Annotated[int | None, about("打印次数", form=Form.INTEGER, auto=True, unit="次")] = None
     printed_on: Annotated[date | None, about("最近打印日期", form=Form.DATE, auto=True)] = None
+    sheet_code: Annotated[int | None, about("打印内容核对数", form=Form.INTEGER, auto=True)] = None
     sheet_back: Annotated[date | None, about("纸质件收回日期", form=Form.DATE, happened=True, auto=True)] = None
     returned: Annotated[str, about("实际返回", form=Form.HALF, happened=True, auto=True)] = ""
     reported: Annotated[date | None, about("销假日期", form=Form.DATE, happened=True, auto=True)] = None

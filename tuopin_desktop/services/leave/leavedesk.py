@@ -8,11 +8,11 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, difference
-from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import Half, day_words, parse_stored
 from tuopin_desktop.domain.leave import repeats
-from tuopin_desktop.domain.leave.chain import OFFICE, Paper, Signers, authorisation_for, sign_problems
+from tuopin_desktop.domain.leave.chain import OFFICE, REPRINT, Paper, authorisation_for, sign_problems
 from tuopin_desktop.domain.leave.events import Event, events_of
+from tuopin_desktop.domain.leave.reprint import sheet_code
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import LeaveRecords, Story, story_of, told_of
 from tuopin_desktop.domain.names import tidy_name
@@ -22,25 +22,22 @@ from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Record, Scalar, scalars
 from tuopin_desktop.domain.records import (
     Amendment,
-    Authorisation,
     Call,
     Decision,
     Filing,
     LeaveSlip,
-    Office,
     Opinion,
-    Person,
     Posting,
 )
 from tuopin_desktop.domain.records.choices import BODY, ENDED
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.domain.voices import may_say
 from tuopin_desktop.services.judging import judging
-from tuopin_desktop.services.leave import near
+from tuopin_desktop.services.leave import near, signers
 from tuopin_desktop.services.office import calendars, officeink
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.store import altered, selecting
+from tuopin_desktop.store import altered
 
 R = TypeVar("R", bound=Record)
 
@@ -112,26 +109,6 @@ def story(desk: Desk, slip_id: str, leave_records: LeaveRecords | None = None) -
     return this_story, events_of(this_story, leave_records)
 
 
-def signers(desk: Desk, slip: LeaveSlip, day: date) -> Signers:
-    """Return who may sign a slip on a day: the registered secretary, the team's leader that day, and delegates."""
-    owner = ids.owner(slip.id)
-    names = {}
-    office = desk.store.get(Office, f"{owner}/office")
-    if office is not None and office.secretary:
-        names["secretary"] = office.secretary
-    for posting in desk.store.rows(Posting, {"county": owner, "position": "leader"}):
-        person = desk.store.get(Person, posting.person)
-        if serves(posting, day) and person is not None:
-            names["leader"] = person.name
-    return Signers(names, tuple(desk.store.rows(Authorisation, scope=owner)))
-
-
-def last_signer(desk: Desk, slip: LeaveSlip, role: str) -> str:
-    """Return who signed in this cell last, for offices that have not registered their secretary."""
-    opinion = selecting.latest(desk.store.ledger, Opinion, "signed", {"role": role}, f"{ids.owner(slip.id)}/")
-    return opinion.signer if opinion is not None else ""
-
-
 def sign(
     desk: Desk, slip_id: str, role: str, signer: str, day: date, *, verdict: str = "approved", text: str = ""
 ) -> Opinion:
@@ -149,7 +126,7 @@ def sign(
         signed=day,
         words=text,
     )
-    valid_signers = signers(desk, slip, day)
+    valid_signers = signers.on(desk, slip, day)
     if problems := registers.check(desk, opinion) or sign_problems(slip, opinion, valid_signers):
         raise Refused(problems)
     if role == OFFICE and desk.scope == ids.REGION:
@@ -343,30 +320,22 @@ def printed(desk: Desk, slip_ids: list[str]) -> None:
         return
     today = desk.today().isoformat()
     slips = [_slip(desk, slip_id) for slip_id in slip_ids]
-    desk.commit(Change("leave_slip", one.id, {"printed": (one.printed or 0) + 1, "printed_on": today}) for one in slips)
+    desk.commit(
+        Change(
+            "leave_slip",
+            one.id,
+            {"printed": (one.printed or 0) + 1, "printed_on": today, "sheet_code": sheet_code(one)},
+        )
+        for one in slips
+    )
 
 
 def sheet_back(desk: Desk, slip_id: str, day: date | None = None) -> LeaveSlip:
     """Note that the signed sheet has come back to the office."""
-    return _put(desk, msgspec.structs.replace(_slip(desk, slip_id), sheet_back=day or desk.today()))
-
-
-def authorise(
-    desk: Desk, role: str, delegate: str, first: date, last: date, paper: str, post: str = "", owner: str = ""
-) -> Authorisation:
-    """Record a written authorisation to sign for the secretary or the leader."""
-    record = Authorisation(
-        id=registers.new_id(desk, owner),
-        role=role,
-        delegate=tidy_name(delegate),
-        post=post,
-        first=first,
-        last=last,
-        paper=paper,
-    )
-    if last < first:
-        raise refuse("authorisation", "受权止早于受权起，请核对", "last")
-    return registers.save(desk, record)
+    slip = _slip(desk, slip_id)
+    if papers_of(desk, slip).chain(slip).paper is Paper.CHANGED:
+        raise _no(slip, "stale", f"{slip.name}的报备单{slip.number}{REPRINT}", "sheet_back")
+    return _put(desk, msgspec.structs.replace(slip, sheet_back=day or desk.today()))
 
 
 def _slip(desk: Desk, slip_id: str) -> LeaveSlip:

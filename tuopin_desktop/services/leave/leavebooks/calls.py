@@ -10,7 +10,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.leave.count import half_number
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.domain.leave.watch import ROLES, passing_words, pressing, sheet_out
+from tuopin_desktop.domain.leave.watch import QUIET, ROLES, passing_words, pressing, sheet_out
 from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.services.leave.leavebooks.ledger import Ledger, half_words, open_ledger
@@ -18,7 +18,7 @@ from tuopin_desktop.services.office.books import Book, book
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.offices import county_called
 
-GROUPS = tuple(watch.value for watch in Watch if watch is not Watch.AWAY)
+GROUPS = tuple(watch.value for watch in Watch if watch not in QUIET)
 
 _BODIES = {"unit": "派出单位", "liaison": "联络考评组"}
 

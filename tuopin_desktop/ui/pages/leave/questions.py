@@ -134,8 +134,10 @@ def printable(desk: Desk, slip_ids: Sequence[str]) -> Printable:
 
 
 def save_pdf(desk: Desk, slip_ids: Sequence[str], path: Path) -> Path:
-    """Write one PDF with a page per slip."""
-    return files.write(desk, path, leave.pdf(desk, slip_ids))
+    """Write one PDF with a page per slip; whoever has it has the paper, so it counts as printed."""
+    files.write(desk, path, leave.pdf(desk, slip_ids))
+    leavedesk.printed(desk, list(slip_ids))
+    return path
 
 
 def save_blank(desk: Desk, number: int, path: Path) -> Path:

@@ -25,7 +25,7 @@ from tuopin_desktop.ui.widgets.parts import act_button, column, hide_unless, lab
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
-WATCHED = (Watch.AWAY, Watch.DUE, Watch.OVERDUE, Watch.UNSIGNED, Watch.UNFILED, Watch.UNCALLED)
+WATCHED = (Watch.AWAY, Watch.DUE, Watch.OVERDUE, Watch.UNPRINTED, Watch.UNSIGNED, Watch.UNFILED, Watch.UNCALLED)
 STROKES = (
     ("back", "现在销假", "Q", "登记所选人员此刻已归队销假（Q 或 Ctrl+R，可多选）"),
     ("print", "打印", "P", "打印所选报备单并计数（P 或 Ctrl+P，可多选）"),
@@ -148,7 +148,7 @@ def _columns(office: OfficeView) -> list[Column]:
         Column("天数", _days, 56, right=True, sort=_halves),
         Column("假别", lambda item: LEAVE_TYPE.word(item.slip.leave_type), 84, shed=3),
         Column("事由", lambda item: item.slip.reason, 130, shed=2, most=260),
-        Column("状态", lambda item: item.state, 92, tone=lambda item: tone_of(item.state)),
+        Column("状态", lambda item: item.state, 108, tone=lambda item: tone_of(item.state)),
         Column("待办", lambda item: item.brief, tip=lambda item: "\n".join(item.owed), most=160),
     ]
     return [item for item in columns if item.title != "驻旗县" or office.level is not Level.COUNTY]

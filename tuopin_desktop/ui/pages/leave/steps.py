@@ -12,7 +12,7 @@ import msgspec
 from tuopin_desktop.domain.codes import CodeTable
 from tuopin_desktop.domain.halves import parse_half
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.domain.leave.chain import OFFICE, Chain, Paper
+from tuopin_desktop.domain.leave.chain import OFFICE, Chain
 from tuopin_desktop.domain.leave.events import Event
 from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.leave.slipforms import form_of
@@ -22,7 +22,7 @@ from tuopin_desktop.domain.record import Form, Kind, Record, about
 from tuopin_desktop.domain.records import Call, Filing, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.choices import BODY, ENDED, RESULT, ROLE, SIDE
 from tuopin_desktop.domain.voices import may_say
-from tuopin_desktop.services.leave import leavedesk, near
+from tuopin_desktop.services.leave import leavedesk, near, signers
 from tuopin_desktop.services.leave.watching import phone_of
 from tuopin_desktop.services.office import attachments, callword, frozen
 from tuopin_desktop.services.office.desk import Desk
@@ -172,10 +172,10 @@ def _steps(desk: Desk, story: Story, day: date) -> Iterator[Step]:
 
 def _ink(desk: Desk, story: Story, day: date) -> Iterator[Step]:
     slip = story.slip
-    names = leavedesk.signers(desk, slip, day).names
+    names = signers.on(desk, slip, day).names
     for role in form_of(slip).signers:
         opinion = story.chain.signed.get(role)
-        signer = names.get(role, "") or (leavedesk.last_signer(desk, slip, role) if opinion is None else "")
+        signer = names.get(role, "") or (signers.last(desk, slip, role) if opinion is None else "")
         decided = role == OFFICE and story.chain.by_office and desk.level is not Level.REGION
         yield Step(
             key=f"sign:{role}",
@@ -342,6 +342,6 @@ def _next(story: Story, steps: tuple[Step, ...]) -> str:
     late = story.journey.trip.due
     if late and not story.chain.missing:
         return "back"
-    if story.chain.paper is Paper.DRAFT and not late:
+    if story.chain.paper.to_print and not late:
         return ""
     return next((step.key for step in steps if step.owed), "")

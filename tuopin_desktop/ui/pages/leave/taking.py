@@ -13,7 +13,7 @@ from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Authorisation, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.choices import BODY, ROLE, SIDE
 from tuopin_desktop.services.judging import judging
-from tuopin_desktop.services.leave import leavedesk, leaveversions
+from tuopin_desktop.services.leave import leavedesk, leaveversions, signers
 from tuopin_desktop.services.office import calendars, overlapping
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
@@ -39,7 +39,7 @@ def authorise_and_sign(desk: Desk, slip_id: str, by: Authorisation, opinion: Opi
     """Record the written authorisation of a delegate, then the signature that was waiting for it."""
     assert by.first is not None
     assert by.last is not None
-    leavedesk.authorise(desk, opinion.role, by.delegate, by.first, by.last, by.paper, by.post, slip_id.split("/")[0])
+    signers.authorise(desk, opinion.role, by.delegate, by.first, by.last, by.paper, by.post, slip_id.split("/")[0])
     return _sign(desk, slip_id, opinion.role, opinion)
 
 
