@@ -11,6 +11,7 @@ import msgspec
 
 from tuopin_desktop import __version__
 from tuopin_desktop.machine import programme
+from tuopin_desktop.services.duties.abovestate import AboveState
 from tuopin_desktop.services.duties.countystate import CountyState
 from tuopin_desktop.services.office import clocks, library
 from tuopin_desktop.services.office.desk import Desk
@@ -21,7 +22,7 @@ _NAME = "first page"
 
 
 class HomeState(msgspec.Struct, frozen=True, kw_only=True):
-    """How the office stands today: everything the first page says, counted `at` one time; `county` of a county."""
+    """How the office stands today: everything the first page says, counted `at` one time; `county` or `above`."""
 
     at: datetime
     heads: Heads
@@ -30,6 +31,7 @@ class HomeState(msgspec.Struct, frozen=True, kw_only=True):
     slips: int
     slips_others: int
     county: CountyState | None = None
+    above: AboveState | None = None
 
 
 def last(desk: Desk) -> HomeState | None:

@@ -4,6 +4,7 @@ from tuopin_desktop.domain.findings import gravest_first
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.services.duties import firstpage
+from tuopin_desktop.services.duties.abovehome import above_state
 from tuopin_desktop.services.duties.countyhome import county_state
 from tuopin_desktop.services.duties.firstpage import HomeState
 from tuopin_desktop.services.leave.watching import slips_to_watch
@@ -21,8 +22,10 @@ def standing(desk: Desk) -> HomeState:
     out = [pack_of(story.slip) == desk.policy.id for story in stories if story.journey.trip.out]
     heads = roster.heads(desk, stories)
     findings = gravest_first(merge.to_do(desk)) if heads.total else []
-    county = None
-    if desk.level is Level.COUNTY and heads.total:
+    county = above = None
+    if desk.level is not Level.COUNTY and heads.total:
+        above = above_state(desk, stories, findings)
+    elif heads.total:
         county = county_state(desk, teams, stories, slips_to_watch(desk, stories), findings)
     state = HomeState(
         at=desk.clock.now(),
@@ -32,6 +35,7 @@ def standing(desk: Desk) -> HomeState:
         slips=sum(out),
         slips_others=len(out) - sum(out),
         county=county,
+        above=above,
     )
     if not shelves.of(desk).stale():
         firstpage.keep(desk, key, state)

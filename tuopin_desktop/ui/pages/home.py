@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
@@ -44,9 +43,6 @@ class HomePage(Page):
 
     from_shelves = frozenset({DAY})
     interests = frozenset(KINDS)  # a duty is done by a record of almost any kind
-
-    owed = Signal(object)
-    """What each page of the rail is owed: how many by page."""
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
