@@ -48,15 +48,19 @@ def pill(painter: QPainter, place: QRect, text: str, tone: str) -> int:
     return width
 
 
-def hatching(tone: str, ratio: float) -> QBrush:
-    """Return a ground of slanting lines, which is another one in grey as well."""
+_FAINT = {"bad": "#EFC9C5"}
+"""Ink of lines that words stand on."""
+
+
+def hatching(tone: str, ratio: float, *, faint: bool = False) -> QBrush:
+    """Return a ground of slanting lines, which is another one in grey as well; `faint` ones lie under words."""
     side = round(_SIDE * ratio)
     picture = QPixmap(side, side)
     picture.fill(theme.color_of(theme.TONES.get(tone, theme.TONES["quiet"])[1]))
     painter = QPainter(picture)
     try:
         pen = painter.pen()
-        pen.setColor(theme.color(ink(tone)))
+        pen.setColor(theme.color_of(_FAINT[tone]) if faint else theme.color(ink(tone)))
         pen.setWidthF(ratio)
         painter.setPen(pen)
         painter.drawLine(0, side, side, 0)
