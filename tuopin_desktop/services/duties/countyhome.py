@@ -186,7 +186,7 @@ def _doubtful(
 
 
 def _bar(member: MemberDay, outlook: Outlook) -> MonthBar:
-    sentence, tone = _reach(outlook)
+    sentence, tone = _reach(outlook, len(member.missing))
     return MonthBar(
         posting=member.posting,
         name=member.name,
@@ -198,20 +198,19 @@ def _bar(member: MemberDay, outlook: Outlook) -> MonthBar:
     )
 
 
-def _reach(outlook: Outlook) -> tuple[str, str]:
+def _reach(outlook: Outlook, missing: int) -> tuple[str, str]:
     """Return whether the days needed can be reached, computed from the days that are left."""
     if outlook.state is MonthState.REACHED:
         return f"已满{outlook.needed}天", "ok"
-    blank = (outlook.blank + outlook.unlogged) / 2
     if outlook.state is MonthState.BEYOND:
         most = (outlook.counted + outlook.blank + outlook.unlogged + len(outlook.ahead)) / 2
         return f"够不到了，最多{most:g}天", "bad"
     if outlook.state is MonthState.UNKEYED:
-        return f"先补登{blank:g}天再看", "warn"
+        return (f"先补登{missing}天再看" if missing else "先补登考勤、日志再看"), "warn"
     room = len(outlook.ahead) - outlook.lacking
     if room <= _NEAR:
         return (f"够得到，只剩{room / 2:g}天余地" if room else "够得到，一天也不能少"), "warn"
-    return (f"够得到，有{blank:g}天未登记" if blank else f"够得到{outlook.needed}天"), "ok"
+    return (f"够得到，有{missing}天未登记" if missing else f"够得到{outlook.needed}天"), "ok"
 
 
 def _year(team: TeamDay, today: date) -> Iterator[YearMonth]:

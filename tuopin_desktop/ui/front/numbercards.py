@@ -6,7 +6,7 @@ from functools import partial
 import msgspec
 from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from tuopin_desktop.services.duties.abovestate import AboveState, Queued
 from tuopin_desktop.services.people.heads import Heads

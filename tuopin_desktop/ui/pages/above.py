@@ -107,7 +107,9 @@ class AbovePage(Page):
         self.line.left_down.connect(self.table.enter)
         self.groups = Chips({"league": "按盟市", "": "不分组"}, "分组")
         self.groups.chosen.connect(self._group)
-        self.worst = button("最差在前", self.table.worst_first, role="line", tip="按所选的一列，最差的在前，相同的按名称")
+        self.worst = button(
+            "最差在前", self.table.worst_first, role="line", tip="按所选的一列，最差的在前，相同的按名称"
+        )
         self.widen = button("表格全屏", self._widen, role="line")
         tools = row(self.line, None, self.groups, self.worst, self.widen, margins=(10, 8, 10, 0))
         layout = column(tools, self.table, self.total, gap=2, margins=(4, 0, 4, 6))

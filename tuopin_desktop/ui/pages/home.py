@@ -1,6 +1,6 @@
 """A county's first page: where everybody is today, what is owed, which slips wait, the month so far, what was sent."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
@@ -25,6 +25,9 @@ from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import act_button, card, column, row
 
+if TYPE_CHECKING:  # most starts open no rows
+    from tuopin_desktop.ui.front.behindview import BehindView
+
 _DEFINITION = "首页“今天要办”里的同一个数：逾期、缺凭据和十天内到期的，一期一项"
 
 
@@ -47,7 +50,7 @@ class HomePage(Page):
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
         self._county: CountyState | None = None
-        self._behind: QFrame | None = None
+        self._behind: BehindView | None = None
         self._came_from: QWidget | None = None
         self._words = ""
         self._build()
