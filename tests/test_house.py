@@ -160,10 +160,11 @@ def guesses(call: ast.Call) -> bool:
 
 
 def test_words_reach_qt_by_the_one_place_that_keeps_them_plain() -> None:
-    labels = PROGRAM / "ui" / "widgets" / "parts.py"
+    labels = {PROGRAM / "ui" / "widgets" / name for name in ("oneline.py", "parts.py")}
     calls = [(p, n) for p, n in parsed("tuopin_desktop") if isinstance(n, ast.Call) and guesses(n) and p != PLAIN]
-    assert {path for path, _ in calls} <= {labels}
-    assert [ast.unparse(node) for _, node in calls] == ["QLabel(text)", "widget.setTextFormat(Qt.TextFormat.PlainText)"]
+    assert {path for path, _ in calls} <= labels
+    plain_text = "setTextFormat(Qt.TextFormat.PlainText)"
+    assert [ast.unparse(node) for _, node in calls] == [f"self.{plain_text}", "QLabel(text)", f"widget.{plain_text}"]
 
 
 def test_a_model_hands_out_no_tooltip_that_was_not_made_plain() -> None:

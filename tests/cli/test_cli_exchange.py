@@ -30,7 +30,7 @@ def test_a_county_joins_and_sends_and_hears_that_it_arrived(tmp_path: Path) -> N
     said(county, "init", "--level", "county", "--county", "150426", "--clerk", "李")
 
     own = told(root, "station", "card", str(stick))[0]
-    assert "指纹" in refused(root, "station", "enrol", own["path"])
+    assert "核对号码" in refused(root, "station", "enrol", own["path"])
     said(root, "station", "enrol", own["path"], "--fingerprint", own["fingerprint"])
     card = told(county, "station", "card", str(stick), "--name", "办公室一号机")[0]
     assert "没有自治区工作队管理办公室的授权" in refused(county, "package", "make", "--to", "15", str(stick))
@@ -42,18 +42,18 @@ def test_a_county_joins_and_sends_and_hears_that_it_arrived(tmp_path: Path) -> N
     assert own["fingerprint"] in refused(county, "package", "import", welcome)
     said(county, "station", "trust", own["fingerprint"])
     assert "未写入任何数据" in said(county, "package", "import", welcome, "--rehearse")
-    assert "已导入" in said(county, "package", "import", welcome)
+    assert "已收下" in said(county, "package", "import", welcome)
 
     words = said(county, "package", "make", "--to", "15", str(stick))
     assert words.splitlines()[-1] == "可以拔出。"
-    package = next(stick.glob("tuopin-150426-to-15-*.zip"))
+    package = next(stick.glob("翁牛特旗报自治区第*包.zip"))
     assert "已授权" in said(root, "package", "show", str(package))
     taken = told(root, "package", "import", str(package))[0]
     assert taken["outcome"]["kinds"]["office"]["new"] == 1
     assert taken["receipt"] in said(root, "package", "receipt")
-    assert "对方未确认1条" in said(county, "package", "board")
+    assert "待发1条" in said(county, "package", "board")
     assert "已登记" in said(county, "package", "receipt", taken["receipt"])
-    assert "对方已全部确认" in said(county, "package", "board")
+    assert "对方都已收到" in said(county, "package", "board")
     board = told(root, "package", "board")[0]
     assert [row["number"] for row in board["rows"] if row["office"] == "150426"] == [1]
     assert len(board["rows"]) >= 57
@@ -61,8 +61,8 @@ def test_a_county_joins_and_sends_and_hears_that_it_arrived(tmp_path: Path) -> N
     again = said(county, "package", "import", welcome, "--follow-region", "--rehearse")
     assert "新增0条" in again
     assert "未写入任何数据" in again
-    assert "可以再次导入" in said(root, "package", "undo")
-    assert "没有可以撤销的导入" in refused(root, "package", "undo")
+    assert "可以再收一次" in said(root, "package", "undo")
+    assert "没有可以撤销的收包" in refused(root, "package", "undo")
     assert told(root, "conflicts", "list") == []
     assert "没有待补的内容" in refused(county, "package", "write-off")
 
@@ -72,7 +72,7 @@ def test_a_damaged_package_is_refused_with_the_check_that_failed(tmp_path: Path)
     said(root, "init", "--level", "region")
     (tmp_path / "x.zip").write_bytes(b"PK\3\4" + bytes(100))
     assert "没有通过检查" in refused(root, "package", "import", str(tmp_path / "x.zip"))
-    assert "不是工作站登记卡" in refused(root, "station", "enrol", str(tmp_path / "x.zip"))
+    assert "不是登记卡" in refused(root, "station", "enrol", str(tmp_path / "x.zip"))
 
 
 def test_a_key_that_does_not_open_is_replaced_by_one_word(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def test_a_pack_goes_from_the_region_to_a_county_by_words(tmp_path: Path) -> Non
     assert "可以拔出" in said(root, "pack", "export", str(written), "--paper", str(scan), str(stick))
     file = str(stick / f"tuopin-pack-{LOCAL}-v1.zip")
 
-    assert "还没有登记自治区工作队管理办公室的指纹" in refused(county, "pack", "inspect", file)
+    assert "还没有登记自治区工作队管理办公室的核对号码" in refused(county, "pack", "inspect", file)
     said(county, "station", "trust", own["fingerprint"])
     said(county, "package", "import", welcome)
     assert "规则包" in refused(county, "package", "import", file)

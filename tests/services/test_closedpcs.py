@@ -9,6 +9,7 @@ import pytest
 from tests.services.exchangers import COUNTY, LEAGUE, REGION, all_closed, found, join, names, people, region, send
 from tuopin_desktop.domain.exchange.trust import fingerprint
 from tuopin_desktop.services.exchange import packages, sticks
+from tuopin_desktop.services.exchange.accounts import ImportAccount
 from tuopin_desktop.services.office import stations
 from tuopin_desktop.services.office.desk import Desk
 
@@ -30,7 +31,7 @@ def county(root: Desk, tmp_path: Path) -> Iterator[Desk]:
         yield desk
 
 
-def words(taken: packages.ImportAccount) -> str:
+def words(taken: ImportAccount) -> str:
     return "\n".join(packages.account(taken))
 
 
@@ -58,7 +59,7 @@ def test_lines_after_a_reopening_count_again(root: Desk, county: Desk, tmp_path:
     taken = packages.take(root, send(county, REGION, tmp_path / "up"))
     assert taken.outcome.idle == ()
     assert "不计入" not in words(taken)
-    assert taken.result == "已导入"
+    assert taken.result == "已收下"
     assert names(root) == ["丙", "乙", "甲"]
 
 

@@ -35,10 +35,10 @@ def test_a_county_restored_from_before_its_authorisation_is_healed(root: Desk, t
     people(county, "后")
     stations.card(county)
     assert "恢复到了授权以前" in packageboard.board(county).unready
-    with pytest.raises(Refused, match="从头全部导出"):
+    with pytest.raises(Refused, match="从头重发"):
         send(county, REGION, tmp_path / "up")
     stations.pin(county, fingerprint(stations.card(root).sign))
-    with pytest.raises(Refused, match="从头全部导出"):
+    with pytest.raises(Refused, match="从头重发"):
         packages.take(county, send(root, COUNTY, tmp_path / "down"))
     (made,) = sticks.make_many(root, [COUNTY], tmp_path / "whole", everything=True)
     packages.take(county, made.path)

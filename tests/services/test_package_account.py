@@ -12,7 +12,7 @@ from tuopin_desktop.domain.exchange.arrival import News, Outcome
 from tuopin_desktop.domain.exchange.parcel import Refusal
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.services.exchange import packages
-from tuopin_desktop.services.exchange.packages import ImportAccount
+from tuopin_desktop.services.exchange.accounts import ImportAccount
 from tuopin_desktop.services.office import stations
 
 QUIET: dict[str, Any] = {
@@ -60,7 +60,7 @@ def test_an_import_that_brings_nothing_is_one_line() -> None:
         (
             {"aside": 4},
             {},
-            "以自治区办公室的数据为准，放下本机原存的另一个版本4条（导入前的备份里还有）。请写这些内容的电脑重新导出数据包。",
+            "以自治区办公室的数据为准，放下本机原存的另一个版本4条（收包前的备份里还有）。请写这些内容的电脑重新制作数据包。",
         ),
         ({"forked": ("a.1.15",)}, {}, "本机的数据文件夹曾被复制到别处使用，本机后来的修改已改用新编号，没有丢失。"),
         ({}, {"refused": (Refusal(era=1, number=5, why="签名不符"),)}, "对方没有收下本机第5号包：签名不符"),
@@ -133,7 +133,7 @@ def test_a_package_says_whose_it_is_to_whom_and_how_much(tmp_path: Path) -> None
     (made,) = packages.make(county, REGION, tmp_path / "out", progress=lambda *step: heard.append(step))
     assert heard[-1] == (made.changes, made.changes)
     assert made.size == made.path.stat().st_size
-    assert made.path.name == f"tuopin-150426-to-15-{made.number:06d}-{county.store.identity.station[:6]}.zip"
+    assert made.path.name == f"翁牛特旗报自治区第{made.number}包.zip"
     shown = packages.show(root, made.path)
     assert (shown.known, shown.shut, shown.closed) == (True, False, "")
     assert shown.header is not None
@@ -190,7 +190,7 @@ def test_packages_for_nobody_for_others_and_of_no_authority_are_refused_in_words
     for desk in (county, other):
         join(root, desk, tmp_path)
     code, sentence = refusal(packages.make, root, "150422", tmp_path)
-    assert (code, sentence.endswith("还没有经授权的电脑，不能给它导出数据包")) == ("nobody", True)
+    assert (code, sentence.endswith("还没有经授权的电脑，不能给它制作数据包")) == ("nobody", True)
     people(county, "甲")
     package = send(county, REGION, tmp_path)
     assert refusal(packages.take, other, package)[0] == "damaged"  # sealed to the region: it cannot be opened here
@@ -199,7 +199,7 @@ def test_packages_for_nobody_for_others_and_of_no_authority_are_refused_in_words
     assert shown.closed
     assert refusal(packages.follow, root, package) == (
         "follow",
-        "只能以自治区工作队管理办公室的数据包为准，这个数据包不是它导出的，没有导入",
+        "只能以自治区工作队管理办公室的数据包为准，这个数据包不是它制作的，没有收下",
     )
     assert names(root) == []
     all_closed(root, county, other)

@@ -80,7 +80,7 @@ def test_killed_while_making_every_whole_file_is_good_and_numbers_only_grow(tmp_
         assert county.store.identity.era == era, "a kill was taken for an old copy"
         assert county.store.audit() == ""
         last = packages.make(county, REGION, stick)[0]
-    numbers = sorted(int(path.stem.split("-")[4]) for path in stick.glob("*.zip"))
+    numbers = sorted(int(path.stem.partition("第")[2].rstrip("包")) for path in stick.glob("*.zip"))
     assert numbers[-1] == last.number
     for path in stick.glob("*.zip"):
         packages.rehearse(root, path)
@@ -206,7 +206,7 @@ def test_an_office_that_holds_the_other_version_of_a_copied_pc_follows_the_regio
     down = packages.make(root, LEAGUE, tmp_path, everything=True)[0].path
     with pytest.raises(Refused, match="以它为准"):
         packages.take(league, down)
-    with pytest.raises(Refused, match="不是它导出的"):
+    with pytest.raises(Refused, match="不是它制作的"):
         packages.follow(league, send(county, LEAGUE, tmp_path / "one"))
     rehearsed = packages.follow(league, down, keep=False)
     assert names(league) == ["丁", "乙", "甲"]

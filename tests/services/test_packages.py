@@ -141,7 +141,7 @@ def test_undoing_is_refused_when_later_work_builds_on_the_import(tmp_path: Path)
     ids = people(county, "甲")
     packages.take(root, send(county, REGION, tmp_path))
     registers.delete(root, "person", ids[0])
-    with pytest.raises(Refused, match="不能撤销整次导入"):
+    with pytest.raises(Refused, match="不能撤销整个包"):
         packages.undo(root)
     assert names(root) == []
     all_closed(root, county)

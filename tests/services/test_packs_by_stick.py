@@ -277,6 +277,6 @@ def test_a_second_pc_of_the_office_has_it_by_the_offices_own_data(
 def test_where_a_pack_is_lacking_it_is_said_where_to_get_it(root: Desk, county: Desk) -> None:
     posting = posted(county, LOCAL)
     packages_of_pack = [one for one in judging.findings(county, "A06-3") if posting.id in one.subject]
-    assert "自治区工作队管理办公室把这个规则包导出到U盘" in packages_of_pack[0].sentence
-    with pytest.raises(Refused, match="导出到U盘"):
+    assert "自治区工作队管理办公室把这个规则包做到U盘" in packages_of_pack[0].sentence
+    with pytest.raises(Refused, match="做到U盘"):
         leave.draft(county, posting.id)

@@ -136,7 +136,7 @@ def test_a_pack_signed_by_a_county_by_another_region_or_by_nobody_known_is_refus
     assert "规则包只能由" in refusal(county, forged(county, rules(), stick, office="15"))
     stranger = at(found(tmp_path / "stranger", NEIGHBOUR))
     assert "不是本机所认的" in refusal(county, forged(stranger, rules(), stick, office="15"))
-    assert "还没有登记自治区工作队管理办公室的指纹" in refusal(stranger, signed(root, stick))
+    assert "还没有登记自治区工作队管理办公室的核对号码" in refusal(stranger, signed(root, stick))
     all_closed(other, stranger)
 
 

@@ -181,7 +181,7 @@ def test_the_same_ways_are_on_the_command_line(folder: Path) -> None:
 def test_the_request_says_to_whom_it_goes_and_what_to_do_then(folder: Path) -> None:
     hurt(folder / "office.db", "head")
     words = rescue.request(bench(folder)).read_text(encoding="utf-8-sig")
-    assert "从头全部导出" in words
+    assert "从头重发" in words
     assert "翁牛特旗" in words
 
 

@@ -133,7 +133,7 @@ def test_neither_kind_of_package_passes_for_the_other(offices: Offices) -> None:
 def test_a_package_for_another_office_is_not_taken_in(offices: Offices) -> None:
     minutes(offices.county, 1)
     (scans,) = scanpackages.make(offices.county, REGION, offices.stick)
-    with pytest.raises(Refused, match="没有导入"):
+    with pytest.raises(Refused, match="没有收下"):
         scanpackages.take(offices.county, scans.path)
 
 
@@ -146,7 +146,7 @@ def test_a_station_that_is_closed_or_unknown_brings_nothing(offices: Offices, tm
         scanpackages.take(offices.root, scans.path)
     with closing(found(tmp_path / "neighbour", NEIGHBOUR)) as stranger:
         forged = _signed_by(stranger, offices.root, scans.path.parent / "tuopin-x-scans-forged.zip")
-        with pytest.raises(Refused, match="不是已授权的工作站"):
+        with pytest.raises(Refused, match="不是已授权的电脑"):
             scanpackages.take(offices.root, forged)
     assert not (offices.root.folder / attachments.FOLDER).exists()
 
@@ -236,7 +236,7 @@ def test_scans_by_word_of_command(offices: Offices) -> None:
         return out.getvalue()
 
     assert "扫描件包已写好并读回核对" in said(folders[0], "make", "--to", REGION, "--with-scans", str(stick))
-    data, scans = sorted(stick.glob("*.zip"), key=lambda path: "-scans-" in path.name)
+    data, scans = sorted(stick.glob("*.zip"), key=lambda path: "扫描件" in path.name)
     said(folders[1], "import", str(data))
     assert "新收1份" in said(folders[1], "import", str(scans))
     assert msgspec.json.decode(said(folders[1], "import", str(scans), "--json"))["again"] == 1

@@ -59,7 +59,7 @@ def post(desk: Desk, person: str) -> str:
 
 def test_nothing_imported_is_nothing_to_undo(tmp_path: Path) -> None:
     root = region(tmp_path / "15")
-    assert refusal(root) == ("nothing", "没有可以撤销的导入")
+    assert refusal(root) == ("nothing", "没有可以撤销的收包")
     all_closed(root)
 
 
@@ -106,7 +106,7 @@ def test_imports_are_undone_one_after_the_other_from_the_newest(tmp_path: Path) 
 def test_the_import_that_authorises_this_pc_stays(tmp_path: Path) -> None:
     root, county = region(tmp_path / "15"), found(tmp_path / "c", COUNTY)
     join(root, county, tmp_path)
-    assert refusal(county) == ("depends", "这次导入带来了本机的授权，撤销后本机不能再收发数据包，没有撤销")
+    assert refusal(county) == ("depends", "这次收下的包带来了本机的授权，撤销后本机不能再收发数据包，没有撤销")
     all_closed(root, county)
 
 
@@ -143,8 +143,8 @@ def test_work_that_touches_what_came_is_named_and_nothing_is_undone(pair: tuple[
     registers.save(root, Person(id=brought, name="甲某", birth="1975-03"))
     code, sentence = refusal(root)
     assert code == "depends"
-    assert sentence.startswith("导入之后又登记了1条与之有关的记录（")
-    assert sentence.endswith("），不能撤销整次导入。请先把这些记录逐条改回，或直接更正导入的内容")
+    assert sentence.startswith("收下之后又登记了1条与之有关的记录（")
+    assert sentence.endswith("），不能撤销整个包。请先把这些记录逐条改回，或直接更正收下的内容")
     assert "人员“甲某”（翁牛特旗" in sentence
     assert "无关" not in sentence
     assert "早先" not in sentence

@@ -148,7 +148,7 @@ def test_a_package_that_was_unpacked_or_packed_anew_is_told_so(root: Desk, count
     for path in (folder, anew):
         for said in at_package(root, path):
             assert "解压以后又压缩过" in said
-            assert "对方导出的原文件" in said
+            assert "对方制作的原文件" in said
 
 
 def test_another_programs_bag_is_no_package_of_ours(root: Desk, tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_cards_packages_keys_and_copies_are_never_taken_for_one_another(
     key = county.folder / stations.FILE
     assert all("授权登记卡" in said and "station enrol" in said for said in at_package(root, card))
     assert all("密钥" in said and "不要带出" in said for said in at_package(root, key))
-    assert all("本程序的数据文件" in said and "导出数据包" in said for said in at_package(root, copy))
+    assert all("本程序的数据文件" in said and "制作数据包" in said for said in at_package(root, copy))
     assert all("本程序的数据文件" in said for said in at_package(root, county.folder / "office.db"))
     for path, noun in ((package, "数据包"), (copy, "本程序的数据文件"), (key, "密钥")):
         assert noun in plain(words_of(partial(stations.read_card, path)))
@@ -214,7 +214,7 @@ def test_where_a_sheet_or_a_scan_is_wanted_our_own_files_are_named(root: Desk, c
 
 def test_scans_and_data_at_each_others_door(root: Desk, county: Desk, tmp_path: Path) -> None:
     package = send(county, REGION, tmp_path / "up")
-    assert "请按数据包导入" in words_of(lambda: scanpackages.take(root, package))
+    assert "请按数据包收下" in words_of(lambda: scanpackages.take(root, package))
 
 
 def test_a_picture_is_still_taken_in_as_a_scan(county: Desk, tmp_path: Path) -> None:

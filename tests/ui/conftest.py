@@ -1,12 +1,14 @@
 """An office to look at: one county team of five with a vacancy, opened by a runner that answers at once."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -38,6 +40,17 @@ TEAM = (
 def dressed(qapp: QApplication) -> None:
     """Dress the application once, with the bundled letters only."""
     theme.apply(qapp, bundled_only=True)
+
+
+@pytest.fixture
+def letters(qapp: QApplication) -> Iterator[Callable[[float], None]]:
+    """How a test changes the size of letters; they are set back when its windows are gone.
+
+    A change of style looks at every living widget anew: two seconds for a window all of whose pages were open.
+    """
+    yield partial(theme.set_size, qapp)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    theme.set_size(qapp, 1.0)
 
 
 def _changes(records: list[Record]) -> list[Change]:

@@ -60,7 +60,7 @@ def test_a_new_office_is_told_how_to_be_enrolled_and_cannot_send(county: Desk, s
     page = page_of(county, stick, qtbot)
     assert not page.transfer.make.isEnabled()
     assert any("还没有自治区办公室的授权" in text for text in words(page))
-    assert any(text.startswith("本机指纹") and len(text.split()) == 9 for text in words(page.trusting))
+    assert any(text.startswith("本机核对号码") and len(text.split()) == 9 for text in words(page.trusting))
 
 
 def test_the_region_is_told_to_begin_not_to_wait_for_itself(tmp_path: Path, stick: Path, qtbot: QtBot) -> None:
@@ -78,7 +78,7 @@ def test_enrolment_by_stick_and_telephone(root: Desk, county: Desk, stick: Path,
     theirs.stick.changed.emit(stick)
     theirs.trusting.fingerprint.setText("0000 0000 0000 0000 0000 0000 0000 0000")
     theirs.trusting._enrol()
-    assert "指纹与登记卡不符" in theirs.message.sentence
+    assert "号码与登记卡不符" in theirs.message.sentence
     theirs.trusting.fingerprint.setText(fingerprint(stations.card(county).sign))
     theirs.trusting._enrol()
     assert [seat.office for seat in theirs.trusting.seats.rows_model.rows] == [REGION, COUNTY]
@@ -122,7 +122,7 @@ def test_nothing_is_written_before_the_rehearsal_is_confirmed(
     assert states(page) == ["taken"]
     page.transfer.undo.click()
     assert page.asked is not None
-    assert "翁牛特旗第1号数据包，2018-06-04 17:00导入" in page.asked.text()
+    assert "翁牛特旗第1号数据包，2018-06-04 17:00收下" in page.asked.text()
     page.asked.buttons()[0].click()
     assert names(root) == []
     assert states(page) == ["new"]
@@ -160,7 +160,7 @@ def test_a_receipt_by_telephone_closes_the_loop(
     assert any(text.startswith("对方未确认") for text in words(page.transfer))
     page.transfer.heard.setText(taken.receipt)
     page.transfer._hear()
-    assert "以后不再重复导出" in page.message.sentence
+    assert "以后不再重复发送" in page.message.sentence
     assert "对方已全部确认" in words(page.transfer)
     page.transfer.heard.setText("0001-XXXX-YYYY")
     page.transfer._hear()

@@ -108,18 +108,28 @@ def test_a_list_keeps_the_widths_and_the_order_it_was_given(settings: Path, qtbo
     assert (again.horizontalHeader().sectionSize(0), _shown(again)) == (width, BY_PINYIN[::-1])
 
 
+def test_columns_stand_where_somebody_moved_them(settings: Path, qtbot: QtBot) -> None:
+    table = _list(settings, qtbot)
+    table.horizontalHeader().moveSection(1, 0)
+    assert table.places() == [1, 0]
+    assert _list(settings, qtbot).places() == [1, 0]
+
+
 def test_the_menu_of_a_list_does_what_its_keys_do(settings: Path, qtbot: QtBot) -> None:
     table = _list(settings, qtbot)
     pressed: list[str] = []
     on_key(table, "Q", "现在销假", lambda: pressed.append("Q"), inside=False)
-    assert [one.text() for one in table.menu().actions() if not one.isSeparator() and one.isEnabled()] == ["复制这几行"]
+    enabled = [one.text() for one in table.menu().actions() if not one.isSeparator() and one.isEnabled()]
+    assert enabled == ["全选"]
     table.selectRow(0)
     menu = table.menu()
     actions = {one.text(): one for one in menu.actions() if not one.isSeparator()}
     assert [(text, one.shortcut().toString()) for text, one in actions.items()] == [
         ("打开", "Return"),
         ("现在销假", "Q"),
+        ("全选", "Ctrl+A"),
         ("复制这几行", "Ctrl+C"),
+        (f"只看{NAMES[0]}", "Ctrl+Shift+F"),
     ]
     bound = [one for one in table.children() if isinstance(one, QShortcut)]
     assert len(bound) == 1

@@ -18,7 +18,6 @@ from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.office import backups, offices
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.start import Opening
 from tuopin_desktop.ui.welcome import Answers, FirstRun
 
@@ -94,6 +93,7 @@ def test_an_office_that_does_not_open_says_what_to_do(
     opening.apology.hide()
 
 
+@pytest.mark.usefixtures("letters")
 def test_large_letters_build_the_window_anew_and_are_remembered(
     qapp: QApplication, started: list[Opening], kept_office: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -105,13 +105,10 @@ def test_large_letters_build_the_window_anew_and_are_remembered(
     assert before is not None
     switch = next(made for made in everything(before, QToolButton) if made.accessibleName() == "大字显示")
     switch.click()
-    try:
-        assert opening.shell is not before
-        assert opening.shell is not None
-        assert opening.shell.font().pixelSize() == 18
-        assert _settings(tmp_path).value("large_letters", False, bool) is True
-    finally:
-        theme.set_size(qapp, 1.0)
+    assert opening.shell is not before
+    assert opening.shell is not None
+    assert opening.shell.font().pixelSize() == 18
+    assert _settings(tmp_path).value("large_letters", False, bool) is True
     opening.shell.hide()
 
 

@@ -7,15 +7,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from tuopin_desktop import ui
 from tuopin_desktop.ui.widgets.combo import FilterBox, PickBox
+from tuopin_desktop.ui.widgets.parts import tabs
 from tuopin_desktop.ui.widgets.still import ChoiceBox, NumberBox
 
 PROGRAM = Path(ui.__file__).parent
-BARE = {"QComboBox", "QSpinBox", "QDoubleSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit", "QSlider", "QDial"}
+BARE = {"QComboBox", "QSpinBox", "QDoubleSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit", "QSlider", "QDial"} | {
+    "QTabBar",
+    "QTabWidget",
+}
 """The fields of Qt that take the wheel."""
 
 
@@ -54,6 +58,17 @@ def test_a_number_stays_under_the_wheel(qtbot: QtBot) -> None:
         one.setValue(5)
         _turn(one)
     assert (box.value(), bare.value()) == (5, 4)
+
+
+def test_a_tab_stays_under_the_wheel(qtbot: QtBot) -> None:
+    bar, bare = tabs("页", "甲", "乙"), QTabBar()
+    for one in (bar, bare):
+        qtbot.addWidget(one)
+    bare.addTab("甲")
+    bare.addTab("乙")
+    for one in (bar, bare):
+        _turn(one)
+    assert (bar.currentIndex(), bare.currentIndex()) == (0, 1)
 
 
 def test_every_field_of_the_window_is_of_the_kind_that_stays() -> None:

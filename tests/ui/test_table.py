@@ -1,12 +1,11 @@
 """Lists: a sound model, rows replaced under the cursor, sorting by value, copying for Excel, keys."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -81,25 +80,24 @@ def test_what_can_be_spared_grows_only_into_room_no_other_needs() -> None:
 
 
 @pytest.mark.parametrize("factor", [1.0, theme.LARGE])
-def test_a_column_grows_with_its_longest_words_within_bounds(qapp: QApplication, qtbot: QtBot, factor: float) -> None:
-    theme.set_size(qapp, factor)
-    try:
-        growing = Column("姓名", lambda item: item.name, 100, most=200)
-        table = RecordTable((growing, COLUMNS[1], Column("说明", str, shed=1)), lambda item: item.key, "人员")
-        qtbot.addWidget(table)
-        table.resize(round(300 * factor), 300)
-        table.show()
-        assert not table.isColumnHidden(2)
-        table.replace_rows(ROWS)
-        assert table.columnWidth(0) == theme.scaled(table, 100)
-        name = "额尔敦其其格·苏日娜"
-        table.replace_rows([*ROWS, Item("d", name, 1)])
-        assert table.columnWidth(0) - 16 >= table.fontMetrics().horizontalAdvance(name)
-        assert table.isColumnHidden(2)
-        table.replace_rows([Item("d", name * 3, 1)])
-        assert table.columnWidth(0) == theme.scaled(table, 200)
-    finally:
-        theme.set_size(qapp, 1.0)
+def test_a_column_grows_with_its_longest_words_within_bounds(
+    letters: Callable[[float], None], qtbot: QtBot, factor: float
+) -> None:
+    letters(factor)
+    growing = Column("名称", lambda item: item.name, 100, most=200)
+    table = RecordTable((growing, COLUMNS[1], Column("说明", str, shed=1)), lambda item: item.key, "人员")
+    qtbot.addWidget(table)
+    table.resize(round(300 * factor), 300)
+    table.show()
+    assert not table.isColumnHidden(2)
+    table.replace_rows(ROWS)
+    assert table.columnWidth(0) == theme.scaled(table, 100)
+    name = "额尔敦其其格·苏日娜"
+    table.replace_rows([*ROWS, Item("d", name, 1)])
+    assert table.columnWidth(0) - 16 >= table.fontMetrics().horizontalAdvance(name)
+    assert table.isColumnHidden(2)
+    table.replace_rows([Item("d", name * 3, 1)])
+    assert table.columnWidth(0) == theme.scaled(table, 200)
 
 
 def test_copy_is_what_excel_takes(table: RecordTable, qtbot: QtBot) -> None:

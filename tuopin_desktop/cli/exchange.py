@@ -10,8 +10,19 @@ from tuopin_desktop.cli.opening import say, say_json
 from tuopin_desktop.cli.verb import Do, Steps, Verb, step, steps_of
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
+from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.roles import Act
-from tuopin_desktop.services.exchange import closedpcs, packageboard, packages, receiptlist, scanpackages, updates
+from tuopin_desktop.services.exchange import (
+    closedpcs,
+    intray,
+    packageboard,
+    packages,
+    receiptlist,
+    scanpackages,
+    sticks,
+    updates,
+)
+from tuopin_desktop.services.exchange.accounts import PackageView
 from tuopin_desktop.services.office import library, offices, signed, stations
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.offices import called
@@ -19,7 +30,7 @@ from tuopin_desktop.services.registers import conflicts, wording
 
 SHORT = 8
 """Digits of a PC's number in a list: enough to tell it from the others, and to name it to `revoke`."""
-_REHEARSED = "以上是试导入的结果，未写入任何数据。"
+_REHEARSED = "以上是试收的结果，未写入任何数据。"
 
 
 def _step_options(steps: Steps, name: str, do: Do, act: Act, text: str) -> argparse.ArgumentParser:
@@ -30,55 +41,60 @@ def _step_options(steps: Steps, name: str, do: Do, act: Act, text: str) -> argpa
 
 def _station_options(verb: argparse.ArgumentParser) -> None:
     steps = steps_of(verb)
-    card = _step_options(steps, "card", _card, Act.AUTHORISE, "输出本机的登记卡，显示电话核对用的指纹")
+    card = _step_options(steps, "card", _card, Act.AUTHORISE, "写出本机的登记卡，显示电话核对用的号码")
     card.add_argument("folder", type=Path, metavar="OUT_DIR", help="放登记卡的文件夹，如 U 盘")
     card.add_argument("--name", default="", help="这台电脑的称呼")
     _step_options(
         steps, "renew", _renew, Act.AUTHORISE, "密钥打不开（换过 Windows 用户、重装过系统）时换用新密钥，重新申请授权"
     )
     enrol = _step_options(
-        steps, "enrol", _enrol, Act.AUTHORISE, "收下登记卡：自治区办公室授权工作站；其他单位登记自治区办公室的卡"
+        steps, "enrol", _enrol, Act.AUTHORISE, "收下登记卡：自治区办公室授权电脑；其他单位登记自治区办公室的卡"
     )
     enrol.add_argument("card", type=Path, metavar="CARD")
-    enrol.add_argument("--fingerprint", default="", help="电话中核对的指纹（至少前4组）")
+    enrol.add_argument(
+        "--fingerprint", default="", help="电话中听到的核对号码（8组、每组4位数字；以前的版本显示的也可以）"
+    )
     enrol.add_argument("--name", default="", help="这台电脑的称呼（默认用登记卡上的）")
-    trust = _step_options(steps, "trust", _trust, Act.AUTHORISE, "没有登记卡时，直接登记电话核对过的自治区办公室指纹")
+    trust = _step_options(
+        steps, "trust", _trust, Act.AUTHORISE, "没有登记卡时，直接登记电话核对过的自治区办公室的核对号码"
+    )
     trust.add_argument("fingerprint", metavar="FINGERPRINT", help="8组、每组4位")
-    _step_options(steps, "list", _stations, Act.READ, "列出已授权的工作站")
-    revoke = _step_options(steps, "revoke", _revoke, Act.AUTHORISE, "停用工作站（已收到的数据仍有效）")
+    _step_options(steps, "list", _stations, Act.READ, "列出已授权的电脑")
+    revoke = _step_options(steps, "revoke", _revoke, Act.AUTHORISE, "停用电脑（已收到的数据仍有效）")
     _which_options(revoke)
     revoke.add_argument("--reason", default="", help="原因")
     revoke.add_argument("--everything", action="store_true", help="连已收到的也不算（电脑被盗时用）")
-    _which_options(_step_options(steps, "reopen", _reopen, Act.AUTHORISE, "恢复停用的工作站"))
+    _which_options(_step_options(steps, "reopen", _reopen, Act.AUTHORISE, "恢复停用的电脑"))
     escrow = _step_options(steps, "escrow", _escrow, Act.AUTHORISE, "设定备用公钥：所有数据包同时加密给它")
     escrow.add_argument("recipient", metavar="AGE_PUBLIC_KEY", help="age1…；空字符串表示不再使用")
 
 
 def _which_options(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("station", metavar="STATION", help="工作站编号（可只写开头几位）")
+    verb.add_argument("station", metavar="STATION", help="电脑编号（可只写开头几位）")
 
 
 def _package_options(verb: argparse.ArgumentParser) -> None:
     steps = steps_of(verb)
-    make = _step_options(steps, "make", _make, Act.SEND, "导出数据包，写好、读回核对后提示可以拔出")
+    make = _step_options(steps, "make", _make, Act.SEND, "制作数据包，写好、读回核对后提示可以拔出")
     make.add_argument("--to", required=True, metavar="OFFICE", help="接收单位代码：15、盟市4位、旗县6位")
     make.add_argument("folder", type=Path, metavar="OUT_DIR", help="放数据包的文件夹，如 U 盘")
     make.add_argument("--part-mb", type=int, default=0, metavar="N", help="超过约 N MB 时分成几个包，各自完整")
-    make.add_argument("--all", action="store_true", help="不看回执，从头全部导出（对方数据丢失时用）")
-    make.add_argument("--with-scans", action="store_true", help="同时导出扫描件包（附件的文件平时不随数据走）")
+    make.add_argument("--all", action="store_true", help="不看回执，从头重发（对方数据丢失时用）")
+    make.add_argument("--with-scans", action="store_true", help="同时制作扫描件包（附件的文件平时不随数据走）")
     make.add_argument("--with-update", action="store_true", help="同时带上本单位收下的程序更新（见 update take）")
     text = "扫描件只带这一天以后存的（默认全部）"
     make.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD", help=text)
     _file_options(_step_options(steps, "show", _show, Act.READ, "查看数据包的标签和内容，不写入任何数据"))
-    take = _step_options(steps, "import", _import, Act.RECEIVE, "导入数据包：全部导入，或一条也不导入")
+    take = _step_options(steps, "import", _import, Act.RECEIVE, "收下数据包：全部收下，或一条也不收")
     _file_options(take)
-    take.add_argument("--rehearse", action="store_true", help="只试导入，说明会改什么，不写入任何数据")
+    take.add_argument("--rehearse", action="store_true", help="只试收，说明会改什么，不写入任何数据")
     take.add_argument(
         "--follow-region",
         action="store_true",
-        help="同一台电脑的数据有两个版本时，以自治区办公室的这个包为准（先备份；放下的由原电脑重新导出）",
+        help="同一台电脑的数据有两个版本时，以自治区办公室的这个包为准（先备份；放下的由原电脑重新制作）",
     )
-    _step_options(steps, "undo", _undo, Act.RECEIVE, "撤销最近一次导入")
+    undo = _step_options(steps, "undo", _undo, Act.RECEIVE, "撤销最近收下的一个包")
+    undo.add_argument("--batch", action="store_true", help="撤销最近一次收下的全部包")
     heard = _step_options(
         steps, "receipt", _receipt, Act.READ, "列出双方的回执和时间（要念给对方的、对方给的）；或登记听到的回执码"
     )
@@ -89,7 +105,7 @@ def _package_options(verb: argparse.ArgumentParser) -> None:
         "write-off",
         _write_off,
         Act.RECEIVE,
-        "恢复旧备份后缺的内容自治区办公室也没有时，不再等待（以后找到仍可导入）",
+        "恢复旧备份后缺的内容自治区办公室也没有时，不再等待（以后找到仍可收下）",
     )
     _step_options(steps, "board", _board, Act.READ, "收发一览：各单位最近的包、缺口、未确认的数据")
 
@@ -115,7 +131,7 @@ def _card(desk: Desk, options: Namespace, out: TextIO) -> None:
         say_json(out, {"path": str(path), "station": card.station, "office": card.office, "fingerprint": digits})
         return
     say(out, f"登记卡已写好：{path}，可以拔出。")
-    say(out, f"请在电话中念出指纹：{digits}")
+    say(out, f"请在电话中念出核对号码：{digits}")
 
 
 def _renew(desk: Desk, options: Namespace, out: TextIO) -> None:
@@ -124,8 +140,8 @@ def _renew(desk: Desk, options: Namespace, out: TextIO) -> None:
     if options.json:
         say_json(out, {"station": card.station, "office": card.office, "fingerprint": digits})
         return
-    say(out, f"已换用新密钥，原来的密钥文件留在数据文件夹里（打开以前的加密备份还要用）。本机指纹：{digits}")
-    say(out, "请导出登记卡（station card）交自治区办公室重新授权，再导入它的数据包。")
+    say(out, f"已换用新密钥，原来的密钥文件留在数据文件夹里（打开以前的加密备份还要用）。本机核对号码：{digits}")
+    say(out, "请带登记卡（station card）交自治区办公室重新授权，再收下它的数据包。")
 
 
 def _enrol(desk: Desk, options: Namespace, out: TextIO) -> None:
@@ -133,7 +149,7 @@ def _enrol(desk: Desk, options: Namespace, out: TextIO) -> None:
     if options.json:
         say_json(out, seat)
     else:
-        say(out, f"已登记{seat.whose}的电脑{seat.station[:SHORT]}（指纹 {seat.fingerprint}）。")
+        say(out, f"已登记{seat.whose}的电脑{seat.station[:SHORT]}（核对号码 {seat.fingerprint}）。")
 
 
 def _trust(desk: Desk, options: Namespace, out: TextIO) -> None:
@@ -141,7 +157,7 @@ def _trust(desk: Desk, options: Namespace, out: TextIO) -> None:
     if options.json:
         say_json(out, {"root": stations.root(desk)})
     else:
-        say(out, f"已登记自治区办公室的指纹：{spoken(stations.root(desk))}")
+        say(out, f"已登记自治区办公室的核对号码：{spoken(stations.root(desk))}")
 
 
 def _stations(desk: Desk, options: Namespace, out: TextIO) -> None:
@@ -213,13 +229,16 @@ def _show(desk: Desk, options: Namespace, out: TextIO) -> None:
         say(out, package_view.closed)
 
 
-def _standing(package_view: packages.PackageView) -> str:
+def _standing(package_view: PackageView) -> str:
     if package_view.shut:
         return f"已停用，停用以后送来的内容{closedpcs.IDLE}"
-    return "已授权" if package_view.known else "本机还不认识这个工作站"
+    return "已授权" if package_view.known else "本机还不认识这个电脑"
 
 
 def _import(desk: Desk, options: Namespace, out: TextIO) -> None:
+    if options.file.is_dir():
+        _import_all(desk, options, out)
+        return
     if scanpackages.are_scans(packages.proved(options.file).label):
         scans = scanpackages.take(desk, options.file, keep=not options.rehearse)
         say_json(out, scans) if options.json else say(out, scans.sentence)
@@ -241,12 +260,35 @@ def _import(desk: Desk, options: Namespace, out: TextIO) -> None:
         say(out, f"{import_account.result}。请在电话中念出回执：{import_account.receipt}")
 
 
+def _import_all(desk: Desk, options: Namespace, out: TextIO) -> None:
+    """Take everything in a folder in, or rehearse it, the oldest first."""
+    paths = sticks.look(desk, options.file).arriving
+    if not paths:
+        raise refuse("empty", f"“{options.file.name}”里没有给本单位、还没有收下的数据包", "file")
+    if options.rehearse:
+        for one in intray.rehearse_all(desk, paths):
+            say_json(out, one) if options.json else say(out, "\n".join(one.sentences))
+        if not options.json:
+            say(out, _REHEARSED)
+        return
+    batch = intray.take_all(desk, paths)
+    if options.json:
+        say_json(out, batch)
+        return
+    for line in (*batch.lines, batch.sentence):
+        say(out, line)
+
+
 def _undo(desk: Desk, options: Namespace, out: TextIO) -> None:
+    if options.batch:
+        undone_batch = intray.undo_all(desk)
+        say_json(out, undone_batch) if options.json else say(out, intray.undoing_words(undone_batch))
+        return
     undone = packages.undo(desk)
     if options.json:
         say_json(out, undone)
     else:
-        say(out, packageboard.undone_words(desk, undone))
+        say(out, packageboard.undone_words(undone))
 
 
 def _write_off(desk: Desk, options: Namespace, out: TextIO) -> None:
@@ -309,7 +351,7 @@ def _keep(desk: Desk, options: Namespace, out: TextIO) -> None:
 
 
 VERBS = (
-    Verb("station", "工作站：登记卡、授权、列表、停用", _station_options),
-    Verb("package", "数据包：导出、查看、试导入、导入、撤销、回执、收发一览", _package_options),
+    Verb("station", "电脑：登记卡、授权、列表、停用", _station_options),
+    Verb("package", "数据包：制作、查看、试收、收下、撤销、回执、收发一览", _package_options),
     Verb("conflicts", "两处都改过的内容：并列查看，确认其一", _conflicts_options),
 )

@@ -18,4 +18,4 @@ def exchange(region: Desk, county: Desk, stick: Path) -> Iterator[str]:
     stick.mkdir(parents=True, exist_ok=True)
     for sender, receiver in ((region, county), (county, region)):
         package = packages.make(sender, receiver.scope, stick)[0]
-        yield f"{receiver.office.name}导入{packages.account(packages.take(receiver, package.path))[0]}"
+        yield f"{receiver.office.name}收下{packages.account(packages.take(receiver, package.path))[0]}"

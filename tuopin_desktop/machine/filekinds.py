@@ -35,7 +35,7 @@ class Kind(enum.Enum):
     FOREIGN_BAG = "别的程序做的资料包"
     ARCHIVE = "压缩包"
     BROKEN = "已损坏或没有复制完的压缩包"
-    CARD = "工作站登记卡"
+    CARD = "登记卡"
     KEY = "本机的密钥文件"
     DATABASE = "本程序的数据文件（office.db 或备份）"
     SEALED = "加密的备份"
@@ -62,17 +62,17 @@ _ADVICE = {
     Kind.PARTIAL: "请等下载或复制完成，或重新拷贝一次",
     Kind.SHORTCUT: "请找到原来的文件再选",
     Kind.FOLDER: "请选里面的文件",
-    Kind.PACKAGE: "请到“U盘交换”导入（命令行：package import）",
-    Kind.SCANS: "请到“U盘交换”按扫描件导入（命令行：package import）",
+    Kind.PACKAGE: "请到“U盘交换”收下（命令行：package import）",
+    Kind.SCANS: "请到“U盘交换”按扫描件收下（命令行：package import）",
     Kind.RULES: "请到“设置·规则包”收下（命令行：pack install）",
     Kind.UPDATE: "请到“U盘交换”换上（命令行：update take）",
-    Kind.REPACKED: "请用对方导出的原文件，不要解压，也不要改动",
-    Kind.FOREIGN_BAG: "请用对方从本程序导出的数据包",
+    Kind.REPACKED: "请用对方制作的原文件，不要解压，也不要改动",
+    Kind.FOREIGN_BAG: "请用对方用本程序制作的数据包",
     Kind.ARCHIVE: "请先解压，再选里面的文件",
     Kind.BROKEN: "请重新拷贝，或请对方重新发送",
-    Kind.CARD: "请到“U盘交换”的“工作站”中核对指纹、登记（命令行：station enrol）",
+    Kind.CARD: "请到“U盘交换”的“单位登记”中核对号码、登记（命令行：station enrol）",
     Kind.KEY: "它只能留在本机的数据文件夹里，请不要带出，也不要交给别人",
-    Kind.DATABASE: "请到“设置·备份”中查看或恢复（命令行：backup look）；要交给别的单位，请导出数据包",
+    Kind.DATABASE: "请到“设置·备份”中查看或恢复（命令行：backup look）；要交给别的单位，请制作数据包",
     Kind.SEALED: "请在做备份的电脑上，到“设置·备份”中查看或恢复（命令行：backup look）",
     Kind.FOREIGN_DATABASE: "请检查是否选错了文件",
     Kind.SHEET: "请到相应的页面导入表格（命令行：import）",
@@ -164,7 +164,7 @@ def sentence(name: str, sight: Sight, target: str) -> str:
         first = "请先解压，再选" if sight.kind is Kind.ARCHIVE else "请选"
         more = f"等{len(inside)}个文件" if len(inside) > 1 else ""
         return f"“{name}”是{sight.kind.value}，里面有{kind.value}“{item}”{more}。{first}里面的{kind.value}"
-    noun = "授权登记卡（工作站登记卡）" if sight.kind is Kind.CARD else sight.kind.value
+    noun = "授权登记卡" if sight.kind is Kind.CARD else sight.kind.value
     return f"“{name}”是{noun}，不是{target}。{advice}".replace("，不是文件本身，", "，")
 
 

@@ -15,6 +15,7 @@ from tuopin_desktop.domain.voices import speaking
 from tuopin_desktop.store import asides, notes, sqlite, statements
 
 _SAMPLES = 200
+_PEOPLE = 50
 _DAY_STAMPS = DAY << 16
 _DECIDING = frozenset({"opinion", "decision"})
 _MONTHS = frozenset({"attendance", "month_close"})
@@ -168,6 +169,7 @@ class Account:
             altered=tuple(sorted({row[0] for row in self._altered() - self._altered_before})),
             idle=tuple(Idle(station, lines) for station, lines in sorted(self._idle.items())),
             months=self._months(),
+            people=tuple(sorted(self._came["person"])[:_PEOPLE]),
         )
 
     def _months(self) -> tuple[Set[str], ...]:

@@ -8,7 +8,7 @@ import msgspec
 from tuopin_desktop.domain.change import OrderedLine, decode, encode, fold
 from tuopin_desktop.domain.exchange.parcel import feed_name
 from tuopin_desktop.domain.exchange.planning import Peer
-from tuopin_desktop.domain.exchange.trust import Feed, fingerprint
+from tuopin_desktop.domain.exchange.trust import Feed, fits, station_id
 from tuopin_desktop.domain.ids import REGION, is_local
 from tuopin_desktop.domain.openings import link
 from tuopin_desktop.store import sqlite, statements
@@ -79,8 +79,9 @@ def certificates(cursor: Any, unproved: Collection[int] = (), root: str = "") ->
     certificate_by_key: dict[str, Certificate] = {}
     for key, n, feed, seq, raw in cursor.execute(statements.LINES_OF_RANGE, _CERTIFIED).fetchall():
         line = decode(bytes(raw))
-        if root and fingerprint(str(line.set.get("sign") or "")) == root:
-            certificate_by_key[root[:16]] = Certificate(REGION, str(line.set["sign"]), str(line.set.get("age") or ""))
+        sign = str(line.set.get("sign") or "")
+        if fits(root, sign):
+            certificate_by_key[station_id(sign)] = Certificate(REGION, sign, str(line.set.get("age") or ""))
         if n not in unproved:
             lines.setdefault(key[len(_CERTIFIED[0]) :], []).append(OrderedLine(line.at, feed, seq, line))
     for station, ordered_lines in lines.items():

@@ -6,7 +6,11 @@ import msgspec
 
 from tuopin_desktop.domain.exchange.parcel import Header, Refusal
 from tuopin_desktop.store import statements
+from tuopin_desktop.store.feeds import meta
 from tuopin_desktop.store.writing import Ledger
+
+BATCH = "batch"
+"""The value of `meta` that names the first package of the batch that was taken in last."""
 
 
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +55,14 @@ def put(
         (*values, heads, before, note),
     )
     return int(cursor.lastrowid)
+
+
+def batch(ledger: Ledger) -> list[Parcel]:
+    """Return the packages of the newest batch that stand, the newest first; of an earlier version each is alone."""
+    with ledger.reading() as cursor:
+        first = meta(cursor).get(BATCH, "")
+    standing = listed(ledger, "taken")
+    return [one for one in standing if first and one.n >= int(first)] or standing[:1]
 
 
 def listed(ledger: Ledger, state: str) -> list[Parcel]:

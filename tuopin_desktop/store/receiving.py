@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, islice, repeat
 from itertools import count as count_from
 from typing import Any
@@ -23,10 +23,10 @@ from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.accounting import Account
 from tuopin_desktop.store.counting import plain
-from tuopin_desktop.store.feeds import Certificate, certificates, give_up, meta, part_ways, peers, put_peer
+from tuopin_desktop.store.feeds import Certificate, certificates, give_up, meta, part_ways, peers, put_meta, put_peer
 from tuopin_desktop.store.forgetting import fill_in
 from tuopin_desktop.store.limits import settle
-from tuopin_desktop.store.parcels import put
+from tuopin_desktop.store.parcels import BATCH, put
 from tuopin_desktop.store.receipts import note_new
 from tuopin_desktop.store.stamps import keep as keep_clock
 from tuopin_desktop.store.writing import Ledger
@@ -75,6 +75,14 @@ class _Rehearsed(Exception):
     """Ends a rehearsal: everything was done, and everything is rolled back."""
 
 
+@contextmanager
+def rehearsing(ledger: Ledger) -> Iterator[None]:
+    """Let packages be taken in one after another, each on top of those before, and take it all back at the end."""
+    with suppress(_Rehearsed), ledger.database.atomic(sqlite.IMMEDIATE):
+        yield
+        raise _Rehearsed
+
+
 def receive(
     ledger: Ledger,
     signed: ProvedContainer,
@@ -83,19 +91,20 @@ def receive(
     *,
     keep: bool,
     yielding: bool = False,
+    first: bool = True,
     progress: Progress | None = None,
 ) -> Outcome:
     """Take a package in, or only rehearse it, and return the account; raises Refused, and then nothing is written.
 
     `verify` tells whether a base64 key signed bytes. `yielding` lets another station's feed that is here in another
-    version give way to the package's, instead of refusing it. `progress` hears (lines done, lines in all) and may
-    raise to cancel.
+    version give way to the package's, instead of refusing it. `first`: it begins a batch, and the next that is not
+    goes with it when it is undone. `progress` hears (lines done, lines in all) and may raise to cancel.
     """
     outcome: Outcome | None = None
     try:
         with ledger.writing() as cursor, _unguarded(cursor, large=signed.changes > _LARGE):
             receiving = _Receiving(ledger, cursor, signed, verify, progress)
-            receiving.yielding = yielding
+            receiving.yielding, receiving.first = yielding, first
             outcome = receiving.run(wall_ms)
             if not keep:
                 raise _Rehearsed
@@ -134,7 +143,7 @@ class _Receiving:
         self._trusted = False
         self._account = Account(cursor)
         self._before: dict[str, Any] = {}
-        self.yielding = False
+        self.yielding, self.first = False, True
         self._forked: list[str] = []
         self._own = self._own_feeds()
 
@@ -163,13 +172,13 @@ class _Receiving:
         if not broadcast:
             self._settle_trust()
         elif self._trusted:
-            raise refuse("damaged", "数据包中各来源的次序不对，没有导入。请对方重新导出")
+            raise refuse("damaged", "数据包中各来源的次序不对，没有收下。请对方重新制作")
         author = ids.REGION if broadcast else self._certificate(head.station).office
         row = self._row(head)
         lines_here = row[1]
         admit(head, self._meta["office"], author, lines_here)
         if head.practice != (self._meta.get("practice") == "1"):
-            raise refuse("practice", "数据包中混有演示数据与正式数据，没有导入")
+            raise refuse("practice", "数据包中混有演示数据与正式数据，没有收下")
         n = row[0] or self._open(head, author)
         if broadcast:
             self._pending.setdefault(n, []).append(head)
@@ -291,14 +300,14 @@ class _Receiving:
         if certificate is None:
             raise refuse(
                 "untrusted",
-                f"数据包中有未经授权的电脑（{station}）写的数据，没有导入。请自治区办公室先授权该电脑；"
-                "已经授权、而本机恢复过旧备份的，请它给本单位“从头全部导出”一个数据包，再导入",
+                f"数据包中有未经授权的电脑（{station}）写的数据，没有收下。请自治区办公室先授权该电脑；"
+                "已经授权、而本机恢复过旧备份的，请它给本单位“从头重发”一个数据包，再收下",
             )
         return certificate
 
     def _prove(self, head: Head, certificate: Certificate) -> None:
         if not self._verify(certificate.sign, head.signed, head.signature):
-            raise refuse("signature", f"来源{head.feed}的签名不符，没有导入。请对方重新导出")
+            raise refuse("signature", f"来源{head.feed}的签名不符，没有收下。请对方重新制作")
 
     def _settle_trust(self) -> None:
         """Prove the region's feeds, each by certificates that stand in feeds already proved, from the root on."""
@@ -307,15 +316,15 @@ class _Receiving:
         if not self._root:
             raise refuse(
                 "root",
-                "本机还没有核对过自治区工作队管理办公室的指纹，没有导入。"
-                f"请打电话核对后登记；签这个数据包的电脑的指纹是 {spoken(self._signer())}",
+                "本机还没有登记自治区工作队管理办公室的核对号码，没有收下。"
+                f"请打电话核对后登记；签这个数据包的电脑的核对号码是 {spoken(self._signer())}",
             )
         while self._pending:
             self._known = {**certificates(self._cursor, self._pending, self._root), **self._known}
             proved = [n for n, heads in self._pending.items() if self._is_region(heads[0].station)]
             if not proved:
                 stations = "、".join(sorted({heads[0].station for heads in self._pending.values()}))
-                raise refuse("untrusted", f"有电脑（{stations}）冒用自治区办公室的名义，没有导入。请勿使用这个数据包")
+                raise refuse("untrusted", f"有电脑（{stations}）冒用自治区办公室的名义，没有收下。请勿使用这个数据包")
             for n in proved:
                 for head in self._pending.pop(n):
                     self._prove(head, self._known[head.station])
@@ -331,7 +340,7 @@ class _Receiving:
     def _check_sender(self) -> None:
         certificate = self._certificate(self._header.sender)
         if (certificate.sign, certificate.office) != (self._signed.sign, self._header.office):
-            raise refuse("untrusted", "数据包的签名人与包内所写的单位不符，没有导入")
+            raise refuse("untrusted", "数据包的签名人与包内所写的单位不符，没有收下")
 
     def _keep_receipt(self, at: int) -> None:
         header = self._header
@@ -357,6 +366,8 @@ class _Receiving:
             before=encode(before).decode(),
             note=encode(header.refused).decode(),
         )
+        if self.first:
+            put_meta(self._cursor, **{BATCH: place})
         if peer is None or peer.newer(header):
             had = peer.have if peer else {}
             note_new(self._cursor, header.office, header.sender, had, header.have, at=at, source=place)
@@ -381,4 +392,4 @@ def _agreeing(items: list[Any], came: list[bytes]) -> int:
 
 
 def _broken(feed: str, seq: int) -> Refused:
-    return refuse("damaged", f"数据包在来源{feed}第{seq}条之后断了，没有导入。请对方重新导出")
+    return refuse("damaged", f"数据包在来源{feed}第{seq}条之后断了，没有收下。请对方重新制作")

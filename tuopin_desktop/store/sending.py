@@ -149,7 +149,7 @@ def note(cursor: Any, name: str, header: Header, pieces_made: Sequence[Piece]) -
     )
 
 
-def mark_written(ledger: Ledger, places: Sequence[int]) -> None:
-    """Note that packages are on the stick, read back and proved."""
+def mark_written(ledger: Ledger, places: Sequence[int], where: str) -> None:
+    """Note that packages are on the stick, read back and proved, and in words where that is."""
     with ledger.writing() as cursor:
-        cursor.executemany(statements.PARCEL_MADE, [(place,) for place in places])
+        cursor.executemany(statements.PARCEL_MADE, [(where, place) for place in places])

@@ -248,7 +248,7 @@ ADD_PARCEL = (
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 # Notes that a package is on the stick.
-PARCEL_MADE = "UPDATE parcel SET state = 'made' WHERE n = ?"
+PARCEL_MADE = "UPDATE parcel SET state = 'made', note = ? WHERE n = ?"
 # Notes that an import was undone.
 PARCEL_UNDONE = "UPDATE parcel SET state = 'undone' WHERE n = ?"
 # All with the package each is for and the one that brought it, the newest first.

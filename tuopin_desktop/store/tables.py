@@ -159,6 +159,8 @@ class Parcel(peewee.Model):
 
     `state` is made, taken, undone or refused; `station` and `office` are the sender of what came, the addressee of
     what was made; `heads` is a JSON object of feed -> lines up to which it carries; `before` is what undoing needs.
+    `note` is why one was refused, in words where one that was made was written to, and of one taken what its sender
+    refused, as JSON.
     """
 
     n = peewee.AutoField()

@@ -43,7 +43,7 @@ def undo(ledger: Ledger) -> Undone:
     with ledger.writing() as cursor:
         row = cursor.execute(statements.NEWEST_IMPORT).fetchone()
         if row is None:
-            raise refuse("nothing", "没有可以撤销的导入")
+            raise refuse("nothing", "没有可以撤销的收包")
         place, name, station, office, number, token, raw = row
         certified = _certified(cursor)
         before = msgspec.json.decode(raw, type=_Before)
@@ -66,7 +66,7 @@ def undo(ledger: Ledger) -> Undone:
         ledger.fold(cursor, keys)
         settle(cursor, ledger.fold)
         if certified and not _certified(cursor):
-            raise refuse("depends", "这次导入带来了本机的授权，撤销后本机不能再收发数据包，没有撤销")
+            raise refuse("depends", "这次收下的包带来了本机的授权，撤销后本机不能再收发数据包，没有撤销")
     return Undone(name, office, number, token, lines, frozenset(key.partition(":")[0] for key in keys))
 
 
@@ -101,6 +101,6 @@ def _refuse_dependents(cursor: Any, before: _Before, keys: list[str]) -> None:
         text = "、".join(list(table)[:5])
         raise refuse(
             "depends",
-            f"导入之后又登记了{len(table)}条与之有关的记录（{text}），不能撤销整次导入。"
-            "请先把这些记录逐条改回，或直接更正导入的内容",
+            f"收下之后又登记了{len(table)}条与之有关的记录（{text}），不能撤销整个包。"
+            "请先把这些记录逐条改回，或直接更正收下的内容",
         )

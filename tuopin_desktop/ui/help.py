@@ -17,13 +17,14 @@ from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.keys import words_of
+from tuopin_desktop.ui.widgets.listacts import KEYS as LIST_KEYS
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, column, row
 from tuopin_desktop.ui.widgets.placing import resize_fitting
 
 EVERYWHERE = "通用"
 _CHINESE = {"Return": "回车", "Enter": "回车", "PgUp": "上翻页", "PgDown": "下翻页", "Left": "←", "Right": "→"}
-_LISTS = (("回车或双击", "打开所选一行"), ("Ctrl+C", "复制所选行，可粘贴到 Excel"))
+_LISTS = (("回车或双击", "打开所选一行"), *LIST_KEYS)
 """What every list does by itself, not by a shortcut."""
 
 

@@ -6,19 +6,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.roles import Signed
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.ahead import PagesAhead
 from tuopin_desktop.ui.clocks import DayWatch, at_work, today
 from tuopin_desktop.ui.closing import Closing
 from tuopin_desktop.ui.doors import Door, key_of
 from tuopin_desktop.ui.footer import Footer
 from tuopin_desktop.ui.judgingnote import JudgingNote
+from tuopin_desktop.ui.lists.ways import PageWays
 from tuopin_desktop.ui.manual import Manual
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import Asker
@@ -45,8 +45,6 @@ _KEYS = (
     ("Esc", "返回上一步，已输入的内容保留", "back"),
 )
 """The keys every page knows, what they do, and what they call on it."""
-_ROOMY = 1500
-"""From this width on there is room for a wide page beside the rail's words."""
 PRACTICE = "演示单位：所有人员和记录都是虚构的，打印件不作凭证。"
 
 
@@ -110,7 +108,12 @@ class Shell(QMainWindow):
         banner.setObjectName("practice")
         banner.setLayout(row(label(PRACTICE), None, margins=(20, 5, 20, 5)))
         hide_unless(banner, self._office.practice)
-        right = column(banner, self._stack, gap=0)
+        self._room = QScrollArea()  # a window with less room than a page needs scrolls it
+        self._room.setWidgetResizable(True)
+        self._room.setFrameShape(QFrame.Shape.NoFrame)
+        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._room.setWidget(self._stack)
+        right = column(banner, self._room, gap=0)
         (middle := row(self._rail, gap=0)).addLayout(right, 1)
         settling = SettlingLine(self._asker, lambda text: self.page.message.say(text, "warn"))
         self._footer = Footer(self._office.folder, settling)
@@ -173,7 +176,6 @@ class Shell(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.here = key
         self._rail.mark(key)
-        self._give_room()
         if key in self._stale:
             self._refresh()
         self.page.take_keyboard()
@@ -183,18 +185,14 @@ class Shell(QMainWindow):
         if self.here in self._stale:
             self._refresh()
 
-    def _give_room(self) -> None:
-        """In a narrow window a wide page takes the place of the rail's words."""
-        self._rail.set_narrow(self.page.wide and self.width() < theme.scaled(self, _ROOMY))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.here:
-            self._give_room()
+        self._rail.fit(self.width())
 
     def _make(self, key: str) -> Page:
         """Make a page when it is first opened: all of them at once were half of the time to the first window."""
         page = self._pages[key] = self._doors[key](self._asker, self._office)
+        PageWays(page)
         page.wanted.connect(self._follow)
         page.large_wanted.connect(self._want_large)
         page.restore_wanted.connect(self._want_restore)

@@ -82,6 +82,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     altered: tuple[str, ...] = ()
     """The log keys of fixed records that new lines wrote over."""
     idle: tuple[Idle, ...] = ()
+    people: tuple[str, ...] = ()
+    """The log keys of persons that were not here before, the first of them."""
 
 
 def _types(cls: type[Record]) -> dict[str, type]:
@@ -165,4 +167,4 @@ class Judge:
                 raise self._no("damaged", seq, f"{line.key}的“{_label(kind, name)}”取值不合规定")
 
     def _no(self, code: str, seq: int, why: str) -> Exception:
-        return refuse(code, f"来源{self._feed}第{seq}条{why}，整包没有导入")
+        return refuse(code, f"来源{self._feed}第{seq}条{why}，整包没有收下")

@@ -99,10 +99,10 @@ def read_header(raw: bytes) -> Header:
     try:
         header = _header.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise refuse("damaged", "数据包的首行读不懂，没有导入。请对方重新导出") from error
+        raise refuse("damaged", "数据包的首行读不懂，没有收下。请对方重新制作") from error
     lacking = [name for name in header.needs if name not in CAPABILITIES]
     if header.tuopin > FORMAT or lacking:
-        raise refuse("newer", "数据包由更新版本的程序生成，文件本身没有问题。请先升级程序，再导入")
+        raise refuse("newer", "数据包由更新版本的程序生成，文件本身没有问题。请先升级程序，再收下")
     return header
 
 
@@ -112,7 +112,7 @@ def read_head(raw: bytes) -> Head:
         head = _head.decode(raw)
         sound = len(head.signature) == 64 and len(bytes.fromhex(head.hash)) == 32
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError, binascii.Error) as error:
-        raise refuse("damaged", "数据包中一个来源的开头读不懂，没有导入。请对方重新导出") from error
+        raise refuse("damaged", "数据包中一个来源的开头读不懂，没有收下。请对方重新制作") from error
     match = _FEED.fullmatch(head.feed)
     named = match is not None and match.groups() == (head.station, str(head.era), head.scope)
     if (
@@ -122,5 +122,5 @@ def read_head(raw: bytes) -> Head:
         or head.after > head.seq
         or not head.scope.startswith(REGION)
     ):
-        raise refuse("damaged", "数据包中一个来源的名称、序号或签名前后矛盾，没有导入。请对方重新导出")
+        raise refuse("damaged", "数据包中一个来源的名称、序号或签名前后矛盾，没有收下。请对方重新制作")
     return head

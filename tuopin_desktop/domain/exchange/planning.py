@@ -52,11 +52,11 @@ def addressed(header: Header, office: str, *, practice: bool) -> Problem | None:
     """Return None when a package may be opened here, else why not."""
     if header.practice != practice:
         ours, theirs = ("演示", "正式") if practice else ("正式", "演示")
-        text = f"这是{theirs}数据的包，本单位是{ours}数据：两者永不合并，没有导入"
+        text = f"这是{theirs}数据的包，本单位是{ours}数据：两者永不合并，没有收下"
         return Problem(code="practice", sentence=text)
     if header.to != office:
         whose = ids.mark(header.to), ids.mark(office)
-        return Problem(code="address", sentence="这个数据包是给{}的，本单位是{}，没有导入".format(*whose))
+        return Problem(code="address", sentence="这个数据包是给{}的，本单位是{}，没有收下".format(*whose))
     return None
 
 
@@ -67,15 +67,15 @@ def admit(head: Head, office: str, author: str, count: int) -> None:
     """
     if not ids.sees(office, head.scope):
         whose = ids.mark(head.scope)
-        raise refuse("overstep", f"数据包中有不该给本单位的数据（{whose}），没有导入。请告知送包单位")
+        raise refuse("overstep", f"数据包中有不该给本单位的数据（{whose}），没有收下。请告知送包单位")
     if not head.scope.startswith(author):
         whose = f"{ids.mark(author)}替{ids.mark(head.scope)}"
-        raise refuse("authority", f"数据包中有{whose}写的数据，无此权限，整包没有导入")
+        raise refuse("authority", f"数据包中有{whose}写的数据，无此权限，整包没有收下")
     if head.after > count:
         raise refuse(
             "gap",
-            f"数据包缺第{count + 1}至{head.after}条（来源{head.feed}），没有导入。"
-            "请先导入前面的数据包；找不到时，请对方给本单位“从头全部导出”一个数据包（package make --all），再导入",
+            f"数据包缺第{count + 1}至{head.after}条（来源{head.feed}），没有收下。"
+            "请先收下前面的数据包；找不到时，请对方给本单位“从头重发”一个数据包（package make --all），再收下",
         )
 
 
@@ -83,6 +83,6 @@ def forked(feed: str, at: int) -> Exception:
     """Return the refusal of two histories under one name."""
     return refuse(
         "fork",
-        f"数据包与本机在来源{feed}第{at}条处不一致：同一台电脑的数据出现了两个版本（可能复制过整个数据文件夹），没有导入。"
-        "请联系自治区工作队管理办公室；收到它重新导出的数据包后，可以选择以它为准导入",
+        f"数据包与本机在来源{feed}第{at}条处不一致：同一台电脑的数据出现了两个版本（可能复制过整个数据文件夹），没有收下。"
+        "请联系自治区工作队管理办公室；收到它重新制作的数据包后，可以选择以它为准收下",
     )

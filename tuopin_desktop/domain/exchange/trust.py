@@ -4,13 +4,20 @@ import base64
 import binascii
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from tuopin_desktop.domain import ids
 
+GROUP, GROUPS = 4, 8
+"""Digits of a group, and groups of a fingerprint as it is shown, read out and typed."""
 _AGE = re.compile(r"age1[02-9ac-hj-np-z]{58}")
+_HEX = re.compile(r"[0-9a-f]{32}")
+_UNSPOKEN_BITS = 22
+"""Of the 128 bits of the old form, those that 32 decimal digits have no room for."""
+_OLD_LEAST = 16
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +46,16 @@ class Feed(msgspec.Struct, frozen=True):
 
 
 def fingerprint(sign: str) -> str:
-    """Return the 32 hex digits by which two people compare a key over the phone; "" for what is no key."""
+    """Return the 32 decimal digits by which two people compare a key over the phone; "" for what is no key.
+
+    They are 106 bits of the key's SHA-256, as many as 32 digits can hold: digits are read out and typed without a
+    mistake where letters are not.
+    """
+    return in_digits(old_fingerprint(sign))
+
+
+def old_fingerprint(sign: str) -> str:
+    """Return the 32 hex digits that earlier versions showed; they are still accepted. "" for what is no key."""
     try:
         key = base64.b64decode(sign, validate=True)
     except (binascii.Error, ValueError):
@@ -47,19 +63,41 @@ def fingerprint(sign: str) -> str:
     return hashlib.sha256(key).hexdigest()[:32] if len(key) == 32 else ""
 
 
+def in_digits(text: str) -> str:
+    """Return 32 hex digits of an earlier version as the decimal digits of the same key; other texts as they are."""
+    if not _HEX.fullmatch(text) or text.isdecimal():
+        return text
+    return f"{int(text, 16) >> _UNSPOKEN_BITS:032d}"
+
+
+def fits(number: str, sign: str) -> bool:
+    """Tell whether a kept number, in either form, is that of a key."""
+    return bool(number) and number in (fingerprint(sign), old_fingerprint(sign))
+
+
+def answers(text: str, sign: str) -> bool:
+    """Tell whether what somebody typed (`heard`) is the number of a key: all 32 digits, or half the old ones."""
+    return text == fingerprint(sign) or (len(text) >= _OLD_LEAST and old_fingerprint(sign).startswith(text))
+
+
 def spoken(digits: str) -> str:
     """Return a fingerprint as 8 groups of 4."""
-    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+    return " ".join(groups(digits))
+
+
+def groups(digits: str) -> list[str]:
+    """Return a fingerprint, or the beginning of one, cut into its groups of 4; the last may be shorter."""
+    return [digits[at : at + GROUP] for at in range(0, len(digits), GROUP)]
 
 
 def heard(text: str) -> str:
-    """Return the digits of a fingerprint as somebody typed it: groups, spaces and capitals do not matter."""
-    return re.sub(r"[\s\-:：]", "", text).lower()
+    """Return the digits of a fingerprint as somebody typed it: groups, marks, spaces, wide digits do not matter."""
+    return re.sub(r"[\s\-_.,:;，。、；：·—]", "", unicodedata.normalize("NFKC", text)).lower()
 
 
 def station_id(sign: str) -> str:
     """Return the station a public key makes; "" for what is no key."""
-    return fingerprint(sign)[:16]
+    return old_fingerprint(sign)[:16]
 
 
 def card_fault(card: Card) -> str:

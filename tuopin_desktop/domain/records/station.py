@@ -18,7 +18,7 @@ class Station(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[Kind] = Kind(
         name="station",
-        label="工作站",
+        label="电脑",
         owner=_OFFICE,
         title=("office", "name"),
         sealed=True,

@@ -84,7 +84,7 @@ def stays(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
 
 PACK_RULE = "A06-3"
 WHERE_FROM = (
-    "请在“设置·规则包”中查看：已收下的在那里启用；没有的，请自治区工作队管理办公室把这个规则包导出到U盘"
+    "请在“设置·规则包”中查看：已收下的在那里启用；没有的，请自治区工作队管理办公室把这个规则包做到U盘"
     "（随程序提供的规则包，请升级程序）"
 )
 """Where a pack that is not installed is to be had."""

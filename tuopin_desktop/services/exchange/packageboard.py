@@ -1,5 +1,7 @@
 """Who has what: receipts to read over the phone and to hear, what is still unsent, and the board of offices."""
 
+from collections import defaultdict
+
 import msgspec
 
 from tuopin_desktop.domain import ids
@@ -7,13 +9,15 @@ from tuopin_desktop.domain.change import decode
 from tuopin_desktop.domain.exchange import receipt
 from tuopin_desktop.domain.exchange.parcel import Refusal
 from tuopin_desktop.domain.exchange.planning import Peer
+from tuopin_desktop.domain.exchange.standing import Standing, covers, standing
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import KINDS, Station
 from tuopin_desktop.domain.roles import Act
+from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.exchange.receiptlist import ReceiptEntry, entries
 from tuopin_desktop.services.office import clocks, library, signed, stations
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.office.offices import called, default_name
+from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.services.registers.wording import Wording
 from tuopin_desktop.store import parcels, sending
 from tuopin_desktop.store import receipts as receipts_kept
@@ -46,7 +50,9 @@ class BoardRow(msgspec.Struct, frozen=True, kw_only=True):
 
     `unsent` lines are not confirmed by that office; the oldest was written `oldest` days ago. `open` packages of ours
     to it have no receipt yet; `receipts` are the newest of ours and of theirs that stand. `gap` is why its last package
-    was not taken in. `told` is what it did not take of ours.
+    was not taken in. `told` is what it did not take of ours. `since` is when the oldest unsent line was written;
+    `written_at` and `place` are when and where the package that holds all of them was written, `number_out` is that of
+    our newest package to it, written at `out_at`.
     """
 
     office: str
@@ -61,6 +67,37 @@ class BoardRow(msgspec.Struct, frozen=True, kw_only=True):
     gap: str
     told: tuple[Refusal, ...]
     receipts: tuple[ReceiptEntry, ...] = ()
+    state: Standing = Standing.UNAUTHORISED
+    since: int = 0
+    written_at: int = 0
+    place: str = ""
+    number_out: int = 0
+    out_at: int = 0
+
+    @property
+    def explanation(self) -> str:
+        """Return in a few words since when, where, or who has to do what."""
+        if self.state is Standing.GAP:
+            return "请给对方从头重发" if self.told else "请对方从头重发"
+        if self.state is Standing.DUE:
+            return f"{day_words(self.since)}起" if self.since else ""
+        if self.state is Standing.AWAITING:
+            return f"{time_words(self.written_at)}写到{self.place}" if self.written_at and self.place else "等对方的包"
+        if self.state is Standing.UNAUTHORISED:
+            return "还没有授权" if self.office == ids.REGION else "登记卡未到"
+        ours = next((one for one in self.receipts if one.given and one.code), None)
+        return f"回执{ours.code}" if ours else ""
+
+
+def day_words(at: int) -> str:
+    """Return a day in Beijing as it is read: 6月4日."""
+    moment = beijing(at)
+    return f"{moment.month}月{moment.day}日"
+
+
+def time_words(at: int) -> str:
+    """Return a time in Beijing as it is read: 6月4日 10:12."""
+    return f"{day_words(at)} {beijing(at):%H:%M}"
 
 
 class Board(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,6 +111,16 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     missing: dict[str, tuple[int, int]]
     lacking: tuple[str, ...] = ()
     """The same in words."""
+
+    @property
+    def counts(self) -> dict[Standing, int]:
+        """Return how many offices stand in each state; together they are all rows."""
+        return {state: sum(row.state is state for row in self.rows) for state in Standing}
+
+    @property
+    def sentence(self) -> str:
+        """Return the counts in words, without the states nobody is in."""
+        return " · ".join(f"{state.value}{count}" for state, count in self.counts.items() if count)
 
     @property
     def authorised(self) -> bool:
@@ -96,13 +143,12 @@ def receipts(desk: Desk) -> list[Receipt]:
     ]
 
 
-def undone_words(desk: Desk, undone: Undone) -> str:
-    """Return what became of an undone import, and of the receipt that may have been read over the phone for it."""
+def undone_words(undone: Undone) -> str:
+    """Return what became of an undone package; its receipt is void, and no code of it is said any more."""
     labels = "、".join(KINDS[kind].kind.label for kind in sorted(undone.kinds) if kind in KINDS)
-    code = receipt.code(undone.number, undone.token, desk.store.identity.station)
     return (
-        f"已撤销{called(undone.office)}第{undone.number}号数据包的导入，{undone.lines}条退出（{labels or '无'}）。"
-        f"这个数据包可以再次导入。回执{code}已作废：如果已经念给对方，请打电话告诉对方这个包还没有收下。"
+        f"已撤销{called(undone.office)}第{undone.number}号数据包，{undone.lines}条退出（{labels or '无'}）。"
+        "这个数据包可以再收一次。它的回执已作废：如果已经念给对方，请打电话告诉对方这个包还没有收下。"
     )
 
 
@@ -129,7 +175,7 @@ def heard_words(answer: Heard) -> str:
     """Return what a receipt by phone settled."""
     unit = called(answer.office)
     return (
-        f"已登记：{unit}收到本机第{answer.number}号数据包（{answer.changes}条），以后不再重复导出。时间记在“回执”里。"
+        f"已登记：{unit}收到本机第{answer.number}号数据包（{answer.changes}条），以后不再重复发送。时间记在“回执”里。"
     )
 
 
@@ -145,27 +191,42 @@ def _confirm(desk: Desk, station: str, parcel: parcels.Parcel, code: str) -> Non
 
 def board(desk: Desk) -> Board:
     """Return a row for every office this one exchanges packages with: above it, and all below that are certified."""
-    offices = {one.office for one in desk.store.rows(Station) if one.office and not one.closed}
+    offices = {one.office for one in desk.store.rows(Station) if one.office and not one.closed} | {ids.REGION}
     if desk.scope == ids.REGION:
         offices |= {str(row["code"]) for row in library.table("counties.csv")}
     related = sorted(one for one in offices if ids.sees(desk.scope, one))
-    receipt_entries, missing = entries(desk), signed.missing(desk)
+    receipt_entries, missing, packages_by_state = entries(desk), signed.missing(desk), _Packages(desk)
+    rows = (_row(desk, office, receipt_entries, packages_by_state) for office in related)
     return Board(
-        rows=tuple(row for office in related if (row := _row(desk, office, receipt_entries)) is not None),
+        rows=tuple(row for row in rows if row is not None),
         unready=stations.unready(desk),
         missing=missing,
         lacking=Wording(desk).lacking(missing),
     )
 
 
+class _Packages:
+    """The packages by state and office, the newest first: read once for the whole board."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._of: dict[tuple[str, str], list[parcels.Parcel]] = defaultdict(list)
+        for state in ("taken", "refused", "made"):
+            for one in parcels.listed(desk.store.ledger, state):
+                self._of[state, one.office].append(one)
+
+    def of(self, state: str, office: str) -> list[parcels.Parcel]:
+        return self._of.get((state, office), [])
+
+
 def board_lines(board: Board) -> list[str]:
     """Return the board in words, one line an office."""
     lines = [f"{board.unready}。"] if board.unready else []
-    lines += [f"本机数据是恢复的旧备份：{text}，请导入对方的下一个数据包补齐。" for text in board.lacking]
+    lines += [board.sentence] if board.rows else []
+    lines += [f"本机数据是恢复的旧备份：{text}，请收下对方的下一个数据包补齐。" for text in board.lacking]
     for row in board.rows:
         last = f"最近收到第{row.number}号（{row.age}天前）" if row.last else "还没有收到过数据包"
-        unsent = f"对方未确认{row.unsent}条（最早{row.oldest}天前）" if row.unsent else "对方已全部确认"
-        lines.append(f"{row.name}\t{last}\t{unsent}\t未回执{row.open}个\t{row.gap}".rstrip())
+        unsent = f"待发{row.unsent}条（最早{row.oldest}天前）" if row.unsent else "对方都已收到"
+        lines.append(f"{row.name}\t{row.state.value}\t{last}\t{unsent}\t未回执{row.open}个\t{row.gap}".rstrip())
         lines += [f"    对方没有收下第{one.number}号包：{one.why}" for one in row.told]
         lines += [f"    {one.what}：{one.when}，{one.how}" for one in row.receipts]
     return lines
@@ -178,41 +239,50 @@ def _newest(receipt_entries: list[ReceiptEntry], office: str) -> tuple[ReceiptEn
     return tuple(one for one in pair if one is not None)
 
 
-def _row(desk: Desk, office: str, receipt_entries: list[ReceiptEntry]) -> BoardRow | None:
-    ledger = desk.store.ledger
-    now = clocks.moment(desk)
-    with ledger.reading() as cursor:
+def _row(desk: Desk, office: str, receipt_entries: list[ReceiptEntry], packages_by_state: _Packages) -> BoardRow | None:
+    with desk.store.ledger.reading() as cursor:
         to = sending.recipients(cursor, office)
         if office == desk.scope and not to:
             return None  # our own office, and no second PC
-        unsent, oldest = 0, 0
-        for send in sending.plan(cursor, office, list(to)):
-            unsent += send.feed.seq - send.after
-            at = _first(cursor, send.feed.feed, send.after)
-            oldest = min(oldest, at) if oldest else at
+        plan = sending.plan(cursor, office, list(to))
+        firsts = [at for send in plan if (at := _first(cursor, send.feed.feed, send.after))]
         peer_by_key = peers(cursor)
-    came = [one for one in parcels.listed(ledger, "taken") if one.office == office]
-    refused = [one for one in parcels.listed(ledger, "refused") if one.office == office]
-    own_parcels = [one for one in parcels.listed(ledger, "made") if one.office == office]
+    haves = [peer_by_key[station].have for station in to if station in peer_by_key]
+    came, refused, own = (packages_by_state.of(state, office) for state in ("taken", "refused", "made"))
     last = came[0] if came else None
     gap = refused[0].note if refused and (last is None or refused[0].n > last.n) else ""
+    unsent, oldest = sum(send.feed.seq - send.after for send in plan), min(firsts, default=0)
+    whole = next((one for one in own if covers(one.heads, plan)), None)
     return BoardRow(
         office=office,
-        name=default_name(office),
+        name=called(office),
         stations=len(to),
         last=last.at if last else 0,
         number=last.number if last else 0,
-        age=(now - last.at) // _DAY if last else None,
+        age=_days(desk, last.at) if last else None,
         unsent=unsent,
-        oldest=max(0, (now - oldest) // _DAY) if oldest else 0,
-        open=sum(
-            not _confirmed(one, [peer_by_key[station].have for station in to if station in peer_by_key])
-            for one in own_parcels
-        ),
+        oldest=max(0, _days(desk, oldest)) if oldest else 0,
+        open=sum(not _confirmed(one, haves) for one in own),
         gap=gap,
         told=last.refusals if last else (),
         receipts=_newest(receipt_entries, office),
+        state=standing(
+            stations=len(to),
+            gap=bool(gap or (last and last.refusals)),
+            unsent=unsent,
+            covered=whole is not None,
+            came=last is not None,
+        ),
+        since=oldest,
+        written_at=whole.made if whole else 0,
+        place=whole.note if whole else "",
+        number_out=own[0].number if own else 0,
+        out_at=own[0].made if own else 0,
     )
+
+
+def _days(desk: Desk, at: int) -> int:
+    return (clocks.moment(desk) - at) // _DAY
 
 
 def _first(cursor: object, feed: str, after: int) -> int:

@@ -9,7 +9,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange import receipt
 from tuopin_desktop.domain.exchange.arrival import Outcome
-from tuopin_desktop.domain.exchange.parcel import SCANS, Header, Refusal, encode, read_header
+from tuopin_desktop.domain.exchange.parcel import SCANS, Header, encode, read_header
 from tuopin_desktop.domain.exchange.planning import addressed
 from tuopin_desktop.domain.problems import Refused, Trouble, refuse
 from tuopin_desktop.domain.records import KINDS
@@ -21,7 +21,8 @@ from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.filekinds import Kind
-from tuopin_desktop.services.exchange import closedpcs, importnotes
+from tuopin_desktop.services.exchange import closedpcs, importnotes, stickfiles
+from tuopin_desktop.services.exchange.accounts import ImportAccount, PackageFile, PackageView
 from tuopin_desktop.services.forgetting import purging
 from tuopin_desktop.services.office import (
     backups,
@@ -45,61 +46,6 @@ ENDING = ".zip"
 _FAST = 50_000
 _TOLD = 20
 Progress = Callable[[int, int], None]
-
-
-class PackageFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A package on the stick, read back and proved: the stick may be pulled."""
-
-    path: Path
-    number: int
-    to: str
-    changes: int
-    size: int
-
-
-class PackageView(msgspec.Struct, frozen=True, kw_only=True):
-    """What a package says of itself; `header` only where this PC can open it, else `closed` says why not.
-
-    `shut`: the PC that signed it was closed by the region; its lines are kept and do not count.
-    """
-
-    label: dict[str, str]
-    station: str
-    known: bool
-    header: Header | None
-    closed: str = ""
-    shut: bool = False
-
-
-class ImportAccount(msgspec.Struct, frozen=True, kw_only=True):
-    """The account of an import or a rehearsal: who sent what, what it changes, the receipt to read over the phone.
-
-    `refused` is what the sender reports of our packages that it did not take in. `closed` says, in words, which
-    closed months the package touches, `clocks` what of it a wrong clock wrote, `idle` that a closed PC's lines do not
-    count. `samples` are the first changes of
-    records that were here, `lacking` what of our own past is not here, both in words; `backup` is the copy made before,
-    when anything was new.
-    """
-
-    name: str
-    office: str
-    number: int
-    made: str
-    outcome: Outcome
-    receipt: str
-    refused: tuple[Refusal, ...]
-    missing: dict[str, tuple[int, int]]
-    samples: tuple[str, ...] = ()
-    lacking: tuple[str, ...] = ()
-    closed: tuple[str, ...] = ()
-    clocks: tuple[str, ...] = ()
-    idle: tuple[str, ...] = ()
-    backup: Path | None = None
-
-    @property
-    def result(self) -> str:
-        """Return in a few words what became of the package once it was taken in."""
-        return "已收下，但停用以后送来的内容不计入" if self.idle else "已导入"
 
 
 class _Part(msgspec.Struct):
@@ -132,7 +78,7 @@ def make(
     with desk.store.ledger.writing() as cursor:
         to = sending.recipients(cursor, office)
         if not to:
-            raise refuse("nobody", f"{offices.called(office)}还没有经授权的电脑，不能给它导出数据包", "to")
+            raise refuse("nobody", f"{offices.called(office)}还没有经授权的电脑，不能给它制作数据包", "to")
         parts = list(_fill(desk, cursor, own, office, [] if everything else list(to), part_bytes, progress))
         places = [sending.note(cursor, part.name, part.header, part.pieces) for part in parts]
     signed.remember(desk)
@@ -141,7 +87,7 @@ def make(
         disclosures.note(desk, "export", what, sum(piece.lines for piece in part.pieces), need=Act.SEND)
     recipients = [*to.values(), own.age, *stations.escrow(desk)]
     package_files = [_write(desk, own, part, recipients, folder) for part in parts]
-    sending.mark_written(desk.store.ledger, places)
+    sending.mark_written(desk.store.ledger, places, stickfiles.place_words(folder))
     return package_files
 
 
@@ -203,7 +149,7 @@ def _write(desk: Desk, own: Keys, part: _Part, recipients: list[str], folder: Pa
         date=desk.today().isoformat(),
     )
     raw = pack(own, label, seal.seal(part.squeezer.finish(), recipients))
-    path = folder / (part.name + ENDING)
+    path = stickfiles.package(folder, desk.scope, part.header.to, part.header.number)
     files.write(path, raw)
     return PackageFile(path=path, number=part.header.number, to=part.header.to, changes=changes, size=len(raw))
 
@@ -238,6 +184,11 @@ def take(desk: Desk, path: Path, progress: Progress | None = None) -> ImportAcco
     return _receive(desk, path, progress, keep=True)
 
 
+def take_further(desk: Desk, path: Path, progress: Progress | None = None) -> ImportAccount:
+    """Take a further package of a batch in: the copy made before the first stands for all, they are undone together."""
+    return _receive(desk, path, progress, keep=True, first=False)
+
+
 def follow(desk: Desk, path: Path, progress: Progress | None = None, *, keep: bool = True) -> ImportAccount:
     """Take in, or rehearse, a package of the region office also where another version of a PC's data is here.
 
@@ -266,8 +217,8 @@ def account(import_account: ImportAccount) -> list[str]:
     lines += written_over(outcome.altered)
     if outcome.aside:
         lines.append(
-            f"    以自治区办公室的数据为准，放下本机原存的另一个版本{outcome.aside}条（导入前的备份里还有）。"
-            "请写这些内容的电脑重新导出数据包。"
+            f"    以自治区办公室的数据为准，放下本机原存的另一个版本{outcome.aside}条（收包前的备份里还有）。"
+            "请写这些内容的电脑重新制作数据包。"
         )
     if outcome.forked:
         lines.append("    本机的数据文件夹曾被复制到别处使用，本机后来的修改已改用新编号，没有丢失。")
@@ -298,23 +249,37 @@ def undo(desk: Desk) -> Undone:
     return undone
 
 
-def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, yielding: bool = False) -> ImportAccount:
-    desk.require(Act.RECEIVE)
-    own = stations.keys(desk)
+def arriving(desk: Desk, path: Path, *, yielding: bool = False) -> receiving.ProvedContainer:
+    """Return a package that is proved, opened and for this office, ready to be taken in; raises Refused, Trouble."""
     bag = proved(path)
     header, lines = opened(desk, path, bag)
     if (problem := addressed(header, desk.scope, practice=desk.practice)) is not None:
         raise Refused([Wording(desk).problem(problem)])
     if SCANS in header.needs:
-        raise refuse("scans", "这是扫描件包，不含数据，请按扫描件导入")
+        raise refuse("scans", "这是扫描件包，不含数据，请按扫描件收下")
     if yielding and header.office != ids.REGION:
-        raise refuse("follow", "只能以自治区工作队管理办公室的数据包为准，这个数据包不是它导出的，没有导入")
-    brings = yielding or (keep and receiving.brings(desk.store.ledger, opened(desk, path, bag)[1]))
-    copy = backups.make(desk, backups.BEFORE_IMPORT).path if keep and brings else None
+        raise refuse("follow", "只能以自治区工作队管理办公室的数据包为准，这个数据包不是它制作的，没有收下")
     changes = bag.label.get("Tuopin-Changes", "0")
-    package = receiving.ProvedContainer(
+    return receiving.ProvedContainer(
         bag.label["External-Identifier"], bag.sign, header, lines, int(changes) if changes.isdecimal() else 0
     )
+
+
+def _receive(
+    desk: Desk,
+    path: Path,
+    progress: Progress | None,
+    *,
+    keep: bool,
+    yielding: bool = False,
+    first: bool = True,
+) -> ImportAccount:
+    desk.require(Act.RECEIVE)
+    stations.keys(desk)
+    package = arriving(desk, path, yielding=yielding)
+    header = package.header
+    brings = yielding or (keep and receiving.brings(desk.store.ledger, opened(desk, path, proved(path))[1]))
+    copy = backups.make(desk, backups.BEFORE_IMPORT).path if keep and brings and first else None
     try:
         with spoken(desk):
             outcome = receive(
@@ -324,6 +289,7 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
                 desk.clock.stamp_ms(),
                 keep=keep,
                 yielding=yielding,
+                first=first,
                 progress=progress,
             )
     except Refused as refused:
@@ -336,13 +302,15 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
         desk.touch(KINDS if anything else [kind for kind in outcome.kinds if kind in KINDS])
         purging.after_import(desk)
         importnotes.note_import(desk, header, outcome.new)
-    return _taken(desk, package, outcome, receipt.code(header.number, header.token, own.station), copy)
+    return account_of(desk, package, outcome, copy)
 
 
-def _taken(
-    desk: Desk, package: receiving.ProvedContainer, outcome: Outcome, code: str, copy: Path | None
+def account_of(
+    desk: Desk, package: receiving.ProvedContainer, outcome: Outcome, copy: Path | None = None
 ) -> ImportAccount:
+    """Return the account of a package by what came of it."""
     header, wording = package.header, Wording(desk)
+    code = receipt.code(header.number, header.token, desk.store.identity.station)
     asides = tuple(msgspec.structs.replace(one, value=value_of(one)) for one in outcome.uncounted)
     outcome = msgspec.structs.replace(outcome, uncounted=asides)
     return ImportAccount(
@@ -395,4 +363,4 @@ def _telling(path: Path, lines: Iterator[bytes]) -> Iterator[bytes]:
 
 def unsound(path: Path, error: Unsound) -> Refused:
     """Return the refusal of a package that failed a check."""
-    return refuse("damaged", f"数据包“{path.name}”没有通过检查（{error}），没有导入。请重新拷贝，或请对方重新导出")
+    return refuse("damaged", f"数据包“{path.name}”没有通过检查（{error}），没有收下。请重新拷贝，或请对方重新制作")

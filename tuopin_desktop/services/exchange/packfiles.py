@@ -78,7 +78,7 @@ def export(desk: Desk, rules: Path, proof: Path, folder: Path) -> Path:
     """
     desk.require(Act.PACKS)
     if desk.level is not Level.REGION:
-        raise refuse("authority", "规则包由自治区工作队管理办公室签发，本单位不能导出")
+        raise refuse("authority", "规则包由自治区工作队管理办公室签发，本单位不能制作")
     packages.ready(desk)
     own = stations.keys(desk)
     raw = _toml(rules)
@@ -103,7 +103,7 @@ def export(desk: Desk, rules: Path, proof: Path, folder: Path) -> Path:
 def _toml(path: Path) -> bytes:
     """Return the bytes of a pack as it was written by hand; raises Refused for what is plainly something else."""
     if wrong := wrongfiles.named(files.start(path), path.name, "规则文件（.toml）"):
-        raise refuse("pack", f"{wrong}没有导出", "rules")
+        raise refuse("pack", f"{wrong}没有制作", "rules")
     return files.read(path, _TOML)
 
 
@@ -136,7 +136,7 @@ def glance(desk: Desk, path: Path) -> ProvedPack:
 
 
 def _unsound(name: str, error: Unsound) -> Refused:
-    sentence = f"规则包文件“{name}”没有通过检查（{error}），{_DONE}。请重新拷贝，或请自治区工作队管理办公室重新导出"
+    sentence = f"规则包文件“{name}”没有通过检查（{error}），{_DONE}。请重新拷贝，或请自治区工作队管理办公室重新制作"
     return refuse("damaged", sentence)
 
 
@@ -153,7 +153,7 @@ def _trusted(desk: Desk, file: PackFile) -> None:
         raise refuse("practice", f"演示用的规则包不能用于正式数据，正式的也不能用于演示，{_DONE}")
     root = stations.root(desk)
     if not root:
-        text = "本机还没有登记自治区工作队管理办公室的指纹，不能核对签名。请先在“U盘交换·工作站”登记（电话核对）"
+        text = "本机还没有登记自治区工作队管理办公室的核对号码，看不出是不是它签的。请先在“单位登记”登记（电话核对）"
         raise refuse("root", f"{text}，再收规则包")
     with desk.store.ledger.reading() as cursor:
         certificate = feeds.certificates(cursor, root=root).get(file.station)
@@ -161,7 +161,7 @@ def _trusted(desk: Desk, file: PackFile) -> None:
         raise refuse(
             "unknown",
             "规则包不是本机所认的自治区工作队管理办公室签的（或者它换了电脑、授权还没有到本机），"
-            f"{_DONE}。请先导入自治区办公室最近的数据包，再试；仍不行的请打电话核实",
+            f"{_DONE}。请先收下自治区办公室最近的数据包，再试；仍不行的请打电话核实",
         )
     if certificate.office != ids.REGION or file.label.get("Source-Organization") != ids.REGION:
         whose = offices.called(certificate.office)
@@ -276,7 +276,7 @@ def enable(desk: Desk, pack: str, version: int = 0) -> ProvedPack:
     desk.require(Act.PACKS)
     proved_pack = called(desk, pack, version)
     if not proved_pack.paper:
-        ways = "请自治区工作队管理办公室用U盘送来规则包文件，或带扫描件再导出"
+        ways = "请自治区工作队管理办公室用U盘送来规则包文件，或带扫描件再发一次"
         raise refuse("paper", f"{proved_pack.name}的依据文件还没有收到，不能启用。{ways}", "paper")
     policy, file = proved_pack.policy, proved_pack.file
     record = RulePack(

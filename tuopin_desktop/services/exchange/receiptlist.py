@@ -12,6 +12,7 @@ from tuopin_desktop.store.feeds import peers
 
 class ReceiptEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One receipt. `given`: ours for a package of theirs, which is read to them; else theirs for a package of ours.
+    Where the package was undone `code` is "": nobody may read it out any more.
 
     `at` is in ms since 1970 by our clock, 0 where it was not noted; `stands` is false where the import was undone.
     """
@@ -40,7 +41,9 @@ class ReceiptEntry(msgspec.Struct, frozen=True, kw_only=True):
     def line(self) -> str:
         """Return the receipt in a line."""
         undone = "" if self.stands else "\t已撤销，作废"
-        return f"{self.code or '（随包）'}\t{self.when}\t{self.what}\t{self.how}{undone}"
+        return (
+            f"{self.code or ('（随包）' if self.stands else '（作废）')}\t{self.when}\t{self.what}\t{self.how}{undone}"
+        )
 
 
 def entries(desk: Desk, office: str = "") -> list[ReceiptEntry]:
@@ -57,7 +60,7 @@ def _given(desk: Desk) -> list[ReceiptEntry]:
             office=one.office,
             given=True,
             number=one.number,
-            code=receipt.code(one.number, one.token, own),
+            code=receipt.code(one.number, one.token, own) if state == "taken" else "",
             changes=one.lines,
             how="念给对方",
             stands=state == "taken",

@@ -27,7 +27,7 @@ from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import beijing
-from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.exchange import packages, stickfiles
 from tuopin_desktop.services.office import attachments, clocks, disclosures, offices, safe, stations
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers.wording import Wording
@@ -68,7 +68,7 @@ class ScanImport(msgspec.Struct, frozen=True, kw_only=True):
         """Return the account in a sentence."""
         text = f"{offices.called(self.office)}的扫描件：新收{self.new}份，已有{self.again}份。"
         if self.unknown:
-            text += f"有{self.unknown}份所属的记录还没有收到，没有存：请先导入它的数据包，再导入一次。"
+            text += f"有{self.unknown}份所属的记录还没有收到，没有存：请先收下它的数据包，再收一次。"
         if self.unreadable:
             text += f"有{self.unreadable}份打不开，不是扫描件，没有存：请对方重新扫描后再发。"
         return text + (f"本机还缺{self.lacking}份扫描件。" if self.lacking else "")
@@ -96,7 +96,7 @@ def make(
     with desk.store.ledger.reading() as cursor:
         to = sending.recipients(cursor, office)
     if not to:
-        raise refuse("nobody", f"{offices.called(office)}还没有经授权的电脑，不能给它导出扫描件", "to")
+        raise refuse("nobody", f"{offices.called(office)}还没有经授权的电脑，不能给它制作扫描件包", "to")
     pairs = _chosen(desk, office, since)
     if not pairs:
         raise refuse("empty", "没有可以带的扫描件（所选日期以后没有收过，或文件不在本机）", "since")
@@ -104,9 +104,7 @@ def make(
     disclosures.note(desk, "export", f"给{offices.called(office)}的扫描件包（加密）", len(pairs), need=Act.SEND)
     scan_package_files = []
     for number, part in enumerate(_parts(pairs), 1):
-        scan_package_files.append(
-            _write(desk, own, office, part, recipients, folder / _name(desk, own, office, number))
-        )
+        scan_package_files.append(_write(desk, own, office, part, recipients, folder, number))
         if progress is not None:
             progress(sum(one.scans for one in scan_package_files), len(pairs))
     return scan_package_files
@@ -147,7 +145,7 @@ def _parts(pairs: list[tuple[str, Path]]) -> Iterator[list[tuple[str, Path]]]:
 
 
 def _write(
-    desk: Desk, own: Keys, office: str, part: list[tuple[str, Path]], to: list[str], path: Path
+    desk: Desk, own: Keys, office: str, part: list[tuple[str, Path]], to: list[str], folder: Path, number: int
 ) -> ScanPackageFile:
     squeezer = seal.Squeezer(fast=True)
     squeezer.add([encode(_header(desk, own, office))])
@@ -156,10 +154,15 @@ def _write(
         pieces = [content[at : at + _PIECE] for at in range(0, len(content), _PIECE)]
         squeezer.add([encode(_Head(sha, len(content), len(pieces))), *map(base64.b64encode, pieces)])
     label = Label(
-        name=path.name, office=desk.scope, to=office, number=0, changes=len(part), date=desk.today().isoformat()
+        name=_name(desk, own, office, number),
+        office=desk.scope,
+        to=office,
+        number=0,
+        changes=len(part),
+        date=desk.today().isoformat(),
     )
     raw = pack(own, label, seal.seal(squeezer.finish(), to))
-    target = path.with_name(path.name + packages.ENDING)
+    target = stickfiles.scans(folder, desk.scope, office, f"{desk.today():%Y%m%d}", number)
     files.write(target, raw)
     return ScanPackageFile(path=target, to=office, scans=len(part), size=len(raw))
 
@@ -196,7 +199,7 @@ def take(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | None
     bag = packages.proved(path)
     header, lines = packages.opened(desk, path, bag)
     if SCANS not in header.needs:
-        raise refuse("scans", "这不是扫描件包，请按数据包导入")
+        raise refuse("scans", "这不是扫描件包，请按数据包收下")
     if (problem := addressed(header, desk.scope, practice=desk.practice)) is not None:
         raise Refused([Wording(desk).problem(problem)])
     _certified(desk, bag, header)
@@ -238,7 +241,7 @@ def _certified(desk: Desk, bag: Bag, header: Header) -> None:
         certificate = certificates(cursor, root=stations.root(desk)).get(bag.station)
     is_trusted = certificate is not None and certificate.sign == bag.sign and certificate.office == header.office
     if not is_trusted or header.sender != bag.station or (certificate is not None and certificate.is_closed):
-        raise refuse("unknown", "扫描件包不是已授权的工作站签的，或该工作站已停用，没有导入。请先导入它的数据包")
+        raise refuse("unknown", "扫描件包不是已授权的电脑签的，或该电脑已停用，没有收下。请先收下它的数据包")
 
 
 def _files(path: Path, lines: Iterator[bytes]) -> Iterator[tuple[str, bytes]]:

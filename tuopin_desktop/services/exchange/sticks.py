@@ -12,7 +12,8 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.machine import drives, filekinds, files
 from tuopin_desktop.machine.filekinds import Kind
-from tuopin_desktop.services.exchange import closedpcs, packages, packfiles, scanpackages, updates
+from tuopin_desktop.services.exchange import closedpcs, intray, packages, packfiles, scanpackages, updates
+from tuopin_desktop.services.exchange.accounts import PackageFile
 from tuopin_desktop.services.office import stations, wrongfiles
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.offices import default_name
@@ -47,6 +48,13 @@ class OnStick(msgspec.Struct, frozen=True, kw_only=True):
     scans: bool = False
     rules: bool = False
     update: bool = False
+    sender: str = ""
+    """The station that signed it, which numbers its packages."""
+
+    @property
+    def is_arriving(self) -> bool:
+        """Tell whether it is a package for this office, of data or scans, that could be taken in."""
+        return self.state in ("new", "idle") and not self.rules and not self.update
 
 
 class CardOnStick(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +73,12 @@ class Stick(msgspec.Struct, frozen=True, kw_only=True):
     folder: Path
     packages: tuple[OnStick, ...]
     cards: tuple[CardOnStick, ...]
+
+    @property
+    def arriving(self) -> list[Path]:
+        """The packages of data for this office that were not taken in yet, in the order in which they are taken in."""
+        data = [one for one in self.packages if one.is_arriving and not one.scans]
+        return intray.in_order([(one.path, one.sender, one.number, one.date) for one in data])
 
 
 def plugged(desk: Desk) -> list[Path]:
@@ -134,6 +148,7 @@ def _package(desk: Desk, path: Path, names: set[str]) -> OnStick:
         office=office,
         name=(default_name(office) if office else path.name) + ("（扫描件）" if scans else ""),
         scans=scans,
+        sender=package_view.station,
         number=_number(label.get("Tuopin-Number", "")),
         changes=_number(label.get("Tuopin-Changes", "")),
         date=label.get("Bagging-Date", ""),
@@ -210,13 +225,13 @@ def _card(path: Path, known_names: set[str]) -> CardOnStick:
 
 def make_many(
     desk: Desk, offices: Sequence[str], folder: Path, scans_since: date | None = None, *, everything: bool = False
-) -> list[packages.PackageFile | scanpackages.ScanPackageFile]:
+) -> list[PackageFile | scanpackages.ScanPackageFile]:
     """Write the packages for several offices; what was written before one fails stays, and is complete.
 
     `everything` passes over the receipts.
     With a day, the scans kept since then go too; an office for which there are none gets its data all the same.
     """
-    items: list[packages.PackageFile | scanpackages.ScanPackageFile] = []
+    items: list[PackageFile | scanpackages.ScanPackageFile] = []
     for office in offices:
         items += packages.make(desk, office, folder, everything=everything)
         if scans_since is not None and scanpackages.any_for(desk, office, scans_since):

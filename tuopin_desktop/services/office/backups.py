@@ -36,18 +36,20 @@ from tuopin_desktop.store.database import discard
 from tuopin_desktop.store.store import DATABASE
 
 FOLDER = offices.COPIES
-DAILY, BY_HAND, BEFORE_IMPORT, BEFORE_RESTORE = "每日", "手工", "导入前", "恢复前"
+DAILY, BY_HAND, BEFORE_IMPORT, BEFORE_RESTORE = "每日", "手工", "收包前", "恢复前"
 BEFORE_UPGRADE, SET_ASIDE = "升级前", "损坏"
 BEFORE_SWAP, LATER = "换版前", "新版"
 BEFORE_CIPHER = encrypting.BEFORE
 """Made before an update is swapped in; and what a later version wrote, set aside when an earlier one takes over."""
 _KEPT = {BY_HAND: 10, BEFORE_IMPORT: 10, BEFORE_RESTORE: 10, SET_ASIDE: 5, BEFORE_UPGRADE: 10, BEFORE_SWAP: 5, LATER: 5}
 _KEPT[BEFORE_CIPHER] = 5
+_OLD_NAMES = {"导入前": BEFORE_IMPORT}
+"""Kinds as earlier versions wrote them into the names of copies."""
 _DAYS, _WEEKS, _MONTHS = 7, 4, 12
 _UPGRADES = "升级前备份-*.db"
 """How the copies before an upgrade are called; they lie beside the database."""
 _NAME = re.compile(
-    r"(每日|手工|导入前|恢复前|损坏|换版前|新版|加密前)-([0-9]{8})(?:-([0-9]{6}))?(?:-第([0-9]{1,9})号)?.*[.]db"
+    r"(每日|手工|收包前|导入前|恢复前|损坏|换版前|新版|加密前)-([0-9]{8})(?:-([0-9]{6}))?(?:-第([0-9]{1,9})号)?.*[.]db"
 )
 """Kind, day, time and number: the order in which copies were made, which no clock that jumps can change."""
 _UNDONE = "没有恢复，现有数据没有改动"
@@ -169,7 +171,9 @@ def ordered(copies: Iterable[BackupFile]) -> list[BackupFile]:
 
 
 def _of_kind(folder: Path, kind: str) -> list[BackupFile]:
-    paths = folder.parent.glob(_UPGRADES) if kind == BEFORE_UPGRADE else folder.glob(f"{kind}-*.db")
+    names = (kind, *(old for old, new in _OLD_NAMES.items() if new == kind))
+    of_name = (path for name in names for path in folder.glob(f"{name}-*.db"))
+    paths = folder.parent.glob(_UPGRADES) if kind == BEFORE_UPGRADE else of_name
     return ordered(one for path in paths if (one := _kept(path)))
 
 
@@ -192,7 +196,7 @@ def _kept(path: Path, name: str = "") -> BackupFile | None:
     if not match[3]:  # renewed at the end of work
         renewed = beijing(stat.st_mtime * 1000)
         moment = max(moment, renewed) if moment.date() == renewed.date() else moment
-    return BackupFile(path, match[1], moment, stat.st_size, int(match[4] or 0))
+    return BackupFile(path, _OLD_NAMES.get(match[1], match[1]), moment, stat.st_size, int(match[4] or 0))
 
 
 def _before_upgrade(path: Path) -> BackupFile | None:

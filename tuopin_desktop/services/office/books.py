@@ -107,19 +107,20 @@ def _pages(desk: Desk, paper: Paper) -> tuple[Sheet, ...]:
 
 def pdf(desk: Desk, volume: Book[R]) -> bytes:
     """Return a book ready for printing; practice data carry their mark on every page."""
-    _note(desk, "print", volume)
+    note(desk, "print", volume)
     return pdfs.render(sheets(desk, volume), desk.fonts(), title=volume.title, mark=desk.mark)
 
 
 def xlsx(desk: Desk, volume: Book[R]) -> bytes:
     """Return a book as a workbook, from the very rows that are printed."""
-    _note(desk, "export", volume)
+    note(desk, "export", volume)
     if volume.sheets:
         return table.several_xlsx(volume.sheets, created=desk.clock.now(), mark=desk.mark)
     return table.xlsx(volume.sheet, created=desk.clock.now(), mark=desk.mark)
 
 
-def _note(desk: Desk, act: str, volume: Book[R]) -> None:
+def note(desk: Desk, act: str, volume: Book[R]) -> None:
+    """Note who printed or exported a book with personal data in it, if it has any."""
     if volume.personal and volume.rows:
         disclosures.note(desk, act, f"{volume.title}（含{volume.personal}）", len(volume.rows))
 

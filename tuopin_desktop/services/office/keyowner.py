@@ -38,5 +38,5 @@ def _refusal(desk: Desk, office: str, *, practice: bool) -> Refused:
         "key",
         f"本机的密钥是{theirs}的，数据文件却是{ours}的，可能拷错了数据文件：不能收发数据包，什么也没有改动。"
         f"请把{theirs}的数据文件放回“{desk.folder}”；确实要在这台电脑上用{ours}的数据，"
-        "请先把文件夹里的“station.key”移到别处，本机将作为新的工作站重新申请授权",
+        "请先把文件夹里的“station.key”移到别处，本机将作为新的电脑重新申请授权",
     )

@@ -210,9 +210,9 @@ def _what_became(part: salvage.Part) -> str:
     if part.whole:
         return "，完整。"
     if part.own and part.moved:
-        return f"，其中{part.moved}条另起一段保存，下次导出时照常报送。"
+        return f"，其中{part.moved}条另起一段保存，下次制作数据包时照常报送。"
     if part.left_out:
-        return f"；另有{part.left_out}条接不上，请对方“从头全部导出”一次，收下后自动补齐。"
+        return f"；另有{part.left_out}条接不上，请对方“从头重发”一次，收下后自动补齐。"
     return "；缺少的，报送过的可由自治区办公室发回补齐，没有报送过的请补登。"
 
 
@@ -225,7 +225,7 @@ def request(bench: Bench) -> Path:
     text = (
         f"数据请求单\r\n\r\n{whose}  {now:%Y-%m-%d %H:%M}\r\n\r\n"
         f"本单位的数据文件已损坏或丢失，{last}\r\n"
-        "请自治区办公室在“U盘交换”中为本单位“从头全部导出”一个数据包，存在U盘上带来。\r\n\r\n"
+        "请自治区办公室在“U盘交换”中为本单位“从头重发”一个数据包，存在U盘上带来。\r\n\r\n"
         "收到以后：\r\n"
         "1. 有完好备份的，先恢复备份；没有的，点“重新建立单位”，层级和旗县与原来相同。\r\n"
         "2. 在“U盘交换”中收下带来的数据包，按提示重新授权本机。\r\n"

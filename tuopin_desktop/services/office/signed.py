@@ -97,7 +97,7 @@ def write_off(desk: Desk) -> dict[str, tuple[int, int]]:
     if not any(feed.startswith(own) for have in answers for feed in have):
         raise refuse(
             "unanswered",
-            "自治区办公室还没有答复本机恢复以后录入的内容。请先导出数据包报送，再导入它的下一个数据包：它有的会自动补齐",
+            "自治区办公室还没有答复本机恢复以后录入的内容。请先制作数据包报送，再收下它的下一个数据包：它有的会自动补齐",
         )
     signed_reach = recall(desk)
     if signed_reach is not None:

@@ -61,7 +61,7 @@ def _left_out(desk: Desk) -> str:
     if not keys:
         return ""
     text = f"有{len(keys)}条登记（如{_record(desk, keys[0])}）的内容没有送到，也没有清除登记"
-    return f"{text}。请让登记的单位“从头全部导出”一个数据包再导入，并告知自治区办公室。"
+    return f"{text}。请让登记的单位“从头重发”一个数据包再收下，并告知自治区办公室。"
 
 
 def weekly(desk: Desk) -> Soundness | None:

@@ -9,7 +9,16 @@ import msgspec
 
 from tuopin_desktop.domain import ids, shortened
 from tuopin_desktop.domain.change import Change
-from tuopin_desktop.domain.exchange.trust import Card, card_fault, fingerprint, heard, spoken
+from tuopin_desktop.domain.exchange.trust import (
+    Card,
+    answers,
+    card_fault,
+    fingerprint,
+    fits,
+    heard,
+    in_digits,
+    spoken,
+)
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Trouble, refuse
 from tuopin_desktop.domain.record import Scalar
@@ -31,8 +40,7 @@ OLD = "station-旧{}.key"
 """What a key file is called that signs nothing any more and still opens what was encrypted to it."""
 ESCROW = f"{ids.REGION}/escrow"
 _LIMIT = 64 * 1024
-_SPOKEN = 16
-_RENEWING = "在“U盘交换”页换用新密钥（station renew），再导出登记卡，请自治区办公室重新授权、导入它的数据包"
+_RENEWING = "在“U盘交换”页换用新密钥（station renew），再带去登记卡，请自治区办公室重新授权、收下它的数据包"
 
 
 class SignedCard(msgspec.Struct, frozen=True):
@@ -159,13 +167,13 @@ def read_card(path: Path) -> Card:
         raise wrongfiles.refusal(path, Kind.CARD, code="card", message="没有登记") or trouble from trouble
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         wrong = wrongfiles.refusal(path, Kind.CARD, code="card", message="没有登记")
-        raise wrong or refuse("card", f"“{path.name}”不是工作站登记卡，请检查是否选错了文件") from error
+        raise wrong or refuse("card", f"“{path.name}”不是登记卡，请检查是否选错了文件") from error
     shown_card = signed.card
     fault = card_fault(shown_card)
     if not fault and not minisign.good(shown_card.sign, shown_card.signed, signed.signature):
         fault = "签名不符，文件被改动过"
     if fault:
-        raise refuse("card", f"登记卡“{path.name}”不能用：{fault}。请对方重新导出登记卡")
+        raise refuse("card", f"登记卡“{path.name}”不能用：{fault}。请对方重新带登记卡来")
     return shown_card
 
 
@@ -177,14 +185,14 @@ def enrol(desk: Desk, application: Card, fingerprint_heard: str, name: str = "")
     desk.require(Act.AUTHORISE)
     digits = fingerprint(application.sign)
     text = heard(fingerprint_heard)
-    if len(text) < _SPOKEN or not digits.startswith(text):
-        sentence = "请先打电话与对方核对指纹，再登记" if not text else "指纹与登记卡不符，不能登记。请再次核对"
-        raise refuse("fingerprint", f"{sentence}（登记卡的指纹是 {spoken(digits)}）", "fingerprint")
+    if not answers(text, application.sign):
+        sentence = "请先打电话与对方核对号码，再登记" if not text else "号码与登记卡不符，不能登记。请再次核对"
+        raise refuse("fingerprint", f"{sentence}（登记卡的核对号码是 {spoken(digits)}）", "fingerprint")
     if application.practice != desk.practice:
-        raise refuse("practice", "演示数据与正式数据的工作站不能互相授权")
+        raise refuse("practice", "演示数据与正式数据的电脑不能互相授权")
     if desk.level is not Level.REGION:
         if application.office != ids.REGION:
-            raise refuse("authority", "只有自治区工作队管理办公室可以授权工作站；本单位只登记自治区办公室的登记卡")
+            raise refuse("authority", "只有自治区工作队管理办公室可以授权电脑；本单位只登记自治区办公室的登记卡")
         pin(desk, digits)
         return _seat(
             desk,
@@ -195,7 +203,7 @@ def enrol(desk: Desk, application: Card, fingerprint_heard: str, name: str = "")
     own = keys(desk).station
     if not root(desk):
         if application.station != own:
-            raise refuse("root", "请先登记本机的登记卡，把本机设为自治区办公室的第一台电脑，再授权其他工作站")
+            raise refuse("root", "请先登记本机的登记卡，把本机设为自治区办公室的第一台电脑，再授权其他电脑")
         pin(desk, digits)
     record_id = f"{ids.REGION}/{application.station}"
     new: dict[str, Scalar] = {
@@ -210,22 +218,31 @@ def enrol(desk: Desk, application: Card, fingerprint_heard: str, name: str = "")
 
 
 def root(desk: Desk) -> str:
-    """Return the pinned fingerprint of the region's first station, or "" while none was compared."""
+    """Return the pinned fingerprint of the region's first station in digits, or "" while none was compared."""
+    return in_digits(_pinned(desk))
+
+
+def _pinned(desk: Desk) -> str:
     with desk.store.ledger.reading() as cursor:
         return feeds.meta(cursor).get("root", "")
+
+
+def is_root(desk: Desk, sign: str) -> bool:
+    """Tell whether a key is the one that was compared as the region's first."""
+    return fits(_pinned(desk), sign)
 
 
 def pin(desk: Desk, text: str) -> None:
     """Keep the region's fingerprint as it was compared over the phone; raises Refused when another one is kept."""
     desk.require(Act.AUTHORISE)
-    digits = heard(text)
-    if not re.fullmatch(r"[0-9a-f]{32}", digits):
+    digits = in_digits(heard(text))
+    if not re.fullmatch(r"[0-9]{32}", digits):
         if Path(text).suffix in (".json", ".zip"):
-            text = "这里填电话中核对的指纹（8组、每组4位），不是文件；登记卡请用 station enrol 登记"
+            text = "这里填电话中核对的号码（8组、每组4位），不是文件；登记卡请用 station enrol 登记"
             raise refuse("fingerprint", text, "fingerprint")
-        raise refuse("fingerprint", "指纹应为8组、每组4位，请重新核对", "fingerprint")
+        raise refuse("fingerprint", "核对号码应为8组、每组4位，请重新核对", "fingerprint")
     if (value := root(desk)) and value != digits:
-        raise refuse("root", f"本机已登记自治区办公室的指纹 {spoken(value)}，与这个不同，没有改动。请打电话核实")
+        raise refuse("root", f"本机已登记自治区办公室的核对号码 {spoken(value)}，与这个不同，没有改动。请打电话核实")
     with desk.store.ledger.writing() as cursor:
         feeds.put_meta(cursor, root=digits)
 
@@ -247,13 +264,13 @@ def unready(desk: Desk) -> str:
     if authorised(desk):
         return ""
     if is_closed(desk, desk.store.identity.station):
-        return "本机已被自治区工作队管理办公室停用，不能导出数据包。请在现用的电脑上办理，或联系自治区工作队管理办公室"
+        return "本机已被自治区工作队管理办公室停用，不能再发数据包。请在现用的电脑上办理，或联系自治区工作队管理办公室"
     if desk.level is not Level.REGION and signed.recall(desk) is not None:
         return (
-            "本机的数据恢复到了授权以前，现在不能导出数据包。请先在“工作站”登记自治区办公室的指纹（电话核对），"
-            "再请自治区办公室给本单位“从头全部导出”（package make --all），导入后授权和已报送的内容都会回来"
+            "本机的数据恢复到了授权以前，现在发不了数据包。请先在“单位登记”登记自治区办公室的核对号码（电话核对），"
+            "再请自治区办公室给本单位“从头重发”（package make --all），收下后授权和已报送的内容都会回来"
         )
-    return "本机还没有自治区工作队管理办公室的授权，不能导出数据包。请先导出登记卡报送，再导入授权的数据包"
+    return "本机还没有自治区工作队管理办公室的授权，还不能发数据包。请先带去登记卡，再收下授权的数据包"
 
 
 def revoke(desk: Desk, station: str, reason: str, *, everything: bool = False) -> Seat:
@@ -305,7 +322,7 @@ def feed_kinds(desk: Desk) -> Sequence[str]:
 
 def _certified(desk: Desk, text: str) -> str:
     if desk.level is not Level.REGION:
-        raise refuse("authority", "只有自治区工作队管理办公室可以停用或恢复工作站")
+        raise refuse("authority", "只有自治区工作队管理办公室可以停用或恢复电脑")
     known_names = [seat.station for seat in listed(desk)]
     fit = shortened.expand(heard(text), known_names)
     if len(fit) != 1:

@@ -41,7 +41,7 @@ def look(path: Path) -> Sight:
         return Sight(Kind.OTHER)  # the door says in its own words that it could not be read
 
 
-def refusal(path: Path, kind: Kind, *right: Kind, code: str = "file", message: str = "没有导入") -> Refused | None:
+def refusal(path: Path, kind: Kind, *right: Kind, code: str = "file", message: str = "没有收下") -> Refused | None:
     """Return the refusal of a file that is not what a door takes; None where it may be, or nobody can tell.
 
     `right` are further kinds the door takes, `message` says what was not done.

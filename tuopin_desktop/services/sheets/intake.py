@@ -1,6 +1,7 @@
 """Sheets in and out: a template, a rehearsed import that writes nothing before it is confirmed, an export."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Literal
 
@@ -30,8 +31,9 @@ from tuopin_desktop.domain.records import KINDS, Person
 from tuopin_desktop.services.judging import sealing
 from tuopin_desktop.services.office import clocks, disclosures, library, wrongfiles
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.sheets import layouts, rowsout, sheetparts, sightings
+from tuopin_desktop.services.sheets import layouts, rowsout, sheetparts, sightings, sources
 from tuopin_desktop.services.sheets.matching import Matcher
+from tuopin_desktop.services.sheets.sources import Source
 
 Action = Literal["new", "changed", "same", "error", "asked"]
 _WORDS: dict[Action, str] = {"new": "新增", "changed": "更新", "same": "无变化", "error": "需更正", "asked": "待确认"}
@@ -115,25 +117,28 @@ class Preview(msgspec.Struct, frozen=True):
 def preview(
     desk: Desk,
     kind: str,
-    path: Path,
+    source: Source,
     header: Header | None = None,
     sheet: str = "",
     answers: Mapping[str, str] | None = None,
 ) -> Preview:
-    """Read and judge a file for a register; raises Trouble for a file that is no sheet, Refused without a heading.
+    """Read and judge a file, or what was pasted, for a register; raises Trouble for what is no sheet.
+
+    Refused without a heading.
 
     `header` is given when the clerk has assigned the columns anew, with the `sheet` it stands on; `answers` are his
     answers by the code of the question.
     """
     replies = dict(answers or {})
-    with wrongfiles.instead_of_sheet(path):
-        book = grids.read_book(path)
+    book, further = sources.read(source, kind, replies)
+    with wrongfiles.instead_of_sheet(source) if isinstance(source, Path) else nullcontext():
         if header is None:
             choice = sheetparts.choose(book.grids, kind, replies)
         else:
             choice = sheetparts.Choice((sheetparts.Table(_named(book.grids, sheet), header),))
+    choice = msgspec.structs.replace(choice, questions=(*further, *choice.questions))
     matcher = Matcher(desk, kind)
-    parts = [_part(desk, path, matcher, table, replies, book, choice) for table in choice.tables]
+    parts = [_part(desk, source, matcher, table, replies, book, choice) for table in choice.tables]
     notes = [*parts[0].notes, *_left_sheets(book, choice)]
     changes = [change for part in parts for plan in part.plans for change in plan.changes]
     notes += clocks.history(desk, changes)
@@ -151,7 +156,7 @@ def _left_sheets(book: grids.Workbook, choice: sheetparts.Choice) -> Iterator[st
 
 def _part(
     desk: Desk,
-    path: Path,
+    source: Source,
     matcher: Matcher,
     table: sheetparts.Table,
     answers: Mapping[str, str],
@@ -164,13 +169,13 @@ def _part(
     whole_answers = {**remembered, **answers}
     header = sheetparts.assigned(table.header, whole_answers)
     others = [other for other in book.grids if other.name != grid.name and other.name not in choice.fitting]
-    sighting = sightings.sight(grid, header, whole_answers, path.stem, others)
+    sighting = sightings.sight(grid, header, whole_answers, sources.stem_of(source), others)
     questions = (*choice.questions, *sighting.questions)
     rows, header = sheetparts.parted(sighting.rows, header, whole_answers)
     rules = _rules(desk, header.kind)
     rules = msgspec.structs.replace(rules, defaults={**rules.defaults, **sighting.defaults}, since_1904=grid.since_1904)
     if doubtful := doubtful_cells(rows, header):
-        rules = msgspec.structs.replace(rules, formats=grids.number_formats(path, grid.name, doubtful))
+        rules = msgspec.structs.replace(rules, formats=sources.formats(source, grid.name, doubtful))
     intake = take_in(rows, header, rules, sighting.aside)
     whole = any(question.holds == "part" for question in questions)
     stopped = frozenset().union(*(question.rows for question in questions))
@@ -181,7 +186,8 @@ def _part(
     notes = [*grid.notes, *sighting.notes, *_notes(intake)]
     if used := [code for code in remembered if code not in answers]:
         notes.append(f"对这种表格已按以前的回答处理（{len(used)}项）")
-    return Preview(header.kind, str(path), _title(table), intake, plans, tuple(notes), questions, (), answers, layout)
+    path, title = sources.path_of(source), _title(table)
+    return Preview(header.kind, path, title, intake, plans, tuple(notes), questions, (), answers, layout)
 
 
 def _title(table: sheetparts.Table) -> str:
@@ -300,11 +306,16 @@ def confirm(desk: Desk, rehearsed: Preview) -> Counts:
 
     What was answered for good is kept for sheets of this layout.
     """
-    changes = [change for part in rehearsed.parts for plan in part.plans for change in plan.changes]
-    desk.commit(sealing.sealed(desk, changes))
+    desk.commit(changes_of(desk, rehearsed))
     for part in rehearsed.parts:
         layouts.keep(desk, part.layout, {code: word for code, word in part.answers.items() if _lasting(code)})
     return rehearsed.counts
+
+
+def changes_of(desk: Desk, rehearsed: Preview) -> list[Change]:
+    """Return what confirming a preview writes."""
+    changes = [change for part in rehearsed.parts for plan in part.plans for change in plan.changes]
+    return sealing.sealed(desk, changes)
 
 
 def _lasting(code: str) -> bool:

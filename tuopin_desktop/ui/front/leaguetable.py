@@ -10,7 +10,8 @@ from tuopin_desktop.services.duties.abovestate import AboveState
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.front.drawing import LEFT, RIGHT, font_of, pill, write
 from tuopin_desktop.ui.front.leaguerows import LeagueRow, arranged, total_row
-from tuopin_desktop.ui.widgets.table import CalmRows, Column, Index, RecordTable
+from tuopin_desktop.ui.widgets.rows import CalmRows, Column, Index
+from tuopin_desktop.ui.widgets.table import RecordTable
 
 FIGURES = {"report": "reports", "registered": "registered", "reached": "reached", "overdue": "overdue", "out": "out"}
 """By column the key its rows are asked by (`behindabove.FIGURES`)."""

@@ -13,9 +13,11 @@ from tuopin_desktop.domain.intake.questions import SKIP
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.office import files
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.sheets import intake
-from tuopin_desktop.services.sheets.intake import Counts, Plan, Preview
+from tuopin_desktop.services.sheets import intake, takeback
+from tuopin_desktop.services.sheets.intake import Plan, Preview
 from tuopin_desktop.services.sheets.sheetparts import COLUMN
+from tuopin_desktop.services.sheets.sources import Source
+from tuopin_desktop.services.sheets.takeback import Imported
 from tuopin_desktop.ui.plumbing.runner import all_but_last
 from tuopin_desktop.ui.sheets.questions import QuestionsPanel
 from tuopin_desktop.ui.widgets.ask import SHEETS, ask_open, ask_save
@@ -74,6 +76,7 @@ _WORDS = {
 }
 _GROUNDS = {Status.NOTED: "quiet", Status.WARNING: "warn", Status.ERROR: "bad"}
 _CELL_PX = 88
+_JUDGED = "这里只是检查结果，可以保存更正表"
 
 
 class PreviewDialog(QDialog):
@@ -108,7 +111,7 @@ class PreviewDialog(QDialog):
         self.message = Toasts(self)
         self.only = FilterBox("全部行", _WORDS, "按检查结果筛选")
         self.only.chosen.connect(lambda: self._narrow())
-        self.table = RecordTable(self._columns(), self._key, "导入检查结果")
+        self.table = RecordTable(self._columns(), self._key, "导入检查结果", no_paste=_JUDGED, unprinted=_JUDGED)
         self.table.current_changed.connect(self._explain)
         self._why = label("", "quiet", wrap=True)
         self._why.setMinimumHeight(40)
@@ -123,7 +126,8 @@ class PreviewDialog(QDialog):
         hide_unless(self._rejects, counts.rejected > 0)
         self._confirm = button(self._confirm_words(), self._accept, role="primary")
         self._confirm.setEnabled(counts.new + counts.changed > 0 and not self._column_open())
-        feet = row(self._rejects, button("换一个文件…", self._other), None, button("取消", self.reject), self._confirm)
+        self.other = button("换一个文件…", self._other)
+        feet = row(self._rejects, self.other, None, button("取消", self.reject), self._confirm)
         layout = column(column(title, quiet, gap=2), card(inside), self._notes(), feet, gap=10)
         layout.setContentsMargins(16, 14, 16, 12)
         layout.setStretch(1, 1)
@@ -275,16 +279,19 @@ class Exchange:
         self._context = context
         self._kind = kind
         self._label = label_of(kind)
+        self._source: Source = Path()
         self.dialog: PreviewDialog | None = None
 
     def import_(self) -> None:
         """Ask for a file and rehearse it."""
         ask_open(self._context.window, f"选择要导入的{self._label}", READABLE, self.rehearse)
 
-    def rehearse(self, path: Path) -> None:
-        """Read and judge a file; nothing is written."""
-        self._context.message.say(f"正在读取并检查 {path.name} ……", "quiet")
-        self._context.ask(intake.preview, self._kind, path, then=self._show)
+    def rehearse(self, source: Source) -> None:
+        """Read and judge a file, or what was pasted; nothing is written."""
+        self._source = source
+        name = source.name if isinstance(source, Path) else "粘贴的内容"
+        self._context.message.say(f"正在读取并检查 {name} ……", "quiet")
+        self._context.ask(intake.preview, self._kind, source, then=self._show)
 
     def template(self) -> None:
         """Ask where to save the empty workbook."""
@@ -306,7 +313,8 @@ class Exchange:
     def _show(self, preview: Preview) -> None:
         self._context.message.clear()
         self.dialog = PreviewDialog(preview, self._label, self._context.window)
-        self.dialog.confirmed.connect(lambda: self._context.ask(intake.confirm, preview, then=self._tell_counts))
+        hide_unless(self.dialog.other, isinstance(self._source, Path))
+        self.dialog.confirmed.connect(lambda: self._context.ask(takeback.confirm, preview, then=self._tell_counts))
         self.dialog.rejects_wanted.connect(lambda: self._rejects(preview))
         self.dialog.other_file_wanted.connect(self.import_)
         self.dialog.answered.connect(lambda code, word: self._reread(preview, {code: word}))
@@ -335,12 +343,15 @@ class Exchange:
                 dialog.message.complain(error)
 
         answers = {**preview.answers, **answer}
-        self._context.asker.ask(
-            intake.preview, self._kind, Path(preview.path), None, "", answers, then=read, failed=failed
-        )
+        self._context.asker.ask(intake.preview, self._kind, self._source, None, "", answers, then=read, failed=failed)
 
-    def _tell_counts(self, counts: Counts) -> None:
-        self._context.message.say(f"导入完成：{counts.text()}")
+    def _tell_counts(self, imported: Imported) -> None:
+        """Say what was written; one stroke takes all of it back."""
+
+        def undo() -> None:
+            self._context.ask(takeback.take_back, imported, then=self._context.message.say)
+
+        self._context.message.say(imported.sentence, undo=undo if imported.after else None)
 
     def _rejects(self, preview: Preview) -> None:
         self._save(f"{Path(preview.path).stem} 需更正.xlsx", all_but_last(save_rejects, preview))

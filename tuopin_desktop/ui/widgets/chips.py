@@ -2,15 +2,21 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
-from tuopin_desktop.ui.widgets.parts import Button, mark, row
+from tuopin_desktop.ui.widgets.parts import Button, mark
 from tuopin_desktop.ui.widgets.plain import set_tip
+
+_GAP, _LINE_GAP = 4, 2
 
 
 class Chips(QWidget):
-    """Buttons over code -> words, one of them pressed; `chosen` carries its code. Arrow keys go along the row."""
+    """Buttons over code -> words, one of them pressed; `chosen` carries its code. Arrow keys go along the row.
+
+    Where the room is small they stand in several lines.
+    """
 
     chosen = Signal(str)
 
@@ -32,7 +38,10 @@ class Chips(QWidget):
             button.toggled.connect(lambda on, code=code: self.chosen.emit(code) if on else None)
             self._group.addButton(button)
             self.buttons[code] = button
-        self.setLayout(row(*self.buttons.values(), gap=4))
+            button.setParent(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.choose(next(iter(texts)))
 
     def code(self) -> str:
@@ -51,3 +60,44 @@ class Chips(QWidget):
             button.setText(f"{self._texts[code]} {number}")
             button.setShortcut(keys)  # other words take the key away
             mark(button, "tone", self._tones.get(code, "") if number else "")
+
+    # -- in one line, or in several where the room is small
+
+    def sizeHint(self) -> QSize:
+        widths = [one.sizeHint().width() for one in self.buttons.values()]
+        return QSize(sum(widths) + _GAP * (len(widths) - 1), self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(one.sizeHint().width() for one in self.buttons.values()), self._height)
+
+    def heightForWidth(self, width: int) -> int:
+        return self._places(width)[-1].bottom() + 1
+
+    @property
+    def _height(self) -> int:
+        return max(one.sizeHint().height() for one in self.buttons.values())
+
+    def _places(self, width: int) -> list[QRect]:
+        left = top = 0
+        rects = []
+        for one in self.buttons.values():
+            size = QSize(one.sizeHint().width(), self._height)
+            if left and left + size.width() > width:
+                left, top = 0, top + size.height() + _LINE_GAP
+            rects.append(QRect(QPoint(left, top), size))
+            left += size.width() + _GAP
+        return rects
+
+    def _lay(self) -> None:
+        for one, rect in zip(self.buttons.values(), self._places(self.width()), strict=True):
+            one.setGeometry(rect)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # another count stands on a button
+            self.updateGeometry()
+            self._lay()
+        return super().event(event)

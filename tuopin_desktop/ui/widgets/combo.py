@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
+from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.widgets.still import ChoiceBox
 
 PICK_HINT = "选择或输入"
 _FIND = Qt.ItemDataRole.UserRole + 1
+_LEAST_FILTER = 96
 
 
 class _Completer(QCompleter):
@@ -100,6 +102,11 @@ class FilterBox(ChoiceBox):
         for code, word in texts.items():
             self.addItem(word, code)
         self.activated.connect(self._tell)
+
+    def minimumSizeHint(self) -> QSize:
+        """A long name in the list does not make a small window larger: it is cut in the field."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), theme.scaled(self, _LEAST_FILTER)), least.height())
 
     def code(self) -> str:
         """Return the chosen code; nothing means all."""

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRegularExpression, QSortFilterProxyModel
 
 from tuopin_desktop.domain.spelling import spelt
 
@@ -22,6 +22,12 @@ class InOrder(QSortFilterProxyModel):
     def lessThan(self, left: QModelIndex | QPersistentModelIndex, right: QModelIndex | QPersistentModelIndex) -> bool:
         one, other = self._key(left), self._key(right)
         return bool(one < other) if type(one) is type(other) else str(one) < str(other)
+
+    def show_alone(self, column: int, text: str) -> None:
+        """Let only those rows through that say just this text in a column; "" lets all through."""
+        self.setFilterKeyColumn(column)
+        exactly = QRegularExpression.anchoredPattern(QRegularExpression.escape(text)) if text else ""
+        self.setFilterRegularExpression(QRegularExpression(exactly))
 
     def _key(self, index: QModelIndex | QPersistentModelIndex) -> Any:
         value = self.sourceModel().data(index, self.sortRole())

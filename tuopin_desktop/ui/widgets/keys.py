@@ -7,6 +7,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 _WORDS = "words"
+_WHY = "why shut"
+NOT_NOW = "现在不能办"
 
 
 def on_key(owner: QWidget, keys: str, text: str, slot: Callable[[], object], *, inside: bool = True) -> QShortcut:
@@ -31,3 +33,14 @@ def on_window_key(owner: QWidget, keys: str, text: str, slot: Callable[[], objec
 def words_of(shortcut: QShortcut) -> str:
     """Return what a key does, "" where it was bound without saying so."""
     return str(shortcut.property(_WORDS) or "")
+
+
+def shut(shortcut: QShortcut, why: str) -> None:
+    """Let a key do nothing for a reason, which the menu of its list says; "" opens it again."""
+    shortcut.setProperty(_WHY, why)
+    shortcut.setEnabled(not why)
+
+
+def why_shut(shortcut: QShortcut) -> str:
+    """Return why a key does nothing now, "" where it does."""
+    return "" if shortcut.isEnabled() else str(shortcut.property(_WHY) or NOT_NOW)

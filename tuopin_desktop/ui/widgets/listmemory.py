@@ -1,4 +1,4 @@
-"""The widths and the order somebody gave a list: kept by the list's name, taken up when it is shown again."""
+"""The widths, places and order somebody gave a list: kept by the list's name, taken up when it is shown again."""
 
 import json
 
@@ -19,6 +19,7 @@ class ListMemory(QObject):
         self._before: list[int] = []
         self._head.viewport().installEventFilter(self)
         self._head.sortIndicatorChanged.connect(self._keep_order)
+        self._head.sectionMoved.connect(lambda *_: self._keep_places())
 
     def take_up(self) -> None:
         """Give the list what was kept of it; once, when it is first shown."""
@@ -28,6 +29,7 @@ class ListMemory(QObject):
         for at, title in enumerate(self._titles()):
             if (width := widths.get(title)) is not None:
                 self._head.resizeSection(at, int(width))
+        self._take_places(self._kept("places"))
         for title, order in self._kept("order").items():
             if title in self._titles():
                 self._table.sortByColumn(self._titles().index(title), Qt.SortOrder(int(order)))
@@ -40,6 +42,16 @@ class ListMemory(QObject):
             pairs = zip(self._titles(), self._before, self._widths(), strict=True)
             self._keep("widths", self._kept("widths") | {title: now for title, was, now in pairs if was != now})
         return super().eventFilter(watched, event)
+
+    def _take_places(self, places: dict[str, int]) -> None:
+        """Put the columns where somebody moved them; one he did not know of stays behind the others."""
+        titles = self._titles()
+        for target, title in enumerate(sorted((one for one in places if one in titles), key=lambda one: places[one])):
+            self._head.moveSection(self._head.visualIndex(titles.index(title)), target)
+
+    def _keep_places(self) -> None:
+        if self._taken_up:
+            self._keep("places", {title: self._head.visualIndex(at) for at, title in enumerate(self._titles())})
 
     def _keep_order(self, place: int, order: Qt.SortOrder) -> None:
         if self._taken_up:

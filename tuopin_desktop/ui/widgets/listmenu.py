@@ -2,43 +2,58 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+import msgspec
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
-from tuopin_desktop.ui.widgets.keys import words_of
+from tuopin_desktop.ui.widgets.keys import why_shut, words_of
 
-Entry = tuple[str, str, Callable[[], object]]
-"""Words, the key that does the same, and what it does."""
+NO_ROW = "先选一行"
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One thing that can be done: its words, the key that does the same, what it does, and why it cannot be now."""
+
+    text: str
+    keys: str
+    slot: Callable[[], object]
+    why: str = ""
 
 
 def strokes(table: QTableView) -> Iterator[QShortcut]:
     """Yield the keys that are bound to a list, the first of those that do the same."""
     names: set[str] = set()
     for one in table.children():
-        if isinstance(one, QShortcut) and one.isEnabled() and (text := words_of(one)) and text not in names:
+        if isinstance(one, QShortcut) and (text := words_of(one)) and text not in names:
             names.add(text)
             yield one
 
 
-def menu_of(table: QTableView, entries: Sequence[Entry], parent: QWidget) -> QMenu:
-    """Return the menu of a list: opening, the strokes of its page, copying."""
+def stroke_entries(table: QTableView) -> list[Entry]:
+    """Return what the page's own keys do with the rows that are chosen."""
+    none = "" if table.selectionModel().hasSelection() else NO_ROW
+    return [
+        Entry(words_of(one), one.key().toString(), one.activated.emit, why_shut(one) or none) for one in strokes(table)
+    ]
+
+
+def menu_of(name: str, groups: Sequence[Sequence[Entry]], parent: QWidget) -> QMenu:
+    """Return a menu of groups with a line between them; what cannot be done stays, with the reason for its key."""
     menu = QMenu(parent)
-    menu.setAccessibleName(table.accessibleName())
-    some = table.selectionModel().hasSelection()
-    for text, keys, slot in entries[:1]:
-        _add(menu, text, keys, slot).setEnabled(some)
-    if bound := list(strokes(table)):
-        menu.addSeparator()
-    for one in bound:
-        _add(menu, words_of(one), one.key().toString(), one.activated.emit).setEnabled(some)
-    menu.addSeparator()
-    for text, keys, slot in entries[1:]:
-        _add(menu, text, keys, slot)
+    menu.setAccessibleName(name)
+    for group in groups:
+        if group and menu.actions():
+            menu.addSeparator()
+        for one in group:
+            _add(menu, one)
     return menu
 
 
-def _add(menu: QMenu, text: str, keys: str, slot: Callable[[], object]) -> QAction:
-    action = menu.addAction(text.replace("&", "&&"))
-    action.setShortcut(QKeySequence(keys))
-    action.triggered.connect(lambda: slot())
+def _add(menu: QMenu, entry: Entry) -> QAction:
+    text = entry.text.replace("&", "&&")
+    action = menu.addAction(f"{text}\t{entry.why}" if entry.why else text)
+    action.setEnabled(not entry.why)
+    if not entry.why:
+        action.setShortcut(QKeySequence(entry.keys))
+    action.triggered.connect(lambda: entry.slot())
     return action

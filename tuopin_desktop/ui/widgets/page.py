@@ -15,6 +15,7 @@ from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Answer, Args, Asker, Failed, Progress, Ticket
 from tuopin_desktop.ui.widgets.message import Toasts, cause_of
+from tuopin_desktop.ui.widgets.oneline import OneLine
 from tuopin_desktop.ui.widgets.parts import column, label, pill, row
 from tuopin_desktop.ui.widgets.skeleton import WORDS, Unknown
 
@@ -59,13 +60,11 @@ class Page(QWidget):
 
     `interests` are the kinds of records whose change makes it ask again. `wanted` asks the window for another
     page: (page key, id of what to show there). `large_wanted` asks it for larger or normal letters, `restore_wanted` to
-    put a copy in the place of the office's data. A `wide` page gets
-    the room of the rail's words in a narrow window; `settled` tells that what keeps itself was kept, or could not be.
+    put a copy in the place of the office's data. `settled` tells that what keeps itself was kept, or could not be.
     `behind` asks for what comes after the page is shown; for the rest, asked of `asker`, what is unknown is covered.
     """
 
     interests: frozenset[str] = frozenset()
-    wide = False
     from_shelves: frozenset[str] = frozenset()
     """The topics (`services/shelves/topic.py`) of which it shows what was judged of each county."""
 
@@ -87,9 +86,8 @@ class Page(QWidget):
         self.unknown = Unknown(self, awaited, self._unknown)
         self.unknown.turned.connect(self._tell_state)
         self._state_words = ""
-        self._title = label()
+        self._title, self._state = OneLine(), OneLine()
         self._title.setObjectName("title")
-        self._state = label()
         self._state.setObjectName("state")
         self._standing = label("", "quiet")
         self._standing.hide()

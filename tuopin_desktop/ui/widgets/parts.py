@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton,
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.widgets.plain import set_tip
+from tuopin_desktop.ui.widgets.still import Tabs
 
 WHITE = "#FFFFFF"
 
@@ -85,7 +86,7 @@ def act_button(
 
 def tabs(name: str, *texts: str) -> QTabBar:
     """Return a bar of tabs; `name` is what a screen reader says of the whole."""
-    bar = QTabBar()
+    bar = Tabs()
     bar.setAccessibleName(name)
     bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else the keyboard of the page that goes falls to the rail
     bar.setDrawBase(False)

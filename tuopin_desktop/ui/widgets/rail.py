@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from tuopin_desktop.ui import icons, theme
+from tuopin_desktop.ui.widgets.oneline import OneLine
 from tuopin_desktop.ui.widgets.parts import column, label
 from tuopin_desktop.ui.widgets.plain import set_tip
 
@@ -15,6 +16,9 @@ LOW, HIGH = 26, 36
 """A button is as high as the screen allows: eleven pages stand on 1366x768 at 125 % as well."""
 _MOST = 99
 """What is more than this is told as more."""
+NARROW_BELOW = 1000
+"""Only a window narrower than this has no room for the rail's words, and then on no page."""
+_GAP, _NARROW_GAP, _NARROW_LOW = 4, 2, 22
 _FIRST = 100
 """Buttons take the room before the empty space under them does."""
 
@@ -67,6 +71,25 @@ class RailButton(QToolButton):
             super().keyPressEvent(event)
 
 
+class OfficeName(OneLine):
+    """Whose window it is, in short on one line: 驻翁牛特旗工作总队, in full in the tip."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent=parent)
+        self.setObjectName("office")
+        self.setContentsMargins(8, 0, 4, 0)
+        self.say(name)
+
+    def say(self, name: str) -> None:
+        """Show another name."""
+        self.setText(name.removeprefix("自治区").replace("派驻", "驻", 1).replace("脱贫攻坚工作", "工作"))
+        self.setAccessibleName(name)
+        set_tip(self, name)
+
+    def _tell_whole(self) -> None:
+        """The tip is the whole name, also where the short one fits."""
+
+
 class Rail(QFrame):
     """Buttons by page key, each named (key, words, icon, keys that open it); `chosen` carries the key."""
 
@@ -78,15 +101,14 @@ class Rail(QFrame):
         super().__init__()
         self.setObjectName("rail")
         self.setFixedWidth(theme.scaled(self, WIDTH))
-        product, self._office = label("脱贫攻坚工作总队\n管理"), label(office, wrap=True)
+        self.setMinimumHeight(1)  # what it needs with words is no reason for a window to be higher than the screen
+        product, self._office = label("工作总队管理"), OfficeName(office, self)
         self._labels = (product, self._office)
         product.setObjectName("product")
-        self._office.setObjectName("office")
         product.setContentsMargins(8, 0, 4, 0)
-        self._office.setContentsMargins(8, 0, 4, 0)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, RailButton] = {}
-        layout = column(product, self._office, 8, gap=4, margins=(10, 16, 10, 10))
+        self._lines = layout = column(product, self._office, 8, gap=_GAP, margins=(10, 16, 10, 10))
         self.setLayout(layout)
         for key, name, sign, keys in pages:
             self._add(layout, key, name, sign, keys)
@@ -106,17 +128,22 @@ class Rail(QFrame):
 
     def name(self, office: str) -> None:
         """Show the office's name."""
-        self._office.setText(office)
+        self._office.say(office)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Show icons only, or icons and words."""
+    def fit(self, width: int) -> None:
+        """Show icons and words, or icons only in a window so wide that there is no room for words."""
+        self._set_narrow(width < theme.scaled(self, NARROW_BELOW))
+
+    def _set_narrow(self, narrow: bool) -> None:
         self.setFixedWidth(theme.scaled(self, NARROW if narrow else WIDTH))
         styles = Qt.ToolButtonStyle
         style = styles.ToolButtonIconOnly if narrow else styles.ToolButtonTextBesideIcon
         for button in (*self._buttons.values(), self._large, self._help):
             button.setToolButtonStyle(style)
+            button.setMinimumHeight(theme.scaled(self, _NARROW_LOW if narrow else LOW))
         for one in self._labels:
             one.setVisible(not narrow)
+        self._lines.setSpacing(_NARROW_GAP if narrow else _GAP)  # such a window is low as well
 
     def count(self, owed: Mapping[str, int]) -> None:
         """Show how many are owed behind each button."""

@@ -53,7 +53,9 @@ class PointsView(QSplitter):
         hide_unless(self.county, office.level is not Level.COUNTY)
         self.county.chosen.connect(lambda _: self.narrowed.emit())
         self._count = label("", "quiet")
-        self.table = RecordTable(self._columns(office), lambda item: item.subject, "考核得分", many=True)
+        self.table = RecordTable(
+            self._columns(office), lambda item: item.subject, "考核得分", many=True, sheet="appraisal_score"
+        )
         self.search.left_down.connect(self.table.enter)
         self.trace = TracePanel()
         self.table.current_changed.connect(self._tell)

@@ -34,7 +34,6 @@ class AttendancePage(Page):
 
     from_shelves = frozenset({DAY})
     interests = judging.SHELF_KINDS
-    wide = True
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)

@@ -157,7 +157,7 @@ class RegisterView(QWidget):
             columns = [_column(place, item, stretched=place == widest) for place, item in pairs]
             columns.append(Column("附件", lambda line: str(line.files or ""), 56, right=True, shed=1))
             label_ = KINDS[rows.kind].kind.label
-            table = RecordTable(columns, lambda line: line.id, f"{label_}列表", many=True)
+            table = RecordTable(columns, lambda line: line.id, f"{label_}列表", many=True, sheet=rows.kind)
             table.opened.connect(lambda line, kind=rows.kind: self.opened.emit(kind, line.id))
             self._tables[rows.kind] = table
             self._lists.addWidget(table)

@@ -18,7 +18,7 @@ STATES = {
     "ready": "已备好",
     "stored": "已收下",
     "idle": "不计入",
-    "taken": "已导入",
+    "taken": "已收下",
     "other": "给别的单位",
     "own": "本机制作",
     "bad": "不能用",
@@ -175,12 +175,12 @@ def seats() -> RecordTable:
         [
             Column("单位", lambda row: row.whose, most=200),
             Column("经办人（电脑）", lambda row: row.name + ("（本机）" if row.own else ""), most=200),
-            Column("指纹", lambda row: row.fingerprint, 330),
+            Column("核对号码", lambda row: row.fingerprint, 330),
             Column("状态", lambda row: "已停用" if row.closed else "在用", 84, tone=_seat_tone),
         ],
         lambda row: row.station,
-        "工作站",
-        nothing="还没有已授权的工作站。",
+        "电脑",
+        nothing="还没有已授权的电脑。",
     )
 
 

@@ -31,10 +31,10 @@ _TRANSFER, _CONFLICTS, _TRUST = 0, 1, 2
 
 _NAMED = 3
 _WHOLE = (
-    "不看回执，把{units}该收的内容从第一条起全部重新导出。\n\n"
+    "不看回执，把{units}该收的内容从第一条起全部重新制作。\n\n"
     "对方恢复过旧备份、丢失过数据，导入时提示缺包，或恢复到了授权以前、不能再导出数据包时使用；"
     "对方已有的内容导入时自动跳过，不会重复，也不会改掉它自己的新内容。\n\n"
-    "对方恢复到授权以前的，请它先在“工作站”登记自治区办公室的指纹，再导入这个包：授权随包带回。"
+    "对方恢复到授权以前的，请它先在“电脑”登记自治区办公室的核对号码，再收下这个包：授权随包带回。"
 )
 _NEW_KEY = (
     "{why}\n\n现在换用新密钥吗？原来的密钥文件留在数据文件夹里，已录入的数据都在；"
@@ -48,8 +48,8 @@ _NO_WAIT = (
 
 def _head(unready: str) -> str:
     if "还没有" in unready:
-        return "本机还没有自治区办公室的授权：请到“工作站”办理；授权前照常工作，数据一条不少"
-    return f"{unready.partition('。')[0]}：请看“工作站”"
+        return "本机还没有自治区办公室的授权：请到“电脑”办理；授权前照常工作，数据一条不少"
+    return f"{unready.partition('。')[0]}：请看“电脑”"
 
 
 class ExchangePage(TakingPage):
@@ -68,7 +68,7 @@ class ExchangePage(TakingPage):
         self._connect()
 
     def _build(self) -> None:
-        self.tabs = tabs("收发、不一致、工作站或回执", "收发", "不一致", "工作站", "回执")
+        self.tabs = tabs("收发、不一致、电脑或回执", "收发", "不一致", "电脑", "回执")
         views = QStackedWidget()
         for view in (self.transfer, self._quarrels(), self.trusting, self.receipts):
             views.addWidget(view)
@@ -114,7 +114,7 @@ class ExchangePage(TakingPage):
         self.trusting.founded.connect(lambda: self._ask(questions.first, message="本机已设为自治区办公室的第一台电脑"))
         self.trusting.enrolled.connect(self._enrol)
         self.trusting.pinned.connect(
-            lambda fingerprint: self._ask(stations.pin, fingerprint, message="已登记自治区办公室的指纹")
+            lambda fingerprint: self._ask(stations.pin, fingerprint, message="已登记自治区办公室的核对号码")
         )
         self.trusting.revoked.connect(self._revoke)
         self.trusting.reopened.connect(
@@ -133,7 +133,7 @@ class ExchangePage(TakingPage):
         """Complain; where the key does not open any more, offer once to go on with a new one."""
         self.complain(error)
         if isinstance(error, stations.KeyLost) and self.key_question is None:
-            message = "已换用新密钥。请到“工作站”导出登记卡，交自治区办公室重新授权"
+            message = "已换用新密钥。请到“电脑”导出登记卡，交自治区办公室重新授权"
             self.key_question = confirm(
                 self,
                 _NEW_KEY.format(why=error.sentence),
@@ -150,7 +150,7 @@ class ExchangePage(TakingPage):
         if state.authorised:
             text = self.transfer.newest(state.receipts)
         elif self.office.level is Level.REGION and not state.root:
-            text = "本办还没有开始授权：请到“工作站”把本机设为自治区办公室的第一台电脑，再给各旗县授权"
+            text = "本办还没有开始授权：请到“电脑”把本机设为自治区办公室的第一台电脑，再给各旗县授权"
         else:
             text = _head(state.board.unready)
         self.head("U盘交换", text)
@@ -180,7 +180,7 @@ class ExchangePage(TakingPage):
         units = "、".join(called(office) for office in offices[:_NAMED])
         more = f"等{len(offices)}个单位" if len(offices) > _NAMED else ""
         send = partial(self.send, offices, everything=True)
-        self.asked = confirm(self, _WHOLE.format(units=units + more), "从头全部导出", send)
+        self.asked = confirm(self, _WHOLE.format(units=units + more), "从头重发", send)
 
     def send(self, offices: list[str], *, everything: bool = False) -> None:
         """Write the packages for some offices to the stick: what each has not confirmed, or everything."""
@@ -236,7 +236,7 @@ class ExchangePage(TakingPage):
         if folder is None:
             self.message.say("请先插入U盘，或选择文件夹。", "warn")
             return
-        self._ask(stations.write_card, folder, message="登记卡已写好，可以拔出。请在电话中念出本机指纹")
+        self._ask(stations.write_card, folder, message="登记卡已写好，可以拔出。请在电话中念出本机核对号码")
 
     def _enrol(self, path: Path | None, text: str) -> None:
         if path is None:

@@ -11,6 +11,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.services.exchange import packageboard, packages, receiptlist, scanpackages, sticks, updates
+from tuopin_desktop.services.exchange.accounts import PackageFile
 from tuopin_desktop.services.exchange.sticks import Stick
 from tuopin_desktop.services.office import clocks, stations, upgrades
 from tuopin_desktop.services.office.desk import Desk
@@ -72,7 +73,7 @@ def look(desk: Desk, folder: Path) -> Stick:
 class Outgoing(NamedTuple):
     """What was written to a stick: packages of data and of scans, and updates of the program."""
 
-    items: list[packages.PackageFile | scanpackages.ScanPackageFile]
+    items: list[PackageFile | scanpackages.ScanPackageFile]
     updates: list[Path]
 
 
@@ -116,7 +117,7 @@ def enrol(desk: Desk, path: Path, text: str) -> stations.Seat:
 
 def undo(desk: Desk) -> str:
     """Undo the newest import and say what went."""
-    return packageboard.undone_words(desk, packages.undo(desk))
+    return packageboard.undone_words(packages.undo(desk))
 
 
 class JobOutcome(NamedTuple):

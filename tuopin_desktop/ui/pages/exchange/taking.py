@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.exchange import packages, updates
-from tuopin_desktop.services.exchange.packages import ImportAccount
+from tuopin_desktop.services.exchange.accounts import ImportAccount
 from tuopin_desktop.services.exchange.packfiles import ProvedPack
 from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.services.rulings import packlines
@@ -21,8 +21,8 @@ from tuopin_desktop.ui.widgets.page import Page
 
 _FORK = (
     "同一台电脑的数据有两个版本（可能复制过整个数据文件夹），本机收过的是另一个。\n\n"
-    "如果这是自治区工作队管理办公室重新导出的数据包，可以以它为准：本机原存的那个版本放下，"
-    "在导入前的备份里仍可找到；写这些内容的电脑应重新导出数据包。"
+    "如果这是自治区工作队管理办公室重新制作的数据包，可以以它为准：本机原存的那个版本放下，"
+    "在收包前的备份里仍可找到；写这些内容的电脑应重新制作数据包。"
 )
 _UNWRITTEN = "什么也没有写入。"
 
@@ -83,7 +83,7 @@ class TakingPage(Page):
 
     def take_scans(self, path: Path) -> None:
         """Take a package of scans in: it changes no record, so it is not rehearsed."""
-        self._begin(unwritten="已经收好的扫描件保留；再导入一次，只补没有收的。")
+        self._begin(unwritten="已经收好的扫描件保留；再收一次，只补没有收的。")
         self._ticket = self.asker.ask_long(questions.take_scans, path, then=self._scans_taken, failed=self._stopped)
 
     def look_at_rules(self, path: Path) -> None:
@@ -146,7 +146,7 @@ class TakingPage(Page):
         self.transfer.running.hide()
         self.transfer.show_taken(import_account)
         idle = sum(one.lines for one in import_account.outcome.idle)
-        text = f"已导入{import_account.outcome.new - idle}条"
+        text = f"已收下{import_account.outcome.new - idle}条"
         sentence, tone = (f"{text}，另有{idle}条收下但不计入", "warn") if idle else (text, "ok")
         self.message.say(sentence, tone, undo=self._ask_undo)
         self.refresh()

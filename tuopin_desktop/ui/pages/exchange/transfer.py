@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPlainTextEdit, QSpl
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine.clock import beijing
+from tuopin_desktop.services.exchange.accounts import ImportAccount, PackageFile
 from tuopin_desktop.services.exchange.packageboard import Receipt
-from tuopin_desktop.services.exchange.packages import ImportAccount, PackageFile, account
+from tuopin_desktop.services.exchange.packages import account
 from tuopin_desktop.services.exchange.scanpackages import ScanPackageFile as ScansMade
 from tuopin_desktop.services.exchange.sticks import OnStick, Stick
 from tuopin_desktop.services.office.offices import called
@@ -63,7 +64,7 @@ class TransferView(QSplitter):
             Act.SEND, up_words, self._send, icon="upload", role="primary", tip="写到U盘，读回核对后提示可以拔出"
         )
         why = "对方恢复过旧备份、丢失过数据或提示缺包时用：不看回执，全部重发"
-        self.all = act_button(Act.SEND, "从头全部导出…", self._send_whole, role="flat", tip=why)
+        self.all = act_button(Act.SEND, "从头重发…", self._send_whole, role="flat", tip=why)
         self.scans = QCheckBox(f"带扫描件（最近{SCANS_OF}天存的）")
         set_tip(self.scans, "附件的文件平时不随数据走；勾选后另写扫描件包")
         self.update_ = QCheckBox("带程序更新")
@@ -100,12 +101,12 @@ class TransferView(QSplitter):
         self.try_ = act_button(
             Act.RECEIVE, "导入", lambda: self._try(self.packages.current()), icon="download", role="primary"
         )
-        set_tip(self.try_, "先试导入，看清会改什么，再确认")
-        self.undo = act_button(Act.RECEIVE, "撤销上次导入", self.undone.emit, tip="整个数据包退出，之后可以再导入")
+        set_tip(self.try_, "先试收，看清会改什么，再确认")
+        self.undo = act_button(Act.RECEIVE, "撤销上次导入", self.undone.emit, tip="整个数据包退出，之后可以再收下")
         self.running = RunningLine("正在核对数据包", self.cancelled.emit, tip="停在当前一步，停下后写明写入了没有")
         self._account = QPlainTextEdit()
         self._account.setReadOnly(True)
-        self._account.setAccessibleName("试导入的结果")
+        self._account.setAccessibleName("试收的结果")
         self._became = label("", "strong", wrap=True)
         self._code = label("", "number")
         self.confirm = act_button(Act.RECEIVE, "确认导入", self._take, icon="check", role="primary")
@@ -141,7 +142,7 @@ class TransferView(QSplitter):
             f"{item.name}没有收下第{one.number}号包：{one.why}" for item in state.board.rows for one in item.told
         ]
         messages += [f"{item.name}的包没有收下：{item.gap}" for item in state.board.rows if item.gap]
-        messages += [f"本机数据是恢复的旧备份，{text}，请导入对方的下一个数据包补齐。" for text in state.board.lacking]
+        messages += [f"本机数据是恢复的旧备份，{text}，请收下对方的下一个数据包补齐。" for text in state.board.lacking]
         self._sentence.setText("\n".join(messages))
         self._sentence.setVisible(bool(messages))
         self.no_wait.setVisible(bool(state.board.missing))
@@ -206,7 +207,7 @@ class TransferView(QSplitter):
 
     def show_rehearsed(self, path: Path, import_account: ImportAccount) -> None:
         """Show what an import would do."""
-        self._offer(path, "试导入：以下尚未写入", account(import_account), ("确认导入", "不导入"), self.taken)
+        self._offer(path, "试收：以下尚未写入", account(import_account), ("确认导入", "不导入"), self.taken)
 
     def show_rules(self, path: Path, texts: Sequence[str]) -> None:
         """Show what a rule pack holds and would change."""
@@ -268,7 +269,7 @@ class TransferView(QSplitter):
         newest = self._state.receipts[0] if self._state and self._state.receipts else None
         if newest is None:
             return "没有可以撤销的导入"
-        return f"{called(newest.office)}第{newest.number}号数据包，{beijing(newest.at):%Y-%m-%d %H:%M}导入"
+        return f"{called(newest.office)}第{newest.number}号数据包，{beijing(newest.at):%Y-%m-%d %H:%M}收下"
 
     @staticmethod
     def newest(receipts: Sequence[Receipt]) -> str:

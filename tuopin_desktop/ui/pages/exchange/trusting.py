@@ -15,12 +15,12 @@ from tuopin_desktop.ui.widgets.parts import act_button, button, column, hide_unl
 
 _STEPS = {
     Level.REGION: (
-        "旗县把登记卡送来后：插入U盘，选中登记卡，打电话核对指纹（8组、每组4位），填入后点“授权”；"
+        "旗县把登记卡送来后：插入U盘，选中登记卡，打电话核对核对号码（8组、每组4位），填入后点“授权”；"
         "再给该旗县制作下发包带回。"
     ),
     Level.COUNTY: (
-        "第一步：点“导出登记卡”，把U盘送到自治区办公室，并在电话中念出本机指纹。"
-        "第二步：把自治区办公室的指纹填在下面，点“登记指纹”。第三步：导入带回的数据包。"
+        "第一步：点“导出登记卡”，把U盘送到自治区办公室，并在电话中念出本机核对号码。"
+        "第二步：把自治区办公室的核对号码填在下面，点“登记核对号码”。第三步：导入带回的数据包。"
     ),
 }
 
@@ -47,23 +47,24 @@ class TrustingView(QSplitter):
         self.setChildrenCollapsible(False)
 
     def _enrolling(self) -> QFrame:
-        self._own = label("", "number")
+        self._own = label("", "number", wrap=True)
         self._state = label("", wrap=True)
         self._state.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.fingerprint = QLineEdit()
-        self.fingerprint.setPlaceholderText("电话中核对的指纹：8组、每组4位")
-        self.fingerprint.setAccessibleName("电话中核对的指纹")
+        self.fingerprint.setPlaceholderText("电话中核对的核对号码：8组、每组4位")
+        self.fingerprint.setAccessibleName("电话中核对的核对号码")
         self.cards = lists.cards()
         card = act_button(
             Act.AUTHORISE, "导出登记卡", self.carded.emit, icon="file-down", tip="写到U盘上，交自治区办公室"
         )
         self.begin = act_button(Act.AUTHORISE, "把本机设为自治区办公室的第一台电脑", self.founded.emit, role="primary")
         self.begin.setVisible(False)
-        enrol = button("授权" if self._region else "登记指纹", self._enrol, role="primary")
+        enrol = button("授权" if self._region else "登记核对号码", self._enrol, role="primary")
         frame = QFrame()
         frame.setProperty("role", "card")
         steps = label(_STEPS[Level.REGION if self._region else Level.COUNTY], "quiet", wrap=True)
-        head, entry = row(self._own, None, self.begin, card), row(self.fingerprint, enrol)
+        head, entry = row(self._own, self.begin, card), row(self.fingerprint, enrol)
+        head.setStretch(0, 1)  # on two lines beside the buttons where the window is narrow
         layout = column(head, self._state, steps, entry, self.cards, gap=8, margins=(16, 12, 16, 12))
         layout.setStretch(4, 1)
         frame.setLayout(layout)
@@ -81,7 +82,7 @@ class TrustingView(QSplitter):
             hide_unless(one, self._region)
         frame = QFrame()
         frame.setProperty("role", "card")
-        head = row(label("已授权的工作站", "strong"), None, self.reason, close, again)
+        head = row(label("已授权的电脑", "strong"), None, self.reason, close, again)
         layout = column(head, self.seats, gap=8, margins=(16, 12, 16, 12))
         layout.setStretch(1, 1)
         frame.setLayout(layout)
@@ -89,9 +90,9 @@ class TrustingView(QSplitter):
 
     def show_state(self, state: State) -> None:
         """Show this PC's fingerprint and who is certified."""
-        self._own.setText(f"本机指纹　{state.fingerprint}")
+        self._own.setText(f"本机核对号码　{state.fingerprint}")
         self.begin.setVisible(self._region and not state.root)
-        text = f"自治区办公室的指纹：{state.root}" if state.root else "还没有核对过自治区办公室的指纹。"
+        text = f"自治区办公室的核对号码：{state.root}" if state.root else "还没有核对过自治区办公室的核对号码。"
         mine = f"{state.board.unready}。" if state.board.unready else "本机已授权，可以收发数据包。"
         self._state.setText(_FOUND_FIRST if self._region and not state.root else f"{mine}{text}")
         self.seats.replace_rows(state.seats)

@@ -25,7 +25,7 @@ LISTS = {"open": "在办", "overdue": "逾期", "done": "已办结", "all": "全
 _TONES = {"open": "quiet", "done": "ok", "carried": "quiet", "dropped": "quiet"}
 _COLUMNS = (
     Column("工作事项", lambda row: " ".join(row.item.task.split())),
-    Column("责任人", lambda row: row.owner, 110),
+    Column("责任人", lambda row: row.owner, 110, person=True),
     Column("周次", lambda row: row.week_words[5:].split("（")[0], 80, sort=lambda row: row.item.week),
     Column("立项", lambda row: str(row.item.opened or ""), 104, shed=2),
     Column("时限", lambda row: str(row.item.due or ""), 104),
@@ -57,7 +57,7 @@ class LedgerView(QFrame):
         self._people: Mapping[str, str] = {}
         self.lists = Chips(LISTS, "台账", {"overdue": "bad"})
         self.lists.chosen.connect(self.asked)
-        self.table = RecordTable(_COLUMNS, lambda row: row.item.id, "工作台账", many=True)
+        self.table = RecordTable(_COLUMNS, lambda row: row.item.id, "工作台账", many=True, sheet="ledger_item")
         self.table.opened.connect(lambda row: self.edit(row.item))
         strokes = (("B", "办结", self.finish), ("J", "结转到下周", self.carry), ("Insert", "新建", self.new))
         for keys, text, slot in strokes:

@@ -44,7 +44,7 @@ class NotesView(QFrame):
         self._office = office
         self._drafts: dict[str, tuple[str, str, str]] = {}
         self.view: NoteView | None = None
-        self.table = RecordTable(_COLUMNS, lambda item: item.week, "周记")
+        self.table = RecordTable(_COLUMNS, lambda item: item.week, "周记", sheet="weekly_note")
         self.table.opened.connect(lambda item: self.opened.emit(item.week))
         empty = EmptyState("users", "还没有派驻人员", hint="先在“队伍与人员”里登记派驻；有了日志，周记初稿自动备好。")
         self._stack = QStackedWidget()

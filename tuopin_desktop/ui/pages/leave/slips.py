@@ -62,7 +62,9 @@ class SlipList(QFrame):
         hide_unless(self.county, above)
         self.county.setMaximumWidth(130)
         self.county.chosen.connect(lambda _: self.ask())
-        self.table = RecordTable(_columns(office), lambda item: item.slip.id, "请假报备单列表", many=True)
+        self.table = RecordTable(
+            _columns(office), lambda item: item.slip.id, "请假报备单列表", many=True, sheet="leave_slip"
+        )
         self.table.opened.connect(self.opened)
         self.search.left_down.connect(self.table.enter)
         self._nothing = EmptyState("search", "没有找到", hint="换一个词试试，或者清除筛选。")

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
+from tuopin_desktop.domain.columns import ROSTER
 from tuopin_desktop.domain.essentials import Lack
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.services.people.essentials import IncompleteFile
@@ -53,7 +54,7 @@ class LackList(QFrame):
             Column("缺几项", lambda item: str(len(item.lacks)), 70, sort=lambda item: len(item.lacks)),
             Column("待补的栏目", lambda item: item.text),
         )
-        self.table = RecordTable(columns, lambda item: item.person.id, "信息待补的人员")
+        self.table = RecordTable(columns, lambda item: item.person.id, "信息待补的人员", sheet=ROSTER)
         self.table.opened.connect(self.opened)
         self._count = label("", "quiet")
         self._stack = QStackedWidget()

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
+from tuopin_desktop.domain.columns import ROSTER
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.masking import veil_number
 from tuopin_desktop.domain.records.choices import POSITION, RANK
@@ -41,7 +42,7 @@ class PeopleList(QFrame):
         self.state = FilterBox("全部状态", {state: state for state in STANDINGS}, "按状态筛选")
         for box in (self.county, self.state):
             box.chosen.connect(lambda: self.ask())
-        self.table = RecordTable(_columns(office), lambda item: item.person.id, "人员列表", many=True)
+        self.table = RecordTable(_columns(office), lambda item: item.person.id, "人员列表", many=True, sheet=ROSTER)
         self.table.opened.connect(self.opened)
         self.search.left_down.connect(self.table.enter)
         self._count = label("", "quiet")

@@ -69,7 +69,12 @@ class HolidaySection(QWidget):
             Column("年度", lambda state: f"{state.year}年", 72),
             Column("状态", lambda state: STATES[state.state], tone=lambda state: _TONES[state.state]),
         )
-        self.years = RecordTable(columns, lambda state: str(state.year), "年度")
+        self.years = RecordTable(
+            columns,
+            lambda state: str(state.year),
+            "年度",
+            sheet="calendar_year",
+        )
         self.years.current_changed.connect(self._choose)
         self.years.opened.connect(lambda _state: self.open_year())
         self.years.setFixedWidth(188)
@@ -87,7 +92,9 @@ class HolidaySection(QWidget):
         self.blocks = YearBlocks(self._context.office.today)
         self.blocks.opened.connect(self.open_day)
         self.blocks.went.connect(lambda day: self._foot.setText(self.blocks.describe(day)))
-        self.days = RecordTable(_DAY_COLUMNS, lambda item: item.mark.day.isoformat(), "这一年的日子")
+        self.days = RecordTable(
+            _DAY_COLUMNS, lambda item: item.mark.day.isoformat(), "这一年的日子", sheet="calendar_day"
+        )
         self.days.opened.connect(lambda item: self.open_day(item.mark.day))
         self._stack.addWidget(self.blocks)
         self._stack.addWidget(self.days)

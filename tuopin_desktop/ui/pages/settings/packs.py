@@ -263,7 +263,7 @@ def _remarks(one: PackLine) -> list[str]:
     messages = [f"依据：{basis_words(one.policy)}", *leave.titles(one.policy)]
     if one.waits:
         messages += ["", "已收下，还没有启用，现在不起作用。点“看会改变什么”，看清以后再启用。"]
-        messages += [] if one.paper else ["依据文件还没有收到：请自治区办公室用U盘送来规则包文件，或带扫描件再导出。"]
+        messages += [] if one.paper else ["依据文件还没有收到：请自治区办公室用U盘送来规则包文件，或带扫描件再发一次。"]
     if one.open:
         messages += ["", "没有依据可查、须按本地文件核对的：", *(f"· {text}" for text in one.open)]
     return messages

@@ -28,6 +28,7 @@ _TONES = {
     Stage.MENDED: "warn",
     Stage.CLOSED: "ok",
 }
+_DRAWN_HERE = "抽签由程序当场抽取并留底，不能从别处粘贴"
 _WRITE = ("edit", "rectify", "close", "reopen", "record")
 STROKES = {
     "checks": (
@@ -59,9 +60,11 @@ class CheckLists(QFrame):
         self.lists = Chips(LISTS, "抽查", {"open": "bad", "mended": "warn"})
         self.lists.chosen.connect(lambda _: self._show())
         above = office.level is not Level.COUNTY
-        self.checks = RecordTable(_checks(above=above), lambda item: item.id, "检查记录")
+        self.checks = RecordTable(
+            _checks(above=above), lambda item: item.id, "检查记录", sheet="spot_check" if above else "own_check"
+        )
         self.teams = RecordTable(_teams(), lambda item: item.county, "各总队检查情况")
-        self.draws = RecordTable(_draws(), lambda item: item.draw.id, "抽签记录")
+        self.draws = RecordTable(_draws(), lambda item: item.draw.id, "抽签记录", no_paste=_DRAWN_HERE)
         self.tables = {"checks": self.checks, "teams": self.teams, "draws": self.draws}
         self._detail = label("", "quiet", wrap=True)
         self._detail.setMinimumHeight(40)
@@ -164,7 +167,7 @@ def _checks(*, above: bool) -> list[Column]:
     columns = [
         Column("日期", _when, 122),
         Column("旗县", lambda item: item.county, 110, shed=3),
-        Column("对象", lambda item: item.whom, 84, most=160),
+        Column("对象", lambda item: item.whom, 84, person=True),
         Column("方式", lambda item: CHECK_TYPE.word(item.course.check.manner), 108, shed=2),
         Column("在岗情况", lambda item: FOUND.word(item.course.check.found), 84),
         Column("问题", _finding),
