@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.services.desks import changed, enter, open_office
@@ -168,19 +169,23 @@ def test_all_lines_together_have_the_rows_of_each(page: HomePage) -> None:
     assert len(view.behind.rows) == sum(one.count for one in page._county.tasks)
 
 
-def test_the_traveller_is_reported_back_with_one_key(page: HomePage, desk: Desk, slip_id: str, qtbot: QtBot) -> None:
+def test_the_traveller_is_reported_back_where_he_is_listed(page: HomePage, desk: Desk, qtbot: QtBot) -> None:
     _stand(desk, page, 8)
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
     page.follows.enter()
     qtbot.keyClick(page.follows.rows[0].go, Qt.Key.Key_Q)
+    line = QApplication.focusWidget()
+    assert line is not None
+    qtbot.keyClicks(line, "608p")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
     assert page.message.sentence == "已销假：曾国强"
     page.hide()
 
 
 def test_reporting_back_asks_for_somebody_who_is_away(page: HomePage) -> None:
-    page.back_now()
+    page.ask_return()
     assert "先选中" in page.message.sentence
 
 

@@ -195,17 +195,6 @@ def test_a_signature_that_cannot_stand_is_refused_at_its_field(page: LeavePage, 
     assert form.form.editors["signer"].input.property("wrong") == "true"
 
 
-def test_everybody_chosen_is_reported_back_in_one_stroke(page: LeavePage, desk: Desk, slip_id: str) -> None:
-    page.slips.table.selectAll()
-    page.many.stroke("back")
-    assert page.message.sentence == "已销假：曾国强（曾国强提前返回，退回4天）"
-    slip = registers.get(desk, "leave_slip", slip_id)
-    assert isinstance(slip, LeaveSlip)
-    assert (slip.returned, slip.reported) == ("2018-06-05am", date(2018, 6, 5))
-    page.refresh()
-    assert page.slips.table.rows_model.rows[0].state == "提前返回"
-
-
 def _filing(page: LeavePage, qtbot: QtBot) -> FilingDialog:
     _shown(page, qtbot)
     page.slips.table.selectAll()

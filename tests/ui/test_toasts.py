@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import everything, places, rects
 from tuopin_desktop.domain.problems import Refused, Trouble, refuse
 from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
+from tuopin_desktop.ui.slips.returning import say_returned
 from tuopin_desktop.ui.widgets import message as toasts
 from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import PageContext
@@ -193,7 +195,7 @@ def test_a_return_is_taken_back_from_its_message(
     qtbot.addWidget(shell)
     shell.open_page("leave")
     (slip,) = desk.store.rows(LeaveSlip)
-    shell.page.doing.back_now([slip])  # type: ignore[attr-defined]  # the page that was opened
+    say_returned(shell.page.context, leavedesk.back_now(desk, [slip.id]))
     assert desk.store.rows(LeaveSlip)[0].returned
     shell._send("undo")
     assert desk.store.rows(LeaveSlip) == [slip]

@@ -149,7 +149,7 @@ def _file_options(verb: argparse.ArgumentParser) -> None:
 
 def _call_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--side", required=True, choices=tuple(SIDE.labels), help="记录方")
-    verb.add_argument("--word", required=True, help="核对词")
+    verb.add_argument("--word", default="", help="核对词；没有念的不写，记录上注明")
     verb.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="通话日期")
     verb.add_argument("--time", default="", help="通话时间")
     verb.add_argument("--speaker", default="", help="对方姓名")

@@ -7,6 +7,7 @@ import msgspec
 
 from tuopin_desktop.domain.halves import parse_half
 from tuopin_desktop.domain.leave.chain import OFFICE, Chain
+from tuopin_desktop.domain.leave.phone import word_of
 from tuopin_desktop.domain.leave.story import LeaveRecords, Story
 from tuopin_desktop.domain.records import Amendment, Opinion
 from tuopin_desktop.domain.records.choices import BODY, ENDED, RELATION, RESULT, ROLE, SIDE
@@ -39,7 +40,7 @@ def events_of(story: Story, papers: LeaveRecords) -> list[Event]:
         pairs.append((back[0], f"返回（{story.journey.trip.value}）"))
     pairs.append((slip.reported, "销假"))
     pairs += [(item.day, _amended_words(item)) for item in papers.amended_on.get(slip.id, ())]
-    pairs += [(item.day, f"{SIDE.word(item.side)}记录电话销假，核对词{item.word}") for item in story.called.values()]
+    pairs += [(item.day, f"{SIDE.word(item.side)}记录电话销假，{word_of(item)}") for item in story.called.values()]
     if slip.ended:
         pairs.append((slip.ended_on, f"{ENDED.word(slip.ended)}：{slip.ended_reason}"))
     return sorted((Event(day, text) for day, text in pairs if day), key=lambda event: event.day)

@@ -35,6 +35,14 @@ class Gap(msgspec.Struct, frozen=True):
         return self.lack is not Lack.OUT
 
 
+WORDLESS = "没有核对词"
+
+
+def word_of(note: Call) -> str:
+    """Return what is said of the spoken word of a call, which nobody is made to speak."""
+    return f"核对词{note.word}" if note.word.strip() else WORDLESS
+
+
 _SHORT = {"county": "旗县", "liaison": "联络组"}
 
 
@@ -63,8 +71,9 @@ def gaps(slip: LeaveSlip, called: Mapping[str, Call], heard: date | None) -> tup
 def _disagreeing(called: Mapping[str, Call], back: date) -> list[Gap]:
     notes = [called[side] for side in SIDE.labels if side in called]
     result = []
-    if len({note.word.strip().upper() for note in notes}) > 1:
-        text = "、".join(f"{SIDE.word(note.side)}“{note.word}”" for note in notes)
+    spoken = [note for note in notes if note.word.strip()]
+    if len({note.word.strip().upper() for note in spoken}) > 1:
+        text = "、".join(f"{SIDE.word(note.side)}“{note.word}”" for note in spoken)
         result.append(Gap(Lack.WORD, "核对词不一致", f"双方电话销假的核对词不一致：{text}"))
     days = {note.day: note.side for note in notes if note.day}
     if len(days) > 1:

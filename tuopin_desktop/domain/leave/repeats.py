@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tuopin_desktop.domain.halves import Half, Period, day_words, parse_half, parse_stored
+from tuopin_desktop.domain.leave.phone import word_of
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import Call, Filing, LeaveSlip
@@ -69,7 +70,7 @@ def called(slip: LeaveSlip, call: Call | None) -> list[Problem]:
     if call is None or call.deleted or call.day is None:
         return []
     text = f"{slip.name}的报备单{slip.number}已有{SIDE.word(call.side)}{day_words(call.day)}的通话记录"
-    return [_no(slip, "called", f"{text}（核对词 {call.word}），不能重复登记；登记错了请更正", "side")]
+    return [_no(slip, "called", f"{text}（{word_of(call)}），不能重复登记；登记错了请更正", "side")]
 
 
 def _plain(span: Period) -> str:

@@ -248,7 +248,8 @@ class Filing(Record, frozen=True, kw_only=True):
 class Call(Record, frozen=True, kw_only=True):
     """One side's note of the telephone call that reports a return; its id is `<slip id>/call-<side>` (Att. 1 note 2).
 
-    Both sides note the same spoken word, by which the two notes are matched when packages meet.
+    Both sides note the same spoken word, by which the two notes are matched when packages meet. A call in which none
+    was spoken is noted without it, and every list says so.
     """
 
     kind: ClassVar[Kind] = Kind(
@@ -276,5 +277,5 @@ class Call(Record, frozen=True, kw_only=True):
     time: Annotated[str, about("通话时间", group="通话", limit=10, width=80, hint="如 18:05")] = ""
     speaker: Annotated[str, about("对方姓名", group="通话", limit=50, person_name=True, width=100)] = ""
     word: Annotated[
-        str, about("核对词", group="通话", required=True, limit=8, width=90, hint="双方通话时念出的4个字符")
+        str, about("核对词", group="通话", limit=8, width=90, hint="双方通话时念出的4个字符；没有念的留空，记录上注明")
     ] = ""

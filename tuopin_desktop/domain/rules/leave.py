@@ -7,7 +7,7 @@ from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.halves import Period, day_words, parse_half
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.journey import Journey, Overstay, Trip
-from tuopin_desktop.domain.leave.phone import Lack
+from tuopin_desktop.domain.leave.phone import WORDLESS, Lack, word_of
 from tuopin_desktop.domain.leave.phrases import claims_return
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Story, undated
@@ -98,7 +98,9 @@ def phone_report(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | Non
     inputs = (("实际返回", day_words(back[0])), *notes)
     text = "；".join(gap.text for gap in story.phone)
     if not text:
-        return Outcome(Verdict.OK, "双方均有电话销假记录，核对词一致", inputs, day=back[0])
+        spoken = all(note.word.strip() for note in story.called.values())
+        agreed = "核对词一致" if spoken else f"通话日期一致，{WORDLESS}"
+        return Outcome(Verdict.OK, f"双方均有电话销假记录，{agreed}", inputs, day=back[0])
     fresh = (facts.today - back[0]).days <= policy.number("leave.grace_days")
     waits = all(gap.lack is Lack.OUT or (fresh and gap.lack is Lack.MISSING) for gap in story.phone)
     return Outcome(Verdict.NOTICE if waits else Verdict.AMBER, f"{text}（附件1备注2）", inputs, day=back[0])
@@ -108,7 +110,7 @@ def _note_words(note: Call | None) -> str:
     if note is None:
         return "没有记录"
     when = f"{day_words(note.day)}{note.time}" if note.day else "未登记日期"
-    return f"{when}，核对词{note.word}"
+    return f"{when}，{word_of(note)}"
 
 
 def _back_words(slip: LeaveSlip, journey: Journey) -> str:

@@ -13,6 +13,7 @@ from tuopin_desktop.domain.outlook import Outlook
 from tuopin_desktop.domain.outlook import State as MonthState
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.services.duties.countystate import (
+    BACK,
     CountyState,
     Follow,
     MonthBar,
@@ -104,7 +105,7 @@ def _away(name: str, post: str, story: Story, member: MemberDay, today: date) ->
         sign="超" if late else "外",
         state=state,
         more=" · ".join(one for one in (story.slip.place, end) if one),
-        link="销假…" if story.journey.trip.due else "打开报备单",
+        link=BACK if story.journey.trip.due else "打开报备单",
         page="leave",
         subject=ids.key("leave_slip", story.slip.id),
         counts="out",

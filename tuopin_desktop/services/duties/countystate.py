@@ -11,9 +11,11 @@ from tuopin_desktop.services.leave.watchedslip import WatchedSlip
 SOON = 2
 """Days before the end of a leave from which on it is followed up."""
 
+BACK = "销假…"
+"""The button of whoever should be back: it asks when they came."""
 _PILLS = {
-    "OVERDUE": ("超假", "bad", "销假…"),
-    "DUE": ("到期", "warn", "销假…"),
+    "OVERDUE": ("超假", "bad", BACK),
+    "DUE": ("到期", "warn", BACK),
     "AWAY": ("将到期", "warn", "打开"),
     "UNPRINTED": ("未打印", "warn", "打印"),
     "UNSIGNED": ("待签字", "warn", "登记签字"),

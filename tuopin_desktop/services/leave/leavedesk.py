@@ -213,23 +213,32 @@ def back(
 
 def back_now(desk: Desk, slip_ids: list[str]) -> list[Story]:
     """Report travellers back this half-day in one stroke, all or none; a return before the departure is refused."""
-    _refuse([problem for root in _roots(desk, slip_ids) for problem in repeats.returned(root)])
+    _refuse([problem for root in roots_of(desk, slip_ids) for problem in repeats.returned(root)])
     return _report(desk, slip_ids, desk.today(), _half_now(desk), desk.today())
 
 
 def _report(desk: Desk, slip_ids: list[str], day: date, half: Half, reported: date) -> list[Story]:
-    changes = []
-    for slip in _roots(desk, slip_ids):
-        _check_return(slip, papers_of(desk, slip).chain(slip).paper, day, half, reported)
-        table: dict[str, Scalar] = {"returned": f"{day}{half}", "reported": reported.isoformat()}
-        if not slip.return_note or _stamped(desk, slip):
-            table["return_note"] = _stamp(reported)
-        changes.append(Change("leave_slip", slip.id, table))
-    desk.commit(changes)
+    desk.commit([_return_change(desk, slip, day, half, reported) for slip in roots_of(desk, slip_ids)])
     return [story(desk, slip_id)[0] for slip_id in slip_ids]
 
 
-def _roots(desk: Desk, slip_ids: Sequence[str]) -> list[LeaveSlip]:
+def return_change(desk: Desk, slip_id: str, back: tuple[date, Half], reported: date) -> Change:
+    """Return the change that reports a slip's traveller back; raises Refused where it cannot be, or is recorded."""
+    slip = root_of(desk, _slip(desk, slip_id))
+    _refuse(repeats.returned(slip))
+    return _return_change(desk, slip, *back, reported)
+
+
+def _return_change(desk: Desk, slip: LeaveSlip, day: date, half: Half, reported: date) -> Change:
+    _check_return(slip, papers_of(desk, slip).chain(slip).paper, day, half, reported)
+    table: dict[str, Scalar] = {"returned": f"{day}{half}", "reported": reported.isoformat()}
+    if not slip.return_note or _stamped(desk, slip):
+        table["return_note"] = _stamp(reported)
+    return Change("leave_slip", slip.id, table)
+
+
+def roots_of(desk: Desk, slip_ids: Sequence[str]) -> list[LeaveSlip]:
+    """Return the slips that bear the return of these, each once."""
     return list({root.id: root for root in (root_of(desk, _slip(desk, slip_id)) for slip_id in slip_ids)}.values())
 
 
@@ -243,13 +252,14 @@ def _check_return(slip: LeaveSlip, paper: Paper, day: date, half: Half, reported
         raise _no(slip, "reported", "销假日期早于返回日期，请核对", "reported")
 
 
-def take_back_returns(desk: Desk, slip_ids: Sequence[str]) -> list[Story]:
+def take_back_returns(desk: Desk, slip_ids: Sequence[str], calls: Sequence[str] = ()) -> list[Story]:
     """Take wrong return reports back, all or none, with the notes the stroke wrote; a note typed by hand stays.
 
+    `calls` are the ids of the notes of calls that came with them.
     The return of an extension stands on the slip it extends. Raises Refused when no return is recorded.
     """
-    changes = []
-    for slip in _roots(desk, slip_ids):
+    changes: list[Change | None] = [Change("call", one, {"deleted": 1}) for one in calls]
+    for slip in roots_of(desk, slip_ids):
         if not slip.returned and slip.reported is None:
             raise refuse("returned", f"{slip.name}的这张报备单没有登记销假，不用撤销", "returned")
         note = "" if _stamped(desk, slip) else slip.return_note

@@ -1,14 +1,15 @@
 """A county's first page: where everybody is today, what is owed, which slips wait, the month so far, what was sent."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.duties import firstpage
-from tuopin_desktop.services.duties.countystate import CountyState, Follow, Task
+from tuopin_desktop.services.duties.countystate import BACK, CountyState, Follow, Task
 from tuopin_desktop.services.duties.firstpage import HomeState
 from tuopin_desktop.services.duties.rowsbehind import Behind, BehindRow
 from tuopin_desktop.services.office.desk import Desk
@@ -19,6 +20,7 @@ from tuopin_desktop.ui.front.sentcard import SentCard
 from tuopin_desktop.ui.front.strip import Strip
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.slips.travellers import EXTEND
 from tuopin_desktop.ui.widgets.days import long_day
 from tuopin_desktop.ui.widgets.empty import EmptyState, OrEmpty
 from tuopin_desktop.ui.widgets.keys import on_key
@@ -83,16 +85,17 @@ class HomePage(Page):
         whole.setLayout(layout)
 
     def _connect(self) -> None:
-        for part in (self.strip, self.sent):
-            part.opened.connect(self.wanted)
+        self.strip.opened.connect(self._next)
+        self.sent.opened.connect(self.wanted)
         self.month.chosen.connect(lambda month: self.wanted.emit("attendance", month))
         self.tasks.pressed.connect(self._do)
         self.tasks.counted.connect(self.show_rows)
         self.tasks.followed.connect(lambda: self.wanted.emit("duties", f"duty:{self.office.today.year}/"))
-        self.follows.pressed.connect(lambda key: self.wanted.emit("leave", ids.key("leave_slip", key)))
+        self.follows.pressed.connect(self._follow_up)
         self.follows.counted.connect(lambda _: self.wanted.emit("leave", ""))
         self.follows.followed.connect(lambda: self.wanted.emit("leave", ""))
-        on_key(self.follows, "Q", "所选人员现在销假", self.back_now)
+        for keys in ("Q", "Ctrl+R"):
+            on_key(self.follows, keys, "销假…", self.ask_return)
 
     def _welcome(self) -> QFrame:
         empty = EmptyState(
@@ -177,17 +180,43 @@ class HomePage(Page):
 
     # -- keys
 
-    def back_now(self) -> None:
-        """Report the traveller of the line with the keyboard back."""
-        focus, state = self.follows.focused(), self._county
-        follows: dict[str, Any] = {one.slip.id: one for one in state.follows} if state else {}
-        follow = follows.get(focus.line.key) if focus else None
+    def ask_return(self) -> None:
+        """Ask when the traveller of the line with the keyboard came back."""
+        focus = self.follows.focused()
+        follow = self._follow(focus.line.key) if focus else None
         if follow is None or not follow.is_out:
             self.message.say("请先选中外出或到期的人员，再销假。", "warn")
-            return
+        else:
+            self._ask_return(follow)
+
+    def _follow(self, slip_id: str) -> Follow | None:
+        return next((one for one in self._county.follows if one.slip.id == slip_id), None) if self._county else None
+
+    def _follow_up(self, slip_id: str) -> None:
+        """Do what the button of a slip says: ask when somebody came back, or open the slip."""
+        follow = self._follow(slip_id)
+        if follow is not None and follow.button == BACK:
+            self._ask_return(follow)
+        else:
+            self.wanted.emit("leave", ids.key("leave_slip", slip_id))
+
+    def _ask_return(self, follow: Follow) -> None:
         from tuopin_desktop.ui.slips import returning  # noqa: PLC0415 start-up: it loads every rule
 
-        returning.report(self.context, [follow.slip])
+        def extend(slip_id: str) -> None:
+            self.wanted.emit("leave", f"{EXTEND}{slip_id}")
+
+        place = self.focusWidget() or self.follows
+        anchor = QRect(place.mapToGlobal(QPoint(0, 0)), place.size())
+        returning.ask_return(self.context, [follow.slip.id], anchor, extend)
+
+    def _next(self, place: str, subject: str) -> None:
+        """Do what is next of somebody in the strip."""
+        kind, _, record_id = subject.partition(":")
+        if kind == "leave_slip":
+            self._follow_up(record_id)
+        else:
+            self.wanted.emit(place, subject)
 
     def take_keyboard(self) -> None:
         if self._behind is not None:

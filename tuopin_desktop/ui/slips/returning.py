@@ -1,19 +1,54 @@
-"""Reporting travellers back, one or several at once, and what is said of it."""
+"""Reporting travellers back, one or several at once: asked under their row, and what is said of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+
+from PySide6.QtCore import QRect
 
 from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.services.leave import leavedesk
+from tuopin_desktop.domain.roles import Act
+from tuopin_desktop.services.leave import leavedesk, returns
+from tuopin_desktop.services.leave.returns import Reported, Traveller
+from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.slips.returnbox import ReturnBox
 from tuopin_desktop.ui.slips.travellers import NAMED, named
 from tuopin_desktop.ui.widgets.page import PageContext
+from tuopin_desktop.ui.widgets.table import RecordTable
+
+_INDENT = 180
+"""Px from the left edge of a row: number and name stay to be read."""
 
 
-def report(context: PageContext, slips: Sequence[LeaveSlip]) -> None:
-    """Report the travellers of slips back now."""
-    context.ask(leavedesk.back_now, [slip.id for slip in slips], then=partial(say_returned, context))
+def ask_return(context: PageContext, slip_ids: Sequence[str], anchor: QRect, extend: Callable[[str], object]) -> None:
+    """Ask under `anchor`, a rectangle on the screen, when the travellers of these slips came back.
+
+    `extend` gets the id of the slip that the clerk then wants to extend, for whoever was late with reason.
+    """
+
+    if not context.office.who.may(Act.ENTER):
+        context.message.say("您只看不录，不能销假。", "warn")
+        return
+
+    def show(people: Sequence[Traveller]) -> None:
+        box = ReturnBox(context, people)
+        box.reported.connect(partial(_said, context, extend))
+        box.ask(anchor)
+
+    context.ask(returns.travellers, list(slip_ids), then=show, lane="return")
+
+
+def anchor_in(table: RecordTable) -> QRect:
+    """Return the row the list stands on, as a rectangle on the screen."""
+    place = table.visualRect(table.currentIndex())
+    place.setLeft(theme.scaled(table, _INDENT))
+    return QRect(table.viewport().mapToGlobal(place.topLeft()), place.size())
+
+
+def _said(context: PageContext, extend: Callable[[str], object], reported: Reported, slip_id: str) -> None:
+    say_returned(context, reported.stories, reported.calls)
+    if slip_id:
+        extend(slip_id)
 
 
 def returned_words(stories: Sequence[Story]) -> tuple[str, str]:
@@ -26,13 +61,13 @@ def returned_words(stories: Sequence[Story]) -> tuple[str, str]:
     return f"已销假：{names}{several}{rest}", "warn" if late else "ok"
 
 
-def say_returned(context: PageContext, stories: Sequence[Story]) -> None:
-    """Say who was reported back; it can be taken back."""
+def say_returned(context: PageContext, stories: Sequence[Story], calls: Sequence[str] = ()) -> None:
+    """Say who was reported back; it can be taken back, with the calls that were noted."""
     sentence, tone = returned_words(stories)
     names = [story.slip.id for story in stories]
 
     def take_back() -> None:
-        context.ask(leavedesk.take_back_returns, names, then=taken_back)
+        context.ask(leavedesk.take_back_returns, names, tuple(calls), then=taken_back)
 
     def taken_back(stories: Sequence[Story]) -> None:
         context.message.say(f"已撤销销假：{named([story.slip for story in stories])}")

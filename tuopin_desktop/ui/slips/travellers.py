@@ -31,6 +31,8 @@ def tone_of(state: str) -> str:
     return _TONES.get(state, "quiet")
 
 
+EXTEND = "extend:"
+"""What other pages ask the page of leave for before the id of a slip to be extended."""
 NAMED = 6
 """So many are named of several."""
 
@@ -38,8 +40,3 @@ NAMED = 6
 def named(slips: Sequence[LeaveSlip]) -> str:
     """Return the names on several slips, the first few of many."""
     return "、".join(slip.name for slip in slips[:NAMED]) + ("等" if len(slips) > NAMED else "")
-
-
-def back_question(slips: Sequence[LeaveSlip]) -> str:
-    """Return what is asked before several travellers are reported back at once."""
-    return f"{named(slips)}共{len(slips)}人现在归队销假？"

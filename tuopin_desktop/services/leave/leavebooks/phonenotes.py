@@ -6,7 +6,7 @@ import msgspec
 
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain.facts import Facts
-from tuopin_desktop.domain.leave.phone import Lack
+from tuopin_desktop.domain.leave.phone import WORDLESS, Lack, word_of
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.record import Form
@@ -95,8 +95,8 @@ def _row(story: Story, ledger: Ledger) -> PhoneRow:
 
 def _note(note: Call | None) -> str:
     if note is None or note.day is None:
-        return "没有记录" if note is None else f"核对词{note.word}"
-    return " ".join(filter(None, (note.day.isoformat(), note.time, note.word)))
+        return "没有记录" if note is None else word_of(note)
+    return " ".join(filter(None, (note.day.isoformat(), note.time, note.word or WORDLESS)))
 
 
 def _cells(place: int, row: PhoneRow) -> tuple[str | int, ...]:

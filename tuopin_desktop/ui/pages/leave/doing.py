@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QDialog
 
 from tuopin_desktop.domain.halves import day_words
@@ -21,8 +21,8 @@ from tuopin_desktop.ui.pages.leave.stepform import StepForm
 from tuopin_desktop.ui.pages.leave.steps import Return
 from tuopin_desktop.ui.pages.leave.taking import StepOutcome
 from tuopin_desktop.ui.plumbing.runner import Args, question
-from tuopin_desktop.ui.slips.returning import say_returned
-from tuopin_desktop.ui.slips.travellers import back_question, named
+from tuopin_desktop.ui.slips.returning import anchor_in, ask_return
+from tuopin_desktop.ui.slips.travellers import named
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import PageContext
@@ -87,6 +87,7 @@ class Doing:
         self._settle = settle
         self._show = show
         self._panel: HandlingPanel | None = None
+        self._wish = ("", "")
         self._busy = False
         self.filing: FilingDialog | None = None
 
@@ -96,6 +97,7 @@ class Doing:
         panel.wanted.connect(self._take)
         panel.delegated.connect(self._delegate)
         panel.foreseen.connect(self._foresee)
+        self._hand_on_wish()
 
     def _take(self, key: str, record: Record | None) -> None:
         def go() -> None:
@@ -137,19 +139,29 @@ class Doing:
             slip_id = panel.slip_id
             self._context.asker.ask(taking.foresee, slip_id, record, then=panel.foretell, lane="foresee")
 
-    def one_back(self, slip: LeaveSlip) -> None:
-        """Report one traveller back this half-day; a return that is recorded already is not written over."""
+    def one_back(self, slip: LeaveSlip, anchor: QRect) -> None:
+        """Ask when one traveller came back; a return that is recorded already is not written over."""
         if slip.returned:
             self._context.message.say("已经销假；返回时间有误的，请在“归队销假”中更正。", "warn")
         else:
-            self.back_now([slip])
+            self.ask_return([slip], anchor)
 
     # -- many at once
 
-    def back_now(self, slips: Sequence[LeaveSlip]) -> None:
-        """Report these travellers back this half-day, all or none."""
-        names = [slip.id for slip in slips]
-        self._context.ask(leavedesk.back_now, names, then=partial(say_returned, self._context))
+    def ask_return(self, slips: Sequence[LeaveSlip], anchor: QRect) -> None:
+        """Ask under a rectangle on the screen when these travellers came back."""
+        ask_return(self._context, [slip.id for slip in slips], anchor, self.extend)
+
+    def extend(self, slip_id: str) -> None:
+        """Show a slip with the form of its extension laid open."""
+        self._wish = ("extend", slip_id)
+        self._hand_on_wish()
+        self._show(slip_id)
+
+    def _hand_on_wish(self) -> None:
+        if self._panel is not None:
+            self._panel.open_next(*self._wish)
+            self._wish = ("", "")
 
     def file_many(self, slips: Sequence[LeaveSlip]) -> None:
         """Ask with whom these slips were filed and when, and record it, all or none."""
@@ -186,7 +198,7 @@ class Many:
         self._context = context
         self._open = open_
         self._strokes = {
-            "back": self.back_now,
+            "back": self.ask_return,
             "print": print_,
             "sheet": self._sheets_back,
             "file": self._file,
@@ -208,14 +220,11 @@ class Many:
             self._context.message.say("请先在列表中选中报备单（按住 Ctrl 或 Shift 可多选）。", "warn")
         return items
 
-    def back_now(self) -> None:
-        """Report the travellers back; more than one is asked about first, who is back already is left out."""
+    def ask_return(self) -> None:
+        """Ask when the travellers came back; who is back already is left out."""
         items = self._items()
-        away = [item.slip for item in items if any(watch.out for watch in item.lists)]
-        if len(away) > 1:
-            confirm(self._context.window, back_question(away), "销假", lambda: self._doing.back_now(away))
-        elif away:
-            self._doing.back_now(away)
+        if away := [item.slip for item in items if any(watch.out for watch in item.lists)]:
+            self._doing.ask_return(away, anchor_in(self._slips.table))
         elif items:
             self._context.message.say("所选人员没有外出，或已经销假。", "warn")
 

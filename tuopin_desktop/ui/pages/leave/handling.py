@@ -67,6 +67,15 @@ def short_problem(problem: Problem) -> Problem:
     return msgspec.structs.replace(problem, sentence="不是在任者，也没有受权登记", article=0)
 
 
+def authority_form(opinion: Opinion, office: OfficeView) -> StepForm:
+    """Return the form of the written authorisation that a signature lacks."""
+    authorisation = Authorisation(role=opinion.role, delegate=opinion.signer, first=opinion.signed, last=opinion.signed)
+    step_form = StepForm(authorisation, "受权签字", "登记受权并签字", office, leave_out=("role",))
+    step_form.load(authorisation, {})
+    step_form.say("如有书面受权，请登记受权书后签字。")
+    return step_form
+
+
 _BUTTONS_ONLY = "变更"
 _DAYS = ("signed", "filed")
 
@@ -92,6 +101,7 @@ class HandlingPanel(QScrollArea):
         self._open = ""
         self._pending: Opinion | None = None
         self._coming_back = False
+        self._wish = ("", "")
         self.last_day: date | None = None
         self.form: StepForm | None = None
         self.authority: StepForm | None = None
@@ -126,11 +136,21 @@ class HandlingPanel(QScrollArea):
         self._lay(standing)
         if not same:
             self.verticalScrollBar().setValue(0)
-        key = keep or standing.next
+        key = keep or self._wished() or standing.next
         if any(step.key == key and step.record is not None for step in standing.steps):
             self._unfold(key)
         if keyboard_here:
             self.take_keyboard()
+
+    def open_next(self, key: str, slip_id: str) -> None:
+        """Lay the form of a step open, not the next one, when that slip is shown."""
+        self._wish = (key, slip_id)
+        self._coming_back = self._coming_back or bool(key)
+
+    def _wished(self) -> str:
+        """Return the step that was asked for, once."""
+        (key, slip_id), self._wish = self._wish, ("", "")
+        return key if slip_id == self.slip_id else ""
 
     def forget_open(self) -> None:
         """Close the open form and drop its text: its step is stored. The keyboard comes back with the next state."""
@@ -142,10 +162,9 @@ class HandlingPanel(QScrollArea):
 
     def take_keyboard(self) -> None:
         """Go to the button that takes the next step, or to the first there is."""
-        goal = self.form.take if self.form is not None else next(iter(self.buttons.values()), None)
-        next_one = self._standing.next if self._standing else ""
-        if self.form is None and next_one in self.buttons:
-            goal = self.buttons[next_one]
+        first = next(iter(self.buttons.values()), None)
+        next_one = self.buttons.get(self._standing.next if self._standing else "", first)
+        goal = self.form.take if self.form is not None else next_one
         if goal is not None:
             goal.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -194,10 +213,8 @@ class HandlingPanel(QScrollArea):
         self._rows.addStretch(1)
 
     def _lay_step(self, step: Step) -> None:
-        act = act_button(Act.ENTER, step.button, lambda: self._press(step), role="" if step.owed else "flat")
+        act = self._button(step, "" if step.owed else "flat")
         act.setAccessibleName(f"{step.title}：{step.button}（{step.state}）")
-        act.setAutoDefault(True)
-        self.buttons[step.key] = act
         layout = column(label(step.title, wrap=True), step_state(step), gap=0)
         line = row(layout, act, gap=6)
         line.setStretch(0, 1)
@@ -208,18 +225,18 @@ class HandlingPanel(QScrollArea):
         self._slots[step.key] = slot
 
     def _lay_buttons(self, steps: list[Step]) -> None:
-        buttons = []
-        for step in steps:
-            act = act_button(Act.ENTER, step.button, lambda step=step: self._press(step), role="flat")  # type: ignore[misc]  # a lambda's default is not inferred
-            act.setAutoDefault(True)
-            self.buttons[step.key] = act
-            buttons.append(act)
+        buttons = [self._button(step, "flat") for step in steps]
         slot = column(gap=0)
         self._rows.addLayout(row(*buttons, None, gap=2))
         self._rows.addLayout(slot)
         self._rows.addWidget(rule())
         for step in steps:
             self._slots[step.key] = slot
+
+    def _button(self, step: Step, role: str) -> QPushButton:
+        self.buttons[step.key] = act = act_button(Act.ENTER, step.button, lambda: self._press(step), role=role)
+        act.setAutoDefault(True)
+        return act
 
     # -- the open form
 
@@ -281,12 +298,7 @@ class HandlingPanel(QScrollArea):
         opinion = self._pending
         if opinion is None or self._open not in self._slots or opinion.role == "office":
             return
-        authorisation = Authorisation(
-            role=opinion.role, delegate=opinion.signer, first=opinion.signed, last=opinion.signed
-        )
-        step_form = StepForm(authorisation, "受权签字", "登记受权并签字", self._office, leave_out=("role",))
-        step_form.load(authorisation, {})
-        step_form.say("如有书面受权，请登记受权书后签字。")
+        step_form = authority_form(opinion, self._office)
         step_form.taken.connect(lambda authorisation: self.delegated.emit(authorisation, opinion))
         step_form.closed.connect(self._drop_authority)
         self._drop_authority()
@@ -313,8 +325,7 @@ class HandlingPanel(QScrollArea):
         return next(step for step in self._standing.steps if step.key == key)
 
     def _place(self, key: str) -> tuple[str, str]:
-        assert self._standing is not None
-        return self._standing.story.slip.id, key
+        return self.slip_id, key
 
     def _keep_typed(self) -> None:
         if self.form is not None and self._standing is not None:

@@ -1,116 +1,45 @@
 """The page of leave: slips in a list, one of them on the desk, printed one by one or many at once."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
-import msgspec
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui.pages.leave import questions
+from tuopin_desktop.ui.pages.leave.bar import Bar
 from tuopin_desktop.ui.pages.leave.books import Books
 from tuopin_desktop.ui.pages.leave.doing import Doing, Many
-from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
 from tuopin_desktop.ui.pages.leave.output import Output
 from tuopin_desktop.ui.pages.leave.paper import SlipDesk
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
 from tuopin_desktop.ui.pages.leave.questions import UNSAVED, Listing, SlipPreview
 from tuopin_desktop.ui.pages.leave.slips import SlipList
+from tuopin_desktop.ui.pages.leave.waiting import Waiting
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.slips.travellers import EXTEND
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import act_button, button, card, row
+from tuopin_desktop.ui.widgets.parts import card, row
 
 
-class Bar:
-    """Makes the buttons once; `books` is the menu of registers."""
-
-    def __init__(self, page: "LeavePage", books: QMenu) -> None:
-        self._new = act_button(Act.ENTER, "新建报备单", page.new, icon="plus", role="primary", tip="Ctrl+N")
-        self._many = button("打印和存档", lambda: None, icon="printer")
-        self._many.setMenu(_many_menu(page, self._many))
-        self._books = button("台账", lambda: None, icon="file-spreadsheet", tip="登记簿、备案台账、请假卡、电话单等")
-        self._books.setMenu(books)
-        self._back = button("返回", page.back, icon="arrow-left", role="flat", tip="Esc")
-        self._save = act_button(Act.ENTER, "保存", page.save, icon="save", role="primary", tip="Ctrl+S")
-        self._print = button("打印", page.print_, icon="printer", tip="先保存再打印（Ctrl+P）")
-        self._over = button("套打", page.overprint, tip="把销假情况印到已签字的原件上（Ctrl+T）")
-        self._file = button("存为 PDF", page.pdf, icon="file-down", tip="先保存再存为 PDF（Ctrl+E）")
-
-    def of_list(self) -> list[QPushButton]:
-        """Return the buttons above the list."""
-        return [self._books, self._many, self._new]
-
-    def of_desk(self, *, stored: bool) -> list[QPushButton]:
-        """Return the buttons above a slip; one that was never saved has fewer."""
-        return [*([self._books, self._over] if stored else []), self._file, self._print, self._save]
-
-    def lead(self) -> list[QPushButton]:
-        """Return what stands before the title of a slip."""
-        return [self._back]
-
-
-def _many_menu(page: "LeavePage", parent: QPushButton) -> QMenu:
-    menu = QMenu(parent)
-    for text, slot in (
-        ("打印所选…", page.print_),
-        ("所选存为 PDF…", page.pdf),
-        ("收扫描件、看收件筐…", lambda: page.output.scans()),
-        ("空白附件1（队长）…", lambda: page.output.blank(1)),
-        ("空白附件2（副队长、队员）…", lambda: page.output.blank(2)),
-    ):
-        menu.addAction(text, slot)
-    return menu
-
-
-_SLIP, _STEP = "slip:", "step:"
-
-
-class Waiting:
-    """Slips put away unsaved by id, and what was typed into steps before the desk was laid, by slip and step."""
-
-    def __init__(self) -> None:
-        self.slips: dict[str, LeaveSlip] = {}
-        self.steps: dict[tuple[str, str], Mapping[str, str]] = {}
-
-    def drafts(self, on_desk: Iterable[LeaveSlip], handling: HandlingPanel | None) -> dict[str, Draft]:
-        """Return everything that is typed and not saved, with what lies on the desk."""
-        draft_by_key = {
-            f"{_SLIP}{one.id}": Draft(f"{one.name}的请假报备单", {"slip": msgspec.json.encode(one).decode()})
-            for one in (*self.slips.values(), *on_desk)
-        }
-        steps = {**self.steps, **(handling.typed() if handling is not None else {})}
-        return draft_by_key | {
-            f"{_STEP}{slip_id} {step}": Draft("请假报备单的办理内容", dict(values))
-            for (slip_id, step), values in steps.items()
-        }
-
-    def take_up(self, key: str, content: Mapping[str, str]) -> str:
-        """Take up a draft; return the slip it is about, "" for what cannot be read any more."""
-        if key.startswith(_STEP):
-            slip_id, _, step = key.removeprefix(_STEP).partition(" ")
-            self.steps[slip_id, step] = content
-            return slip_id
-        try:
-            slip = msgspec.json.decode(content.get("slip", ""), type=LeaveSlip)
-        except msgspec.DecodeError:
-            return ""
-        self.slips[slip.id] = slip
-        return slip.id
-
-    def hand_over(self, handling: HandlingPanel) -> None:
-        """Give the steps to the panel that lays them open."""
-        handling.retype(self.steps)
-        self.steps.clear()
+def _no_slips(new: Callable[[], object], blank: Callable[[], object]) -> EmptyState:
+    return EmptyState(
+        "file-text",
+        "还没有请假报备单",
+        hint="离开派驻旗县都要报备（第十条）。选一个人，程序按职务选好附件1或附件2，并填好已知的内容。",
+        first=("新建报备单", new),
+        second=("保存空白表", blank),
+    )
 
 
 _LIST, _EMPTY, _DESK = 0, 1, 2
@@ -121,7 +50,7 @@ _INTERESTS = frozenset(
 _KEYS = (
     ("Ctrl+E", "存为 PDF", "pdf"),
     ("F6", "在表和“办理”之间切换", "_switch"),
-    ("Ctrl+R", "现在销假", "_back_now"),
+    ("Ctrl+R", "销假", "_ask_return"),
     ("Ctrl+T", "套打", "overprint"),
 )
 _NARROWED = "list:"
@@ -155,13 +84,7 @@ class LeavePage(Page):
         self.slips.asked.connect(self._ask)
         self.slips.opened.connect(lambda item: self._show_slip(item.slip.id))
         self.many = Many(self.slips, self.doing, self.context, print_=self.print_, open_=self._show_slip)
-        self._empty = EmptyState(
-            "file-text",
-            "还没有请假报备单",
-            hint="离开派驻旗县都要报备（第十条）。选一个人，程序按职务选好附件1或附件2，并填好已知的内容。",
-            first=("新建报备单", self.new),
-            second=("保存空白表", lambda: self.output.blank(2)),
-        )
+        self._empty = _no_slips(self.new, lambda: self.output.blank(2))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.slips)
         self._stack.addWidget(card(row(self._empty)))
@@ -247,6 +170,9 @@ class LeavePage(Page):
         elif subject.startswith(_NARROWED):
             self.back()
             self.slips.narrow(*subject.removeprefix(_NARROWED).split("/"))
+        elif subject.startswith(EXTEND):
+            self._keep_draft()
+            self.doing.extend(subject.removeprefix(EXTEND))
         elif subject:
             self._keep_draft()
             self._show_slip(ids.split(subject)[1])
@@ -330,8 +256,11 @@ class LeavePage(Page):
 
     # -- strokes of the leave desk
 
-    def _back_now(self) -> None:
-        self._settle(self.doing.one_back) if self._on_desk() else self.many.back_now()
+    def _ask_return(self) -> None:
+        if self.desk is not None and self._on_desk():
+            self._settle(partial(self.doing.one_back, anchor=self.desk.anchor))
+        else:
+            self.many.ask_return()
 
     def _switch(self) -> None:
         if self.desk is not None and self._on_desk():

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.display import FieldBox
@@ -223,6 +223,11 @@ class SlipDesk(QWidget):
             self.paper.go_to(on_paper)
         else:
             self.beside.show_problems(problems)
+
+    @property
+    def anchor(self) -> QRect:
+        """Where a question about the slip stands: the heads of the side panel, on the screen."""
+        return QRect(self._tab.mapToGlobal(self._tab.rect().topLeft()), self._tab.size())
 
     def fit(self) -> None:
         """Show the paper as wide as there is room, from its heading on."""

@@ -27,7 +27,7 @@ from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 WATCHED = (Watch.AWAY, Watch.DUE, Watch.OVERDUE, Watch.UNPRINTED, Watch.UNSIGNED, Watch.UNFILED, Watch.UNCALLED)
 STROKES = (
-    ("back", "现在销假", "Q", "登记所选人员此刻已归队销假（Q 或 Ctrl+R，可多选）"),
+    ("back", "销假…", "Q", "登记所选人员哪天返回（Q 或 Ctrl+R，可多选）"),
     ("print", "打印", "P", "打印所选报备单并计数（P 或 Ctrl+P，可多选）"),
     ("sheet", "收回签字件", "H", "登记所选报备单的签字件已收回（H，可多选）"),
     ("file", "报备案", "B", "登记所选报备单已报派出单位或联络考评组（B，可多选）"),

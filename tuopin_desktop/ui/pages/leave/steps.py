@@ -15,6 +15,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.leave.chain import OFFICE, Chain
 from tuopin_desktop.domain.leave.events import Event
 from tuopin_desktop.domain.leave.journey import Trip
+from tuopin_desktop.domain.leave.phone import word_of
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.leave.watch import overdue_words
@@ -307,15 +308,18 @@ def _calls(desk: Desk, story: Story) -> Iterator[Step]:
 
 def _call_words(call: Call) -> str:
     day = f"{call.day.month}月{call.day.day}日" if call.day else ""
-    return f"{day} {call.time} 核对词 {call.word}".replace("  ", " ")
+    return f"{day} {call.time} {word_of(call)}".replace("  ", " ")
 
 
 def _changes(story: Story) -> Iterator[Step]:
     if story.slip.returned or story.slip.reported:
         yield Step(key="unreturn", section="变更", title="撤销销假", button="撤销销假")
+    over, until = story.journey.overstay, story.journey.until
+    if story.slip.returned and over is not None:  # who was late with reason has his leave extended afterwards
+        late = Extension(until=over.last, half=over.last_half)
+        yield Step(key="extend", section="变更", title="补办续假", record=late, button="补办续假")
     if story.slip.returned:
         return
-    until = story.journey.until
     if until is not None:
         yield Step(key="extend", section="变更", title="续假", record=Extension(), button="续假")
     rerouted = Reroute(place=story.slip.place)

@@ -8,6 +8,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.halves import Half, day_words
 from tuopin_desktop.domain.leave.journey import Journey, Trip
+from tuopin_desktop.domain.leave.phone import word_of
 from tuopin_desktop.domain.leave.story import story_of
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Authorisation, LeaveSlip, Opinion
@@ -123,12 +124,12 @@ def _call(desk: Desk, slip_id: str, side: str, entry: Any) -> StepOutcome:
         correct=bool(entry.id),
     )
     story, _ = leavedesk.story(desk, slip_id)
-    texts = {item.word.upper() for item in story.called.values()}
+    texts = {item.word.upper() for item in story.called.values() if item.word}
     if len(texts) > 1:
         return StepOutcome(
             f"已记录，但双方核对词不一致：{'、'.join(sorted(texts))}，请核对（附件1备注2）", slip_id, "warn"
         )
-    return StepOutcome(f"已记录{SIDE.word(side)}通话，核对词 {entry.word.strip().upper()}", slip_id)
+    return StepOutcome(f"已记录{SIDE.word(side)}通话，{word_of(story.called[side])}", slip_id)
 
 
 def _extend(desk: Desk, slip_id: str, part: str, entry: Any) -> StepOutcome:
