@@ -72,7 +72,7 @@ def test_logs_that_are_wanted_and_not_there_are_counted(team: Desk) -> None:
 
 def test_the_sentence_of_the_month_is_computed_from_the_days_left(team: Desk) -> None:
     bars = {one.name: one for one in _county(team).bars}
-    assert bars["包永强"].counted == 9.0
+    assert bars["包永强"].presence == 9.0
     assert bars["包永强"].sentence.startswith("够得到")
     team.clock = FixedClock(datetime(2018, 6, 26, 9))
     for day in range(5, 27):

@@ -13,12 +13,12 @@ _LONG = 3
 def short_places(names: Iterable[str]) -> dict[str, str]:
     """Return by name a short one; those that would be called alike keep as many characters as tell them apart."""
     every = list(dict.fromkeys(names))
-    chosen: dict[str, str] = {}
+    shorts: dict[str, str] = {}
     for name in every:
         tries = (*_tries(name), name)
         others = {one for other in every if other != name for one in (_tries(other)[0],)}
-        chosen[name] = next((one for one in tries if one not in others and one not in chosen.values()), name)
-    return chosen
+        shorts[name] = next((one for one in tries if one not in others and one not in shorts.values()), name)
+    return shorts
 
 
 def _tries(name: str) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ MONTHS = 12
 def above_state(desk: Desk, stories: Sequence[Story], findings: Sequence[Finding]) -> AboveState:
     """Return the page, put together from the shelves of the counties and the papers of this office."""
     teams, today = overview.overview(desk), desk.today()
-    judged, of_year = merge.team_days(desk), merge.duties(desk)
+    team_days, of_year = merge.team_days(desk), merge.duties(desk)
     reports = {(one.county, str(one.preset["month"])): one for one in monthly(of_year, today)}
     late, before = _overdue_before(of_year.get(today.year, ()), today), today.month > 1
     months = last_months(today)
@@ -49,11 +49,11 @@ def above_state(desk: Desk, stories: Sequence[Story], findings: Sequence[Finding
             short=shorts.get(team.name, team.name),
             league=team.county[:4],
             report=report_state(duty),
-            sent=_sent(duty),
+            sent_on=_sent(duty),
             marks=tuple(_mark(reports.get((team.county, month))) for month in months),
-            registered=sum(bool(one.own) for one in judged.get(team.county, TeamDay()).members),
+            registered=sum(bool(one.own) for one in team_days.get(team.county, TeamDay()).members),
             before=late[team.county] if before else None,
-            ready=team.county in judged,
+            ready=team.county in team_days,
         )
 
     lines = tuple(line(team) for team in teams.teams)

@@ -26,7 +26,7 @@ MEASURES = {
 
 
 class CountyLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One team. `report` is how the report of the last month that is over stands, by the day it was signed (`sent`).
+    """One team. `report` is how the report of the last month that is over stands, by the day it was signed (`sent_on`).
 
     `marks` are the last twelve months, oldest first: 1 reported, 0 not, -1 none owed. `registered` people have an entry
     of attendance today. `before` duties were overdue a month ago, None where that was another year. A team that is
@@ -37,7 +37,7 @@ class CountyLine(msgspec.Struct, frozen=True, kw_only=True):
     short: str
     league: str
     report: str
-    sent: date | None
+    sent_on: date | None
     marks: tuple[int, ...]
     registered: int
     before: int | None

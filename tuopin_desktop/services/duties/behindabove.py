@@ -69,7 +69,7 @@ _CALL = ("旗县", "盟市", "月报", "报出日期", "近12个月未报", "最
 _CALL_WIDTHS = (150, 110, 90, 110, 120, 110, 0)
 
 
-def _reports(what: str, words: str, *states: str) -> Callable[[_Look], Behind]:
+def _reports(what: str, text: str, *states: str) -> Callable[[_Look], Behind]:
     def rows(look: _Look) -> Behind:
         lines = [one for one in look.state.of(look.place) if one.report in states]
         contact = _contacts(look.desk)
@@ -78,7 +78,7 @@ def _reports(what: str, words: str, *states: str) -> Callable[[_Look], Behind]:
         return Behind(
             title=f"{look.of}{look.month}月报{what}",
             chip=f"{look.month}月报：{what} {len(lines)}个旗县",
-            definition=f"{words}；{until}，按报出（签发）的日期算",
+            definition=f"{text}；{until}，按报出（签发）的日期算",
             headings=_CALL,
             widths=_CALL_WIDTHS,
             rows=tuple(_county_row(look, one, contact) for one in lines),
@@ -97,13 +97,13 @@ def _contacts(desk: Desk) -> Mapping[str, str]:
 
 
 def _county_row(look: _Look, line: CountyLine, contact: Mapping[str, str]) -> BehindRow:
-    team, sent = line.team, line.sent
+    team, day = line.team, line.sent_on
     age = "没有收到过" if team.age is None else "今天" if not team.age else f"{team.age}天前"
     cells = (
         team.name,
         look.league(team.county),
         line.report,
-        f"{sent.month}月{sent.day}日" if sent else "",
+        f"{day.month}月{day.day}日" if day else "",
         f"{sum(one == 0 for one in line.marks)}次",
         age,
         contact.get(team.county, ""),
@@ -187,9 +187,9 @@ def _month_row(look: _Look, one: PersonMonth) -> BehindRow:
 _SLIPS = ("姓名", "旗县", "报备单", "情况")
 
 
-def _slips(chosen: Callable[[_Look], Sequence[Story]], title: str, definition: str) -> Callable[[_Look], Behind]:
+def _slips(choose: Callable[[_Look], Sequence[Story]], title: str, definition: str) -> Callable[[_Look], Behind]:
     def rows(look: _Look) -> Behind:
-        some = tuple(_slip_row(look, one) for one in chosen(look) if look.holds(one.slip.id))
+        some = tuple(_slip_row(look, one) for one in choose(look) if look.holds(one.slip.id))
         return Behind(
             title=f"{look.of}{title}",
             chip=f"{look.of}{title} {len(some)}人",

@@ -58,7 +58,7 @@ def county_state(
         left=(span[1] - today).days,
         bars=tuple(_bar(one, one.outlook) for one in team.members if one.outlook is not None),
         year=tuple(_year(team, today)),
-        sent=_sent(desk),
+        sending=_sent(desk),
     )
 
 
@@ -120,14 +120,14 @@ def _at_home(name: str, post: str, member: MemberDay, today: date) -> Where:
     first = morning or afternoon
     away = first[0] == AWAY
     both = morning and afternoon and morning[:2] != afternoon[:2]
-    words = f"上午{_words(morning)}，下午{_words(afternoon)}" if both else _words(first)
+    state = f"上午{_words(morning)}，下午{_words(afternoon)}" if both else _words(first)
     rests = first[1] == "r"
     return Where(
         name=name,
         post=post,
         shape="out" if away else "rest" if rests else "county",
         sign=sign(first),
-        state=words,
+        state=state,
         more="今天已登记" if morning and afternoon else "今天只登记了半天",
         link="看考勤" if away or rests else "写日志",
         page="attendance" if away or rests else "journals",
@@ -170,12 +170,12 @@ def _doubtful(
     stories: Sequence[Story], watched: Sequence[WatchedSlip], findings: Sequence[Finding]
 ) -> Iterator[Follow]:
     """Yield the slips that nothing else is owed of, and of which the measure says something: each once."""
-    told = {item.slip.id for item in watched}
+    names = {item.slip.id for item in watched}
     by_id = {story.slip.id: story.slip for story in stories}
     for finding in findings:
         kind, record_id = ids.split(finding.subject)
-        if kind == "leave_slip" and record_id not in told and record_id in by_id:
-            told.add(record_id)
+        if kind == "leave_slip" and record_id not in names and record_id in by_id:
+            names.add(record_id)
             tone = "bad" if finding.verdict.name in ("RED", "SUSPECTED") else "quiet"
             yield Follow(
                 slip=by_id[record_id], word="待核对", tone=tone, text=finding.sentence, tip=finding.sentence,
@@ -191,7 +191,7 @@ def _bar(member: MemberDay, outlook: Outlook) -> MonthBar:
     return MonthBar(
         posting=member.posting,
         name=member.name,
-        counted=outlook.counted / 2,
+        presence=outlook.counted / 2,
         away=member.away / 2,
         needed=outlook.needed,
         sentence=sentence,
@@ -215,7 +215,7 @@ def _reach(outlook: Outlook, missing: int) -> tuple[str, str]:
 
 
 def _year(team: TeamDay, today: date) -> Iterator[YearMonth]:
-    shares = {one.month: 100 * one.counted // one.needed for one in team.year}
+    shares = {one.month: 100 * one.presence // one.needed for one in team.year}
     for number in range(1, 13):
         month = f"{today.year}-{number:02d}"
         yield YearMonth(month, shares.get(month))

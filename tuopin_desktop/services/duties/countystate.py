@@ -79,7 +79,7 @@ class MonthBar(msgspec.Struct, frozen=True, kw_only=True):
 
     posting: str
     name: str
-    counted: float
+    presence: float
     away: float
     needed: int
     sentence: str
@@ -115,7 +115,7 @@ class CountyState(msgspec.Struct, frozen=True, kw_only=True):
     left: int
     bars: tuple[MonthBar, ...]
     year: tuple[YearMonth, ...]
-    sent: Sent | None
+    sending: Sent | None
 
     @property
     def badges(self) -> dict[str, int]:

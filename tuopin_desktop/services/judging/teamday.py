@@ -44,7 +44,7 @@ class MonthShare(msgspec.Struct, frozen=True):
     """A month of the whole team (YYYY-MM): half-days in the county that count, and those needed."""
 
     month: str
-    counted: int
+    presence: int
     needed: int
 
 
@@ -86,7 +86,7 @@ def _unread(posting: Posting, facts: Facts) -> MemberDay:
 def _member(posting: Posting, facts: Facts, policy: Policy) -> MemberDay:
     today = facts.today
     month, before = f"{today:%Y-%m}", f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
-    known, presence = _days(posting, month, facts, policy)
+    month_days, presence = _days(posting, month, facts, policy)
     outlook = None
     if presence is not None:
         counting = facts.counting(policy.on(today), posting.county)
@@ -96,21 +96,21 @@ def _member(posting: Posting, facts: Facts, policy: Policy) -> MemberDay:
         posting=posting.id,
         name=facts.name_of(posting.person),
         own=own[today.day - 1],
-        today=known[today.day - 1],
+        today=month_days[today.day - 1],
         last=_last(posting, (before, month), facts),
-        away=sum(half[:1] == AWAY for day in known[: today.day] for half in halves(day)),
+        away=sum(half[:1] == AWAY for day in month_days[: today.day] for half in halves(day)),
         outlook=outlook,
-        missing=tuple(_missing(posting, known, facts, policy)) if presence is not None else (),
+        missing=tuple(_missing(posting, month_days, facts, policy)) if presence is not None else (),
         unwritten=tuple(day for one in (before, month) for day in _unwritten(posting, one, facts, policy)),
     )
 
 
 def _days(posting: Posting, month: str, facts: Facts, policy: Policy) -> tuple[Sequence[str], Presence | None]:
-    """Return a month's days with what is laid over them, and how it is judged."""
+    """Return a month's days with what is said over them, and how it is judged."""
     own_facts, own_policy = bound(facts, posting, month, policy)
     record = own_facts.month_of(posting, month)
-    known = days_known(own_facts, record, posting, own_policy)
-    return known, guarded(lambda: present(record, posting, own_facts, own_policy), lambda: None)
+    month_days = days_known(own_facts, record, posting, own_policy)
+    return month_days, guarded(lambda: present(record, posting, own_facts, own_policy), lambda: None)
 
 
 def _last(posting: Posting, months: Sequence[str], facts: Facts) -> tuple[date, str] | None:
@@ -123,13 +123,13 @@ def _last(posting: Posting, months: Sequence[str], facts: Facts) -> tuple[date, 
     return None
 
 
-def _missing(posting: Posting, known: Sequence[str], facts: Facts, policy: Policy) -> Iterator[date]:
+def _missing(posting: Posting, month_days: Sequence[str], facts: Facts, policy: Policy) -> Iterator[date]:
     """Yield the workdays in post of this month, today among them, of which nothing or a half is known."""
     today = facts.today
     span, counting = served(posting, f"{today:%Y-%m}"), facts.counting(policy.on(today), posting.county)
     day = max(span[0], policy.in_force) if span is not None else today + timedelta(days=1)
     while day <= today:
-        if not counting.is_rest(day) and not all(halves(known[day.day - 1])):
+        if not counting.is_rest(day) and not all(halves(month_days[day.day - 1])):
             yield day
         day += timedelta(days=1)
 
@@ -139,8 +139,8 @@ def _unwritten(posting: Posting, month: str, facts: Facts, policy: Policy) -> Se
     if served(posting, month) is None or month < f"{policy.in_force:%Y-%m}":
         return ()
     own_facts, own_policy = bound(facts, posting, month, policy)
-    known = days_known(own_facts, own_facts.month_of(posting, month), posting, own_policy)
-    due = own_facts.counting(own_policy, posting.county).log_days.days(known, month, posting)
+    month_days = days_known(own_facts, own_facts.month_of(posting, month), posting, own_policy)
+    due = own_facts.counting(own_policy, posting.county).log_days.days(month_days, month, posting)
     due = logs.until(due, month, facts.today - timedelta(days=1))
     return logs.in_month(due & ~facts.journals.logged.get(month_id(posting.id, month), 0), month)
 

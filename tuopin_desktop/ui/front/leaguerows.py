@@ -22,7 +22,7 @@ _TONES = {ON_TIME: "ok", LATE: "warn", UNSENT: "bad"}
 class LeagueRow(msgspec.Struct, frozen=True, kw_only=True):
     """A county, a league (`folded` or open) or all, as the table shows it; `place` is its code, "" of all.
 
-    `figures` are the words by column, `values` what they are ordered by.
+    `figures` are the change by column, `values` what they are ordered by.
     """
 
     place: str
@@ -45,17 +45,17 @@ class LeagueRow(msgspec.Struct, frozen=True, kw_only=True):
 def county_row(line: CountyLine) -> LeagueRow:
     """Return the row of a county; what is not judged yet is not told as nothing."""
     team = line.team
-    words, tone = change_words(team.overdue, line.before)
-    known = team.reached + team.short
+    change, tone = change_words(team.overdue, line.before)
+    sure = team.reached + team.short
     figures = {
         "report": line.report,
         "registered": f"{line.registered}/{team.serving}",
-        "reached": f"{team.reached}/{known}" if known else "无登记",
+        "reached": f"{team.reached}/{sure}" if sure else "无登记",
         "overdue": str(team.overdue),
         "out": str(team.out),
     }
     if not line.ready:
-        figures, words, tone = dict.fromkeys(figures, "–"), "", ""
+        figures, change, tone = dict.fromkeys(figures, "–"), "", ""
     return LeagueRow(
         place=team.county,
         name=team.name,
@@ -71,7 +71,7 @@ def county_row(line: CountyLine) -> LeagueRow:
             "change": team.overdue - line.before if line.before is not None else 0,
         },
         tone=_TONES.get(line.report, "quiet") if line.ready else "quiet",
-        change=words,
+        change=change,
         change_tone=tone,
         marks=line.marks,
     )
@@ -79,8 +79,8 @@ def county_row(line: CountyLine) -> LeagueRow:
 
 def sum_row(place: str, name: str, sums: Sums, *, folded: bool = False) -> LeagueRow:
     """Return the row of a league, or of all."""
-    words, tone = change_words(sums.overdue, sums.before)
-    known = sums.reached + sums.short
+    change, tone = change_words(sums.overdue, sums.before)
+    sure = sums.reached + sums.short
     return LeagueRow(
         place=place,
         name=f"{name} {sums.teams}",
@@ -88,7 +88,7 @@ def sum_row(place: str, name: str, sums: Sums, *, folded: bool = False) -> Leagu
         figures={
             "report": f"{sums.reported}/{sums.owing}",
             "registered": f"{sums.registered}/{sums.serving}",
-            "reached": f"{sums.reached}/{known}" if known else "无登记",
+            "reached": f"{sums.reached}/{sure}" if sure else "无登记",
             "overdue": str(sums.overdue),
             "out": str(sums.out),
         },
@@ -101,7 +101,7 @@ def sum_row(place: str, name: str, sums: Sums, *, folded: bool = False) -> Leagu
             "marks": 0,
             "change": sums.overdue - sums.before if sums.before is not None else 0,
         },
-        change=words,
+        change=change,
         change_tone=tone,
         folded=folded,
     )

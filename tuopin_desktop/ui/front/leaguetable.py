@@ -14,7 +14,7 @@ from tuopin_desktop.ui.widgets.rows import CalmRows, Column, Index
 from tuopin_desktop.ui.widgets.table import RecordTable
 
 FIGURES = {"report": "reports", "registered": "registered", "reached": "reached", "overdue": "overdue", "out": "out"}
-"""By column the key its rows are asked by (`behindabove.FIGURES`)."""
+"""By column the key its rows are rows_wanted by (`behindabove.FIGURES`)."""
 _KEYS = ("name", "report", "registered", "reached", "overdue", "out", "marks", "change")
 _SIGNS: dict[int, str] = {1: "√", 0: "×", -1: "－"}
 _COLUMNS = (
@@ -106,12 +106,12 @@ class LeagueRows(CalmRows):
 
 
 class LeagueTable(RecordTable):
-    """`asked` carries the key of a figure and the place whose rows are wanted, `county` one to be opened.
+    """`rows_wanted` carries the key of a figure and the place whose rows are wanted, `county` one to be opened.
 
     `arranged` tells that order or folds are others.
     """
 
-    asked = Signal(str, str)
+    rows_wanted = Signal(str, str)
     county = Signal(str)
     stood = Signal(str)
 
@@ -179,7 +179,7 @@ class LeagueTable(RecordTable):
     def ask(self, row: LeagueRow, column: str) -> None:
         """Open the rows of a cell, or fold a league."""
         if can_open(row, column):
-            self.asked.emit(FIGURES[column], row.place)
+            self.rows_wanted.emit(FIGURES[column], row.place)
         elif column == "name" and row.is_group and row.place:
             self.folded ^= {row.place}
             self.arrange()
@@ -213,9 +213,9 @@ class LeagueTable(RecordTable):
 
 
 class TotalRow(QWidget):
-    """The sums under the table, in its columns; they stay where they are. `asked` carries the key of a figure."""
+    """The sums under the table, in its columns; they stay where they are. `rows_wanted` carries the key of a figure."""
 
-    asked = Signal(str)
+    rows_wanted = Signal(str)
 
     def __init__(self, table: LeagueTable) -> None:
         super().__init__()
@@ -228,8 +228,8 @@ class TotalRow(QWidget):
         """Show other sums."""
         self.row = total_row(state)
         figures = {column.title: self.row.figures.get(key, "") for key, column in zip(_KEYS, _COLUMNS, strict=True)}
-        told = "，".join(f"{title}{text}" for title, text in figures.items() if text)
-        self.setAccessibleName(f"{self.row.name}：{told}")
+        text = "，".join(f"{title}{text}" for title, text in figures.items() if text)
+        self.setAccessibleName(f"{self.row.name}：{text}")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -258,4 +258,4 @@ class TotalRow(QWidget):
         point = event.position().toPoint()
         column = next((one for one in FIGURES if self.place(one).contains(point)), "")
         if self.row is not None and column and can_open(self.row, column):
-            self.asked.emit(FIGURES[column])
+            self.rows_wanted.emit(FIGURES[column])

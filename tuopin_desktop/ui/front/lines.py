@@ -14,7 +14,7 @@ from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 
 MOST, LEAST = 6, 4
-"""So many lines stand in a card, on a low screen as few; what is beyond them is told in one line more."""
+"""So many lines stand in a card, on a low screen as few; what is beyond them is sentence in one line more."""
 _LOW, _HIGH = 25, 36
 _AROUND = 58
 """Px of a card beside its lines."""
@@ -36,10 +36,10 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LineRow(QWidget):
-    """Paints a line and has its button; `counted` asks for the rows of its number."""
+    """Paints a line and has its button; `rows_wanted` asks for the rows of its number."""
 
     pressed = Signal(str)
-    counted = Signal(str)
+    rows_wanted = Signal(str)
 
     def __init__(self, line: Line, name_width: int) -> None:
         super().__init__()
@@ -47,12 +47,14 @@ class LineRow(QWidget):
         self._name_width = name_width
         self._count_place = QRect()
         self.setMouseTracking(True)
-        told = "，".join(one for one in (f"{line.count}项" if line.count else line.word, line.text, line.since) if one)
-        set_tip(self, line.tip or f"{line.name}：{told}")
-        self.setAccessibleName(f"{line.name}：{told}")
+        sentence = "，".join(
+            one for one in (f"{line.count}项" if line.count else line.word, line.text, line.since) if one
+        )
+        set_tip(self, line.tip or f"{line.name}：{sentence}")
+        self.setAccessibleName(f"{line.name}：{sentence}")
         self.go = button(line.button, lambda: self.pressed.emit(line.key), role="line")
         self.go.setAccessibleName(f"{line.name}：{line.button}")
-        self.go.setAccessibleDescription(told)
+        self.go.setAccessibleDescription(sentence)
         self.go.setMinimumWidth(theme.scaled(self, 82))
         self.go.installEventFilter(self)
         self.setLayout(row(None, self.go, margins=(0, 1, 0, 1)))
@@ -68,7 +70,7 @@ class LineRow(QWidget):
 
     def _count(self) -> None:
         if self.line.count:
-            self.counted.emit(self.line.key)
+            self.rows_wanted.emit(self.line.key)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._count_place.contains(event.position().toPoint()):
@@ -137,13 +139,13 @@ class LineRow(QWidget):
 
 
 class LinesCard(QFrame):
-    """Up to six lines; `pressed` carries the key of a line, `counted` that of a number, "" all of them.
+    """Up to six lines; `pressed` carries the key of a line, `rows_wanted` that of a number, "" all of them.
 
     Up and Down go along the buttons.
     """
 
     pressed = Signal(str)
-    counted = Signal(str)
+    rows_wanted = Signal(str)
     followed = Signal()
 
     def __init__(self, title: str, link: str, unit: str) -> None:
@@ -153,7 +155,7 @@ class LinesCard(QFrame):
         self._head = label("", "quiet")
         self.all = button(link, self.followed.emit, role="link")
         self._lines = column(gap=0)
-        self._more = button("", lambda: self.counted.emit(""), role="link")
+        self._more = button("", lambda: self.rows_wanted.emit(""), role="link")
         self._more.hide()
         self._nothing = label("", "quiet")
         self._nothing.hide()
@@ -178,13 +180,13 @@ class LinesCard(QFrame):
         focus, waits = self.focused(), not self.rows and self.all.hasFocus()
         place = self.rows.index(focus) if focus else -1
         clear(self._lines)
-        kept, self._count = lines[:MOST], len(lines)
+        some, self._count = lines[:MOST], len(lines)
         metrics = self.fontMetrics()
-        width = max((metrics.horizontalAdvance(one.name) for one in kept), default=0) * 15 // 14
-        self.rows = [LineRow(one, min(width, theme.scaled(self, 112))) for one in kept]
+        width = max((metrics.horizontalAdvance(one.name) for one in some), default=0) * 15 // 14
+        self.rows = [LineRow(one, min(width, theme.scaled(self, 112))) for one in some]
         for one in self.rows:
             one.pressed.connect(self.pressed)
-            one.counted.connect(self.counted)
+            one.rows_wanted.connect(self.rows_wanted)
             self._lines.addWidget(one, 1)
         self._fit()
         self._nothing.setText(nothing)

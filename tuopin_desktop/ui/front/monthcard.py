@@ -28,7 +28,7 @@ class MonthBars(QWidget):
     def replace(self, bars: Sequence[MonthBar]) -> None:
         """Show other bars."""
         self._bars = tuple(bars)
-        self.setAccessibleName("；".join(f"{one.name}{one.counted:g}/{one.needed}，{one.sentence}" for one in bars))
+        self.setAccessibleName("；".join(f"{one.name}{one.presence:g}/{one.needed}，{one.sentence}" for one in bars))
         self.update()
 
     def minimumSizeHint(self) -> QSize:
@@ -54,16 +54,16 @@ class MonthBars(QWidget):
         tall = min(theme.scaled(self, 11), place.height() - 4)
         box = QRect(place.left() + name + 4, place.center().y() - tall // 2, width, tall)
         theme.fill(painter, box, theme.color("row"))
-        done = QRect(box.left(), box.top(), round(width * min(bar.counted, _MONTH_DAYS) / _MONTH_DAYS), tall)
-        theme.fill(painter, done, theme.color("accent"))
+        filled = QRect(box.left(), box.top(), round(width * min(bar.presence, _MONTH_DAYS) / _MONTH_DAYS), tall)
+        theme.fill(painter, filled, theme.color("accent"))
         if bar.away:
-            away = min(round(width * bar.away / _MONTH_DAYS), width - done.width())
+            away = min(round(width * bar.away / _MONTH_DAYS), width - filled.width())
             painter.setBrush(hatching("warn", self.devicePixelRatioF()))
-            painter.drawRect(QRect(done.right() + 1, box.top(), away, tall))
+            painter.drawRect(QRect(filled.right() + 1, box.top(), away, tall))
         tick = box.left() + round(width * bar.needed / _MONTH_DAYS)
         theme.fill(painter, QRect(tick, box.top() - 2, 2, tall + 4), theme.color("text"))
         at = QRect(box.right() + 2, place.top(), figure, place.height())
-        write(painter, at, f"{bar.counted:g}/{bar.needed}", "text", RIGHT)
+        write(painter, at, f"{bar.presence:g}/{bar.needed}", "text", RIGHT)
         rest = QRect(at.right() + 10, place.top(), place.right() - at.right() - 10, place.height())
         write(painter, rest, bar.sentence, ink(bar.tone))
 
@@ -71,10 +71,10 @@ class MonthBars(QWidget):
 class YearStrip(QWidget):
     """Twelve months: filled as high as their share, hatched where nobody was posted, dashed while to come.
 
-    `chosen` carries a month; arrow keys go along them and Enter opens.
+    `month_wanted` carries a month; arrow keys go along them and Enter opens.
     """
 
-    chosen = Signal(str)
+    month_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,9 +93,9 @@ class YearStrip(QWidget):
         self.update()
 
     def _name(self) -> None:
-        self.setAccessibleName(self.words(self._months[self._at]) if self._months else "")
+        self.setAccessibleName(self.sentence(self._months[self._at]) if self._months else "")
 
-    def words(self, month: YearMonth) -> str:
+    def sentence(self, month: YearMonth) -> str:
         """Return a month as it is told."""
         name = f"{int(month.month[5:])}月"
         if month.month > self._now:
@@ -168,19 +168,19 @@ class YearStrip(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._months:
-            show_tip(event.globalPos(), self.words(self._months[self._month_at(event.pos().x())]), self)
+            show_tip(event.globalPos(), self.sentence(self._months[self._month_at(event.pos().x())]), self)
             return True
         return super().event(event)
 
     def _open(self) -> None:
         if self._months and self._months[self._at].month <= self._now:
-            self.chosen.emit(self._months[self._at].month)
+            self.month_wanted.emit(self._months[self._at].month)
 
 
 class MonthCard(QFrame):
-    """Bars of the running month, and beside them the year; `chosen` carries a month to open."""
+    """Bars of the running month, and beside them the year; `month_wanted` carries a month to open."""
 
-    chosen = Signal(str)
+    month_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -188,7 +188,7 @@ class MonthCard(QFrame):
         self._title, self._days = label("", "section"), label("", "quiet")
         self._year, self._about = label("", "section"), label("柱高＝全队在旗县天数÷应满天数", "quiet")
         self.bars, self.strip = MonthBars(), YearStrip()
-        self.strip.chosen.connect(self.chosen)
+        self.strip.month_wanted.connect(self.month_wanted)
         left = column(row(self._title, self._days, None, gap=10), self.bars, gap=4)
         left.setStretch(1, 1)
         self._right = QWidget()

@@ -58,22 +58,22 @@ class Bar(QWidget):
 
 
 class NumberCard(QFrame):
-    """A title, a number with what it is made of, a bar, and links; `asked` carries the figure whose rows are wanted.
+    """A title, a number with what it is made of, a bar, and links; `rows_wanted` carries the figure to be opened.
 
     `figure` is that of the number itself, `beside` of links next to it, `below` of those under the bar.
     """
 
-    asked = Signal(str)
+    rows_wanted = Signal(str)
 
     def __init__(self, title: str, figure: str, beside: Sequence[str], below: Sequence[str]) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.title, self.note = label(title, "quiet"), label("", "quiet")
-        self.number = button("–", partial(self.asked.emit, figure), role="number")
+        self.number = button("–", partial(self.rows_wanted.emit, figure), role="number")
         self.beside = label("", "quiet")
         self.beside.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.bar = Bar()
-        self.links = {one: button("", partial(self.asked.emit, one), role="link") for one in (*beside, *below)}
+        self.links = {one: button("", partial(self.rows_wanted.emit, one), role="link") for one in (*beside, *below)}
         self.links[figure] = self.number
         layout = column(
             row(self.title, None, self.note),
@@ -87,7 +87,7 @@ class NumberCard(QFrame):
         self.setLayout(layout)
 
     def link(self, figure: str, name: str, number: int, text: str = "") -> None:
-        """Show a number under its name, or in other words; of nothing there are no rows to open."""
+        """Show a number under its name, or in other name; of nothing there are no rows to open."""
         one = self.links[figure]
         one.setText(text or f"{name} {number}")
         one.setAccessibleName(f"{self.title.text()}：{name}{number}")
@@ -95,9 +95,9 @@ class NumberCard(QFrame):
 
 
 class Cards(QWidget):
-    """Reports, who is at post, who has reached the days, and what waits here; `asked` carries a figure."""
+    """Reports, who is at post, who has reached the days, and what waits here; `rows_wanted` carries a figure."""
 
-    asked = Signal(str)
+    rows_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,7 +107,7 @@ class Cards(QWidget):
         self.queue = QueueCard()
         cards = (self.reports, self.present, self.reached, self.queue)
         for one in cards:
-            one.asked.connect(self.asked)
+            one.rows_wanted.connect(self.rows_wanted)
         layout = row(*cards, gap=12)
         for at in range(len(cards)):
             layout.setStretch(at, (26, 28, 26, 26)[at])
@@ -128,12 +128,12 @@ class Cards(QWidget):
         card.link("unsent", "未报", sums.unsent)
         self._present(state, heads)
         card = self.reached
-        known = sums.reached + sums.short
-        whole = known + sums.unknown
+        sure = sums.reached + sums.short
+        whole = sure + sums.unknown
         card.title.setText(f"{month}达标（满20天）")
-        card.note.setText(f"覆盖{100 * known // whole}%" if whole else "")
+        card.note.setText(f"覆盖{100 * sure // whole}%" if whole else "")
         card.link("reached", "达标", sums.reached, str(sums.reached))
-        card.beside.setText(f"/ {known} 已登记的人")
+        card.beside.setText(f"/ {sure} 已登记的人")
         card.bar.replace(Part(sums.reached, "ok"), Part(sums.short, "warn"), Part(sums.unknown, "quiet"))
         card.link("short", "不足", sums.short)
         card.link("unknown", "没有登记全", sums.unknown)
@@ -153,9 +153,9 @@ class Cards(QWidget):
 
 
 class QueueCard(QFrame):
-    """What waits for this office, a line each with its number; `asked` carries its figure."""
+    """What waits for this office, a line each with its number; `rows_wanted` carries its figure."""
 
-    asked = Signal(str)
+    rows_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -174,9 +174,9 @@ class QueueCard(QFrame):
         clear(self._lines)
         self._count.setText(f"{sum(one.count for one in queue)}件")
         for one in queue:
-            number = button(str(one.count), partial(self.asked.emit, one.key), role="link")
+            number = button(str(one.count), partial(self.rows_wanted.emit, one.key), role="link")
             number.setAccessibleName(f"{one.name}{one.count}")
             number.setEnabled(bool(one.count))
-            words = label(one.name)
-            mark(words, "role", "" if one.count else "quiet")
-            self._lines.addLayout(row(words, None, number))
+            name = label(one.name)
+            mark(name, "role", "" if one.count else "quiet")
+            self._lines.addLayout(row(name, None, number))

@@ -30,10 +30,10 @@ class SentCard(QFrame):
         )
         self.setLayout(layout)
 
-    def replace(self, sent: Sent) -> None:
+    def replace(self, state: Sent) -> None:
         """Show another state."""
-        self._word.setText(sent.word)
-        mark(self._word, "pill", sent.tone)
-        self._text.setText(sent.text)
-        self._last.setText(sent.last or "还没有收到过回执")
-        self._report.setText(sent.report)
+        self._word.setText(state.word)
+        mark(self._word, "pill", state.tone)
+        self._text.setText(state.text)
+        self._last.setText(state.last or "还没有收到过回执")
+        self._report.setText(state.report)

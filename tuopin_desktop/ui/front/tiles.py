@@ -19,9 +19,9 @@ _RING = "#7FA3D1"
 
 
 class Tiles(QWidget):
-    """Arrow keys and a click go to a county, which `chosen` tells; Enter or a double click opens it."""
+    """Arrow keys and a click go to a county, which `county_wanted` tells; Enter or a double click opens it."""
 
-    chosen = Signal(str)
+    county_wanted = Signal(str)
     opened = Signal(str)
 
     def __init__(self) -> None:
@@ -50,13 +50,13 @@ class Tiles(QWidget):
             self._name()
             self.update()
 
-    def words(self, line: CountyLine) -> str:
+    def sentence(self, line: CountyLine) -> str:
         """Return a tile in words: its county, and its state by the measure."""
         title, names = MEASURES[self.measure]
         if not line.ready:
             return f"{line.team.name}：正在核对"
-        if self.measure == "report" and line.sent is not None:
-            return f"{line.team.name}：{line.report}，{line.sent.month}月{line.sent.day}日报出"
+        if self.measure == "report" and line.sent_on is not None:
+            return f"{line.team.name}：{line.report}，{line.sent_on.month}月{line.sent_on.day}日报出"
         if self.measure == "report":
             return f"{line.team.name}：{line.report}"
         return f"{line.team.name}：{title}，{names[(GOOD, MIDDLE, BAD).index(line.state(self.measure))]}"
@@ -64,7 +64,7 @@ class Tiles(QWidget):
     def _name(self) -> None:
         lines = self._state.lines if self._state else ()
         line = next((one for one in lines if one.team.county == self.current), None)
-        self.setAccessibleName(self.words(line) if line else "各旗县")
+        self.setAccessibleName(self.sentence(line) if line else "各旗县")
 
     def rows(self) -> list[tuple[str, tuple[CountyLine, ...]]]:
         """Return the leagues' names with their counties."""
@@ -167,12 +167,12 @@ class Tiles(QWidget):
 
     def _go(self, county: str) -> None:
         self.select(county)
-        self.chosen.emit(county)
+        self.county_wanted.emit(county)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             line = next((line for place, line in self.places() if place.contains(event.pos())), None)
-            show_tip(event.globalPos(), self.words(line) if line else "", self)
+            show_tip(event.globalPos(), self.sentence(line) if line else "", self)
             return True
         return super().event(event)
 

@@ -75,7 +75,7 @@ class AbovePage(Page):
         )
         self.print_button = button("打印一览表", self.print_, icon="printer", tip="存为 PDF 或 Excel（Ctrl+P）")
         self.cards = Cards()
-        self.cards.asked.connect(lambda figure: self.show_rows(figure, ""))
+        self.cards.rows_wanted.connect(lambda figure: self.show_rows(figure, ""))
         self._lower = row(self._picture(), self._list(), gap=12)
         layout = column(self.cards, self._lower, gap=10)
         layout.setStretch(1, 1)
@@ -83,9 +83,9 @@ class AbovePage(Page):
 
     def _picture(self) -> QFrame:
         self.tiles, self.legend = Tiles(), Legend()
-        self.measures = Chips({key: words[0] for key, words in MEASURES.items()}, "按什么看")
+        self.measures = Chips({key: pair[0] for key, pair in MEASURES.items()}, "按什么看")
         self.measures.chosen.connect(self._measure)
-        self.tiles.chosen.connect(lambda county: self.table.go_to(county))
+        self.tiles.county_wanted.connect(lambda county: self.table.go_to(county))
         self.tiles.opened.connect(self._open_county)
         head = row(label("各旗县", "section"), None, self.measures)
         foot = row(self.legend, None, label("点一格：右表定到该旗县；双击打开", "faint"))
@@ -97,8 +97,8 @@ class AbovePage(Page):
     def _list(self) -> QFrame:
         self.table = LeagueTable()
         self.total = TotalRow(self.table)
-        self.table.asked.connect(self.show_rows)
-        self.total.asked.connect(lambda figure: self.show_rows(figure, ""))
+        self.table.rows_wanted.connect(self.show_rows)
+        self.total.rows_wanted.connect(lambda figure: self.show_rows(figure, ""))
         self.table.county.connect(self._open_county)
         self.table.stood.connect(self.tiles.select)
         self.line = SearchLine("旗县", "按旗县查找")

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.records import KINDS
@@ -71,12 +71,12 @@ class HomePage(Page):
         self.tasks = LinesCard("今天要办", "全部履职事项", "类")
         self.follows = LinesCard("请假要跟进", "全部报备单", "张")
         self.month = MonthCard()
-        self.sent = SentCard()
+        self.sending = SentCard()
         self._connect()
         middle = row(self.tasks, self.follows, gap=12)
         middle.setStretch(0, 14)
         middle.setStretch(1, 13)
-        lower = row(self.month, self.sent, gap=12)
+        lower = row(self.month, self.sending, gap=12)
         lower.setStretch(0, 70)
         lower.setStretch(1, 30)
         layout = column(self.strip, middle, lower, gap=10)
@@ -86,13 +86,13 @@ class HomePage(Page):
 
     def _connect(self) -> None:
         self.strip.opened.connect(self._next)
-        self.sent.opened.connect(self.wanted)
-        self.month.chosen.connect(lambda month: self.wanted.emit("attendance", month))
+        self.sending.opened.connect(self.wanted)
+        self.month.month_wanted.connect(lambda month: self.wanted.emit("attendance", month))
         self.tasks.pressed.connect(self._do)
-        self.tasks.counted.connect(self.show_rows)
+        self.tasks.rows_wanted.connect(self.show_rows)
         self.tasks.followed.connect(lambda: self.wanted.emit("duties", f"duty:{self.office.today.year}/"))
         self.follows.pressed.connect(self._follow_up)
-        self.follows.counted.connect(lambda _: self.wanted.emit("leave", ""))
+        self.follows.rows_wanted.connect(lambda _: self.wanted.emit("leave", ""))
         self.follows.followed.connect(lambda: self.wanted.emit("leave", ""))
         for keys in ("Q", "Ctrl+R"):
             on_key(self.follows, keys, "销假…", self.ask_return)
@@ -124,13 +124,13 @@ class HomePage(Page):
             self._name()
         self.strip.replace(county.people)
         count, late = sum(one.count for one in county.tasks), sum(one.late for one in county.tasks)
-        told = f"{len(county.tasks)}类{count}项" + (f"，其中逾期{late}项" if late else "")
-        self.tasks.replace([_line(one) for one in county.tasks], told if count else "", "眼下没有要办的")
+        text = f"{len(county.tasks)}类{count}项" + (f"，其中逾期{late}项" if late else "")
+        self.tasks.replace([_line(one) for one in county.tasks], text if count else "", "眼下没有要办的")
         slips = [_slip(one) for one in county.follows]
         self.follows.replace(slips, f"{len(slips)}张" if slips else "", "没有要跟进的报备单")
         self.month.replace(county)
-        if county.sent is not None:
-            self.sent.replace(county.sent)
+        if county.sending is not None:
+            self.sending.replace(county.sending)
         self.owed.emit(county.badges)
 
     def _name(self) -> None:
@@ -206,9 +206,14 @@ class HomePage(Page):
         def extend(slip_id: str) -> None:
             self.wanted.emit("leave", f"{EXTEND}{slip_id}")
 
-        place = self.focusWidget() or self.follows
+        place = self._came_to()
         anchor = QRect(place.mapToGlobal(QPoint(0, 0)), place.size())
         returning.ask_return(self.context, [follow.slip.id], anchor, extend)
+
+    def _came_to(self) -> QWidget:
+        """Return the button that was pressed, else the card."""
+        focus = QApplication.focusWidget()
+        return focus if focus is not None and self.isAncestorOf(focus) else self.follows
 
     def _next(self, place: str, subject: str) -> None:
         """Do what is next of somebody in the strip."""
