@@ -5,12 +5,20 @@ from PySide6.QtGui import QBrush, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.widgets.oneline import OneLine
 
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
 _SIDE = 6
 """Px of the square a hatching repeats."""
+
+
+def quiet_line(text: str = "", role: str = "quiet") -> OneLine:
+    """Return quiet words on one line, which make do with any room."""
+    line = OneLine(text)
+    line.setProperty("role", role)
+    return line
 
 
 def ink(tone: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from tuopin_desktop.ui import icons, theme
-from tuopin_desktop.ui.front.drawing import LEFT, MIDDLE, RIGHT, font_of, ink, pill, write
+from tuopin_desktop.ui.front.drawing import LEFT, MIDDLE, RIGHT, font_of, ink, pill, quiet_line, write
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
@@ -152,7 +152,7 @@ class LinesCard(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._unit = unit
-        self._head = label("", "quiet")
+        self._head = quiet_line()
         self.all = button(link, self.followed.emit, role="link")
         self._lines = column(gap=0)
         self._more = button("", lambda: self.rows_wanted.emit(""), role="link")

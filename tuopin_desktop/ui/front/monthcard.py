@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from tuopin_desktop.services.duties.countystate import CountyState, MonthBar, YearMonth
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.front.drawing import MIDDLE, RIGHT, font_of, hatching, ink, write
+from tuopin_desktop.ui.front.drawing import MIDDLE, RIGHT, font_of, hatching, ink, quiet_line, write
 from tuopin_desktop.ui.widgets.parts import column, label, row
 from tuopin_desktop.ui.widgets.plain import show_tip
 
@@ -185,7 +185,7 @@ class MonthCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._title, self._days = label("", "section"), label("", "quiet")
+        self._title, self._days = label("", "section"), quiet_line()
         self._year, self._about = label("", "section"), label("柱高＝全队在旗县天数÷应满天数", "quiet")
         self.bars, self.strip = MonthBars(), YearStrip()
         self.strip.month_wanted.connect(self.month_wanted)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from tuopin_desktop.services.duties.countystate import Sent
+from tuopin_desktop.ui.front.drawing import quiet_line
 from tuopin_desktop.ui.widgets.parts import button, column, label, mark, pill, row
 
 
@@ -15,12 +16,12 @@ class SentCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._word, self._text = pill("", "quiet"), label("", "quiet")
-        self._last, self._report = label("", "quiet"), label("", "quiet")
+        self._word, self._text = pill("", "quiet"), quiet_line()
+        self._last, self._report = quiet_line(), quiet_line()
         self.go = button("制作上报包…", lambda: self.opened.emit("exchange", ""), icon="upload", role="line")
         layout = column(
             row(label("报送自治区办公室", "section"), None),
-            row(self._word, self._text, None, gap=6),
+            row(self._word, self._text, gap=6),
             self._last,
             self._report,
             row(self.go, None),

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from tuopin_desktop.services.duties.countystate import Where
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.front.drawing import LEFT, MIDDLE, font_of, write
+from tuopin_desktop.ui.front.drawing import LEFT, MIDDLE, font_of, quiet_line, write
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 
 _USUAL = 5
 """So many columns share the width; more are reached by scrolling sideways, fewer stay as wide as five would be."""
-_LEAST = 168
+_LEAST = 160
 _ROOMY = 1000
 """From this width on there is room for a note beside the numbers."""
 _SIGN = 24
@@ -94,8 +94,8 @@ class Strip(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._title, self._counts = label("今天都在哪里", "section"), label("", "quiet")
-        self._note = label("合并考勤和报备单；两边不同时两边都写", "faint")
+        self._title, self._counts = label("今天都在哪里", "section"), quiet_line()
+        self._note = quiet_line("合并考勤和报备单；两边不同时两边都写", "faint")
         self._columns = row(gap=0)
         self._inner = QWidget()
         self._inner.setLayout(self._columns)
