@@ -44,14 +44,14 @@ def test_a_year_is_reported_frozen_and_made_again_from_its_snapshot(tmp_path: Pa
     assert (code, error) == (0, "")
     names = [line.rpartition("/")[2] for line in out.splitlines()[:3]]
     assert names == ["2019年度工作报告.docx", "2019年度工作报告.pdf", "2019年度工作报告.xlsx"]
-    digest = out.split("SHA-256 ")[1].split()[0]
-    assert digest in said(*start, "snapshots")[1]
-    code, out, _ = said(*start, "annual", "--snapshot", digest[:8], str(tmp_path / "again"))
+    number = out.split("核对码 ")[1].partition("\n")[0]
+    assert number in said(*start, "snapshots")[1]
+    code, out, _ = said(*start, "annual", "--snapshot", number.replace(" ", ""), str(tmp_path / "again"))
     assert code == 0
     assert "各项数字都相同" in out
     for name in names:
         assert (tmp_path / "again" / name).read_bytes() == (tmp_path / "first" / name).read_bytes()
-    assert "各项数字都相同" in said(*start, "differences", digest[:8])[1]
+    assert "各项数字都相同" in said(*start, "differences", number)[1]
 
 
 def test_a_snapshot_nobody_took_or_a_year_to_come_is_refused(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.documents.conftest import READERS, Reader, by_pdfplumber, letters, plumbed
 from tuopin_desktop.documents import pdf, report, table
 from tuopin_desktop.documents.fonts import FontBook
+from tuopin_desktop.documents.plain import short_day, with_dates
 from tuopin_desktop.documents.report import Note, Paragraph
 from tuopin_desktop.documents.table import Column, Table, words_of
 from tuopin_desktop.domain.display import Sheet, Text
@@ -52,7 +53,8 @@ def expected(made: Table, pages: int) -> Counter[str]:
         *made.notes,
         *made.signed,
     ]
-    cells = [words_of(cell) for cells in (*made.rows, *made.totals) for cell in cells]
+    said = [words_of(cell) for cells in (*made.rows, *made.totals) for cell in cells]
+    cells = [short_day(text) or with_dates(text) for text in said]
     numbers = [f"— {number} —" for number in range(1, pages + 1)]
     return letters("".join([HEADINGS * pages, *rest, *cells, *numbers]))
 
@@ -133,7 +135,7 @@ def test_the_table_reads_as_a_table(book: FontBook) -> None:
     with plumbed(printed(made, book)) as document:
         found = document.pages[0].extract_tables()[0]
     assert found[0] == [column.heading for column in COLUMNS]
-    assert found[1] == ["2018-0001", "阿拉坦其其格", "2.5", "2018-06-05", "参加会议"]
+    assert found[1] == ["2018-0001", "阿拉坦其其格", "2.5", "2018.6.5", "参加会议"]
     assert found[3] == ["合计", "", "5", "", ""]
 
 
@@ -227,7 +229,7 @@ def test_a_long_note_runs_on_whole(book: FontBook) -> None:
     words = [
         "说明",
         "一、情况",
-        SAID.text * 40,
+        with_dates(SAID.text) * 40,
         "经办人：日期：",
         *(f"—{number}—" for number in range(1, len(pages) + 1)),
     ]

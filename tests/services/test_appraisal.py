@@ -190,7 +190,7 @@ def test_the_proposal_sheet_lists_everybody_and_says_the_scheme_is_an_example(de
     enter(desk, "李四", county="150421")
     made = papers.proposal_sheet(desk, compute(desk, 2018))
     text = words(books.pdf(desk, made))
-    for said in ("张三", "李四", "优秀", "暂不建议", "不是官方规定", "办公室领导：", "第十五条"):
+    for said in ("张三", "李四", "优秀", "暂不建议", "评分标准为试用稿", "办公室领导：", "第十五条"):
         assert said in text
     assert books.xlsx(desk, made)
 
@@ -206,7 +206,7 @@ def test_the_file_binds_the_whole_term_with_pages_numbered_through(desk: Desk, t
     assert path.name.startswith("综合考核-150426-张三-")
     content = path.read_bytes()
     text = words(content)
-    for said in ("2018年逐月出勤", "2018-09", "差8天", "派驻经历", "年度考核得分及依据", "综合考核意见", "演示数据"):
+    for said in ("2018年逐月出勤", "2018.9", "差8天", "派驻经历", "年度考核得分及依据", "综合考核意见", "演示数据"):
         assert said in text
     with closing(pypdfium2.PdfDocument(content)) as document:
         for number, page in enumerate(document, start=1):
@@ -283,7 +283,10 @@ def test_a_veto_is_explained_on_the_sheet_and_in_the_trace_with_its_records(desk
     struck = made.papers[-1]
     assert isinstance(struck, Table)
     assert "等次限制依据" in struck.title
-    assert [line[6] for line in struck.rows] == [check.id for check in found]
+    assert [str(line[5]) for line in struck.rows] == [
+        str(one.words) for cap in row.proposal.appraisal.caps for one in cap.lines
+    ]
+    assert not any(check.id in str(line) for line in struck.rows for check in found), "no id on paper"
     assert struck.rows[0][4] == "合格"
     assert "记录2项 ≥ 界限2项" in str(struck.rows[0][3])
     assert set(struck.rows[1][:5]) == {None}

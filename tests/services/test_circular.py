@@ -1,4 +1,4 @@
-"""The circular of a month: one page, every team or person, red and amber from the rules, honest without data."""
+"""The circular of a month: an official paper with every team or person, what does not comply, honest without data."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from tests.documents.conftest import by_pdfplumber
 from tests.documents.wordfiles import paragraphs, tables
 from tests.domain.rules.build import ruling
 from tests.services.desks import enter, open_office
-from tuopin_desktop.documents.official import Letter
+from tuopin_desktop.documents.official import Letter, Listing
 from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
 from tuopin_desktop.domain.policy import with_rulings
 from tuopin_desktop.domain.problems import Refused
@@ -83,36 +83,46 @@ def test_the_county_circular_names_everybody_and_what_to_put_right(county: Desk)
     said = words(letter)
     assert "总队在派5人，2人达到应满天数，1人不足，2人考勤登记不全，达标率登记不足，不作比率（已登记60%）" in said
     assert "人均在旗县工作17.7天" in said
-    assert "红色（不符、疑似）：在旗县工作不足1人：龑彧12天" in said
+    assert "不符情况在旗县工作不足1人：龑彧12天。" in said
+    assert not any(word in said for word in ("红色", "黄色", "疑似"))
     assert set(said.partition("考勤登记不全2人：")[2].partition("。")[0].split("、")) == {NAMES[3], NAMES[4]}
     assert {row[0] for row in tables(papers.docx(county, letter))[0][1:]} == {*NAMES, "合计"}
 
 
-def test_an_absence_without_reason_stands_with_what_its_days_count(county: Desk) -> None:
+def test_an_absence_nobody_has_judged_is_told_by_number_and_never_by_name(county: Desk) -> None:
     posting = posting_of(county, NAMES[4])
     away: dict[str, Any] = {f"d{day:02d}": "ol/ol" for day in range(9, 27)}
     registers.save(county, Attendance(id=f"{posting.id}/{MONTH}", posting=posting.id, month=MONTH, **away))
     said = words(circular(county, MONTH))
-    assert f"无正当理由离岗超过界限1人：{NAMES[4]}连续离岗16天（自然日，含其间休息日4天）" in said
+    assert "离开驻地没有批准的假、待核的1人" in said
+    assert "离岗超过界限" not in said
 
 
-def test_it_keeps_to_one_page_and_both_files_are_the_same_each_time(county: Desk) -> None:
+def test_both_files_are_the_same_each_time_and_the_type_is_the_standards(county: Desk) -> None:
     letter = circular(county, MONTH)
-    assert len(papers.sheets(county, letter)) == 1
+    assert (letter.size, letter.leading) == (16, 28)
     assert papers.pdf(county, letter) == papers.pdf(county, circular(county, MONTH))
     assert papers.docx(county, letter) == papers.docx(county, circular(county, MONTH))
+    assert letter.number == "", "a paper without a number has no place kept for one"
+    assert circular(county, MONTH, number="翁驻队〔2019〕3号").number == "翁驻队〔2019〕3号"
 
 
-def test_the_region_has_all_its_teams_on_one_page(tmp_path: Path) -> None:
+def test_the_region_has_all_its_teams_in_an_annex_that_adds_up(tmp_path: Path) -> None:
     desk = at(open_office(tmp_path, level="region"), date(2019, 6, 3))
     try:
         for code in desk.vocabulary["旗县"].labels:
             keyed(desk, enter(desk, "额尔德尼朝鲁·乌云", county=code), 12)
         letter = circular(desk, MONTH)
+        (listing,) = [one for one in letter.blocks if isinstance(one, Listing)]
         pages = by_pdfplumber(papers.pdf(desk, letter))
-        assert len(pages) == 1
-        assert all(name in pages[0].replace("\n", "") for name in desk.vocabulary["旗县"].labels.values())
+        named = "".join(page.replace("\n", "") for page in pages)
+        assert all(name in named for name in desk.vocabulary["旗县"].labels.values())
+        (total,) = listing.totals
+        assert [total[at] for at in (2, 3, 4, 5)] == [
+            sum(int(str(row[at])) for row in listing.rows) for at in (2, 3, 4, 5)
+        ]
         assert "等57人" in words(letter)
+        assert letter.attachments == ("各工作总队2019年5月出勤情况表",)
         assert "办公室成员，各盟市委组织部。" in "".join(paragraphs(papers.docx(desk, letter)))
     finally:
         desk.close()

@@ -83,15 +83,14 @@ def test_a_unit_is_told_of_its_own_people_and_of_what_it_owes_them(desk: Desk) -
 def test_talks_support_and_days_are_those_of_the_half_year(desk: Desk) -> None:
     letter = next(one.letter for one in unitletters.halves(desk, 2019, "first", FORESTRY))
     assert table(letter, 0)["白音"][-1] == 181.0  # nothing keyed is said as such
-    assert table(letter, 1)["乌云其木格"] == (0, 1, 0, "2019-03-05", "未登记送达")
-    assert table(letter, 2)["乌云其木格"] == (0, 0, 0, "")
-    assert table(letter, 2)["白音"] == (0, 181, 1, "")
+    assert table(letter, 1)["乌云其木格"] == (0, 1, 0, "2019-03-05", "未登记送达", 0, 0, 0, "")
+    assert table(letter, 1)["白音"][-4:] == (0, 181, 1, "")
 
 
 def test_days_after_the_term_are_not_days_without_insurance(desk: Desk) -> None:
     desk.clock = FixedClock(datetime(2021, 3, 1, 9))
     letters = unitletters.halves(desk, 2021, "first", FORESTRY)
-    assert table(letters[0].letter, 2)["白音"][1] == 0
+    assert table(letters[0].letter, 1)["白音"][-3] == 0
 
 
 def test_the_list_counts_what_each_unit_owes_and_adds_up(desk: Desk) -> None:

@@ -18,7 +18,7 @@ from tuopin_desktop.services.attendance.keep import Edit
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.pages.attendance.model import TOTALS, Cell
+from tuopin_desktop.ui.pages.attendance.model import TOTALS, WITHOUT, Cell
 from tuopin_desktop.ui.pages.attendance.page import AttendancePage
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
@@ -85,7 +85,7 @@ def test_the_model_is_sound(page: AttendancePage, qtmodeltester: Any) -> None:
 
 def test_everyone_is_listed_and_an_empty_month_says_what_is_missing(page: AttendancePage) -> None:
     assert [line.row.name for line in page.model.lines] == ["白音", "乌云其木格", "龚彧", "曾国强"]
-    assert [page.model.total(0, place) for place in range(len(TOTALS))] == ["0/20", "", "", "", "5"]
+    assert [page.model.total(0, place) for place in range(len(TOTALS))] == ["0/20", "", "", "", "", "5"]
 
 
 def test_the_input_method_stays_off_whatever_cell_is_current(page: AttendancePage) -> None:
@@ -202,7 +202,7 @@ def test_what_is_copied_is_what_excel_takes_and_what_it_gives_is_read_cell_by_ce
 
 def test_delete_clears_and_the_next_empty_day_is_found(page: AttendancePage, qtbot: QtBot) -> None:
     choose(page, (0, 3), (1, 5))
-    page.bar.skip.setChecked(False)
+    page.marks.rest.setChecked(False)
     qtbot.keyClicks(page.grid, "q")
     qtbot.keyClicks(page.grid, "n")
     assert said(page) == "到今天为止没有空格"
@@ -222,6 +222,12 @@ def test_slips_lie_over_the_month_a_mark_against_one_shows_both_sides_and_asks_w
     assert page.grid.look(3, 5).papers == (True, True)
     go(page, 3, 5)
     qtbot.keyClicks(page.grid, "v")
+    assert (shown(page, 3, 5), page.grid.currentIndex().column()) == ("假", 5), (
+        "the slip's word stands; the hand goes on"
+    )
+    assert "按报备单，没有填" in page.message.sentence
+    go(page, 3, 5)
+    qtbot.keyClicks(page.grid, "tv")
     assert page.grid.currentIndex().column() == 4, "stays, because it asks"
     assert page.grid.look(3, 5).clash == "bad"
     assert "全天：考勤登记在旗县，报备单2018-0001说已外出" in page.panel.plain_text
@@ -254,9 +260,9 @@ def test_every_total_unfolds_to_its_rule_its_article_its_sums_and_its_settings(
     go(page, 0, 4)
     qtbot.keyClicks(page.grid, "k")
     page.save()
-    page.unfolder.show(0, 3)
+    page.unfolder.show(0, WITHOUT)
     assert "第十六条" in page.panel.plain_text
-    assert page.model.total(0, 3) == "1"
+    assert page.model.total(0, WITHOUT) == "1"
 
 
 def test_the_name_opens_the_year_and_a_month_of_it_opens_that_month(page: AttendancePage, qtbot: QtBot) -> None:

@@ -302,3 +302,20 @@ def test_the_class_a_reason_sounds_like_is_offered_while_typing_and_never_writte
     assert line.isHidden()
     _write(page, reason="结婚")
     assert (kind.read(), line.isHidden()) == ("official", True)
+
+
+def test_what_the_leave_comes_to_is_said_while_it_is_typed(page: LeavePage, desk: Desk) -> None:
+    """25 days in June: the twenty days cannot be reached, and that there is nothing to mind is not said."""
+    page._draft("150125/q2")
+    assert page.desk is not None
+    _write(page, place="北京市", reason="看病", period="606")
+    assert any("够得到" in line for line in said(page.desk.ahead))
+    _write(page, period="604-628")
+    lines = said(page.desk.ahead)
+    assert "请假共25天，最多可在旗县5天，要求20天：够不到，差15天" in lines
+    assert "签字未齐1次4天（不含本次）" in lines
+    assert page.desk.findings._nothing.isHidden()
+    _write(page, period="610-605")
+    assert "止日6月5日早于起日6月10日，请改" in said(page.desk)
+    assert page.desk.ahead.isHidden()
+    assert [slip.number for slip in leave.slips(desk)] == ["2018-0001"], "nothing was saved"

@@ -35,7 +35,7 @@ def page(desk: Desk, qtbot: QtBot) -> ReportsPage:
 
 def test_the_circular_of_the_month_that_is_over_stands_ready(page: ReportsPage) -> None:
     assert page.month.code() == "2018-12"
-    assert len(page.paper.sheets) == 1
+    assert len(page.paper.sheets) >= 1
 
 
 def test_another_month_is_another_paper(page: ReportsPage) -> None:
@@ -66,7 +66,7 @@ def test_one_key_freezes_last_years_figures_and_shows_the_report(page: ReportsPa
     assert [one.year for one in held] == [2018]
     current = page.frozen.current()
     assert current is not None
-    assert current.digest == held[0].digest
+    assert current.check == snapshots.check_number(held[0])
     assert len(page.paper.sheets) > 3
     page.new()
     assert len(snapshots.snapshots(desk)) == 1

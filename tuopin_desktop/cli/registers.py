@@ -20,7 +20,7 @@ from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office import disclosures, files
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.services.sheets import intake
+from tuopin_desktop.services.sheets import doors, intake
 
 SHEETS = sheet_kinds()
 
@@ -40,7 +40,8 @@ def add_options(verb: argparse.ArgumentParser) -> None:
 def import_options(verb: argparse.ArgumentParser) -> None:
     """Declare register, files and what becomes of bad rows."""
     _kind(verb)
-    verb.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    text = "表格；person 也可以是干部任免审批表（.lrmx、.lrm）或放这些表的文件夹"
+    verb.add_argument("files", type=Path, nargs="+", metavar="FILE", help=text)
     verb.add_argument("--dry-run", action="store_true", help="只检查，不写入")
     verb.add_argument("--rejects", type=Path, metavar="OUT.xlsx", help="把有问题的行写入更正表")
     verb.add_argument("--json", action="store_true", help="以 JSON 输出结果")
@@ -112,8 +113,10 @@ def take(options: Namespace, out: TextIO) -> int:
     bad = pending = 0
     with opened(options) as desk:
         replies = answers.of(options)
-        previews = [intake.preview(desk, options.kind, path, answers=replies) for path in options.files]
-        for path, preview in zip(options.files, previews, strict=True):
+        parts = doors.groups(options.kind, options.files)
+        previews = [doors.rehearse(desk, options.kind, paths, replies) for paths in parts]
+        for preview in previews:
+            path = Path(preview.path)
             counts = preview.counts if options.dry_run else intake.confirm(desk, preview)
             _tell_import(out, path, preview, counts, options)
             if options.rejects and counts.rejected:
@@ -147,6 +150,7 @@ def _tell_import(out: TextIO, path: Path, preview: intake.Preview, counts: intak
                 "problems": problems,
                 "notes": [note for part in preview.parts for note in part.notes],
                 "questions": [answers.plain(question) for question in preview.open],
+                "files": [_plain_file(preview, number) for number in range(1, len(preview.files) + 1)],
             },
         )
         return
@@ -158,8 +162,24 @@ def _tell_import(out: TextIO, path: Path, preview: intake.Preview, counts: intak
     for part in preview.parts:
         for note in part.notes:
             say(out, f"  {part.sheet + '：' if preview.more else ''}{note}")
+    for number, file in enumerate(preview.files, 1):
+        photo = "有照片" if file.photo else "没有照片"
+        outcome = "，".join([preview.plans[number - 1].label, *([photo, file.verdict] if file.verdict else [])])
+        say(out, f"  第{number}行 {file.name}：{outcome}")
     for row, field, sentence in preview.messages():
         say(out, f"  第{row}行 {field}：{sentence}")
+
+
+def _plain_file(preview: intake.Preview, number: int) -> dict[str, object]:
+    """Return the file of a row for JSON."""
+    file, plan = preview.files[number - 1], preview.plans[number - 1]
+    return {
+        "row": number,
+        "file": file.path,
+        "outcome": plan.action,
+        "photo": bool(file.photo),
+        "verdict": file.verdict,
+    }
 
 
 def rows(options: Namespace, out: TextIO) -> int:
@@ -233,7 +253,7 @@ def _pairs(texts: list[str]) -> dict[str, str]:
 VERBS = (
     Verb("template", "输出 Excel 录入模板", template_options, template, Act.PRINT),
     Verb("add", "登记一条：字段=值，值按表格单元格的写法填写", add_options, add, Act.ENTER),
-    Verb("import", "导入 Excel、CSV 文件", import_options, take, Act.ENTER),
+    Verb("import", "导入 Excel、CSV 文件，或干部任免审批表", import_options, take, Act.ENTER),
     Verb("export", "导出为 Excel", export_options, export, Act.PRINT),
     Verb("list", "列出登记簿中的记录", list_options, rows, Act.READ),
 )

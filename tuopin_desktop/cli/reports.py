@@ -22,13 +22,13 @@ from tuopin_desktop.services.reporting.differences import by_reason, differences
 def report_options(verb: ArgumentParser) -> None:
     """Declare the words of `report`."""
     kinds = steps_of(verb, dest="report", metavar="报告")
-    month = step(kinds, "circular", _circular, act=Act.PRINT, help="出勤通报（一页，待签发）")
+    month = step(kinds, "circular", _circular, act=Act.PRINT, help="出勤通报（待签发）")
     month.add_argument("--month", required=True, metavar="YYYY-MM", help="哪一个月，如 2019-05")
-    month.add_argument("--number", default="", metavar="N", help="发文字号（可省略，留空待编）")
+    month.add_argument("--number", default="", metavar="N", help="发文字号（可省略，不写就不印）")
     month.add_argument("out", type=Path, metavar="OUT", help="OUT.pdf、OUT.docx，或文件夹（两种都输出）")
-    year = step(kinds, "annual", _annual, act=Act.ENTER, help="年度报告：冻结数字，输出 Word、PDF 和附表")
+    year = step(kinds, "annual", _annual, act=Act.ENTER, help="年度报告：数字定稿，输出 Word、PDF 和附表")
     year.add_argument("--year", type=int, metavar="YYYY", help="哪一年（默认今年）")
-    year.add_argument("--snapshot", default="", metavar="HASH", help="按以前的快照重出（校验码的前几位）")
+    year.add_argument("--snapshot", default="", metavar="N", help="按以前定稿的数字重出（核对码）")
     year.add_argument("out", type=Path, metavar="OUT_DIR", help="放三个文件的文件夹")
     charts = step(kinds, "charts", _charts, act=Act.PRINT, help="全年履职情况图：出勤、履职事项、考核")
     charts.add_argument("--year", type=int, metavar="YYYY", help="哪一年（默认今年）")
@@ -42,8 +42,8 @@ def report_options(verb: ArgumentParser) -> None:
     )
     book_options(teams)
     since = step(kinds, "differences", _differences, act=Act.READ, help="以前的快照与现有数据有哪些数字不同、为什么")
-    since.add_argument("snapshot", metavar="HASH", help="校验码的前几位")
-    step(kinds, "snapshots", _list, act=Act.READ, help="列出已冻结的快照")
+    since.add_argument("snapshot", metavar="N", help="核对码")
+    step(kinds, "snapshots", _list, act=Act.READ, help="列出已定稿的年度数字")
 
 
 def _circular(desk: Desk, options: Namespace, out: TextIO) -> None:

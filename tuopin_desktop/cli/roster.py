@@ -10,8 +10,9 @@ from tuopin_desktop.cli.verb import Verb, step, steps_of
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.offices import county_called
-from tuopin_desktop.services.people import cohorts, essentials, selections
+from tuopin_desktop.services.people import cadreform, cohorts, essentials, selections
 from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.sheets import cadres
 
 
 def roster_options(verb: ArgumentParser) -> None:
@@ -40,6 +41,17 @@ def roster_options(verb: ArgumentParser) -> None:
     posted.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD", help="这一天起派驻的")
     _county_options(posted)
     _listed_options(posted)
+    form = step(
+        steps,
+        "form",
+        _form,
+        act=Act.REVEAL,
+        help="干部任免审批表（.lrmx），归个人档案用：花名册里有的项目和照片，家庭成员留空",
+    )
+    form.add_argument("--person", required=True, metavar="NAME", help="姓名，重名的写“姓名（单位）”")
+    form.add_argument("out", type=Path, metavar="OUT.lrmx")
+    lines = step(steps, "resume", _resume, act=Act.ENTER, help="逐行读出一份干部任免审批表的简历；不保存")
+    lines.add_argument("file", type=Path, metavar="FILE.lrmx")
     todo = step(steps, "todo", _todo, act=Act.READ, help="人员信息待补：谁的登记表还缺办法要用的哪些栏目")
     _county_options(todo)
     _listed_options(todo)
@@ -61,6 +73,19 @@ def _statement(desk: Desk, options: Namespace, out: TextIO) -> None:
     people = [registers.called(desk, "person", name) for name in options.person or ()]
     people = people or selections.everybody(desk, county_called(desk, options.county))
     say(out, selections.write(desk, options.out, people))
+
+
+def _form(desk: Desk, options: Namespace, out: TextIO) -> None:
+    say(out, cadreform.write(desk, options.out, registers.called(desk, "person", options.person)))
+    say(out, f"{cadreform.LEFT}。")
+
+
+def _resume(_: Desk, options: Namespace, out: TextIO) -> None:
+    lines = cadres.resume_of(options.file)
+    for line in lines:
+        say(out, f"{line.first}\t{line.last}\t{line.text}")
+    if not lines:
+        say(out, "这份审批表里没有填写简历。")
 
 
 def _cohort(desk: Desk, options: Namespace, out: TextIO) -> None:

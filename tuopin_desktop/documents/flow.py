@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tuopin_desktop.documents.breaking import measure
 from tuopin_desktop.documents.fonts import FontBook
-from tuopin_desktop.documents.plain import printable
+from tuopin_desktop.documents.plain import printable, with_dates
 from tuopin_desktop.documents.typeset import Area, Fitted, Setting, fit, place
 from tuopin_desktop.domain.display import MM, Box, Line, MissingGlyph, Op, Sheet
 
@@ -53,6 +53,11 @@ class Pages:
         """Return how many mm are left on the last page."""
         return self.page.foot - self.y
 
+    @property
+    def count(self) -> int:
+        """Return how many pages there are."""
+        return len(self._ops)
+
     def turn(self) -> None:
         """Begin a new page."""
         self._ops.append([])
@@ -74,7 +79,7 @@ class Pages:
         """Break text into lines of a width; what no font has is reported under `name`."""
         key = (text, setting, width)
         if key not in self._known:
-            plain = printable(text)
+            plain = with_dates(printable(text))
             self._known[key] = fit(plain, setting, Area(0, 0, width, ENDLESS), self.book)
             self._missing += [MissingGlyph(name, char) for char in self.book.missing(plain, setting.role)]
         return self._known[key]

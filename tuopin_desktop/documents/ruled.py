@@ -7,8 +7,10 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from tuopin_desktop.documents.flow import ENDLESS, Pages, height_of
+from tuopin_desktop.documents.plain import short_day
 from tuopin_desktop.documents.sheetlook import Cell, Number
 from tuopin_desktop.documents.typeset import Area, Fitted, Setting
+from tuopin_desktop.domain.display import MM
 from tuopin_desktop.domain.record import Form
 
 NOTHING = "（无记录）"
@@ -17,6 +19,8 @@ TIGHT = 0.15  # mm above and below them in rows lower than usual
 LEAST = 7.0  # mm a row is high at least
 OUTER, INNER = 1.0, 0.5  # pt
 LOOSE = 1.3  # leading / size in a cell
+
+_WIDEST_DAY = 7.1  # em of 2018年12月28日
 
 Align = Literal["left", "center", "right"]
 
@@ -83,10 +87,17 @@ class Ruled:
 
     def _row(self, texts: Sequence[str], setting: Setting) -> RuledRow:
         fitted = tuple(
-            self._pages.broken(text, self._aligned(setting, column), column.width - 2 * PAD, column.heading)
+            self._pages.broken(
+                self._dated(text, column), self._aligned(setting, column), column.width - 2 * PAD, column.heading
+            )
             for text, column in zip(texts, self._columns, strict=True)
         )
         return RuledRow(fitted, max(self._least, max(height_of(cell) for cell in fitted) + 2 * self._pad), setting)
+
+    def _dated(self, text: str, column: Column) -> str:
+        """Return a cell that is one day as 2018.6.5 where the column cannot hold the longest day in words on a line."""
+        narrow = _WIDEST_DAY * self._body.size / MM > column.width - 2 * PAD
+        return (short_day(text) if narrow else "") or text
 
     @staticmethod
     def _aligned(setting: Setting, column: Column) -> Setting:

@@ -35,7 +35,7 @@ MEDIA = (
 UNKNOWN = ("application/octet-stream", "bin")
 
 # Pillow says what it finds in a damaged picture with whatever Python raised there.
-_DAMAGED = (
+DAMAGED = (
     OSError,
     SyntaxError,
     ValueError,
@@ -107,7 +107,7 @@ def proved(data: bytes, pages: Collection[int] = (), *, sheet: bool = False) -> 
             where = f"第{number}页" if scan.pages > 1 else "这张图"
             try:
                 image = scan.picture(number, _PROOF_DPI, "L").convert("L")
-            except _DAMAGED as error:
+            except DAMAGED as error:
                 large = str(error) == _TOO_LARGE
                 why = "太大（像素过多），请用较低的分辨率（200 dpi 即可）" if large else "不完整或已损坏，打不开，请"
                 raise Trouble(f"{where}{why}重新扫描。") from error
@@ -148,7 +148,7 @@ def picture_of(data: bytes, page: int, dpi: int) -> bytes:
             image.thumbnail((side, side))
             out = BytesIO()
             image.save(out, "PNG")
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise _unreadable() from error
     return out.getvalue()
 
@@ -219,7 +219,7 @@ def _image(data: bytes) -> Iterator[_Scan]:
     try:
         image = library.image.open(BytesIO(data), formats=("JPEG", "PNG", "TIFF"))
         count = int(getattr(image, "n_frames", 1))
-    except (*_DAMAGED, library.image.DecompressionBombError) as error:
+    except (*DAMAGED, library.image.DecompressionBombError) as error:
         raise _unreadable() from error
 
     def picture(number: int, _dpi: int, _mode: str) -> Any:
@@ -241,7 +241,7 @@ def _page(number: int, scan: _Scan) -> Page:
             spoilt = spoilt or code_reading.spoilt
             if code_reading.texts:
                 return Page(number, code_reading.texts)
-    except _DAMAGED:
+    except DAMAGED:
         return Page(number, sound=False)
     return Page(number, spoilt=spoilt, blank=image is not None and _is_blank(image))
 

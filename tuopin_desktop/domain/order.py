@@ -17,7 +17,7 @@ from tuopin_desktop.domain.codes import CodeTable
 from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.record import WHOLE, Field, Form, Record, fields
 from tuopin_desktop.domain.records import KINDS, Person, Posting
-from tuopin_desktop.domain.spelling import spelt
+from tuopin_desktop.domain.spelling import PersonName, spelt
 
 R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=msgspec.Struct)
@@ -27,6 +27,7 @@ Key = tuple[Any, ...]
 Reads = list[Callable[[Record], Any]]
 
 _DAYS = (Form.DATE, Form.MONTH, Form.PERIOD, Form.HALF)
+_NAME = "姓名"
 _LAST = 1 << 60
 """Behind everything: the place of what is not among the records."""
 
@@ -111,6 +112,8 @@ class Order:
             return lambda record: codes.get(raw, _LAST) if (raw := value(record)) else -1
         if item.form in _DAYS:
             return lambda record: str(value(record) or "")
+        if item.label == _NAME:
+            return lambda record: spelt(PersonName(value(record)))
         return lambda record: spelt(value(record))
 
     def _reference(self, item: Field, value: Callable[[Record], Any]) -> Callable[[Record], int]:

@@ -194,6 +194,7 @@ STEPS: tuple[Step, ...] = (
     Step(100, "a name is found by a second reading of its surname and of one more character", write_words_anew),
     Step(102, "what is typed and not saved is its author's", give_drafts_authors),
     Step(110, "a slip changed after it was printed is printed again", add_field("leave_slip", "sheet_code")),
+    Step(114, "offices above the county write what is to be corrected in attendance", add_kind("remark")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none.
 

@@ -36,7 +36,7 @@ _DPI = 300
 
 
 def split(chart: Chart) -> tuple[Chart, ...]:
-    """Return a chart as the drawings it takes, all on the scale of the whole; the caption stands over the first."""
+    """Return a chart as the drawings it takes, all on the scale of the whole; the title stands below the last."""
     count = len(chart.categories)
     if not _lies(chart) or count <= AT_ONCE:
         return (chart,)
@@ -50,7 +50,7 @@ def split(chart: Chart) -> tuple[Chart, ...]:
                 Series(one.name, one.values[start : start + each], one.hollow[start : start + each])
                 for one in chart.series
             ),
-            caption="" if start else chart.caption,
+            caption=chart.caption if start + each >= count else "",
             top=_top(chart),
         )
         for start in range(0, count, each)

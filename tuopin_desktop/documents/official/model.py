@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from tuopin_desktop.documents.plain import printable
+from tuopin_desktop.documents.plain import printable, with_dates
 from tuopin_desktop.documents.ruled import Column
 from tuopin_desktop.documents.sheetlook import Cell, safe
 from tuopin_desktop.domain.halves import day_words
@@ -159,8 +159,8 @@ class Worded(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """Return text as paper and editable file can hold it."""
-    return safe(printable(text))
+    """Return text as paper and editable file can hold it, its dates in words."""
+    return safe(with_dates(printable(text)))
 
 
 def worded(blocks: Sequence[Block]) -> Iterator[Worded | Listing | Chart | Annex]:

@@ -1,14 +1,31 @@
 """An official document on pages (GB/T 9704-2012): 22 lines of 28 characters, filled from margin to margin."""
 
 import math
-from typing import NamedTuple
 
 import msgspec
 
 from tuopin_desktop.documents.breaking import lines, measure, pieces
-from tuopin_desktop.documents.flow import ENDLESS, Page, Pages, height_of
+from tuopin_desktop.documents.flow import ENDLESS, Pages, height_of
 from tuopin_desktop.documents.fonts import FontBook
-from tuopin_desktop.documents.official import chart as charts
+from tuopin_desktop.documents.official.figures import Figures
+from tuopin_desktop.documents.official.measures import (
+    CAPTION,
+    MARK_LEADING,
+    MARK_TOP,
+    NOTE,
+    PAGE,
+    ROLES,
+    SMALL,
+    TITLE,
+    TITLE_LEADING,
+    across,
+    balanced,
+    foot_leading,
+    grid,
+    mark_size,
+    printing_size,
+    signature,
+)
 from tuopin_desktop.documents.official.model import (
     Annex,
     Chart,
@@ -20,21 +37,13 @@ from tuopin_desktop.documents.official.model import (
     texts,
     worded,
 )
-from tuopin_desktop.documents.ruled import Column, Ruled
+from tuopin_desktop.documents.ruled import Ruled
 from tuopin_desktop.documents.typeset import BASELINE, Area, Setting, runs
 from tuopin_desktop.domain.display import MM, Line, MissingGlyph, Sheet
 
-PAGE = Page(210, 297, 28, 37, 26, 35)
-TITLE, TITLE_LEADING = 22.0, 32.0
-SMALL, SMALL_LEADING, SMALL_TIGHT = 14.0, 22.0, 17.0  # the block at the foot; tight on a compact page
-CAPTION = Setting("hei", 12, 20, 12, "center", "middle")
-NOTE = Setting("fang", 10.5, 15, 10.5, "left", "top")
-MARK_TOP = {"document": 35.0, "letter": 0.0}  # mm from the top of the type area down to the issuer's mark
-MARK_SIZES = {"document": 44.0, "letter": 30.0}  # pt; less where the words need it
-MARK_LEADING = 1.25
-ROLES = {-1: "fang", 0: "fang", 1: "hei", 2: "kai", 3: "fang", 4: "fang"}
 _LOOSEST = 0.3  # em a character may be moved from the next to fill a line; a line that needs more stays short
 _THICK, _THIN = 1.0, 0.7  # pt: 0.35 mm and 0.25 mm
+_FEW = 3  # annexes whose list is not parted
 _GAP = 3.0  # mm above and below a table or a drawing
 
 
@@ -49,28 +58,6 @@ def sheets(letter: Letter, book: FontBook) -> tuple[Sheet, ...]:
 
 def _with_missing(sheet: Sheet, missing: tuple[MissingGlyph, ...]) -> Sheet:
     return Sheet(sheet.form, sheet.width, sheet.height, sheet.static, sheet.fields, sheet.overflow, missing)
-
-
-class Grid(NamedTuple):
-    """The type of the body (pt), how many characters a line has, and the mm from one to the next.
-
-    28 characters of 16 pt stand a fifth of a point closer than they are wide, so that they fill the type area.
-    """
-
-    size: float
-    characters: int
-    pitch: float
-
-    @property
-    def squeeze(self) -> float:
-        """Return the pt between two characters."""
-        return self.pitch * MM - self.size
-
-
-def grid(letter: Letter) -> Grid:
-    """Return the grid of a document's body."""
-    characters = math.ceil(PAGE.inner * MM / letter.size - 0.2)
-    return Grid(letter.size, characters, PAGE.inner / characters)
 
 
 FITS = ((16, 28), (16, 26), (16, 24), (16, 22), (15, 21), (14, 20), (13, 18), (12, 17), (10.5, 15))
@@ -99,6 +86,7 @@ class _Setter:
         self._pages = Pages("official", PAGE, book)
         self._step = letter.leading / MM
         self._grid = grid(letter)
+        self._figures = Figures(self._pages, book)
 
     def run(self) -> Pages:
         self._head()
@@ -106,17 +94,24 @@ class _Setter:
         self._recipient()
         content = list(worded(self._letter.blocks))
         before = next((place for place, item in enumerate(content) if isinstance(item, Annex)), len(content))
-        closing = self._closing_height()
+        closing = self._last_words_height()
         for place, item in enumerate(content[:before]):
             # The last words go over with the signature, and a heading goes with its last words.
             left = before - 1 - place
             heads = left == 1 and isinstance(item, Worded) and item.level > 0
             self._item(item, closing if left == 0 else closing + 2 * self._step if heads else 0.0)
+        self._figures.settle(everything=True)
         self._closing()
         for item in content[before:]:
             self._item(item)
+        self._figures.settle(everything=True)
         self._foot()
         return self._pages
+
+    def _turn(self) -> None:
+        """Begin a page, with the drawings that found no room on the one before."""
+        self._pages.turn()
+        self._figures.settle()
 
     # -- head
 
@@ -160,7 +155,7 @@ class _Setter:
         elif isinstance(item, Listing):
             self._listing(item)
         elif isinstance(item, Chart):
-            self._chart(item)
+            self._figures.add(item)
         else:
             self._annex(item)
 
@@ -174,7 +169,7 @@ class _Setter:
             rest = len(broken) - place
             needed = rest * self._step + keep if rest <= 2 else self._step
             if pages.room < min(needed, PAGE.foot - PAGE.top) - 1e-6 and pages.y > PAGE.top:
-                pages.turn()
+                self._turn()
             self._line(row, role, 0 if place else indent, full=rest > 1)
 
     def _line(self, row: str, role: str, indent: int, *, full: bool) -> None:
@@ -190,7 +185,7 @@ class _Setter:
         pages.y += self._step
 
     def _caption(self, text: str, below: float) -> None:
-        """Set the words over a table or drawing, together with `below` mm of it."""
+        """Set the words over a table, together with `below` mm of it."""
         pages = self._pages
         pages.y += _GAP
         caption = pages.broken(text, CAPTION, PAGE.inner)
@@ -200,12 +195,6 @@ class _Setter:
         if text:
             pages.put(caption, CAPTION, Area(PAGE.left, pages.y, PAGE.inner, tall - 1))
             pages.y += tall
-
-    def _chart(self, item: Chart) -> None:
-        for part in charts.split(item):
-            self._caption(part.caption, charts.height(part))
-            self._pages.ink(charts.draw(part, PAGE.left, self._pages.y, PAGE.inner, self._book))
-            self._pages.y += charts.height(part) + _GAP
 
     def _listing(self, item: Listing) -> None:
         pages = self._pages
@@ -225,6 +214,11 @@ class _Setter:
 
     # -- closing
 
+    def _last_words_height(self) -> float:
+        """Return the mm under the last words of the text that stay with them: the list of annexes may be parted."""
+        few = 3 * self._step if len(self._letter.annexes) > _FEW else math.inf
+        return min(few, self._closing_height())
+
     def _closing_height(self) -> float:
         letter = self._letter
         count = len(letter.annexes) + bool(letter.annexes)
@@ -237,11 +231,11 @@ class _Setter:
         letter, pages = self._letter, self._pages
         if letter.annexes:
             self._blank()
+        height = self._closing_height() - (len(letter.annexes) + bool(letter.annexes)) * self._step
         for place, text in enumerate(letter.annexes):
             lead = "" if place == 0 else "\u3000\u3000\u3000"
-            self._paragraph(Worded(lead + clean(text), 0))
+            self._paragraph(Worded(lead + clean(text), 0), height if place == len(letter.annexes) - 1 else 0.0)
         if letter.signed or letter.dated:
-            height = self._closing_height() - (len(letter.annexes) + bool(letter.annexes)) * self._step
             if pages.room < height and pages.y > PAGE.top:
                 pages.turn()
             for text in letter.inked:
@@ -323,70 +317,3 @@ class _Setter:
         x = left + (width - measure(text, role, self._book) * size / MM) / 2
         pages.ink(runs(text, x, pages.y + step / 2 + BASELINE * size / MM, size, role, self._book, red=red))
         pages.y += step
-
-
-def foot_leading(letter: Letter) -> float:
-    """Return the leading (pt) of the distribution block."""
-    return SMALL_TIGHT if letter.compact else SMALL_LEADING
-
-
-def printing_size(letter: Letter, book: FontBook) -> float:
-    """Return the size (pt) at which who printed the document and when stand side by side."""
-    wide = math.fsum(measure(clean(text), "fang", book) for text in letter.printing) + 2
-    return min(SMALL, max(4.0, int(2 * (PAGE.inner - 2 * SMALL / MM) * MM / wide) / 2))
-
-
-def mark_size(letter: Letter, book: FontBook) -> float:
-    """Return the size (pt) at which the issuer's mark fits on one line."""
-    wide = measure(clean(letter.issuer), "title", book)
-    return min(MARK_SIZES[letter.head], max(4.0, int(2 * PAGE.inner * MM / wide) / 2))
-
-
-def across(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Return columns of the same proportions that fill the type area."""
-    factor = PAGE.inner / math.fsum(column.width for column in columns)
-    return tuple(Column(one.heading, one.width * factor, one.align, one.form) for one in columns)
-
-
-def balanced(title: str, role: str, width: float, book: FontBook) -> list[str]:
-    """Break a title into as few lines as it needs, about equally long, and not inside brackets if that can be helped.
-
-    Its own line ends stand.
-    """
-    names: list[str] = []
-    for part in title.split("\n"):
-        cut = pieces(part, role, book)
-        best = lines(cut, width, width, role, book, hang=0.0).lines
-        tried = [best]
-        narrow = width - 1
-        while narrow > 4:
-            broken = lines(cut, narrow, narrow, role, book, hang=0.0)
-            if len(broken.lines) > len(best) or broken.torn:
-                break
-            tried.append(broken.lines)
-            narrow -= 1
-        names += min(reversed(tried), key=lambda rows: sum(row.count("（") != row.count("）") for row in rows))
-    return names
-
-
-class Signature(NamedTuple):
-    """The lines of signature and date, and how far (mm) the box they are centred in stays from both margins."""
-
-    rows: tuple[str, ...]
-    left: float
-    right: float
-
-
-def signature(letter: Letter, book: FontBook) -> Signature:
-    """Return how signature and date stand.
-
-    The date ends four characters from the right margin; where the signature is much longer, its longest line ends
-    two from it (GB/T 9704-2012, 7.3.5).
-    """
-    em, date = letter.size / MM, letter.date_words
-    rows = balanced(clean(letter.signed), "fang", grid(letter).characters - 4, book) if letter.signed else []
-    dated = measure(date, "fang", book) * em
-    signed = max((measure(row, "fang", book) * em for row in rows), default=0.0)
-    widest = max(dated, signed)
-    right = max(4 * em + dated / 2, 2 * em + widest / 2) - widest / 2
-    return Signature((*rows, *([date] if date else [])), max(0.0, PAGE.inner - right - widest), right)

@@ -6,9 +6,9 @@ from datetime import date
 from tuopin_desktop.documents.flow import NUMBER, OUTER_DROP
 from tuopin_desktop.documents.fonts import FontBook
 from tuopin_desktop.documents.official import chart as charts
-from tuopin_desktop.documents.official import pages
+from tuopin_desktop.documents.official import measures
+from tuopin_desktop.documents.official.measures import PAGE
 from tuopin_desktop.documents.official.model import Annex, Chart, Letter, Listing, Worded, clean, worded
-from tuopin_desktop.documents.official.pages import PAGE
 from tuopin_desktop.documents.official.wordml import (
     BLACK,
     POINT,
@@ -77,7 +77,7 @@ class _Writer:
     def __init__(self, letter: Letter, book: FontBook) -> None:
         self._letter = letter
         self._book = book
-        self._grid = pages.grid(letter)
+        self._grid = measures.grid(letter)
         self.media: dict[str, bytes] = {}
 
     def body(self) -> str:
@@ -102,20 +102,20 @@ class _Writer:
         number = run(clean(letter.number), "fang", self._grid.size)
         if letter.head == "none" or not letter.issuer:
             return paragraph(number, line=leading, align="right") if letter.number else ""
-        size = pages.mark_size(letter, self._book)
-        line = size * pages.MARK_LEADING
+        size = measures.mark_size(letter, self._book)
+        line = size * measures.MARK_LEADING
         mark = run(clean(letter.issuer), "title", size, red=True)
         under = rule(1.5, red=True, space=9)
         if letter.head == "letter":
             text = paragraph(mark, line=line, align="center", under=under, after=8)
             return text + paragraph(number, line=leading, align="right", after=0 if letter.compact else leading)
-        text = paragraph(mark, line=line, align="center", before=pages.MARK_TOP["document"] * MM)
+        text = paragraph(mark, line=line, align="center", before=measures.MARK_TOP["document"] * MM)
         return text + paragraph(number, line=leading, align="center", before=leading, after=leading, under=under)
 
     def _title(self, title: str) -> str:
-        leading = pages.TITLE_LEADING
-        rows = pages.balanced(clean(title), "title", PAGE.inner * MM / pages.TITLE, self._book)
-        text = run("\n".join(rows), "title", pages.TITLE)
+        leading = measures.TITLE_LEADING
+        rows = measures.balanced(clean(title), "title", PAGE.inner * MM / measures.TITLE, self._book)
+        text = run("\n".join(rows), "title", measures.TITLE)
         return paragraph(text, line=leading, align="center", after=self._letter.leading)
 
     # -- body
@@ -130,20 +130,25 @@ class _Writer:
             return number + self._blank() + self._title(item.title)
         return "".join(self._drawing(part) for part in charts.split(item))
 
-    def _caption(self, text: str) -> str:
-        caption = run(clean(text), "hei", pages.CAPTION.size)
-        leading = pages.CAPTION.leading
-        return paragraph(caption, line=leading, align="center", before=8, after=3, keep=True) if text else ""
+    def _caption(self, text: str, *, keep: bool = True) -> str:
+        caption = run(clean(text), "hei", measures.CAPTION.size)
+        leading = measures.CAPTION.leading
+        return (
+            paragraph(caption, line=leading, align="center", before=8 if keep else 3, after=3 if keep else 8, keep=keep)
+            if text
+            else ""
+        )
 
     def _drawing(self, chart: Chart) -> str:
         number = len(self.media) + 1
         self.media[f"word/media/image{number}.png"] = charts.png(chart, PAGE.inner, self._book)
         drawing = picture(number, PAGE.inner, charts.height(chart), clean(charts.describe(chart)))
-        return self._caption(chart.caption) + paragraph(drawing, line=0, exact=False, after=8)
+        title = self._caption(chart.caption, keep=False)
+        return paragraph(drawing, line=0, exact=False, before=8, keep=bool(title)) + title
 
     def _text(self, item: Worded, *, keep: bool = False) -> str:
         squeeze = math.floor(self._grid.squeeze * POINT) / POINT  # in the steps Word knows
-        text = run(item.text, pages.ROLES[item.level], self._grid.size, spacing=squeeze)
+        text = run(item.text, measures.ROLES[item.level], self._grid.size, spacing=squeeze)
         first = 0.0 if item.level == -1 else 2 * self._grid.pitch
         align = "left" if item.level == -1 else "both"
         heading = max(item.level, 0)
@@ -161,7 +166,7 @@ class _Writer:
 
     def _listing(self, item: Listing) -> str:
         text = self._caption(item.caption) or paragraph("", line=8)
-        columns = pages.across(item.columns)
+        columns = measures.across(item.columns)
         widths = [twips(column.width) for column in columns]
         least = twips(item.least)
         headings = [column.heading for column in columns]
@@ -178,7 +183,7 @@ class _Writer:
         borders += border("insideH", INNER) + border("insideV", INNER)
         text += table(widths, rows, borders)
         for note in item.notes:
-            text += paragraph(run(clean(note), "fang", pages.NOTE.size), line=pages.NOTE.leading)
+            text += paragraph(run(clean(note), "fang", measures.NOTE.size), line=measures.NOTE.leading)
         return text + paragraph("", line=8)
 
     def _cells(
@@ -212,7 +217,7 @@ class _Writer:
         return text
 
     def _sign(self) -> str:
-        every, left, right = pages.signature(self._letter, self._book)
+        every, left, right = measures.signature(self._letter, self._book)
         slack = min(left, right, self._grid.size / MM)  # another computer's font may be a little wider
         indent = (left - slack, right - slack, 0.0)
         return "".join(
@@ -238,13 +243,13 @@ class _Writer:
         return value + paragraph("", line=1)
 
     def _foot_line(self, texts: tuple[str, ...]) -> str:
-        inset = pages.SMALL / MM
-        size = pages.printing_size(self._letter, self._book) if len(texts) > 1 else pages.SMALL
+        inset = measures.SMALL / MM
+        size = measures.printing_size(self._letter, self._book) if len(texts) > 1 else measures.SMALL
         content = run("\t".join(clean(part).replace("\n", "") for part in texts), "fang", size)
         tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(PAGE.inner - inset)}"/></w:tabs>'
         return paragraph(
             content,
-            line=pages.foot_leading(self._letter),
+            line=measures.foot_leading(self._letter),
             indent=(inset, inset, 0.0),
             under=tabs,
             frame=_AT_FOOT,

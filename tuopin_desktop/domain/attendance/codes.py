@@ -44,7 +44,8 @@ _SPLIT = re.compile(r"[/、,，;；\s]+")
 class Mark(msgspec.Struct, frozen=True):
     """One sign of the sheet: its half-day code, its words, what else people write for it, and the keys that set it.
 
-    The first key is the letter shown in the legend; the digit stands on the number pad as well.
+    The first key is the letter shown in the palette; the digit stands on the number pad as well. `short` are its words
+    where there is little room.
     """
 
     sign: str
@@ -52,21 +53,22 @@ class Mark(msgspec.Struct, frozen=True):
     label: str
     aliases: tuple[str, ...] = ()
     keys: str = ""
+    short: str = ""
 
 
 MARKS = (
-    Mark("√", "vw", "驻村工作", ("✓", "✔", "☑", "村", "驻村", "在村", "进村", "进村入户"), keys="V1"),
-    Mark("户", "hw", "在农牧户", ("入户",), keys="H2"),
-    Mark("点", "tw", "在苏木乡镇工作点", ("镇", "乡", "苏木", "乡镇"), keys="D3"),
-    Mark("牧", "pw", "在季节性牧场", ("牧场", "冬营地", "夏营地", "营地"), keys="M4"),
-    Mark("○", "cw", "在旗县工作", ("〇", "◯", "O", "旗", "县", "在旗县", "在岗"), keys="Q5"),
-    Mark("休", "cr", "休息，在旗县", ("休息", "在旗休"), keys="X6"),
-    Mark("离", "or", "休息，离开旗县", ("离岗休息", "回家", "外休"), keys="L7"),
-    Mark("假", "ol", "请假", ("事假", "病假", "年休假", "休假"), keys="J8"),
-    Mark("差", "ot", "因公外出", ("出差", "公差", "外出开会"), keys="C9"),
-    Mark("训", "on", "自治区办公室培训", ("培训",), keys="P0"),
-    Mark("旷", "ou", "无正当理由离岗", ("旷工", "无故"), keys="K*"),
-    Mark("?", "o?", "不在旗县，事由待核", ("待核", "不明"), keys="?/"),
+    Mark("√", "vw", "驻村工作", ("✓", "✔", "☑", "村", "驻村", "在村", "进村", "进村入户"), keys="V1", short="驻村"),
+    Mark("户", "hw", "在农牧户", ("入户",), keys="H2", short="入户"),
+    Mark("点", "tw", "在苏木乡镇工作点", ("镇", "乡", "苏木", "乡镇"), keys="D3", short="乡镇点"),
+    Mark("牧", "pw", "在季节性牧场", ("牧场", "冬营地", "夏营地", "营地"), keys="M4", short="牧场"),
+    Mark("○", "cw", "在旗县工作", ("〇", "◯", "O", "旗", "县", "在旗县", "在岗"), keys="Q5", short="在旗县"),
+    Mark("休", "cr", "休息，在旗县", ("休息", "在旗休"), keys="X6", short="休息"),
+    Mark("离", "or", "休息，离开旗县", ("离岗休息", "回家", "外休"), keys="L7", short="离旗县休息"),
+    Mark("假", "ol", "请假", ("事假", "病假", "年休假", "休假"), keys="J8", short="请假"),
+    Mark("差", "ot", "因公外出", ("出差", "公差", "外出开会"), keys="C9", short="因公外出"),
+    Mark("训", "on", "自治区办公室培训", ("培训",), keys="P0", short="培训"),
+    Mark("旷", "ou", "无正当理由离岗", ("旷工", "无故"), keys="K*", short="无故离岗"),
+    Mark("?", "o?", "不在旗县，事由待核", ("待核", "不明"), keys="?/", short="待核"),
 )
 ACCEPTED = "、".join(f"{mark.sign}{mark.label}" for mark in MARKS)
 

@@ -11,7 +11,7 @@ from tuopin_desktop.domain.records.appraisal import (
     WorkSummary,
 )
 from tuopin_desktop.domain.records.attachment import Attachment
-from tuopin_desktop.domain.records.attendance import Attendance
+from tuopin_desktop.domain.records.attendance import Attendance, Remark
 from tuopin_desktop.domain.records.calendar import CalendarDay, CalendarYear
 from tuopin_desktop.domain.records.checks import Check, Draw, Explanation, OwnCheck, Rectification, SpotCheck
 from tuopin_desktop.domain.records.closing import Correction, MonthClose
@@ -73,6 +73,7 @@ KINDS: dict[str, type[Record]] = {
         RoundTrip,
         MonthClose,
         Correction,
+        Remark,
         Meeting,
         MeetingProblem,
         TeamReport,
@@ -147,6 +148,7 @@ __all__ = [
     "RecallCase",
     "Recommendation",
     "Rectification",
+    "Remark",
     "Replacement",
     "Revocation",
     "RoundTrip",

@@ -84,3 +84,48 @@ class Attendance(Record, frozen=True, kw_only=True):
 
 DAYS = tuple(f"d{number:02d}" for number in range(1, 32))
 """The day fields in order: the first of the month is `DAYS[0]`."""
+
+
+class Remark(Record, frozen=True, kw_only=True):
+    """What an office above the county thinks is wrong in a day of attendance; the county puts it right and answers.
+
+    It lies under the county's code, so that it goes with the next package to the county, and the answer comes back.
+    """
+
+    kind: ClassVar[Kind] = Kind(
+        name="remark",
+        label="考勤更正意见",
+        title=("posting", "day"),
+        groups=("意见", "答复"),
+        sealed=True,
+    )
+
+    posting: Annotated[str, of_posting("姓名", "意见", width=110)] = ""
+    day: Annotated[
+        date | None, about("日期", group="意见", form=Form.DATE, happened=True, required=True, width=100, index=True)
+    ] = None
+    text: Annotated[
+        str,
+        about(
+            "意见",
+            group="意见",
+            form=Form.LONG,
+            required=True,
+            limit=300,
+            width=220,
+            hint="如 当天报备单已批准外出，登记为√，请核对",
+        ),
+    ] = ""
+    office: Annotated[str, about("提出单位", group="意见", limit=80, width=140, auto=True)] = ""
+    by: Annotated[str, about("提出人", group="意见", limit=50, person_name=True, width=90, auto=True)] = ""
+    raised: Annotated[date | None, about("提出日期", group="意见", form=Form.DATE, width=100, auto=True)] = None
+    answer: Annotated[
+        str, about("处理结果", group="答复", form=Form.LONG, limit=300, width=200, hint="如 已改正；经核对无误，不改")
+    ] = ""
+    answered_by: Annotated[str, about("答复人", group="答复", limit=50, person_name=True, width=90, auto=True)] = ""
+    answered: Annotated[date | None, about("答复日期", group="答复", form=Form.DATE, width=100, auto=True)] = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the county has not answered yet."""
+        return self.answered is None and not self.deleted

@@ -18,16 +18,16 @@ class Snapshot(Record, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[Kind] = Kind(
-        name="snapshot", label="报告快照", title=("year", "taken"), groups=("快照",), sealed=True
+        name="snapshot", label="年度数字定稿", title=("year", "taken"), groups=("定稿",), sealed=True
     )
 
     year: Annotated[
         int | None,
-        about("年度", group="快照", form=Form.INTEGER, least=0, most=2099, required=True, width=70, index=True),
+        about("年度", group="定稿", form=Form.INTEGER, least=0, most=2099, required=True, width=70, index=True),
     ] = None
-    taken: Annotated[date | None, about("冻结日期", group="快照", form=Form.DATE, required=True, width=100)] = None
-    taken_by: Annotated[str, about("冻结人", group="快照", limit=50, person_name=True, width=90)] = ""
-    digest: Annotated[str, about("校验码", group="快照", limit=64, required=True, width=300, lasting=True)] = ""
-    position: Annotated[str, about("日志位置", group="快照", form=Form.LONG, limit=200_000, lasting=True)] = ""
-    content: Annotated[str, about("数字", group="快照", form=Form.LONG, limit=CONTENT_LIMIT, required=True)] = ""
-    remainder: Annotated[str, about("清除姓名后的校验码", auto=True, limit=64)] = ""
+    taken: Annotated[date | None, about("定稿日期", group="定稿", form=Form.DATE, required=True, width=100)] = None
+    taken_by: Annotated[str, about("定稿人", group="定稿", limit=50, person_name=True, width=90)] = ""
+    digest: Annotated[str, about("核对码", group="定稿", limit=64, required=True, lasting=True)] = ""
+    position: Annotated[str, about("日志位置", group="定稿", form=Form.LONG, limit=200_000, lasting=True)] = ""
+    content: Annotated[str, about("数字", group="定稿", form=Form.LONG, limit=CONTENT_LIMIT, required=True)] = ""
+    remainder: Annotated[str, about("清除姓名后的核对码", auto=True, limit=64)] = ""

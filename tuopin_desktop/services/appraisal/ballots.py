@@ -171,11 +171,8 @@ def _ballot(ballot_round: BallotRound, scheme: Scheme, kind: str, rows: list[str
         ),
         rows=tuple((name, *("" for _ in columns)) for name in rows),
         filled=ballot_round.held,
-        notes=(
-            "注：每行只选一栏，打“√”；多选或涂改的该行作废。本票不记名，括号内数字供录入用。",
-            "" if scheme.official else scheme.note,
-        ),
-        signed=("票号：",),
+        notes=("注：每行只选一栏，打“√”；多选或涂改的该行作废。本票不记名。",),
+        signed=("票号：　　　　　　",),
         landscape=False,
         size=14,
     )

@@ -8,14 +8,14 @@ from pathlib import Path
 import msgspec
 
 from tuopin_desktop.documents import pdf as pdfs
-from tuopin_desktop.documents import report, table
+from tuopin_desktop.documents.bound import with_contents
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain.appraisal.evidence import subject_of
 from tuopin_desktop.domain.appraisal.grading import WHOLE_TERM
 from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.filenames import portable
-from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.findings import Finding, Verdict, article_words
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import Person, Posting
 from tuopin_desktop.domain.records.choices import END_REASON, GRADE, POSITION, RANK, SOURCE_LEVEL, STATUS
@@ -27,7 +27,6 @@ from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.leave.leavebooks.card import card
 from tuopin_desktop.services.leave.leavebooks.ledger import Ledger, open_ledger
 from tuopin_desktop.services.office import disclosures, files
-from tuopin_desktop.services.office.books import Paper
 from tuopin_desktop.services.office.desk import Desk
 
 _MONTHS = (
@@ -60,6 +59,11 @@ _GRADES = (
 _OPINIONS = (Column("单位或本人", 40, "center"), Column("意见", 134))
 _INK = 8
 """Empty lines for a hand to write on."""
+
+_CALLED = {Verdict.SUSPECTED: "待核"}
+"""Verdicts that go by another word on paper before somebody has decided."""
+
+_CARD_WIDTHS = (16, 20, 31, 13, 14, 16, 18, 24, 22)
 
 _HELD = "含出生年月、考勤、请销假、考核情况"
 
@@ -150,23 +154,19 @@ def _pdf(desk: Desk, dossier_facts: _DossierFacts, person: Person) -> bytes:
 
 
 def _sheets(desk: Desk, dossier_facts: _DossierFacts, person: Person) -> list[Sheet]:
-    """Return the bound pages, numbered through; the contents stand on the first."""
+    """Return the bound pages, numbered through; who it is and the contents stand first."""
     papers = list(_papers(desk, dossier_facts, person))
-    sheets: list[Sheet] = []
-    starts = []
-    for name, paper in papers:
-        starts.append((name, len(sheets) + 2))
-        sheets += _set(desk, paper, len(sheets) + 2)
-    return [*_set(desk, _cover(desk, dossier_facts, person, starts), 1), *sheets]
+    names = [name for name, _ in papers]
 
+    def cover(starts: Sequence[int]) -> Table:
+        return _cover(desk, dossier_facts, person, list(zip(names, starts, strict=True)))
 
-def _set(desk: Desk, paper: Paper, first: int) -> tuple[Sheet, ...]:
-    book = desk.fonts()
-    return table.sheets(paper, book, first) if isinstance(paper, Table) else report.sheets(paper, book, first)
+    parts = [(name, msgspec.structs.replace(paper, signed=())) for name, paper in papers]
+    return list(with_contents("脱贫攻坚工作总队队员综合考核材料", cover, parts, desk.fonts()))
 
 
 def _cover(desk: Desk, dossier_facts: _DossierFacts, person: Person, starts: Sequence[tuple[str, int]]) -> Table:
-    """Return the first page: who it is, and what is bound where."""
+    """Return who it is, and what is bound where."""
     last = dossier_facts.facts.postings_by_person[person.id][-1]
     about = (
         ("姓名", person.name),
@@ -175,14 +175,12 @@ def _cover(desk: Desk, dossier_facts: _DossierFacts, person: Person, starts: Seq
         ("人员身份　职级", f"{STATUS.word(person.status)}　{RANK.word(person.rank)}"),
         ("驻旗县　队内职务", f"{dossier_facts.facts.county_name(last.county)}　{POSITION.word(last.position)}"),
         ("派驻时间", _served(dossier_facts, person)),
+        ("材料目录", "\n".join(f"{place}.{name}（第{page}页）" for place, (name, page) in enumerate(starts, start=1))),
     )
-    pairs = tuple((f"材料{number}", f"{name}　第{page}页") for number, (name, page) in enumerate(starts, start=1))
     return Table(
-        title="脱贫攻坚工作总队队员综合考核材料",
+        title="",
         columns=(Column("项目", 44, "center"), Column("内容", 130)),
-        rows=(*about, *pairs),
-        office=desk.office.name,
-        filled=desk.today(),
+        rows=about,
         notes=("注：依据管理办法第十五条，帮扶工作结束后综合考核，材料归入本人档案。",),
         signed=("整理人：", "审核：", "日期：        年    月    日"),
         landscape=False,
@@ -199,7 +197,7 @@ def _span(posting: Posting) -> str:
     return f"{since}至{posting.until.isoformat() if posting.until else '今'}"
 
 
-def _papers(desk: Desk, dossier_facts: _DossierFacts, person: Person) -> Iterator[tuple[str, Paper]]:
+def _papers(desk: Desk, dossier_facts: _DossierFacts, person: Person) -> Iterator[tuple[str, Table]]:
     own = dossier_facts.facts.postings_by_person[person.id]
     subjects = {posting.id for posting in own}
     yield "派驻经历", _postings(dossier_facts, own)
@@ -209,11 +207,18 @@ def _papers(desk: Desk, dossier_facts: _DossierFacts, person: Person) -> Iterato
     for year in sorted({finding.day.year for finding in findings if finding.day and finding.rule == "A09-1"}):
         yield f"{year}年逐月出勤", _months(year, findings)
     for year in sorted({day.year for posting in own for day in _ends(posting, desk.today())}):
-        yield f"{year}年请假卡", card(desk, year, person=person.id, ledger=dossier_facts.ledger).papers[0]
+        paper = card(desk, year, person=person.id, ledger=dossier_facts.ledger).papers[0]
+        if isinstance(paper, Table) and (paper.rows or paper.totals):
+            yield f"{year}年请假卡", msgspec.structs.replace(paper, intro=(), columns=_closer(paper.columns))
     for appraised, row in rows:
         yield f"{appraised.year}年度考核得分及依据", trace(desk, appraised, row)
     yield "检查结论", _conclusions(findings)
     yield "综合考核意见", _opinions(person)
+
+
+def _closer(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Return the columns of a card, made for a page laid across, so wide that a number keeps to its line upright."""
+    return tuple(msgspec.structs.replace(one, width=width) for one, width in zip(columns, _CARD_WIDTHS, strict=True))
 
 
 def _ends(posting: Posting, today: date) -> Iterator[date]:
@@ -273,8 +278,11 @@ def _months(year: int, findings: Sequence[Finding]) -> Table:
 def _conclusions(findings: Sequence[Finding]) -> Table:
     adverse = [one for one in findings if one.verdict not in (Verdict.OK, Verdict.NOTICE)]
     adverse.sort(key=lambda one: (one.day or date.max, one.rule))
-    rows = tuple((one.day.isoformat() if one.day else "", one.rule, one.verdict.label, one.sentence) for one in adverse)
-    notes = ("注：“疑似”须由自治区工作队管理办公室认定，不是处理结论（第二十条）。",)
+    rows = tuple(
+        (one.day, article_words(one.article), _CALLED.get(one.verdict, one.verdict.label), one.sentence)
+        for one in adverse
+    )
+    notes = ("注：“待核”的由自治区工作队管理办公室认定，不是处理结论（第二十条）。",)
     return Table(title="检查结论", columns=_FOUND, rows=rows, notes=notes, signed=(), landscape=False)
 
 
@@ -288,4 +296,5 @@ def _opinions(person: Person) -> Table:
         signed=(),
         landscape=False,
         size=12,
+        one_page=True,
     )

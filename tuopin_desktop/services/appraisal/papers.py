@@ -13,6 +13,9 @@ from tuopin_desktop.services.appraisal.year import AppraisalRow, Year
 from tuopin_desktop.services.office.books import Book, book
 from tuopin_desktop.services.office.desk import Desk
 
+UNOFFICIAL = "评分标准为试用稿，正式的考核评价办法印发后以其为准。"
+"""What stands under points given by a scheme that is no official one."""
+
 _SIGNED = ("经办人：", "联络考评组：", "办公室领导：", "日期：        年    月    日")
 _PROPOSED = (
     Column("序号", 12, "center", Form.INTEGER),
@@ -32,8 +35,7 @@ _STRUCK = (
     Column("姓名", 24, "center"),
     Column("否决或限制事项和算式", 62),
     Column("最高等次", 24, "center"),
-    Column("依据", 72),
-    Column("记录号", 47),
+    Column("依据", 119),
 )
 _TRACE = (
     Column("来源", 22, "center"),
@@ -78,7 +80,7 @@ def _records(appraised: Year, number: int, row: AppraisalRow, cap: Cap) -> Itera
     text = "\n".join((cap.text, *cap.steps))
     head: tuple[str | int | None, ...] = (number, row.county_name, row.name, text, called(appraised, row, cap.cap))
     for line in cap.lines:
-        yield (*head, line.words, line.record.partition(":")[2])
+        yield (*head, line.words)
         head = (None,) * len(head)
 
 
@@ -144,7 +146,7 @@ def notes(appraised: Year) -> tuple[str, ...]:
         else "不设名额"
     )
     text = f"注：按《{scheme.title}》计分，{limit}；本表为建议，等次由办公室研究确定（管理办法第十五条）。"
-    return (text,) if scheme.official else (text, scheme.note + "。")
+    return (text,) if scheme.official else (text, UNOFFICIAL)
 
 
 def trace(desk: Desk, appraised: Year, row: AppraisalRow) -> Table:
@@ -181,7 +183,7 @@ def trace(desk: Desk, appraised: Year, row: AppraisalRow) -> Table:
 
 def _item(one: ItemPoints) -> tuple[str | float | None, ...]:
     item = one.item
-    lines = [_words(line.words, float(line.points), line.rule) for line in one.lines] or ["没有扣分"]
+    lines = [_words(line.words, float(line.points)) for line in one.lines] or ["没有扣分"]
     source = f"{SOURCES[item.source]}\n{TIMES[item.time]}"
     return (source, item.label, float(item.points), None if one.points is None else float(one.points), "\n".join(lines))
 
@@ -191,6 +193,6 @@ def _cap(appraised: Year, row: AppraisalRow, cap: Cap) -> tuple[str | float | No
     return ("等次限制", cap.text, None, None, "\n".join(lines))
 
 
-def _words(text: str, points: float, rule: str) -> str:
+def _words(text: str, points: float) -> str:
     value = f"（扣{points:g}分）" if points else ""
-    return f"{rule} {text}{value}" if rule else text + value
+    return text + value

@@ -5,11 +5,13 @@ from datetime import datetime
 
 import msgspec
 
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.codes import day_sign
 from tuopin_desktop.domain.attendance.months import month_id, problems_of
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.change import Change, difference
-from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Attendance, Explanation, Person, Posting
 from tuopin_desktop.domain.records.attendance import DAYS
@@ -37,8 +39,21 @@ class CellsOutcome(msgspec.Struct, frozen=True):
     conflicts: tuple[str, ...]
 
 
-def keep(desk: Desk, edits: Sequence[Edit]) -> CellsOutcome:
-    """Write the cells: one record per posting and month, all in one commit; raises Refused and then writes nothing."""
+def _refuse_lookers(desk: Desk, postings: Iterable[str], team: str) -> None:
+    """Raise Refused above the county for every team but the one that is named."""
+    if desk.level is Level.COUNTY:
+        return
+    others = [posting for posting in postings if not team or ids.owner(posting) != team]
+    if others:
+        raise refuse("looks", "考勤由旗县登记，这里只看。要代为登记，请先选一个总队并打开“编辑”", "posting")
+
+
+def keep(desk: Desk, edits: Sequence[Edit], team: str = "") -> CellsOutcome:
+    """Write the cells: one record per posting and month, all in one commit; raises Refused and then writes nothing.
+
+    Above the county only the cells of the `team` named are written.
+    """
+    _refuse_lookers(desk, (edit.posting for edit in edits), team)
     postings = {one.id: one for one in desk.store.rows(Posting, among=sorted({edit.posting for edit in edits}))}
     attendance_by_key = _held(desk, edits)
     conflicts: list[str] = []
@@ -57,11 +72,12 @@ def keep(desk: Desk, edits: Sequence[Edit]) -> CellsOutcome:
     return CellsOutcome(desk.clock.now(), sum(len(days) for days in values_by_key.values()), tuple(conflicts))
 
 
-def explain(desk: Desk, posting: str, month: str, number: int, what: str, text: str) -> None:
-    """Note why a day was keyed otherwise than its slip says (`what`); empty words take the note back.
+def explain(desk: Desk, posting: str, month: str, number: int, what: str, text: str, team: str = "") -> None:
+    """Note why a day was keyed as it is (`what`); empty words take the note back. `team` is that of `keep`.
 
     The note is an explanation like that of any other contradiction, signed by the clerk.
     """
+    _refuse_lookers(desk, [posting], team)
     key = near.explanation_id(posting, month, number)
     standing = desk.store.get(Explanation, key)
     if not text.strip():

@@ -20,11 +20,11 @@ from tuopin_desktop.domain.guard import guarded
 from tuopin_desktop.domain.leave.count import shared
 from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.domain.records import Attendance, Correction, Posting
+from tuopin_desktop.domain.records import Attendance, Correction, Posting, Remark
 from tuopin_desktop.domain.rules import judge_record, presence
 from tuopin_desktop.domain.under import bound
-from tuopin_desktop.domain.unjustified import count_month, grounds
-from tuopin_desktop.services.attendance import near
+from tuopin_desktop.domain.unjustified import absent, count_month, grounds
+from tuopin_desktop.services.attendance import near, remarks
 from tuopin_desktop.services.attendance.year import absences
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import calendars, closedmonths
@@ -49,8 +49,9 @@ class MonthRow(msgspec.Struct, frozen=True, kw_only=True):
     """One posting's month: what is stored, what papers say over it, and the count.
 
     `counting` counts the row anew while it is being keyed, by what `grounds` say is absence; `served` are the first and
-    last day in post, of which `count.span` is what the measure judges. `notes` say by day of the month why it was keyed
-    otherwise than its slip says. `closed_days` are the days a closed month counts; empty for an open one, whose
+    last day in post, of which `count.span` is what the measure judges. `absent` are the half-days that Article 16
+    counts as the row is stored, `logged` the days with a log as bits, the first is bit 0. `notes` say by day of the
+    month why it was keyed as it is. `closed_days` are the days a closed month counts; empty for an open one, whose
     days follow from what is keyed.
     """
 
@@ -63,6 +64,8 @@ class MonthRow(msgspec.Struct, frozen=True, kw_only=True):
     count: Month
     counting: Counting
     grounds: Grounds
+    absent: frozenset[int] = frozenset()
+    logged: int = 0
     served: tuple[date, date]
     notes: Mapping[int, str] = {}
     closed_days: tuple[str, ...] = ()
@@ -76,7 +79,8 @@ class MonthRow(msgspec.Struct, frozen=True, kw_only=True):
 class MonthSheet(msgspec.Struct, frozen=True, kw_only=True):
     """A month of one team (`county`) or of every team of the office ("").
 
-    `closed_counties` says for counties that are closed why nothing can be keyed and what to do.
+    `closed_counties` says for counties that are closed why nothing can be keyed and what to do; `remarks` are what
+    offices above think is wrong.
     """
 
     month: str
@@ -85,6 +89,7 @@ class MonthSheet(msgspec.Struct, frozen=True, kw_only=True):
     year: YearState
     rows: tuple[MonthRow, ...]
     closed_counties: Mapping[str, str]
+    remarks: tuple[Remark, ...] = ()
 
 
 def read(desk: Desk, month: str, county: str = "") -> MonthSheet:
@@ -107,6 +112,7 @@ def read(desk: Desk, month: str, county: str = "") -> MonthSheet:
         year=calendars.state_of(standing, span[0].year),
         rows=tuple(sorted(rows, key=lambda row: team_order(row.posting))),
         closed_counties=_closed(desk, month, county, facts, policy),
+        remarks=remarks.of_month(desk, month, county or desk.scope),
     )
 
 
@@ -132,12 +138,12 @@ def judge(desk: Desk, month: str, county: str = "") -> dict[str, tuple[Finding, 
     """
     facts = near.facts_of(desk, month, county or desk.scope)
     policy = judging.policy_on(desk, facts.today)
-    absent = _absences(desk, facts, policy) if county else _all_absences(desk)
+    absences_by_pair = _absences(desk, facts, policy) if county else _all_absences(desk)
     findings_by_key = {}
     for record in facts.attendance:
         posting = _posting(facts, record)
         findings = [judge_record(rule, record, posting, facts, policy) for rule in presence.RULES]
-        findings.append(absent.get((posting.person, pack_of(posting))))
+        findings.append(absences_by_pair.get((posting.person, pack_of(posting))))
         findings_by_key[record.posting] = tuple(finding for finding in findings if finding is not None)
     return findings_by_key
 
@@ -179,6 +185,7 @@ def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Ma
     line = facts.closed_months.rolls.line(posting, record.month) if facts.closes else None
     facts, policy = bound(facts, posting, record.month, policy)
     days, count = count_month(record, posting, facts, policy)
+    stretch = stretch_of(record.month)
     span = served(posting, record.month)
     assert count is not None, "only those posted in the month are listed"
     assert span is not None, "it was counted"
@@ -192,6 +199,8 @@ def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Ma
         count=count,
         counting=facts.counting(policy, posting.county),
         grounds=grounds(facts.postings_by_person.get(posting.person, (posting,)), facts, policy),
+        absent=frozenset(at for at in absent(posting, facts, policy) if at in stretch),
+        logged=facts.journals.logged.get(record.id, 0),
         served=span,
         notes=notes,
         closed_days=tuple(days) if line else (),

@@ -106,7 +106,7 @@ def outlooks(desk: Desk, county: str = "", person: str = "") -> Book[OutlookRow]
         notes=(
             f"注：{len(outlook_rows)}人：{each}。" if each else "注：本月没有在派人员。",
             f"截至{day_words(today)}已登记的计入（管理办法第九条）。没有登记的日子不算在岗，也不算缺勤，补登后重算。",
-            "今后可用的天数已除去登记的请假、外出；休息日按口径能计入的才列入，须有工作日志。",
+            "今后可用的天数已除去登记的请假、外出；休息日按办法解释能计入的才列入，须有工作日志。",
         ),
         frozen=3,
     )

@@ -118,7 +118,9 @@ def _envelope(
     )
     listing = Listing(columns=_LISTED, rows=rows, caption=f"所附{period}报告")
     blocks = (*letter.blocks, listing)
-    return Envelope(receiver, names, msgspec.structs.replace(letter, blocks=blocks, signed=team))
+    return Envelope(
+        receiver, names, msgspec.structs.replace(letter, issuer=team, head="letter", blocks=blocks, signed=team)
+    )
 
 
 def envelope_list(desk: Desk, year: int, half: str, county: str = "") -> Book[Envelope]:

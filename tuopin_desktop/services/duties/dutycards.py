@@ -152,7 +152,7 @@ def _card(desk: Desk, policy: Policy, role: str, rows: Sequence[CardRow]) -> Tab
         columns=_COLUMNS,
         rows=tuple((place, row.what, row.when, row.basis) for place, row in enumerate(rows, 1)),
         intro=(f"{year}年度，依据《管理办法》。离开所派驻旗县，必须先请假报备。",),
-        notes=(f"注：《管理办法》即《{policy.basis.title}》。期限按现行口径，口径、人员有变动的请重新打印。",),
+        notes=(f"注：《管理办法》即《{policy.basis.title}》。期限按现行办法解释，解释、人员有变动的请重新打印。",),
         signed=(),
         landscape=False,
         size=12,

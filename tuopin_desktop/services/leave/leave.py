@@ -13,11 +13,12 @@ from tuopin_desktop.documents.margin import margin
 from tuopin_desktop.documents.sheet import compose
 from tuopin_desktop.domain import ids, slipcode
 from tuopin_desktop.domain.display import FieldBox, Sheet
-from tuopin_desktop.domain.facts import serves
+from tuopin_desktop.domain.facts import Facts, serves
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.leave.proposing import proposed
 from tuopin_desktop.domain.leave.slipforms import SLIP_FORMS, form_of
+from tuopin_desktop.domain.leave.sofar import SoFar, so_far
 from tuopin_desktop.domain.overprint import Calibration, cross_page
 from tuopin_desktop.domain.periods import understand
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy, pack_of
@@ -29,7 +30,7 @@ from tuopin_desktop.domain.rules.term import WHERE_FROM
 from tuopin_desktop.machine import paths
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.leave import near
-from tuopin_desktop.services.office import frozen, library, offices, settings
+from tuopin_desktop.services.office import calendars, frozen, library, offices, settings
 from tuopin_desktop.services.office.desk import Desk, fonts
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.store import selecting
@@ -208,7 +209,27 @@ def proposed_class(desk: Desk, slip: LeaveSlip) -> str:
 
 def warnings(desk: Desk, prepared: PreparedSlip) -> list[Finding]:
     """Return the findings a prepared slip would have once saved; they never block saving."""
+    return outcome(desk, prepared)[0]
+
+
+def outcome(desk: Desk, prepared: PreparedSlip) -> tuple[list[Finding], SoFar | None]:
+    """Return those findings, and what the leave comes to beside the year's other leave; None without its days."""
     facts = near.facts(desk, prepared.slip, prepared.near)
+    return _warnings(desk, prepared, facts), _so_far(desk, prepared.slip, facts)
+
+
+def _so_far(desk: Desk, slip: LeaveSlip, facts: Facts) -> SoFar | None:
+    posting, span = facts.posting_by_id.get(slip.posting), parse_stored(slip.period)
+    if posting is None or span is None:
+        return None
+    policy = judging.policy_on(desk, span.first).under(slip.pack)
+    mine = [one for one in facts.slips_by_person.get(posting.person, ()) if one.id != slip.id]
+    seats = [one for one in facts.posting_by_id.values() if one.person == posting.person]
+    stories = {one.id: facts.story(one, policy) for one in mine}
+    return so_far(slip, seats, stories, policy, calendars.calendar(desk, ids.owner(slip.id)))
+
+
+def _warnings(desk: Desk, prepared: PreparedSlip, facts: Facts) -> list[Finding]:
     findings = judging.judge(desk, facts, rule="A10-*", subject=ids.key("leave_slip", prepared.slip.id))
     return [finding for finding in findings if finding.verdict is not Verdict.OK]
 

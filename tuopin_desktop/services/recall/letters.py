@@ -1,5 +1,6 @@
 """Letters of recall and replacement in official layout, each citing its article; their words are a file of texts."""
 
+import re
 from datetime import date
 
 import msgspec
@@ -45,16 +46,40 @@ def of_measure(desk: Desk, case_id: str, measure: str) -> Letter:
         "county": row.county_name,
         "post": row.position,
         "unit": row.unit or _BLANK,
-        "facts": _ended(course.case.facts.partition("\n")[0]),
+        "facts": official_facts(course.case.facts),
         "statement": "本人逾期未作说明。" if statement.declined else _ended(statement.words),
-        "taken_by": measure_taken.taken_by if measure_taken and measure_taken.taken_by else _BLANK,
-        "words": _ended(measure_taken.words) if measure_taken and measure_taken.words else _BLANK,
+        "heard": "经告知，本人逾期未作说明。"
+        if statement.declined
+        else f"办公室已听取本人说明：{_ended(statement.words)}",
+        "taken_by": measure_taken.taken_by if measure_taken and measure_taken.taken_by else "",
+        "words": _ended(measure_taken.words) if measure_taken and measure_taken.words else "",
+        "ordered": f"：{_ended(measure_taken.words)}" if measure_taken and measure_taken.words else "。",
         "days": str(days),
     }
     number = measure_taken.paper if measure_taken else ""
     return filled(
         desk, measure, values, number=number, dated=measure_taken.taken if measure_taken else None, office=True
     )
+
+
+_REACHED = re.compile(
+    r"(?P<what>.+?)(?:，(?P<over>超过[^，（]+)(?P<aside>（[^）]*）)?)?，(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})达到"
+)
+"""What the rule of Art. 16 says of an absence: its words, the limit, and the day on which the limit was passed."""
+
+_SOURCE = re.compile(r"（管理办法[^）]*）")
+
+
+def official_facts(facts: str) -> str:
+    """Return the facts of a case as a sentence of an official paper: without arithmetic, its source, or a rule's words.
+
+    A letter names the article itself where it judges by it.
+    """
+    line = _ended(_SOURCE.sub("", facts.partition("\n")[0]))
+    if match := _REACHED.match(line):
+        over = f"，{match['over']}" if match["over"] else ""
+        return f"截至{day_words(date.fromisoformat(match['day']))}，{match['what']}{match['aside'] or ''}{over}。"
+    return line
 
 
 def application(desk: Desk, application_id: str) -> Letter:
@@ -106,17 +131,21 @@ def _values(row: replacing.ReplacementRow) -> dict[str, str]:
 def filled(desk: Desk, key: str, values: dict[str, str], *, number: str, dated: date | None, office: bool) -> Letter:
     """Return the letter of a key in the file of texts, with these values in its braces.
 
-    It is signed by the Office, or by whoever the caller puts there; without a date it bears today's.
+    What the Office issues bears its red head and its signature; the caller puts there who else signs. Without a date
+    it bears today's. A record with places for ink is nobody's letter: it has neither.
     """
     text = _texts(desk)[key]
     fields = {**values, "basis": f"《{desk.policy.basis.title}》"}
+    issued = office and not text.inked
     return Letter(
         title=text.title.format_map(fields),
+        issuer=_OFFICE.replace("\n", "") if issued else "",
+        head="letter" if issued else "none",
         recipient=text.recipient.format_map(fields),
         number=number,
         blocks=tuple(Paragraph(sentence) for part in text.paragraphs if (sentence := part.format_map(fields))),
         inked=text.inked,
-        signed="" if text.inked else _OFFICE if office else "",
+        signed=_OFFICE if issued else "",
         dated=None if text.inked else dated or desk.today(),
     )
 

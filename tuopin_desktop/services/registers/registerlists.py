@@ -1,6 +1,7 @@
 """Any register as the window lists it and as a printed list, derived from its one declaration."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import fsum
 
 import msgspec
 
@@ -31,7 +32,7 @@ ELSEWHERE: Mapping[str, str] = {
     **dict.fromkeys(("county", "calendar_year", "calendar_day", "ruling"), "tables for everybody: the settings"),
     **dict.fromkeys(("team", "person", "posting"), "the roster, with a person and the posting in one row"),
     **dict.fromkeys(("leave_slip", "opinion", "authorisation", "filing", "call"), "the slip as it is drawn"),
-    **dict.fromkeys(("attendance", "month_close", "correction"), "the month grid and its closing"),
+    **dict.fromkeys(("attendance", "month_close", "correction", "remark"), "the month grid and its closing"),
     **dict.fromkeys(("daily_log", "weekly_note", "ledger_item"), "the page of journals"),
     **dict.fromkeys(("spot_check", "own_check", "rectification", "check_draw"), "the page of checks"),
     **dict.fromkeys(("recall_case", "statement", "measure", "replacement"), "steps of a case, each a stroke"),
@@ -158,6 +159,7 @@ def printed(desk: Desk, kind: str, text: str = "", county: str = "") -> Book[Reg
         title=KINDS[kind].kind.label + "登记簿",
         columns=tuple(columns),
         rows=tuple((place, *_cells(line, register_rows.columns)) for place, line in enumerate(register_rows.rows, 1)),
+        totals=(_total(register_rows.rows, register_rows.columns),),
         office=desk.office.name,
         filled=desk.today(),
     )
@@ -168,6 +170,19 @@ def _cells(line: RegisterRow, columns: Sequence[Field]) -> Iterator[Printed]:
     """Yield a row as it is printed, amounts and counts as the numbers they are."""
     for item, text in zip(columns, line.cells, strict=True):
         yield figure(text) if item.form in (Form.INTEGER, Form.MONEY) else text
+
+
+def _total(rows: Sequence[RegisterRow], columns: Sequence[Field]) -> tuple[Printed, ...]:
+    """Return the last row: how many there are, and what amounts of money come to."""
+    sums: list[Printed] = [
+        figure(f"{fsum(float(line.cells[at].replace(',', '') or 0) for line in rows):.2f}".removesuffix(".00"))
+        if item.form is Form.MONEY
+        else None
+        for at, item in enumerate(columns)
+    ]
+    if sums and sums[0] is None:
+        sums[0] = f"{len(rows)}条"
+    return ("合计", *sums)
 
 
 def personal_in(cls: type[Record]) -> str:

@@ -24,11 +24,11 @@ from tuopin_desktop.services.reporting.annualcharts import charts
 from tuopin_desktop.services.reporting.figure import Figure
 from tuopin_desktop.services.reporting.figures import FIGURES
 from tuopin_desktop.services.reporting.sections import SECTIONS, spoken
-from tuopin_desktop.services.reporting.snapshots import SnapshotContent, opened
+from tuopin_desktop.services.reporting.snapshots import SnapshotContent, check_number, opened
 
 MEASURE = "《自治区派驻贫困旗县（市、区）脱贫攻坚工作总队管理办法》"
+_TABLES = "各项统计表"
 _SWITCH = re.compile(r"\{([a-z_.]+)\}")
-OWN_WORDS = "（请在此补写主要做法、存在问题和下一步打算。）"
 _FIGURE_COLUMNS = (
     Column("序号", 9, "center"),
     Column("指标", 38),
@@ -47,7 +47,7 @@ def letter(snapshot: Snapshot) -> Letter:
         title=f"{frozen.office}\n{frozen.year}年度工作报告",
         recipient="自治区贫困旗县（市、区）脱贫攻坚工作队管理办公室：" if county else "自治区扶贫开发工作领导小组：",
         blocks=(*_body(frozen), *_annexes(frozen, snapshot, named)),
-        attachments=("指标、依据和来源", *(table.title for table in named)),
+        attachments=("指标、依据和来源", _TABLES),
         signed=frozen.office,
         dated=date.fromisoformat(frozen.taken),
     )
@@ -68,8 +68,6 @@ def _body(frozen: SnapshotContent) -> Iterable[Block]:
                     yield Heading(name, 2)
                 yield Paragraph(text)
         yield from (chart for section, chart in pairs if section == heading)
-    yield Heading("主要做法、问题和打算")
-    yield Paragraph(OWN_WORDS)
 
 
 def _frozen(frozen: SnapshotContent) -> list[Figure]:
@@ -78,14 +76,16 @@ def _frozen(frozen: SnapshotContent) -> list[Figure]:
 
 
 def _annexes(frozen: SnapshotContent, snapshot: Snapshot, named: Iterable[AnnexTable]) -> Iterable[Block]:
+    """Yield two annexes: the figures, and all tables one below the other, so that none of a few rows takes a page."""
     yield Annex("指标、依据和来源", "附件1")
     yield Listing(columns=_FIGURE_COLUMNS, rows=tuple(_figure_rows(frozen)), size=10.5, least=6, notes=_notes(snapshot))
-    for place, table in enumerate(named, start=2):
-        yield Annex(table.title, f"附件{place}")
+    yield Annex(_TABLES, "附件2")
+    for place, table in enumerate(named, start=1):
         yield Listing(
             columns=table.columns,
             rows=tuple(map(tuple, frozen.tables[table.key])),
             totals=_totals(frozen, table),
+            caption=f"表{place}　{table.title}",
             size=10.5,
             least=6,
             notes=_beside(frozen, table),
@@ -113,7 +113,7 @@ def _figure_rows(frozen: SnapshotContent) -> Iterable[tuple[str | int, ...]]:
 def _notes(snapshot: Snapshot) -> tuple[str, ...]:
     count = snapshot.id.rpartition("/")[2]
     value = day_words(snapshot.taken) if snapshot.taken else ""
-    return (f"注：数字于{value}冻结（第{count}次）。校验码（SHA-256）：{snapshot.digest}",)
+    return (f"注：数字于{value}定稿（第{count}次）。核对码：{check_number(snapshot)}",)
 
 
 def xlsx(snapshot: Snapshot) -> bytes:

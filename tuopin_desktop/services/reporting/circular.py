@@ -1,17 +1,17 @@
-"""出勤通报: the month on one page in official layout - every team or everybody, red and amber, who is overdue."""
+"""出勤通报: the month as an official paper - every team or everybody, what does not comply, what is to be verified."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from tuopin_desktop.documents import official
-from tuopin_desktop.documents.official import Block, Column, Letter, Listing, Paragraph
+from tuopin_desktop.documents.official import Annex, Block, Column, Heading, Letter, Listing, Paragraph
 from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
 from tuopin_desktop.domain.attendance.roll import Overrun
-from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import County
 from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.judging.teamfigures import PersonMonth
 from tuopin_desktop.services.office import library, offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting import monthshelf
@@ -36,11 +36,8 @@ _AUDIENCES = {
 }
 """To whom it is addressed, copied and distributed; the region's as the measure itself was."""
 
-_ABREAST = 4
-"""Teams stand in so many groups of columns beside each other, so that 57 of them keep to the page."""
-
-_WIDE = 24
-"""From so many teams on they stand abreast."""
+_WIDE = 13
+"""From so many teams on they have an annex; fewer stand in the text."""
 
 
 def circular(desk: Desk, month: str, *, number: str = "") -> Letter:
@@ -68,12 +65,16 @@ class Places:
     """Where those live that a circular names: the names of counties, and the county of each subject of a finding."""
 
     def __init__(self, counties: Iterable[County], codes: Mapping[str, str]) -> None:
-        self._names = {one.code: one.name for one in counties}
+        self._counties = {one.code: one for one in counties}
         self._codes = codes
 
     def name(self, code: str) -> str:
         """Return what a county is called."""
-        return self._names.get(code) or code
+        return self._counties[code].name if code in self._counties else code
+
+    def league(self, code: str) -> str:
+        """Return the league of a county, "" of an unknown one."""
+        return self._counties[code].league if code in self._counties else ""
 
     def of(self, finding: Finding) -> str:
         """Return what the county is called that a finding belongs to."""
@@ -83,13 +84,19 @@ class Places:
 def _letter(desk: Desk, month_figures: MonthFigures, places: Places, number: str) -> Letter:
     county = desk.level is Level.COUNTY
     recipient, copied, distributed = _AUDIENCES[desk.level]
-    letter = Letter(
+    annexed = not county and len(month_figures.teams) >= _WIDE
+    title = f"各工作总队{month_figures.month_text}出勤情况表"
+    return Letter(
         title=f"关于{month_figures.month_text}出勤情况的通报",
         issuer=desk.office.name,
         head="letter",
-        number=number or f"〔{desk.today().year}〕　　号",
+        number=number,
         recipient=recipient,
-        blocks=tuple(_blocks(month_figures, places, county=county)),
+        blocks=(
+            *_blocks(month_figures, places, county=county, annexed=annexed),
+            *((Annex(title, "附件"), _teams(month_figures, places)) if annexed else ()),
+        ),
+        attachments=(title,) if annexed else (),
         signed=desk.office.name,
         dated=desk.today(),
         copied=copied,
@@ -97,36 +104,62 @@ def _letter(desk: Desk, month_figures: MonthFigures, places: Places, number: str
         printer=_SHORT_NAME if desk.level is Level.REGION else desk.office.name,
         printed=desk.today(),
     )
-    return official.fitted(letter, desk.fonts())
 
 
-def _blocks(month_figures: MonthFigures, places: Places, *, county: bool) -> Iterable[Block]:
-    yield Paragraph(_whole(month_figures, county=county))
-    yield _people(month_figures) if county else _teams(month_figures)
-    red, amber = (
-        _grouped(month_figures.red, places, county=county),
-        _grouped(month_figures.amber, places, county=county),
-    )
-    yield Paragraph("红色（不符、疑似）：" + (red or "无") + "。")
-    amber = "；".join(part for part in (amber, _unregistered(month_figures, county=county)) if part)
-    yield Paragraph("黄色（提醒）：" + (amber or "无") + "。")
-    overdue = _overdue(month_figures.overdue, places, county=county) or "无"
-    yield Paragraph(f"超假未归：{overdue}。{_absent(month_figures, county=county)}")
-
-
-def _whole(month_figures: MonthFigures, *, county: bool) -> str:
-    people = len(month_figures.people)
+def _blocks(month_figures: MonthFigures, places: Places, *, county: bool, annexed: bool) -> Iterable[Block]:
+    basis = library.policy().basis.title
     until = "" if month_figures.over else f"（截至{day_words(month_figures.until)}，本月尚未结束）"
+    yield Paragraph(f"根据《{basis}》第九条、第十条，现将{month_figures.month_text}出勤情况{until}通报如下。")
+    yield Heading("总体情况")
+    yield Paragraph(_whole(month_figures, county=county, annexed=annexed))
+    if not month_figures.people:
+        return
+    if not annexed:
+        yield _people(month_figures) if county else _teams(month_figures, places)
+    matters = [(title, text) for title, text in _matters(month_figures, places, county=county) if text]
+    for title, text in matters or [("不符、待核和超假情况", "无")]:
+        yield Heading(title)
+        yield Paragraph(f"{text}。")
+    if matters:
+        who = "总队各成员" if county else "各工作总队"
+        yield Paragraph(f"请{who}对照核实：不符的及时改正，待核的查明情况并补全登记。")
+
+
+def _matters(month_figures: MonthFigures, places: Places, *, county: bool) -> Iterable[tuple[str, str]]:
+    """Yield heading and words of what does not comply, what is to be verified, and who is overdue."""
+    red = [one for one in month_figures.red if one.verdict is Verdict.RED]
+    yield "不符情况", _grouped(red, places, county=county)
+    yield "提醒和待核情况", "；".join(part for part in _to_verify(month_figures, places, county=county) if part)
+    yield "超假情况", _overdue(month_figures.overdue, places, county=county)
+
+
+def _to_verify(month_figures: MonthFigures, places: Places, *, county: bool) -> Iterable[str]:
+    """Yield what is not decided: days and registration by name, an absence nobody has judged yet only by number."""
+    by_name = [one for one in month_figures.amber if one.rule not in _UNDECIDED]
+    yield _grouped(by_name, places, county=county)
+    yield _unregistered(month_figures, county=county)
+    undecided = [
+        one
+        for one in (*month_figures.red, *month_figures.amber)
+        if one.verdict is Verdict.SUSPECTED or (one.verdict is Verdict.AMBER and one.rule in _UNDECIDED)
+    ]
+    if people := len({one.subject_words.partition("（")[0] + places.of(one) for one in undecided}):
+        yield f"离开驻地没有批准的假、待核的{people}人"
+
+
+def _whole(month_figures: MonthFigures, *, county: bool, annexed: bool) -> str:
+    people = len(month_figures.people)
     who = f"总队在派{people}人" if county else f"{len(month_figures.teams)}个工作总队在派{people}人"
     if not people:
         return f"{month_figures.month_text}没有在派人员，无出勤情况可以通报。"
     days = mean_days(month_figures.people)
     worked = "" if days is None else f"，人均在旗县工作{days:.1f}天"
-    reached = f"{month_figures.having(REACHED)}人达到应满天数"
-    short, unknown = f"{month_figures.having(SHORT)}人不足", f"{month_figures.having(OPEN)}人考勤登记不全"
+    short, unknown = month_figures.having(SHORT), month_figures.having(OPEN)
+    annex = "（各工作总队情况见附件）" if annexed else ""
     return (
-        f"根据《{library.policy().basis.title}》第九条、第十条，现将{month_figures.month_text}出勤情况{until}通报如下：{who}，{reached}，"
-        f"{short}，{unknown}，{month_figures.rate.text}{worked}；请假外出{len(month_figures.slips)}次，超假{len(month_figures.overdue)}次。"
+        f"{who}，{month_figures.having(REACHED)}人达到应满天数，{short}人不足，"
+        f"{f'{unknown}人考勤登记不全' if unknown else '考勤登记齐全'}，{month_figures.rate.text}{worked}{annex}。"
+        f"请假外出{len(month_figures.slips)}人次，超假{len(month_figures.overdue)}人次。"
     )
 
 
@@ -135,10 +168,10 @@ def _people(month_figures: MonthFigures) -> Listing:
         Column("姓名", 30, "center"),
         Column("职务", 18, "center"),
         Column("应满天数", 22, "center"),
-        Column("在旗县工作", 24, "center"),
+        Column("在旗县工作", 27, "center"),
         Column("进村入户", 22, "center"),
         Column("请假", 14, "center"),
-        Column("因公外出", 18, "center"),
+        Column("因公外出", 22, "center"),
         Column("未登记", 16, "center"),
     )
     rows = tuple(
@@ -163,24 +196,38 @@ def _people(month_figures: MonthFigures) -> Listing:
         "—",
         *sums,
     )
-    return Listing(columns=columns, rows=rows, totals=(total,), size=10.5, least=6)
+    return Listing(columns=columns, rows=rows, totals=(total,), size=11, least=7)
 
 
-_TEAM = (Column("旗县", 22.2), Column("满", 5.6, "center"), Column("缺", 5.6, "center"), Column("未", 5.6, "center"))
+_TEAM = (
+    Column("盟市", 27),
+    Column("旗县", 44),
+    Column("在派\n人数", 14, "center"),
+    Column("达到\n人数", 14, "center"),
+    Column("不足\n人数", 14, "center"),
+    Column("登记不\n全人数", 15, "center"),
+    Column("人均\n天数", 14, "center"),
+    Column("请假\n天数", 14, "center"),
+    Column("因公外\n出天数", 15, "center"),
+)
 
 
-def _teams(month_figures: MonthFigures) -> Listing:
-    """Return all teams: one below the other, or in groups of columns beside each other where there are many."""
-    abreast = _ABREAST if len(month_figures.teams) >= _WIDE else 1
-    cells = [(team.name, team.having(REACHED), team.having(SHORT), team.having(OPEN)) for team in month_figures.teams]
-    cells.append((TOTAL, month_figures.having(REACHED), month_figures.having(SHORT), month_figures.having(OPEN)))
-    tall = -(-len(cells) // abreast)
-    rows = []
-    for place in range(tall):
-        across = [cells[at] if at < len(cells) else ("",) * 4 for at in range(place, tall * abreast, tall)]
-        rows.append(tuple(cell for group in across for cell in group))
-    note = "注：满为达到应满20天（不足月的折算），缺为不足，未为考勤登记不全，均为人数。"
-    return Listing(columns=_TEAM * abreast, rows=tuple(rows), size=8, least=3.7, notes=(note,))
+def _teams(month_figures: MonthFigures, places: Places) -> Listing:
+    rows = [(places.league(team.county), team.name, *_counted(team.people)) for team in month_figures.teams]
+    note = "注：达到、不足指在旗县工作满20天与否（不足月的按比例折算），登记不全的不作判断、不计人均天数。"
+    totals = ((TOTAL, f"{len(rows)}个总队", *_counted(month_figures.people)),)
+    return Listing(columns=_TEAM, rows=tuple(rows), totals=totals, size=10.5, least=5.2, notes=(note,))
+
+
+def _counted(people: Sequence[PersonMonth]) -> tuple[int | float | str, ...]:
+    days = mean_days(people)
+    return (
+        len(people),
+        *(sum(one.state == state for one in people) for state in (REACHED, SHORT, OPEN)),
+        "—" if days is None else days,
+        sum(one.leave for one in people),
+        sum(one.trips for one in people),
+    )
 
 
 def _grouped(findings: Sequence[Finding], places: Places, *, county: bool) -> str:
@@ -192,6 +239,9 @@ def _grouped(findings: Sequence[Finding], places: Places, *, county: bool) -> st
             lines.append(f"{title}{len(names)}人：{_listed(names)}")
     return "；".join(lines)
 
+
+_UNDECIDED = ("A10-3", "A16-3")
+"""What only the person's own word or the Office's decision settles: nobody is named for it before."""
 
 _TITLES = {
     "A09-1": "在旗县工作不足",
@@ -228,16 +278,6 @@ def _unregistered(month_figures: MonthFigures, *, county: bool) -> str:
         return f"考勤登记不全{month_figures.having(OPEN)}人，见表"
     names = _listed([one.name for one in month_figures.people if one.state == OPEN])
     return f"考勤登记不全{month_figures.having(OPEN)}人：{names}"
-
-
-def _absent(month_figures: MonthFigures, *, county: bool) -> str:
-    """Return whose half-days of the month Article 16 counts, the figure of grid and close; of many teams the sum."""
-    person_months = [one for one in month_figures.people if one.unjustified]
-    if not person_months:
-        return ""
-    names = "：" + _listed([f"{one.name}{one.unjustified:g}天" for one in person_months]) if county else ""
-    days = sum(one.unjustified for one in person_months)
-    return f"按第十六条计，本月无正当理由离岗{len(person_months)}人共{days:g}天{names}。"
 
 
 def _overdue(overruns: Sequence[Overrun], places: Places, *, county: bool) -> str:

@@ -8,6 +8,8 @@ from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.services.reporting.counting import Value
 from tuopin_desktop.services.reporting.year import YearFacts
 
+_TEN_THOUSAND = 10_000
+
 
 class Figure(msgspec.Struct, frozen=True):
     """One figure: `kinds` are the records it is computed from, `source` says in Chinese how.
@@ -28,7 +30,11 @@ class Figure(msgspec.Struct, frozen=True):
 
     def value_text(self, value: Value) -> str:
         """Return a value as it stands in a sentence: 285人, 96.8%, 未登记."""
-        return self.nothing if value is None else f"{value:.10g}{self.unit}"
+        if value is None:
+            return self.nothing
+        if self.unit == "元" and abs(value) >= _TEN_THOUSAND:  # as reports say sums: 672.48万元
+            return f"{value / _TEN_THOUSAND:.10g}万元"
+        return f"{value:.10g}{self.unit}"
 
     @property
     def article_words(self) -> str:

@@ -98,7 +98,7 @@ def _drafts(desk: Desk) -> Part:
         for name, count in unsaved.left_behind(desk).items()
     ]
     lines = (*(one.label for one in waiting), *others)
-    return Part("没有写完的草稿", f"{len(waiting)}份（打开程序可见）", lines)
+    return Part("没有写完的草稿", f"{len(waiting)}份", lines)
 
 
 def _copies(desk: Desk) -> list[Part]:
@@ -129,7 +129,7 @@ def note(handover: Handover) -> Note:
         paragraphs.append(Paragraph(f"{number}、{part.what}：{part.count}", "heading"))
         paragraphs += [Paragraph(line) for line in part.lines[:MOST]]
         if len(part.lines) > MOST:
-            paragraphs.append(Paragraph(f"……另有{len(part.lines) - MOST}项，见程序中的清单"))
+            paragraphs.append(Paragraph(f"……另有{len(part.lines) - MOST}项"))
     paragraphs.append(Paragraph("以上已当面核对，从即日起由接收人经办。", "plain"))
     return Note(
         title=TITLE,

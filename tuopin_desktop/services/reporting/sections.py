@@ -90,7 +90,7 @@ SECTIONS: tuple[tuple[str, tuple[Part, ...]], ...] = (
             (
                 "纪律",
                 (
-                    "登记违纪违规情况{incidents}（第十三条）；疑似达到第十六条规定{suspected}，由管理办公室认定；召回调整立案{cases}（第十六条）。",
+                    "登记违纪违规情况{incidents}（第十三条）；达到第十六条规定的界限、待管理办公室认定的{suspected}；召回调整立案{cases}（第十六条）。",
                 ),
             ),
         ),

@@ -99,7 +99,7 @@ def opened(snapshot: Snapshot) -> SnapshotContent:
     """Return what a snapshot froze, without names forgotten since; raises Refused when its digest says otherwise."""
     content = snapshot.content.encode()
     if hashlib.sha256(content).hexdigest() not in (snapshot.digest, snapshot.remainder):
-        raise refuse("snapshot", f"{snapshot.year}年的报告快照与校验码不符，不能据以重出报告", "digest")
+        raise refuse("snapshot", f"{snapshot.year}年的年度数字与核对码不符，不能据以重出报告", "digest")
     return msgspec.json.decode(content, type=SnapshotContent)
 
 
@@ -114,15 +114,28 @@ def _order(snapshot: Snapshot) -> tuple[int, int]:
     return snapshot.year or 0, int(snapshot.id.rpartition("/")[2])
 
 
+_CHECK_DIGITS = 12
+"""Decimal digits of a check number: 40 bits of the digest, enough to tell any two reports of an office apart."""
+
+
+def check_number(snapshot: Snapshot) -> str:
+    """Return 核对码 as paper and window say it: the beginning of the digest in three groups of four decimal digits."""
+    digits = f"{int(snapshot.digest[:16] or '0', 16) % 10**_CHECK_DIGITS:0{_CHECK_DIGITS}d}"
+    return " ".join(digits[place : place + 4] for place in range(0, _CHECK_DIGITS, 4))
+
+
 def snapshot_called(desk: Desk, digest: str) -> Snapshot:
-    """Return the snapshot whose digest begins with some characters; raises Refused."""
+    """Return the snapshot of a check number, or whose digest begins with some characters; raises Refused."""
     earlier = snapshots(desk)
+    by_number = [one for one in earlier if check_number(one).replace(" ", "") == digest.replace(" ", "")]
+    if len(by_number) == 1:
+        return by_number[0]
     digits = shortened.expand(digest.lower(), [one.digest for one in earlier])
     matches = [one for one in earlier if one.digest in digits]
     if len(matches) != 1:
-        text = "、".join(f"{one.year}年{one.digest[: shortened.LEAST]}" for one in earlier[-5:])
+        text = "、".join(f"{one.year}年{check_number(one)}" for one in earlier[-5:])
         why = "有几份" if matches else "没有"
-        sentence = f"{why}校验码以“{digest[:20]}”开头的快照，请至少写前{shortened.LEAST}位，现有：{text or '无'}"
+        sentence = f"{why}核对码为“{digest[:20]}”的年度数字，请写全核对码，现有：{text or '无'}"
         raise refuse("snapshot", sentence, "snapshot")
     return matches[0]
 
@@ -135,6 +148,6 @@ def _same(snapshot: Snapshot, content: bytes) -> bool:
 
 
 def describe(snapshot: Snapshot) -> str:
-    """Return a snapshot in a line: 2019年 第1次冻结 2020-01-05 赵甲一 校验码."""
+    """Return a snapshot in a line: 2019年 第1次定稿 赵甲一 核对码 4821 0937 5520."""
     number = snapshot.id.rpartition("/")[2]
-    return f"{title(snapshot)} 第{number}次冻结 {snapshot.taken_by} SHA-256 {snapshot.digest}"
+    return f"{title(snapshot)} 第{number}次定稿 {snapshot.taken_by} 核对码 {check_number(snapshot)}"

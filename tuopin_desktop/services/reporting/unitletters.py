@@ -43,28 +43,25 @@ OWED = {
 
 _DAYS = (
     Part("姓名", 24, "center"),
-    Part("派驻旗县", 30, "center"),
+    Part("派驻旗县", 28, "center"),
     Part("队内职务", 20, "center"),
-    Part("驻旗县天数", 20, "center"),
+    Part("驻旗县天数", 25, "center"),
     Part("因公外出", 18, "center"),
     Part("请假天数", 18, "center"),
-    Part("无正当理由", 20, "center"),
+    Part("无正当理由", 25, "center"),
     Part("未登记", 16, "center"),
 )
-_HEARD = (
-    Part("姓名", 24, "center"),
-    *(Part(label, 20, "center") for label in FOLLOW_UP.labels.values()),
-    Part("最近一次", 28, "center"),
-    Part("半年报告送达你单位", 36, "center"),
+_KEPT = (
+    Part("姓名", 22, "center"),
+    *(Part(f"{label[:2]}\n{label[2:]}", 13, "center") for label in FOLLOW_UP.labels.values()),
+    Part("最近一次", 24, "center"),
+    Part("半年报告送达", 24, "center"),
+    Part("已报销往返次数", 18, "center"),
+    Part("无意外保险天数", 18, "center"),
+    Part("到期未办晋升项", 18, "center"),
+    Part("最近年度考核等次", 24, "center"),
 )
-_SUPPORT = (
-    Part("姓名", 24, "center"),
-    Part("已报销往返（次）", 30, "center"),
-    Part("无意外保险（天）", 30, "center"),
-    Part("到期未办晋升（项）", 34, "center"),
-    Part("最近年度考核等次", 34, "center"),
-)
-_SIZE = 10.5
+_SIZE, _LEAST = 10.5, 5.5
 _CLOSEST = 13.0  # pt: in smaller type it is no letter any more
 
 
@@ -145,7 +142,11 @@ def _unit_half(desk: Desk, unit: str, postings: Sequence[Posting], half: _Half) 
     asks = [Paragraph(f"{place}.{_asked(one)}") for place, one in enumerate(owed, 1)]
     ending = [*closing.blocks[:1], *asks, *closing.blocks[1:]] if owed else [*closing.blocks[-1:]]
     letter = msgspec.structs.replace(
-        opening, blocks=(*opening.blocks, *_listings(postings, half), *ending), signed=desk.office.name
+        opening,
+        issuer=desk.office.name,
+        head="letter",
+        blocks=(*opening.blocks, *_listings(postings, half), *ending),
+        signed=desk.office.name,
     )
     return UnitHalf(unit, tuple(postings), names, owed, _on_one_page(desk, letter))
 
@@ -197,9 +198,15 @@ def _listings(postings: Sequence[Posting], half: _Half) -> tuple[Listing, ...]:
             caption=f"一、{half.text}在岗和请假情况",
             notes=(note,),
             size=_SIZE,
+            least=_LEAST,
         ),
-        Listing(columns=_HEARD, rows=heard, caption="二、听取汇报、谈心谈话和半年报告", size=_SIZE),
-        Listing(columns=_SUPPORT, rows=support, caption="三、保障和考核", size=_SIZE),
+        Listing(
+            columns=_KEPT,
+            rows=tuple((*one, *other[1:]) for one, other in zip(heard, support, strict=True)),
+            caption="二、跟踪管理、保障和考核情况",
+            size=_SIZE,
+            least=_LEAST,
+        ),
     )
 
 

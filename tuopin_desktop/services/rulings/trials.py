@@ -13,24 +13,23 @@ _COLUMNS = (
     Column("对象", 46),
     Column("原结论", 16, "center"),
     Column("改后结论", 18, "center"),
-    Column("按现行口径", 80),
-    Column("按拟定口径", 80),
+    Column("按现行解释", 80),
+    Column("按拟定解释", 80),
 )
 
 
 def flips_table(desk: Desk, question: OpenQuestion, text: str, flips: Sequence[Flip]) -> Table:
     """Return the flips of a trial rule by rule, each with the arithmetic of both sides; `text` is the value tried."""
-    number = f"Q{question.q} " if question.q else ""
     return Table(
-        title="口径试算结果",
+        title="办法解释试算结果",
         columns=_COLUMNS,
         rows=tuple(_cells(flip) for flip in flips),
         office=desk.office.name,
         filled=desk.today(),
         notes=(
-            f"问题：{number}{question.question}（第{question.article}条）",
+            f"问题：{question.question}（第{question.article}条）",
             f"现行：{question.words}；试算：{text}。共{len(flips)}项结论改变。",
-            "试算按填报日的数据进行，没有写入任何数据；口径由自治区工作队管理办公室解释（第二十条）。",
+            "试算按填报日的数据进行，没有改动任何登记；办法由自治区工作队管理办公室解释（第二十条）。",
         ),
     )
 
@@ -38,7 +37,7 @@ def flips_table(desk: Desk, question: OpenQuestion, text: str, flips: Sequence[F
 def _cells(flip: Flip) -> tuple[str, ...]:
     before, after = flip.text.split(" → ")
     return (
-        f"{flip.rule} {flip.title}",
+        flip.title,
         str(flip.article),
         flip.subject_words,
         before,

@@ -26,19 +26,18 @@ from tuopin_desktop.domain.intake import (
 from tuopin_desktop.domain.intake.questions import Question
 from tuopin_desktop.domain.intake.verdicts import VEILED
 from tuopin_desktop.domain.problems import Problem, refuse
-from tuopin_desktop.domain.record import Form, Scalar
+from tuopin_desktop.domain.record import Scalar
 from tuopin_desktop.domain.records import KINDS, Person
 from tuopin_desktop.services.judging import sealing
 from tuopin_desktop.services.office import clocks, disclosures, library, wrongfiles
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.sheets import layouts, rowsout, sheetparts, sightings, sources
+from tuopin_desktop.services.registers import photos
+from tuopin_desktop.services.sheets import layouts, rowsout, sheetnotes, sheetparts, sightings, sources
 from tuopin_desktop.services.sheets.matching import Matcher
 from tuopin_desktop.services.sheets.sources import Source
 
 Action = Literal["new", "changed", "same", "error", "asked"]
 _WORDS: dict[Action, str] = {"new": "新增", "changed": "更新", "same": "无变化", "error": "需更正", "asked": "待确认"}
-_SHOWN = 5
-"""Readings and rows left out that a note names one by one; the rest it counts."""
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -69,11 +68,26 @@ class Counts(msgspec.Struct, frozen=True):
         return f"{text}，待确认{self.pending}行" if self.pending else text
 
 
+class RowFile(msgspec.Struct, frozen=True):
+    """The file of one row: its name and path, the photo that would be kept and of whom, what Article 3 says of him.
+
+    `tone` is `ok`, `warn`, `bad` or "" where nothing can be said.
+    """
+
+    name: str
+    path: str
+    person: str = ""
+    photo: bytes = b""
+    verdict: str = ""
+    tone: str = ""
+
+
 class Preview(msgspec.Struct, frozen=True):
     """A rehearsed import of one table; nothing is written until `confirm`.
 
     `questions` are open and hold what they concern; `more` are the other tables read together with this one, `answers`
-    the answers it was read under, `layout` what tells its kind of sheet from others.
+    the answers it was read under, `layout` what tells its kind of sheet from others; `files` are those of its rows,
+    in their order, where every row is a file of its own.
     """
 
     kind: str
@@ -86,11 +100,22 @@ class Preview(msgspec.Struct, frozen=True):
     more: tuple["Preview", ...] = ()
     answers: Mapping[str, str] = {}
     layout: str = ""
+    files: tuple[RowFile, ...] = ()
 
     @property
     def parts(self) -> tuple["Preview", ...]:
         """Return every table that is read, this one first."""
         return (self, *self.more)
+
+    @property
+    def photos(self) -> tuple[tuple[str, bytes], ...]:
+        """Return whose photos would be kept: of the rows that are written, person and bytes."""
+        actions = {plan.row.number: plan.action for plan in self.plans}
+        return tuple(
+            (one.person, one.photo)
+            for number, one in enumerate(self.files, 1)
+            if one.photo and actions[number] in ("new", "changed")
+        )
 
     @property
     def open(self) -> tuple[Question, ...]:
@@ -109,9 +134,10 @@ class Preview(msgspec.Struct, frozen=True):
         for part in self.parts:
             where = f"{part.sheet} " if self.more else ""
             for row in part.intake.rows:
+                name = f"{self.files[row.number - 1].name} " if self.files else where
                 for cell in row.cells:
                     if cell.status > Status.NOTED:
-                        yield row.number, where + cell.column.heading, cell.message
+                        yield row.number, name + cell.column.heading, cell.message
 
 
 def preview(
@@ -139,19 +165,10 @@ def preview(
     choice = msgspec.structs.replace(choice, questions=(*further, *choice.questions))
     matcher = Matcher(desk, kind)
     parts = [_part(desk, source, matcher, table, replies, book, choice) for table in choice.tables]
-    notes = [*parts[0].notes, *_left_sheets(book, choice)]
+    notes = [*parts[0].notes, *sheetnotes.left_sheets(book, choice)]
     changes = [change for part in parts for plan in part.plans for change in plan.changes]
     notes += clocks.history(desk, changes)
     return msgspec.structs.replace(parts[0], notes=tuple(notes), more=tuple(parts[1:]))
-
-
-def _left_sheets(book: grids.Workbook, choice: sheetparts.Choice) -> Iterator[str]:
-    read = list(dict.fromkeys(table.grid.name for table in choice.tables))
-    others = [grid.name for grid in book.grids if grid.name not in read]
-    if others:
-        yield f"只读取工作表“{'、'.join(read[:_SHOWN])}”，未读取：{'、'.join(others)}"
-    if book.hidden:
-        yield f"隐藏的工作表没有读取：{'、'.join(book.hidden)}"
 
 
 def _part(
@@ -172,7 +189,7 @@ def _part(
     sighting = sightings.sight(grid, header, whole_answers, sources.stem_of(source), others)
     questions = (*choice.questions, *sighting.questions)
     rows, header = sheetparts.parted(sighting.rows, header, whole_answers)
-    rules = _rules(desk, header.kind)
+    rules = rules_of(desk, header.kind)
     rules = msgspec.structs.replace(rules, defaults={**rules.defaults, **sighting.defaults}, since_1904=grid.since_1904)
     if doubtful := doubtful_cells(rows, header):
         rules = msgspec.structs.replace(rules, formats=sources.formats(source, grid.name, doubtful))
@@ -180,10 +197,11 @@ def _part(
     whole = any(question.holds == "part" for question in questions)
     stopped = frozenset().union(*(question.rows for question in questions))
     plans = tuple(
-        Plan(row, (), "asked") if whole or row.number in stopped else _plan(matcher, header, row) for row in intake.rows
+        Plan(row, (), "asked") if whole or row.number in stopped else plan_of(matcher, header, row)
+        for row in intake.rows
     )
     intake = msgspec.structs.replace(intake, rows=tuple(plan.row for plan in plans))
-    notes = [*grid.notes, *sighting.notes, *_notes(intake)]
+    notes = [*grid.notes, *sighting.notes, *sheetnotes.of_rows(intake)]
     if used := [code for code in remembered if code not in answers]:
         notes.append(f"对这种表格已按以前的回答处理（{len(used)}项）")
     path, title = sources.path_of(source), _title(table)
@@ -192,30 +210,6 @@ def _part(
 
 def _title(table: sheetparts.Table) -> str:
     return f"{table.grid.name}（第{table.block}组）" if table.block else table.grid.name
-
-
-def _notes(intake: Intake) -> Iterator[str]:
-    """Yield what of a table was left out, and how what is not written in figures was read."""
-    if intake.header.left_out:
-        yield f"没有对应项目的列不导入：{'、'.join(intake.header.left_out)}"
-    if intake.skipped:
-        texts = "；".join(f"第{one.number}行{one.reason}" for one in intake.skipped[:_SHOWN])
-        rest = f"等{len(intake.skipped)}行" if len(intake.skipped) > _SHOWN else ""
-        yield f"没有读入的行：{texts}{rest}"
-    readings = [
-        f"第{row.number}行{cell.column.heading}{cell.message}"
-        for row in intake.rows
-        for cell in row.cells
-        if cell.status is Status.NOTED and _READ in cell.message and cell.column.field.form in _DATED
-        if _HIDDEN not in cell.message
-    ]
-    if readings:
-        rest = f"等{len(readings)}格" if len(readings) > _SHOWN else ""
-        yield f"日期是这样读的：{'；'.join(readings[:_SHOWN])}{rest}"
-
-
-_READ, _HIDDEN = "登记", "***"
-_DATED = (Form.DATE, Form.MONTH, Form.PERIOD, Form.HALF)
 
 
 def read_row(desk: Desk, kind: str, values: Mapping[str, str]) -> Preview:
@@ -230,12 +224,12 @@ def read_row(desk: Desk, kind: str, values: Mapping[str, str]) -> Preview:
         columns += [one for one in columns_of(kind) if one.field.required and one not in columns]
     row = [*values.values(), *[""] * (len(columns) - len(values))]
     header = Header(kind, 0, 0, dict(enumerate(columns)), dict(enumerate(values)))
-    intake = take_in([row], header, _rules(desk, kind))
+    intake = take_in([row], header, rules_of(desk, kind))
     if not intake.rows:
         reason = next((f"（像是{skipped.reason}）" for skipped in intake.skipped), "")
         raise refuse("empty", f"没有可登记的内容{reason}，请写成 字段=值", "said")
     matcher = Matcher(desk, kind)
-    plans = tuple(_plan(matcher, header, row) for row in intake.rows)
+    plans = tuple(plan_of(matcher, header, row) for row in intake.rows)
     return Preview(kind, "", "", msgspec.structs.replace(intake, rows=tuple(plan.row for plan in plans)), plans)
 
 
@@ -259,7 +253,8 @@ def _named(sheets: Sequence[grids.Grid], name: str) -> grids.Grid:
     raise refuse("no_sheet", f"文件里已经没有工作表“{name}”，请重新选择文件")
 
 
-def _rules(desk: Desk, kind: str) -> Rules:
+def rules_of(desk: Desk, kind: str) -> Rules:
+    """Return what an intake of a kind needs to know in this office."""
     defaults: dict[str, Scalar] = {}
     if desk.level is Level.COUNTY:
         defaults = {
@@ -268,7 +263,8 @@ def _rules(desk: Desk, kind: str) -> Rules:
     return Rules(vocabulary=desk.vocabulary, areas=library.areas(), practice=desk.practice, defaults=defaults)
 
 
-def _plan(matcher: Matcher, header: Header, row: SheetRow) -> Plan:
+def plan_of(matcher: Matcher, header: Header, row: SheetRow) -> Plan:
+    """Return what a judged row would do, by the rows before it and what is kept."""
     if row.status is Status.ERROR:
         return Plan(row, (), "error")
     match = matcher.match(row.values)
@@ -306,6 +302,7 @@ def confirm(desk: Desk, rehearsed: Preview) -> Counts:
 
     What was answered for good is kept for sheets of this layout.
     """
+    photos.keep(desk, rehearsed.photos)
     desk.commit(changes_of(desk, rehearsed))
     for part in rehearsed.parts:
         layouts.keep(desk, part.layout, {code: word for code, word in part.answers.items() if _lasting(code)})
@@ -315,7 +312,8 @@ def confirm(desk: Desk, rehearsed: Preview) -> Counts:
 def changes_of(desk: Desk, rehearsed: Preview) -> list[Change]:
     """Return what confirming a preview writes."""
     changes = [change for part in rehearsed.parts for plan in part.plans for change in plan.changes]
-    return sealing.sealed(desk, changes)
+    people = {change.id: change.set for change in changes if change.kind == "person"}
+    return sealing.sealed(desk, [*changes, *photos.attaching(desk, people, rehearsed.photos)])
 
 
 def _lasting(code: str) -> bool:

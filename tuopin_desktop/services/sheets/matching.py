@@ -164,7 +164,7 @@ class Matcher:
         if self._kind == ROSTER:
             return self._roster(values)
         if self._kind == "attendance":
-            return self._months.read(_part(values, "attendance"))
+            return self._months.read(part_of(values, "attendance"))
         return [self._single(values)]
 
     def _keep(self, record: Record) -> None:
@@ -178,9 +178,9 @@ class Matcher:
     # -- the roster: a person and the posting in one row
 
     def _roster(self, values: Values) -> list[tuple[Record | None, Record]]:
-        table, about = _part(values, "person"), _part(values, "posting")
+        table, about = part_of(values, "person"), part_of(values, "posting")
         county = str(about.get("county") or "")
-        person_before = self._person(table, county)
+        person_before = self.person(table, county)
         if not any(value is not None for value in about.values()):
             return [(person_before, self._merged(Person, person_before, table, values.get("person.id"), ""))]
         person = self._merged(Person, person_before, table, values.get("person.id"), county)
@@ -189,7 +189,8 @@ class Matcher:
         posting = self._merged(Posting, standing, about, values.get("posting.id"), county)
         return [(person_before, person), (standing, posting)]
 
-    def _person(self, table: Mapping[str, Scalar], county: str) -> Person | None:
+    def person(self, table: Mapping[str, Scalar], county: str) -> Person | None:
+        """Return the kept person that the values of a row mean in a county; None for somebody new."""
         if (person := record_of(self._held, Person, str(table.get("id") or ""))) is not None:
             return person
         number = str(table.get("id_number") or "")
@@ -215,12 +216,12 @@ class Matcher:
 
     def _single(self, values: Values) -> tuple[Record | None, Record]:
         cls = KINDS[self._kind]
-        table = _part(values, self._kind)
+        table = part_of(values, self._kind)
         owner = str(table.pop("owner", None) or "")
         if (cls is CalendarDay or cls.kind.about == COUNTY) and len(self._scope) == 6 and not table.get("id"):
             table["county"] = table.get("county") or self._scope  # a county enters what is its own
         if cls is Person:
-            record: Record | None = self._person(table, owner)
+            record: Record | None = self.person(table, owner)
         elif cls is Posting:
             record = self._known_posting(table, owner)
         elif cls is LeaveSlip:
@@ -316,7 +317,8 @@ def _settled(record: Record) -> Record:
     return own(record) if own is not None else record
 
 
-def _part(values: Values, kind: str) -> dict[str, Scalar]:
+def part_of(values: Values, kind: str) -> dict[str, Scalar]:
+    """Return what a row says of one kind, by field."""
     start = kind + "."
     return {key[len(start) :]: value for key, value in values.items() if key.startswith(start)}
 

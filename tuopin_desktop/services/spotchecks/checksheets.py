@@ -68,12 +68,12 @@ def sheet(desk: Desk, county: str, day: date, draw_id: str = "") -> Table:
 
 
 def _notes(draw: Draw | None, manners: str) -> tuple[str, ...]:
-    notes = [f"检查方式：{manners}。程序预填的依据考勤、报备单和节假日表，实际情况以现场为准。"]
+    notes = [f"检查方式：{manners}。预填内容取自考勤、报备单和节假日表，实际情况以现场为准。"]
     if draw is None:
         return (*notes, "本次检查没有抽签。")
     star = "带★的为抽中人员。" if draw.of == "person" else ""
     text = day_words(draw.drawn) if draw.drawn else ""
-    return (*notes, f"抽签：{text}，抽取编号 {draw.seed}，算法 {draw.method}。{star}可凭抽取编号和抽签记录重新核验。")
+    return (*notes, f"抽签：{text}，抽取编号 {draw.seed}。{star}可凭抽取编号和抽签记录重新核验。")
 
 
 def protocol(desk: Desk, draw_id: str) -> Table:
@@ -85,9 +85,7 @@ def protocol(desk: Desk, draw_id: str) -> Table:
         for place, item in enumerate(proof.lots, 1)
     )
     text = day_words(draw.drawn) if draw.drawn else ""
-    what = (
-        f"{text}从{len(rows)}个{DRAWN.word(draw.of)}中抽取{draw.wanted}个。抽取编号：{draw.seed}。算法：{draw.method}。"
-    )
+    what = f"{text}从{len(rows)}个{DRAWN.word(draw.of)}中抽取{draw.wanted}个。抽取编号：{draw.seed}。"
     return Table(
         title="抽查抽签记录",
         columns=_PROTOCOL,
@@ -97,8 +95,7 @@ def protocol(desk: Desk, draw_id: str) -> Table:
         intro=(what,),
         notes=(
             f"核验：{proof.sentence}。",
-            "算法：对“抽取编号/1”“抽取编号/2”……依次取SHA-256，作为随机数；按记录号次序累加权重，余数落在谁的份额内即抽中谁，"
-            "抽中的退出后再抽下一个。同一抽取编号和名单在任何电脑上结果相同。",
+            "抽签由电脑按抽取编号和各自权重进行，抽中的退出后再抽下一个；同一抽取编号和名单在任何电脑上结果相同。",
         ),
         signed=("抽签人：", f"在场人：{draw.witness}", "日期：        年    月    日"),
         landscape=False,

@@ -1,26 +1,27 @@
 """Excel on a page: an empty template, an import rehearsed row by row before it is confirmed, an export."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
-from tuopin_desktop.domain.columns import all_columns, label_of
-from tuopin_desktop.domain.intake import Cell, Header, Status
-from tuopin_desktop.domain.intake.questions import SKIP
+from tuopin_desktop.domain.columns import label_of
+from tuopin_desktop.domain.intake import Cell, Status
+from tuopin_desktop.domain.intake.cadreforms import ResumeLine
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.office import files
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.sheets import intake, takeback
+from tuopin_desktop.services.sheets import doors, intake, takeback
 from tuopin_desktop.services.sheets.intake import Plan, Preview
-from tuopin_desktop.services.sheets.sheetparts import COLUMN
 from tuopin_desktop.services.sheets.sources import Source
 from tuopin_desktop.services.sheets.takeback import Imported
 from tuopin_desktop.ui.plumbing.runner import all_but_last
+from tuopin_desktop.ui.sheets.assigning import AssignLine
+from tuopin_desktop.ui.sheets.cadrepanel import CadrePanel, ResumeDialog, file_columns, read_resume
 from tuopin_desktop.ui.sheets.questions import QuestionsPanel
-from tuopin_desktop.ui.widgets.ask import SHEETS, ask_open, ask_save
+from tuopin_desktop.ui.widgets.ask import SHEETS, ask_files, ask_folder, ask_open, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import PageContext
@@ -28,42 +29,6 @@ from tuopin_desktop.ui.widgets.parts import button, card, column, hide_unless, l
 from tuopin_desktop.ui.widgets.placing import resize_fitting
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
-
-_LETTERS = 12
-
-
-class AssignLine(QWidget):
-    """Choose a column, then the item it fills; `assigned` carries the column's words and the item's key or `skip`."""
-
-    assigned = Signal(str, str)
-
-    def __init__(self, header: Header) -> None:
-        super().__init__()
-        self._header = header
-        self._items = {item.key: item for item in all_columns(header.kind)}
-        headings = {str(place): text for place, text in header.headings.items() if text}
-        self.place = FilterBox("选择表格中的一列", headings, "表格中的列")
-        self.item = FilterBox("不导入", {key: item.heading for key, item in self._items.items()}, "对应项目")
-        self.item.setEnabled(False)
-        self.place.chosen.connect(self._show)
-        self.item.chosen.connect(self._assign)
-        for box in (self.place, self.item):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(_LETTERS)
-        whole = row(label("列认错了？", "quiet"), self.place, label("对应项目", "quiet"), self.item, None)
-        whole.setContentsMargins(12, 0, 16, 4)
-        self.setLayout(whole)
-
-    def _show(self, place: str) -> None:
-        column = self._header.columns.get(int(place)) if place else None
-        self.item.setCurrentIndex(self.item.findData(column.key) if column else 0)
-        self.item.setEnabled(bool(place))
-
-    def _assign(self, key: str) -> None:
-        place = int(self.place.code())
-        if self._header.assign(place, self._items.get(key)) != self._header:
-            self.assigned.emit(COLUMN + self._header.headings[place], key or SKIP.word)
-
 
 _TONES = {"new": "ok", "changed": "warn", "same": "quiet", "error": "bad", "asked": "warn"}
 _WORDS = {
@@ -82,13 +47,15 @@ _JUDGED = "这里只是检查结果，可以保存更正表"
 class PreviewDialog(QDialog):
     """`confirmed` wants the import written, `rejects_wanted` the correction workbook, `other_file_wanted` anew.
 
-    `answered` carries the code of a question and the answer under which the clerk wants the file read again.
+    `answered` carries the code of a question and the answer under which the clerk wants the file read again,
+    `resume_wanted` the path of a form whose résumé he wants to see.
     """
 
     confirmed = Signal()
     rejects_wanted = Signal()
     other_file_wanted = Signal()
     answered = Signal(str, str)
+    resume_wanted = Signal(str)
 
     def __init__(self, preview: Preview, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,7 +85,12 @@ class PreviewDialog(QDialog):
         tools = row(self.only, *self._pills(), None, label(self._passed_over(), "faint"), margins=(12, 10, 16, 4))
         self.assign = AssignLine(self._preview.intake.header)
         self.assign.assigned.connect(self.answered)
-        why = row(self._why, margins=(16, 4, 16, 8))
+        hide_unless(self.assign, not self._preview.files)
+        self.panel = CadrePanel(self._preview) if self._preview.files else None
+        if self.panel is not None:
+            self.panel.resume_wanted.connect(self.resume_wanted)
+        why = row(self._why, *([self.panel] if self.panel else []), margins=(16, 4, 16, 8))
+        why.setStretch(0, 1)
         inside = column(tools, self.assign, self.questions, self.table, why, gap=2, margins=(1, 0, 1, 0))
         inside.setStretch(3, 1)
         self._rejects = button("保存更正表…", self.rejects_wanted.emit, icon="file-down")
@@ -151,6 +123,8 @@ class PreviewDialog(QDialog):
         return any(question.holds == "column" for question in self._preview.open)
 
     def _sheets(self) -> str:
+        if self._preview.files:
+            return self._preview.sheet
         names = list(dict.fromkeys(part.sheet for part in self._preview.parts))
         return f"工作表“{names[0]}”" if len(names) == 1 else f"{len(names)}张工作表"
 
@@ -170,6 +144,7 @@ class PreviewDialog(QDialog):
         ]
         if self._preview.more:
             columns.insert(0, Column("工作表", lambda plan: self._part_of[id(plan)].sheet, 120))
+        columns += file_columns(self._preview) if self._preview.files else []
         for key, item in items.items():
             place = partial(self._place, key)
             width = max(item.field.width, _CELL_PX)
@@ -183,6 +158,8 @@ class PreviewDialog(QDialog):
         self._explain(None)
 
     def _explain(self, plan: Plan | None) -> None:
+        if self.panel is not None:
+            self.panel.show_plan(plan)
         if plan is None:
             self._why.setText("选中一行看原因。底色：红为需更正，黄为请核对，蓝为程序的理解（鼠标指向该格有说明）。")
             return
@@ -252,6 +229,7 @@ def _tip(place: _Place) -> Callable[[Plan], str]:
     return tip
 
 
+FORMS = "干部任免审批表 (*.lrmx *.lrm)"
 READABLE = "表格文件 (*.xlsx *.xls *.et *.ods *.csv);;所有文件 (*)"
 
 
@@ -272,6 +250,11 @@ def save_rejects(desk: Desk, preview: Preview, path: Path) -> Path:
     return files.write(desk, path, intake.rejects(desk, preview))
 
 
+def _called(sources: Sequence[Source]) -> str:
+    first = sources[0].name if isinstance(sources[0], Path) else "粘贴的内容"
+    return first if len(sources) == 1 else f"{len(sources)}个文件"
+
+
 class Exchange:
     """Excel for one kind of sheet, on behalf of a page."""
 
@@ -279,19 +262,32 @@ class Exchange:
         self._context = context
         self._kind = kind
         self._label = label_of(kind)
-        self._source: Source = Path()
         self.dialog: PreviewDialog | None = None
+        self.resume: ResumeDialog | None = None
+        self._sources: Sequence[Source] = ()
 
     def import_(self) -> None:
         """Ask for a file and rehearse it."""
         ask_open(self._context.window, f"选择要导入的{self._label}", READABLE, self.rehearse)
 
+    def import_forms(self, *, folder: bool) -> None:
+        """Ask for forms of cadres, single files or a whole folder, and rehearse them together."""
+        window, title = self._context.window, "选择干部任免审批表"
+        if folder:
+            ask_folder(window, f"{title}所在的文件夹", "forms", self.rehearse, files=True)
+        else:
+            ask_files(window, title, FORMS, self.rehearse_all)
+
     def rehearse(self, source: Source) -> None:
         """Read and judge a file, or what was pasted; nothing is written."""
-        self._source = source
-        name = source.name if isinstance(source, Path) else "粘贴的内容"
-        self._context.message.say(f"正在读取并检查 {name} ……", "quiet")
-        self._context.ask(intake.preview, self._kind, source, then=self._show)
+        self.rehearse_all([source])
+
+    def rehearse_all(self, sources: Sequence[Source]) -> None:
+        """Read and judge what was chosen or dropped, the first of what does not belong together; nothing is written."""
+        self._sources, *others = doors.groups(self._kind, sources)
+        later = f"，一次检查一个，另外{len(others)}个请随后再导入" if others else ""
+        self._context.message.say(f"正在读取并检查 {_called(self._sources)} ……{later}", "quiet")
+        self._context.ask(doors.rehearse, self._kind, self._sources, then=self._show)
 
     def template(self) -> None:
         """Ask where to save the empty workbook."""
@@ -313,13 +309,26 @@ class Exchange:
     def _show(self, preview: Preview) -> None:
         self._context.message.clear()
         self.dialog = PreviewDialog(preview, self._label, self._context.window)
-        hide_unless(self.dialog.other, isinstance(self._source, Path))
+        hide_unless(self.dialog.other, all(isinstance(one, Path) for one in self._sources))
         self.dialog.confirmed.connect(lambda: self._context.ask(takeback.confirm, preview, then=self._tell_counts))
         self.dialog.rejects_wanted.connect(lambda: self._rejects(preview))
-        self.dialog.other_file_wanted.connect(self.import_)
+        again = partial(self.import_forms, folder=False) if preview.files else self.import_
+        self.dialog.other_file_wanted.connect(again)
+        self.dialog.resume_wanted.connect(self._ask_resume)
         self.dialog.answered.connect(lambda code, word: self._reread(preview, {code: word}))
         self.dialog.finished.connect(self._closed)
         self.dialog.open()
+
+    def _ask_resume(self, path: str) -> None:
+        """Show the résumé of one form over the rehearsal."""
+        dialog = self.dialog
+        assert dialog is not None, "the wish came from it"
+
+        def show(lines: Sequence[ResumeLine]) -> None:
+            self.resume = ResumeDialog(Path(path).name, lines, dialog)
+            self.resume.open()
+
+        self._context.asker.ask(read_resume, path, then=show, failed=dialog.message.complain)
 
     def _closed(self) -> None:
         if self.dialog is not None:
@@ -343,7 +352,7 @@ class Exchange:
                 dialog.message.complain(error)
 
         answers = {**preview.answers, **answer}
-        self._context.asker.ask(intake.preview, self._kind, self._source, None, "", answers, then=read, failed=failed)
+        self._context.asker.ask(doors.rehearse, self._kind, self._sources, answers, then=read, failed=failed)
 
     def _tell_counts(self, imported: Imported) -> None:
         """Say what was written; one stroke takes all of it back."""

@@ -1,4 +1,4 @@
-"""A combo box that is typed into: it offers what contains the typed words or code."""
+"""A combo box that is typed into: it offers what contains the typed words, their pinyin or initials, or the code."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
+from tuopin_desktop.domain.spelling import initials
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.widgets.still import ChoiceBox
 
@@ -63,8 +64,14 @@ class PickBox(ChoiceBox):
         if at < 0 and text:
             flags = Qt.MatchFlag.MatchContains
             indexes = self.model().match(self.model().index(0, 0), _FIND, text, 2, flags)
-            at = indexes[0].row() if len(indexes) == 1 else -1
+            at = indexes[0].row() if len(indexes) == 1 else self._said_whole(text)
         return str(self.itemData(at)) if at >= 0 else ""
+
+    def _said_whole(self, text: str) -> int:
+        """Return the one entry whose initials or pinyin are just what was typed, -1 for none or several."""
+        texts = [str(self.itemData(at, _FIND)).split(" ")[1:] for at in range(self.count())] if text.isascii() else []
+        rows = [at for at, one in enumerate(texts) if text.lower() in one]
+        return rows[0] if len(rows) == 1 else -1
 
     def _complete(self) -> None:
         completer = _Completer(self.model(), self)
@@ -80,7 +87,7 @@ def _model(values: Mapping[str, str], parent: QWidget) -> QStandardItemModel:
     for code, word in {"": "", **values}.items():
         item = QStandardItem(word)
         item.setData(code, Qt.ItemDataRole.UserRole)
-        item.setData(f"{word} {code}", _FIND)
+        item.setData(" ".join((word, code, *sorted(initials(word)))), _FIND)
         model.appendRow(item)
     return model
 

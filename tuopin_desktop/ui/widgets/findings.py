@@ -77,5 +77,10 @@ class FindingList(QWidget):
         for finding in gravest_first(findings):
             self._rows.addWidget(FindingRow(finding, self._follow(finding) if self._linked else None))
 
+    def hush(self, warned: bool) -> None:
+        """Say nothing of "nothing" where something is warned of beside this list."""
+        if warned:
+            self._nothing.hide()
+
     def _follow(self, finding: Finding) -> Callable[[], object]:
         return lambda: self.followed.emit(finding)

@@ -5,15 +5,17 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRegularExpression, QSortFilterProxyModel
 
-from tuopin_desktop.domain.spelling import spelt
+from tuopin_desktop.domain.spelling import PersonName, spelt
 
 _NUMBER = re.compile(r"(\d+)")
 
 
-def place_of(text: str) -> tuple[tuple[int, int, bytes], ...]:
+def place_of(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return what words are ordered by: 第9号 before 第10号, 巴特尔 before 李明."""
+    if isinstance(text, PersonName):
+        return ((1, 0, spelt(text)),)
     parts = [part for part in _NUMBER.split(text) if part]
-    return tuple((0, int(part), b"") if part.isdecimal() and part.isascii() else (1, 0, spelt(part)) for part in parts)
+    return tuple((0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0, spelt(part)) for part in parts)
 
 
 class InOrder(QSortFilterProxyModel):

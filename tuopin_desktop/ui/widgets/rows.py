@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QWidget
 
+from tuopin_desktop.domain.spelling import PersonName
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.widgets.plain import plain
 
@@ -15,6 +16,8 @@ Index = QModelIndex | QPersistentModelIndex
 SORT = Qt.ItemDataRole.UserRole + 1
 TONE = Qt.ItemDataRole.UserRole + 2
 GROUND = Qt.ItemDataRole.UserRole + 3
+_NAMES = ("姓名",)
+"""Headings of columns of names."""
 _ROOT = QModelIndex()
 _BAND = 4
 """Height in px of the selection above and below a tinted cell, whose own colour stays in sight."""
@@ -42,6 +45,15 @@ class Column(msgspec.Struct, frozen=True):
     shed: int = 0
     most: int = 0
     person: bool = False
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it holds names of people."""
+        return self.person or self.title in _NAMES
+
+    def place(self, row: Any) -> str:
+        """Return the words of a row as they are sorted: a name by its surname."""
+        return PersonName(self.value(row)) if self.is_person else self.value(row)
 
 
 class RowsModel(QAbstractTableModel):
@@ -82,7 +94,7 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.value(row)
         if role == SORT:
-            return column.sort(row) if column.sort else column.value(row)
+            return column.sort(row) if column.sort else column.place(row)
         if role == TONE:
             return column.tone(row) if column.tone else ""
         if role == GROUND:

@@ -27,8 +27,6 @@ from tuopin_desktop.ui.widgets.rows import SORT, CalmRows, Column, RowsModel
 _STRETCH_AT_LEAST = 120
 _BESIDE = 18
 """Px a cell needs beside its words."""
-_NAMES = ("姓名",)
-"""Headings of columns of names."""
 _COMPUTED = "这张表由程序按登记汇总，请到登记这些内容的页面粘贴"
 _LONGEST_NAME = 280
 """Px a column of names grows to: 乌云其其格 and longer are never cut."""
@@ -191,13 +189,13 @@ class RowsView(QTableView):
 
     def person_of(self, row: Any) -> str:
         """Return whose row it is, "" where the list names nobody."""
-        column = next(filter(_is_person, self.rows_model.columns), None)
+        column = next((one for one in self.rows_model.columns if one.is_person), None)
         return column.value(row) if column is not None else ""
 
     def show_alone(self, name: str) -> None:
         """Show the rows of one person, "" for everybody's."""
         current = self.current()
-        place = next((at for at, one in enumerate(self.rows_model.columns) if _is_person(one)), -1)
+        place = next((at for at, one in enumerate(self.rows_model.columns) if one.is_person), -1)
         self.alone = name if place >= 0 else ""
         self._sorted.show_alone(place, self.alone)
         self.narrowed.emit()
@@ -245,12 +243,12 @@ class RowsView(QTableView):
             self._shed(self.viewport().width())
 
     def _grown(self, item: Column) -> Column:
-        if not item.most and not _is_person(item):
+        if not item.most and not item.is_person:
             return item
         texts = {item.value(row) for row in self.rows_model.rows}
         longest = max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
         needed = longest * theme.BODY_PX // theme.scaled(self, theme.BODY_PX) + _BESIDE
-        most = max(item.most, _LONGEST_NAME if _is_person(item) else 0)
+        most = max(item.most, _LONGEST_NAME if item.is_person else 0)
         return msgspec.structs.replace(item, width=min(max(item.width, needed), most))
 
     def open_current(self) -> None:
@@ -261,10 +259,6 @@ class RowsView(QTableView):
 
     def _tell_current(self) -> None:
         self.current_changed.emit(self.current())
-
-
-def _is_person(item: Column) -> bool:
-    return item.person or item.title in _NAMES
 
 
 def shown_columns(columns: Sequence[Column], room: int) -> set[int]:

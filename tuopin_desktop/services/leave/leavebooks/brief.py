@@ -9,9 +9,10 @@ from tuopin_desktop.documents.report import Note, Paragraph
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.halves import Period, day_words, parse_stored
-from tuopin_desktop.domain.leave.account import Account, halves_taken, overstayed, travelled
-from tuopin_desktop.domain.leave.count import between, day_of, halves_of, runs, short_words
-from tuopin_desktop.domain.leave.reach import Reach, month_of, reach
+from tuopin_desktop.domain.leave import sofar
+from tuopin_desktop.domain.leave.account import Account
+from tuopin_desktop.domain.leave.count import halves_of, runs, short_words
+from tuopin_desktop.domain.leave.reach import Reach
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.outlook import State
 from tuopin_desktop.domain.policy import pack_of
@@ -25,8 +26,6 @@ from tuopin_desktop.services.office.books import Book, book
 from tuopin_desktop.services.office.desk import Desk
 
 FOOT = "“二十天”按已登记的请假推算，“本月还需”按已登记的考勤推算；供签批参考，不作准假条件。"
-_LONGEST = 2 * 366
-"""Half-days looked at: nobody is away longer than a year, but somebody mistypes one."""
 
 
 class BriefRow(msgspec.Struct, frozen=True):
@@ -44,7 +43,7 @@ def brief(desk: Desk, slip_id: str, *, ledger: Ledger | None = None) -> Book[Bri
     period = parse_stored(story.slip.period) if story else None
     if story is None or period is None or period.halves <= 0:
         raise refuse("period", "这张报备单没有可用的请假起止时间，不能作出决策参考", "period")
-    trip = halves_of(period)[:_LONGEST]
+    trip = halves_of(period)[: sofar.LONGEST]
     led = any(slot.position == "leader" for slot in records.policy.under(pack_of(story.slip)).slots)
     rows = [
         BriefRow("本次请假", _asked(story, period, records)),
@@ -133,20 +132,10 @@ def _so_far(story: Story, mine: Account) -> str:
 def reaches(ledger: Ledger, story: Story, trip: Collection[int]) -> list[Reach]:
     """Return what each month of a leave can still come to for its applicant, from leave alone."""
     mine = ledger.person_id(story.slip)
-    served: set[int] = set()
-    months = sorted({month_of(day_of(number)) for number in trip})
-    for posting in ledger.postings.values():
-        if posting.person == mine and posting.since is not None:
-            for first, last in months:
-                served |= set(between(max(first, posting.since), min(last, posting.until or last)))
-    policy = ledger.policy.under(pack_of(story.slip))
-    counts_trips = policy.choice("presence.trips") == "counted"
-    gone = set() if counts_trips and story.slip.leave_type == "official" else set(trip)
-    for other in ledger.by_person.get(mine, ()):
-        if travelled(other) and not (counts_trips and other.slip.leave_type == "official"):
-            gone |= {*halves_taken(other, ledger.by_slip), *overstayed(other)}
+    seats = [posting for posting in ledger.postings.values() if posting.person == mine]
+    stories = {one.slip.id: one for one in ledger.by_person.get(mine, ())}
     calendar = ledger.calendar.of(ids.owner(story.slip.id))
-    return [reach(first, served, gone, policy, calendar) for first, _ in months]
+    return sofar.reaches(story.slip, trip, seats, stories, ledger.policy.under(pack_of(story.slip)), calendar)
 
 
 def _needed(desk: Desk, story: Story, trip: Collection[int], ledger: Ledger) -> Iterable[BriefRow]:

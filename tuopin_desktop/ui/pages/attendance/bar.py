@@ -1,44 +1,54 @@
-"""Above the grid: which month and which team, what can be done to the selection, sheets, and the legend of the keys."""
+"""Above the grid: which month and which team, sheets, and the menu of what can be done to the selection."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
 from tuopin_desktop.domain.attendance.codes import MARKS
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.ui.widgets.combo import FilterBox
-from tuopin_desktop.ui.widgets.parts import act_button, button, hide_unless, label
+from tuopin_desktop.ui.widgets.parts import act_button, button, hide_unless
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.still import ChoiceBox
 
 FIRST_MONTH = "2018-05"
 MENU = (
-    ("撤销", "Ctrl+Z", "undo"),
-    ("重做", "Ctrl+Y", "redo"),
+    ("展开依据，写原因", "回车", "unfold"),
+    ("打开报备单", "O", "slip"),
+    ("清除", "Del", "clear"),
     ("", "", ""),
-    ("向下填充", "Ctrl+D", "down"),
-    ("向右填充", "Ctrl+R", "right"),
+    ("整月：平日√、休息日休", "W", "month"),
     ("照抄前一天", "Ctrl+Shift+D", "day_before"),
     ("照抄上一周", "Ctrl+Shift+W", "week_before"),
+    ("向下填充", "Ctrl+D", "down"),
+    ("向右填充", "Ctrl+R", "right"),
     ("按报备单填写", "B", "papers"),
-    ("清除", "Del", "clear"),
+    ("下一个符号不按报备单", "T", "against"),
     ("", "", ""),
     ("复制", "Ctrl+C", "copy"),
     ("粘贴", "Ctrl+V", "paste"),
+    ("撤销", "Ctrl+Z", "undo"),
+    ("重做", "Ctrl+Y", "redo"),
     ("", "", ""),
     ("下一个空格", "N", "next"),
     ("全年情况", "Y", "year"),
-    ("展开依据", "回车", "unfold"),
 )
+LOOKING = frozenset({"unfold", "slip", "copy", "next", "year", ""})
+"""What of it writes nothing."""
 
 
 class Bar(QWidget):
-    """Makes the controls once; `chosen` asks for (month, county), `commanded` carries the name of a command."""
+    """Makes the controls once; `chosen` asks for (month, county), `commanded` carries a command's name.
+
+    `marked` carries a mark chosen in the menu and which half it sets, "" for the half that is set just now.
+    """
 
     chosen = Signal(str, str)
     commanded = Signal(str)
+    marked = Signal(object, str)
 
     def __init__(self, today: date, counties: Mapping[str, str]) -> None:
         super().__init__()
@@ -53,17 +63,13 @@ class Bar(QWidget):
         self.county = FilterBox("全部总队", counties, "总队")
         self.county.chosen.connect(lambda _: self._tell())
         hide_unless(self.county, len(counties) > 1)
-        self._one = len(counties) <= 1
-        self.skip = QCheckBox("跳过休息日")
-        self.skip.setChecked(True)
-        set_tip(self.skip, "选中多格按一个键填写时不动休息日；按住 Shift 再按字母，只填休息日")
         self._back = button("", lambda: self.turn(-1), icon="chevron-left", role="flat", tip="上月（Ctrl+PgUp）")
         self._on = button("", lambda: self.turn(1), icon="chevron-right", role="flat", tip="下月（Ctrl+PgDn）")
-        self._edit = act_button(Act.ENTER, "编辑", lambda: None, tip="填充、照抄、复制、撤销")
+        self._undo = act_button(
+            Act.ENTER, "撤销", lambda: self.commanded.emit("undo"), icon="undo", tip="撤销刚才的一步（Ctrl+Z）"
+        )
         self._close = button("结账和打印", lambda: None, icon="printer", tip="结账、重新打开、更正、考勤簿、照纸补录")
         self._excel = button("Excel", lambda: None, icon="file-spreadsheet", tip="模板、导入、导出")
-        self.editing = self._edit_menu()
-        self._edit.setMenu(self.editing)
 
     def sheets(self, entries: Mapping[str, Callable[[], object]]) -> None:
         """Give the Excel button its entries."""
@@ -76,10 +82,10 @@ class Bar(QWidget):
         """Give the button of closing and of books its menu."""
         self._close.setMenu(menu)
 
-    def widgets(self) -> list[QWidget]:
-        """Return what stands above the grid."""
-        county = [] if self._one else [self.county]
-        return [self.skip, self._edit, self._close, self._excel, *county, self._back, self.month, self._on]
+    def widgets(self, *, writes: bool) -> list[QWidget]:
+        """Return what stands beside the title; there is nothing to take back where nothing is written."""
+        undo = [self._undo] if writes else []
+        return [*undo, self._excel, self._close, self._back, self.month, self._on]
 
     def turn(self, step: int) -> None:
         """Go to the month before or after."""
@@ -103,27 +109,39 @@ class Bar(QWidget):
     def _tell(self) -> None:
         self.chosen.emit(str(self.month.currentData()), self.county.code())
 
-    def _edit_menu(self) -> QMenu:
-        menu = QMenu(self._edit)
+    def offer_menu(self, grid: QTableView, writes: Callable[[], bool]) -> None:
+        """Show the menu of a cell on a right click; one that is not chosen is chosen first."""
+
+        def show(place: QPoint) -> None:
+            index = grid.indexAt(place)
+            if index.isValid() and not grid.selectionModel().isSelected(index):
+                grid.setCurrentIndex(index)
+            menu = self.menu(grid, writes=writes())
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(grid.viewport().mapToGlobal(place))
+
+        grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        grid.customContextMenuRequested.connect(show)
+
+    def menu(self, parent: QWidget, *, writes: bool) -> QMenu:
+        """Return the menu of a cell: marks, halves, and all that can be done by keys, with those keys."""
+        menu = QMenu(parent)
+        marks = menu.addMenu("填写")
+        for one in MARKS:
+            text = f"{one.sign} {one.label}\t{one.keys[0]}"
+            marks.addAction(text, partial(self.marked.emit, one, "")).setEnabled(writes)
+        for part, half in (("am", "上午"), ("pm", "下午")):
+            halves = menu.addMenu(f"只填{half}")
+            for one in MARKS:
+                slot = partial(self.marked.emit, one, part)
+                halves.addAction(f"{one.sign} {one.label}", slot).setEnabled(writes)
         for name, keys, command in MENU:
             if not name:
                 menu.addSeparator()
                 continue
-            menu.addAction(f"{name}\t{keys}", lambda name=command: self.commanded.emit(name))
+            action = menu.addAction(f"{name}\t{keys}", partial(self.commanded.emit, command))
+            action.setEnabled(writes or command in LOOKING)
         return menu
-
-
-def legend() -> QLabel:
-    """Return the keys and what they set, in one line."""
-    keys = "　".join(f"{mark.keys[0]} {mark.sign}" for mark in MARKS)
-    legend = label(f"{keys}　，上午　。下午　Del 清除", "quiet")
-    message = "\n".join(f"{mark.keys[0]} 或小键盘 {mark.keys[1]}：{mark.sign} {mark.label}" for mark in MARKS)
-    set_tip(
-        legend,
-        f"{message}\n空格：√ 驻村工作\n先按逗号（或小键盘 -）：下一个键只填上午；先按句号（或小键盘 +）：只填下午",
-    )
-    legend.setAccessibleName(f"按键：{message}")
-    return legend
 
 
 def month_title(month: str) -> str:

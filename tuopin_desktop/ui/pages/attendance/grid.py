@@ -3,12 +3,24 @@
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QCursor,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from tuopin_desktop.domain.attendance.codes import KEYS, halves
+from tuopin_desktop.domain.attendance.codes import KEYS, Mark, halves
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.attendance.headers import HOLIDAY, OUT, REST, Dates, Figure, Look, Names, Stamps
+from tuopin_desktop.ui.pages.attendance.measure import Fit
 from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
 from tuopin_desktop.ui.pages.attendance.plans import Part
 from tuopin_desktop.ui.widgets.findings import TONES
@@ -16,13 +28,17 @@ from tuopin_desktop.ui.widgets.findings import TONES
 _KEY = Qt.Key
 _PREFIXES: dict[str, Part] = {",": "am", "，": "am", "-": "am", ".": "pm", "。": "pm", "+": "pm"}
 _SPACE = {" ": "V"}
-_TOTAL_WIDTHS = (56, 40, 32, 32, 34)
 
 
 class Grid(QTableView):
-    """Members down, days across. `marked` carries (mark, part, rest days only); `commanded` the name of a command."""
+    """Members down, days across. `marked` carries (mark, rest days only); `commanded` the name of a command.
 
-    marked = Signal(object, str, bool)
+    `part` is the half the next mark sets; a key says it of one mark, the palette of all that follow (`base`). While a
+    mark is the `brush` the mouse paints with it: `painted` carries it.
+    """
+
+    marked = Signal(object, bool)
+    painted = Signal(object)
     commanded = Signal(str)
     part_changed = Signal(str)
     unfolded = Signal(int, int)
@@ -32,6 +48,8 @@ class Grid(QTableView):
         self.month = model
         self._stamps: Stamps | None = None
         self.part: Part = "day"
+        self.base: Part = "day"
+        self.brush: Mark | None = None
         self.setModel(model)
         self.setAccessibleName("考勤表")
         self.setProperty("keys write", True)  # `ui/limits.py`
@@ -41,11 +59,11 @@ class Grid(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setHorizontalHeader(Dates(model))
-        self.setVerticalHeader(Names(model))
+        self._names = Names(model)
+        self.setVerticalHeader(self._names)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            header.setMinimumSectionSize(18)
-        self.verticalHeader().setDefaultSectionSize(theme.scaled(self, 26))
+            header.setMinimumSectionSize(16)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         # The frame of a selection lies outside the cells Qt would draw anew.
@@ -56,15 +74,8 @@ class Grid(QTableView):
     # -- measure
 
     def fit(self) -> None:
-        """Give the days all the width there is, so that a month fits whatever the window."""
-        names = theme.scaled(self, 168 if self.month.several else 104)
-        self.verticalHeader().setFixedWidth(names)
-        days = len(self.month.days)
-        totals = [theme.scaled(self, width) for width in _TOTAL_WIDTHS]
-        room = self.width() - names - sum(totals) - self.verticalScrollBar().sizeHint().width() - 2
-        each = min(max(room // days, theme.scaled(self, 21)), theme.scaled(self, 44)) if days else 0
-        for column in range(self.month.columnCount()):
-            self.setColumnWidth(column, each if column < days else totals[column - days])
+        """Give names what the longest needs and the days all the rest, so that a month fits whatever the window."""
+        self.month.narrow = Fit(self, self.month, self._names).lay_out()
 
     @property
     def needed(self) -> int:
@@ -142,15 +153,13 @@ class Grid(QTableView):
             return False
         if text in _PREFIXES:
             target = _PREFIXES[text]
-            self.set_part("day" if self.part == target else target)
+            self.set_part(self.base if self.part == target else target)
             return True
         mark = KEYS.get(_SPACE.get(text, text))
         if mark is None:
             return False
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and text.isalpha()
-        part, self.part = self.part, "day"
-        self.marked.emit(mark, part, shift)
-        self.part_changed.emit(self.part)
+        self.marked.emit(mark, shift)
         return True
 
     def set_part(self, part: Part) -> None:
@@ -159,9 +168,21 @@ class Grid(QTableView):
         self.part_changed.emit(part)
         self.viewport().update()
 
-    def mouseReleaseEvent(self, event) -> None:  # type: ignore[no-untyped-def] # QMouseEvent, as Qt declares it
+    def stay_with(self, part: Part) -> None:
+        """Say which half all marks set from now on."""
+        self.base = part
+        self.set_part(part)
+
+    def hold(self, mark: Mark | None) -> None:
+        """Give the pointer a mark to paint with, or take it away."""
+        self.brush = mark
+        self.viewport().setCursor(_pointer(self, mark) if mark else QCursor(Qt.CursorShape.ArrowCursor))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
+        if self.brush is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.painted.emit(self.brush)
         if index.isValid():
             self.unfolded.emit(index.row(), index.column())
 
@@ -173,12 +194,13 @@ class Grid(QTableView):
         if not line.in_post(number):
             return Look(ground=OUT)
         ground = (HOLIDAY if day.name else REST) if day.rest else ""
-        stored, text = line.days[number - 1], line.laid[number - 1]
+        stored, text = line.days[number - 1], line.face(number)
+        asked_for = "warn" if any(one.is_open for one in self.month.remarks(row, number)) else ""
         if not text:
-            return Look(ground=ground)
+            return Look(ground=ground, clash=asked_for, due=day.date <= self.month.today and not line.shut)
         own, (first, second) = halves(stored), halves(text)
         papers = (bool(first) and not own[0], bool(second) and not own[1])
-        clash = ""
+        clash = asked_for
         if stored and line.clashes(number):
             clash = "warn" if number in line.row.notes else "bad"
         brought = any(code.endswith("i") for code in own)
@@ -202,6 +224,8 @@ class Grid(QTableView):
         for row in rows:
             y = self.rowViewportPosition(row)
             for column, x in places:
+                if self.isColumnHidden(column):
+                    continue
                 if column < days:
                     painter.drawPixmap(x, y, stamps.of(self.look(row, column + 1)))
                 else:
@@ -256,6 +280,21 @@ class Grid(QTableView):
         return self._stamps
 
 
+def _pointer(grid: Grid, mark: Mark) -> QCursor:
+    """Return the pointer with a mark in it: its tip is the upper left corner."""
+    side = theme.scaled(grid, 26)
+    picture = QPixmap(side, side)
+    picture.fill(Qt.GlobalColor.transparent)
+    with QPainter(picture) as painter:
+        painter.setBrush(theme.color("card"))
+        painter.setPen(QPen(theme.color("accent"), 1))
+        painter.drawRoundedRect(4, 4, side - 6, side - 6, 4, 4)
+        painter.drawLine(0, 0, 6, 6)
+        painter.setFont(grid.font())
+        painter.drawText(QRect(4, 4, side - 6, side - 6), Qt.AlignmentFlag.AlignCenter, mark.sign)
+    return QCursor(picture, 0, 0)
+
+
 def _span(first: int, last: int, count: int) -> range:
     return range(max(first, 0), (last if last >= 0 else count - 1) + 1)
 
@@ -274,6 +313,9 @@ _SEQUENCES: tuple[tuple[str, str], ...] = (
     ("Del", "clear"),
     ("Backspace", "clear"),
     ("B", "papers"),
+    ("T", "against"),
+    ("O", "slip"),
+    ("W", "month"),
     ("N", "next"),
     ("Y", "year"),
     ("Return", "unfold"),

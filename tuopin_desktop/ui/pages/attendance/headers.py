@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from tuopin_desktop.domain.attendance.codes import AWAY, sign
@@ -12,7 +12,7 @@ from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.attendance.model import TOTALS, WEEK, MonthModel
 from tuopin_desktop.ui.widgets.plain import set_tip
 
-_INKS = {"w": "text", "r": "text3", "l": "warn", "t": "accent", "n": "accent", "u": "bad", "?": "bad"}
+INKS = {"w": "text", "r": "text3", "l": "warn", "t": "accent", "n": "accent", "u": "bad", "?": "bad"}
 _GROUNDS = {"l": "#FBF2DC", "t": "#E8EFF8", "n": "#E8EFF8", "u": "#FAEAE8", "?": "#FAEAE8"}
 REST = "#F1F3F6"
 HOLIDAY = "#F7EDEB"
@@ -22,7 +22,10 @@ TONES = {"ok": ("text", ""), "quiet": ("text2", ""), "warn": ("warn", "#FBF2DC")
 
 
 class Look(NamedTuple):
-    """A day cell: the codes of its halves, which of them papers say, its ground, and what is marked at its corners."""
+    """A day cell: the codes of its halves, which of them papers say, its ground, and what is marked at its corners.
+
+    One that is `due` should have been entered and was not.
+    """
 
     morning: str = ""
     afternoon: str = ""
@@ -31,6 +34,7 @@ class Look(NamedTuple):
     clash: str = ""
     brought: bool = False
     shut: bool = False
+    due: bool = False
 
 
 class Figure(NamedTuple):
@@ -88,6 +92,8 @@ class Stamps:
     def _day(self, painter: QPainter, box: QRectF, look: Look) -> None:
         if look.ground:
             painter.fillRect(box, QColor(look.ground))
+        if look.due:
+            painter.fillRect(box.adjusted(1, 1, -2, -2), hatching())
         left, right = QRectF(box), QRectF(box)
         left.setWidth(box.width() / 2)
         right.setLeft(box.width() / 2)
@@ -104,7 +110,7 @@ class Stamps:
         ground = _GROUNDS.get(code[1]) if code[1] != "w" else None
         if ground:
             painter.fillRect(box.adjusted(1, 2, -1, -2), QColor(ground))
-        ink = theme.color(_INKS.get(code[1], "text"))
+        ink = theme.color(INKS.get(code[1], "text"))
         if code[0] == "c" and code[1] == "w":
             ink = theme.color("text2")
         if look.shut and code[0] != AWAY:
@@ -127,6 +133,19 @@ class Stamps:
             painter.drawRect(QRectF(2, box.bottom() - 5, 3, 3))
 
 
+def hatching() -> QBrush:
+    """Return the slanted lines of what should have been entered and was not."""
+    picture = QPixmap(_HATCH, _HATCH)
+    picture.fill(Qt.GlobalColor.transparent)
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor("#E9CE8E"), 1))
+        for shift in (-_HATCH, 0, _HATCH):
+            painter.drawLine(shift, _HATCH, shift + _HATCH, 0)
+    return QBrush(picture)
+
+
+_HATCH = 6
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -144,8 +163,33 @@ class Names(QHeaderView):
     def __init__(self, model: MonthModel) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self._month = model
+        self.posts = True
+        """Whether there is room for the posts."""
         self.setSectionsClickable(True)
         self.setAccessibleName("姓名，按 Y 看全年")
+
+    def widths(self) -> tuple[int, int]:
+        """Return the px that every name is whole in, with the posts beside them and without."""
+        names, posts = QFontMetrics(self.font()), QFontMetrics(small(self.font()))
+        rows = [line.row for line in self._month.lines]
+        longest = max((names.horizontalAdvance(row.name) for row in rows), default=0)
+        post = max((posts.horizontalAdvance(POSITION.word(row.posting.position)) for row in rows), default=0)
+        around = 2 * _MARGIN + (self._county_width() + _GAP if self._several else 0)
+        least = theme.scaled(self, _NAMES_LEAST)
+        return max(least, longest + _GAP + post + around), max(least, longest + around)
+
+    def _county_width(self) -> int:
+        """Return the px of the counties' names, of which the longest are cut: their people's are not."""
+        measure = QFontMetrics(small(self.font(), 0.85))
+        longest = max((measure.horizontalAdvance(line.row.county) for line in self._month.lines), default=0)
+        return min(longest, measure.horizontalAdvance(_COUNTY))
+
+    def name_rect(self, rect: QRect) -> QRect:
+        """Return where the name of a line stands."""
+        inner = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
+        if self._several:
+            inner.setLeft(inner.left() + self._county_width() + _GAP)
+        return inner
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         if logical >= len(self._month.lines):
@@ -155,26 +199,19 @@ class Names(QHeaderView):
         chosen = self.selectionModel() is not None and self.selectionModel().currentIndex().row() == logical
         if chosen:
             painter.fillRect(rect, theme.color("tint"))
+        inner = self.name_rect(rect)
+        if self._several and self._first_of_team(logical):
+            county = QRect(rect.left() + _MARGIN, inner.top(), self._county_width(), inner.height())
+            painter.setFont(small(self.font(), 0.85))
+            painter.setPen(theme.color("text2"))
+            painter.drawText(county, _LEFT, painter.fontMetrics().elidedText(row.county, _ELIDE, county.width()))
         painter.setFont(self.font())
         painter.setPen(theme.color("text"))
-        inner = rect.adjusted(6, 0, -6, 0)
-        if self._several:
-            width = rect.width() // 3
-            county = QRect(inner.left(), inner.top(), width, inner.height())
-            if self._first_of_team(logical):
-                painter.setFont(small(self.font(), 0.85))
-                painter.setPen(theme.color("text2"))
-                painter.drawText(county, _LEFT, painter.fontMetrics().elidedText(row.county, _ELIDE, width))
-            inner.setLeft(inner.left() + width + 2)
-            painter.setFont(self.font())
-            painter.setPen(theme.color("text"))
-        post = POSITION.word(row.posting.position)
-        post_width = painter.fontMetrics().horizontalAdvance(post)
-        room = inner.width() - post_width
-        painter.drawText(inner, _LEFT, painter.fontMetrics().elidedText(row.name, _ELIDE, room))
-        painter.setFont(small(self.font()))
-        painter.setPen(theme.color("text3"))
-        painter.drawText(inner, _RIGHT, post)
+        painter.drawText(inner, _LEFT, row.name)
+        if self.posts:
+            painter.setFont(small(self.font()))
+            painter.setPen(theme.color("text3"))
+            painter.drawText(inner, _RIGHT, POSITION.word(row.posting.position))
         painter.setPen(QColor(LINE))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.drawLine(rect.topRight(), rect.bottomRight())
@@ -189,6 +226,10 @@ class Names(QHeaderView):
 
 
 _ELIDE = Qt.TextElideMode.ElideRight
+_MARGIN, _GAP = 7, 6
+_NAMES_LEAST = 84
+_COUNTY = "翁牛特旗"
+"""Longer names of counties are cut; the tooltip has them."""
 
 
 class Dates(QHeaderView):
@@ -211,7 +252,7 @@ class Dates(QHeaderView):
         elif logical - len(days) < len(TOTALS):
             painter.setFont(small(self.font(), 0.9))
             painter.setPen(theme.color("text2"))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, TOTALS[logical - len(days)].heading)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._month.heading(logical - len(days)))
         painter.setPen(theme.color("line2"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
@@ -261,6 +302,8 @@ class Sums(QWidget):
             left = table.verticalHeader().width()
             painter.setClipRect(QRect(left, 0, table.viewport().width(), self.height()))
             for column in range(self._month.columnCount()):
+                if table.isColumnHidden(column):
+                    continue
                 x = left + table.columnViewportPosition(column)
                 box = QRect(x, 0, table.columnWidth(column), self.height())
                 text = self._month.present_words(column + 1) if column < days else self._month.sums(column - days)

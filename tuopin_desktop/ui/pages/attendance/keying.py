@@ -3,107 +3,22 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QUndoCommand, QUndoStack
-from PySide6.QtWidgets import QSizePolicy
 
 from tuopin_desktop.domain.attendance.codes import Mark
-from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services.attendance import keep, year
+from tuopin_desktop.services.attendance import keep
 from tuopin_desktop.services.attendance.keep import CellsOutcome, Edit
-from tuopin_desktop.services.attendance.year import PersonYear
-from tuopin_desktop.services.judging import explaining
 from tuopin_desktop.ui.pages.attendance import plans
-from tuopin_desktop.ui.pages.attendance.bar import Bar, month_title
 from tuopin_desktop.ui.pages.attendance.grid import Grid
-from tuopin_desktop.ui.pages.attendance.model import TOTALS, Cell, MonthModel
-from tuopin_desktop.ui.pages.attendance.panel import Panel
+from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
+from tuopin_desktop.ui.pages.attendance.palette import Palette
 from tuopin_desktop.ui.pages.attendance.plans import PART_WORDS, Part, Plan, Write
+from tuopin_desktop.ui.pages.attendance.unfolding import Unfolder
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.page import PageContext
-from tuopin_desktop.ui.widgets.parts import label
-from tuopin_desktop.ui.widgets.plain import set_tip
-
-
-class Unfolder:
-    """Fills the panel; `noted` is called with the posting when a note has been stored."""
-
-    def __init__(self, context: PageContext, grid: Grid, panel: Panel, noted: Callable[[str], None]) -> None:
-        self._context, self._grid, self._model, self.panel = context, grid, grid.month, panel
-        self._noted = noted
-        grid.unfolded.connect(self.show)
-        grid.selectionModel().currentChanged.connect(lambda now, _: self._follow(now.row(), now.column()))
-        grid.verticalHeader().sectionClicked.connect(self.show_year)
-        panel.noted.connect(self._note)
-
-    @property
-    def _month(self) -> str:
-        assert self._model.sheet is not None, "there are lines"
-        return self._model.sheet.month
-
-    def _follow(self, place: int, column: int) -> None:
-        """Keep the panel at the cell the keyboard is on."""
-        if self.panel.isVisible() and 0 <= place < len(self._model.lines) and column >= 0:
-            self.show(place, column)
-
-    def open(self, place: int, column: int) -> None:
-        """Show a cell, and go to the note when it asks for one."""
-        self.show(place, column)
-        self.panel.ask()
-
-    def show(self, place: int, column: int) -> None:
-        """Show what stands in a cell and, when it is coloured, the rule that coloured it."""
-        model = self._model
-        if column < len(model.days):
-            self._show_day(place, column + 1)
-            return
-        total = TOTALS[column - len(model.days)]
-        text = model.total(place, column - len(model.days)) or "0"
-        self.panel.show_total(f"{model.title(place)} {month_title(self._month)}", f"{total.meaning}：{text}")
-        self._explain(model.finding(place, total.rule))
-
-    def _show_day(self, place: int, number: int) -> None:
-        model, line = self._model, self._model.lines[place]
-        clashes, note = line.clashes(number), line.row.notes.get(number, "")
-        title = f"{model.title(place)} {model.day_words(number)}"
-        findings = [finding for finding in model.findings(place) if finding.verdict.value != "ok"]
-        codes = line.laid[number - 1]
-        rule = "A16-3" if "u" in codes else "A10-3" if "o" in codes or clashes else ""
-        unfolded = model.finding(place, rule) if rule else None
-        rest = [finding for finding in findings if finding is not unfolded]
-        self.panel.show_day(title, line.day_text(number), clashes, note, rest, asks=bool(clashes) and not line.shut)
-        self._explain(unfolded)
-
-    def _explain(self, finding: Finding | None) -> None:
-        if finding is not None:
-            show = self.panel.show_explained
-            self._context.ask(explaining.explain, finding, then=show, lane="explain")
-
-    def show_year(self, place: int) -> None:
-        """Show twelve months of a line's person."""
-        self._context.ask(
-            year.year, self._model.lines[place].row.posting.id, int(self._month[:4]), then=self._year, lane="explain"
-        )
-
-    def _year(self, person_year: PersonYear) -> None:
-        self.panel.show_year(person_year)
-        self._explain(person_year.absence)
-
-    def _note(self, text: str) -> None:
-        index = self._grid.currentIndex()
-        line, number = self._model.lines[index.row()], index.column() + 1
-        what = f"{line.row.name} {self._month}-{number:02d} {'；'.join(line.clashes(number))}"
-        self._context.ask(
-            keep.explain,
-            line.row.posting.id,
-            self._month,
-            number,
-            what,
-            text,
-            then=lambda _: self._noted(line.row.posting.id),
-        )
-
 
 _PAUSE_MS = 600
 
@@ -124,6 +39,8 @@ class Keeper(QObject):
     def __init__(self, asker: Asker, parent: QObject) -> None:
         super().__init__(parent)
         self._asker = asker
+        self.team = ""
+        """The team that is named above the county as the one to be edited."""
         self._waiting: dict[Key, Edit] = {}
         self._under_way: dict[Key, Edit] = {}
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -156,7 +73,7 @@ class Keeper(QObject):
         if self._waiting and not self._under_way:
             self._under_way, self._waiting = self._waiting, {}
             batch = list(self._under_way.values())
-            self._asker.ask(keep.keep, batch, then=self._stored, failed=self._not_done)
+            self._asker.ask(keep.keep, batch, self.team, then=self._stored, failed=self._not_done)
         return bool(self._under_way)
 
     def _stored(self, answer: CellsOutcome) -> None:
@@ -198,61 +115,161 @@ class Step(QUndoCommand):
 
 
 class Keyer:
-    """Carries out what the grid and the menu ask for; `written` is called when something waits to be kept."""
+    """Carries out what the grid, the palette and the menu ask for; `written` is called when something waits."""
 
     def __init__(
         self,
         context: PageContext,
         grid: Grid,
-        bar: Bar,
+        palette: Palette,
         keeper: Keeper,
         unfolder: Unfolder,
         *,
         written: Callable[[], None],
     ) -> None:
-        self.grid, self.model, self.bar, self.keeper, self.unfolder = grid, grid.month, bar, keeper, unfolder
+        self.grid, self.model, self.palette, self.keeper, self.unfolder = grid, grid.month, palette, keeper, unfolder
         self._context, self._written = context, written
         self.undo = QUndoStack(grid)
-        self.sentence = label("", "quiet")
-        self.sentence.setAccessibleName("刚才的操作")
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens the window
+        self.sentence = palette.account
+        self.shut = ""
+        """Why nothing can be written at all; empty when it can."""
+        self._against = self._agreed = self._clicked = False
         grid.marked.connect(self._mark)
-        grid.commanded.connect(self.command)
+        grid.painted.connect(lambda mark: self._mark(mark, pointer=True))
         grid.part_changed.connect(self._tell_part)
-        bar.commanded.connect(self.command)
+        grid.selectionModel().selectionChanged.connect(lambda *_: self._tell_chosen())
+        palette.picked.connect(self._pick)
+        palette.brush_wanted.connect(self.hold)
+        palette.part_chosen.connect(grid.stay_with)
+        palette.filled.toggled.connect(self._ask_anew)
+        for source in (grid, palette):
+            source.commanded.connect(self.command)
+
+    def _ask_anew(self) -> None:
+        self._agreed = False
 
     def forget(self) -> None:
         """Forget the steps: what stands there now is not what they left."""
         self.undo.clear()
+        self._context.message.clear(_CAUSE)
 
     def say(self, sentence: str) -> None:
         """Tell what was done."""
         self.sentence.setText(sentence)
-        set_tip(self.sentence, sentence)
 
-    def _mark(self, mark: Mark, part: Part, rest_only: bool) -> None:
+    def _tell_chosen(self) -> None:
+        """Say what a mark would fill, once more than one cell is chosen."""
         cells = self.grid.day_cells()
-        rest: plans.Rest = "only" if rest_only else ("skip" if self.bar.skip.isChecked() else "all")
-        self._do(plans.fill(self.model, cells, mark, part, rest), one=len(cells) == 1)
+        if len(cells) > 1:
+            empty = sum(not self.model.lines[cell.row].laid[cell.number - 1] for cell in cells)
+            names = {cell.row for cell in cells}
+            who = self.model.lines[cells[0].row].row.name if len(names) == 1 else f"{len(names)}人"
+            numbers = [cell.number for cell in cells]
+            self.say(f"已选{len(cells)}格：{who} {min(numbers)}—{max(numbers)}日，其中空格{empty}个")
 
-    def _do(self, plan: Plan, *, one: bool = False) -> None:
-        """Write a plan as one step, and say what was done and what was not."""
+    # -- marks
+
+    def _pick(self, mark: Mark) -> None:
+        """Fill what is chosen; with nothing chosen the mark goes to the pointer."""
+        if not self.grid.day_cells():
+            self.hold(mark)
+            return
+        before = self.undo.index()
+        self._mark(mark, pointer=True)
+        self._clicked = self.undo.index() > before
+
+    def hold(self, mark: Mark | None) -> None:
+        """Let a mark stick to the pointer; what the first of two clicks filled is as it was."""
+        if self._refuses():
+            return
+        if mark is not None and self._clicked:
+            self.undo.undo()
+        self._clicked = False
+        self.grid.hold(mark)
+        self.palette.show_brush(mark.code if mark else "")
+        if mark is not None:
+            self.say(f"“{mark.sign}{mark.short}”跟着鼠标：在表上点或拖，按 Esc 结束")
+
+    def let_go(self) -> bool:
+        """Drop what sticks to the pointer; tell whether anything did."""
+        sticks = self.grid.brush is not None
+        if sticks:
+            self.hold(None)
+            self.say("")
+        return sticks
+
+    def menu_mark(self, mark: Mark, part: str) -> None:
+        """Set a mark chosen in the menu, on one half where it says so."""
+        if part:
+            self.grid.set_part("am" if part == "am" else "pm")
+        self._mark(mark, pointer=True)
+
+    def _mark(self, mark: Mark, rest_only: bool = False, *, pointer: bool = False) -> None:
+        cells = self.grid.day_cells()
+        if self._refuses() or not cells:
+            return
+        care = self.palette.care(rest_only=rest_only, against=self._against)
+        plan = plans.fill(self.model, cells, mark, self.grid.part, care)
+        if self.grid.part != self.grid.base:
+            self.grid.set_part(self.grid.base)
+        self._against = False
+        self._do(plan, one=len(cells) == 1, pointer=pointer)
+
+    def _refuses(self) -> bool:
+        if self.shut:
+            self._context.message.say(self.shut, "warn", cause=_CAUSE)
+        return bool(self.shut)
+
+    def _do(self, plan: Plan, *, one: bool = False, pointer: bool = False) -> None:
+        """Write a plan as one step; what is filled goes only once the clerk agrees, or where it is one cell."""
+        if plan.over > _MANY and not (self._agreed or self.palette.filled.isChecked()):
+            self._ask(plan)
+        else:
+            self._carry_out(plan, one=one, pointer=pointer)
+
+    def _ask(self, plan: Plan) -> None:
+        def agree() -> None:
+            self._agreed = True
+            self._carry_out(plan)
+
+        confirm(self._context.window, f"{plan.over}格已有登记，会改成新的。仍要填写吗？", "改成新的", agree)
+
+    def _carry_out(self, plan: Plan, *, one: bool = False, pointer: bool = False) -> None:
+        """Write a plan, and say what was done and what was not."""
         self.say(plan.sentence)
+        self._clicked = False
         if plan.writes:
             self.undo.push(Step(plan, self._write))
+        self._tell(plan, one=one)
         if plan.bad:
             self.unfolder.panel.show_lines(f"{len(plan.bad)}格没有粘贴，其余已填", plan.bad[:200])
-        if plan.shut and not plan.writes:
-            self._context.message.say(plan.shut[0], "warn")
-        if one and plan.writes:
-            write = plan.writes[0]
-            place = self.model.place(write.posting)
-            if place is not None and self.model.lines[place].clashes(write.number):
-                self.unfolder.show(place, write.number - 1)
-                self.say(f"{plan.sentence}；与报备单不一致，请在下面说明（回车进入）")
-                return
+            return
+        if one and plan.writes and self._clash(plan.writes[0]):
+            self.say(f"{plan.sentence}；与报备单不一致，请在下面说明（回车进入）")
+            return
+        if one and not pointer and (plan.writes or plan.papers):
             self.grid.step_on()
+        self.unfolder.renew()
+
+    def _tell(self, plan: Plan, *, one: bool) -> None:
+        """Say at the foot of the page what a fill of several cells did, or what stands in the way of one."""
+        message = self._context.message
+        message.clear(_CAUSE)
+        if plan.shut and not plan.writes:
+            message.say(plan.shut[0], "warn", cause=_CAUSE)
+        elif plan.papers and not plan.writes and one:
+            ways = [("打开报备单", lambda: self.command("slip"))]
+            message.say(_BY_PAPER, "warn", cause=_CAUSE, ways=ways)
+        elif len(plan.writes) > 1:
+            message.say(plan.sentence, cause=_CAUSE, ways=[("撤销  Ctrl+Z", lambda: self.command("undo"))])
+
+    def _clash(self, write: Write) -> bool:
+        """Show a day that was keyed otherwise than its slip says; tell whether it was."""
+        place = self.model.place(write.posting)
+        if place is None or not self.model.lines[place].clashes(write.number):
+            return False
+        self.unfolder.show(place, write.number - 1)
+        return True
 
     def _write(self, writes: Sequence[Write]) -> None:
         assert self.model.sheet is not None, "there are lines"
@@ -262,40 +279,80 @@ class Keyer:
         self._written()
 
     def _tell_part(self, part: Part) -> None:
-        if part != "day":
+        self.palette.show_part(part)
+        if part != self.grid.base:
             self.say(f"下一个键只填{PART_WORDS[part]}（再按一次取消）")
 
+    # -- commands
+
     def command(self, name: str) -> None:
-        model, grid = self.model, self.grid
-        if name in ("undo", "redo"):
-            self._take_back(forward=name == "redo")
-        elif name == "next":
-            self._next_empty()
-        elif name in ("year", "unfold"):
-            index = grid.currentIndex()
-            if index.isValid():
-                self.unfolder.show_year(index.row()) if name == "year" else self.unfolder.open(
-                    index.row(), index.column()
-                )
-        elif name == "copy":
-            QGuiApplication.clipboard().setText(plans.text(model, *grid.rectangle()))
-        elif cells := grid.day_cells():
-            commands: dict[str, Callable[[MonthModel, Sequence[Cell]], Plan]] = {
-                "clear": plans.clear,
-                "papers": plans.by_papers,
-                "down": plans.down,
-                "right": plans.right,
-                "day_before": partial(plans.earlier, days=1),
-                "week_before": partial(plans.earlier, days=7),
-                "paste": partial(plans.paste, value=QGuiApplication.clipboard().text()),
-            }
-            self._do(commands[name](model, cells))
+        """Carry out what a key, the palette or the menu names."""
+        looking: dict[str, Callable[[], object]] = {
+            "next": self._next_empty,
+            "year": lambda: self._at(lambda index: self.unfolder.show_year(index.row())),
+            "unfold": lambda: self._at(lambda index: self.unfolder.open(index.row(), index.column())),
+            "slip": lambda: self._at(self._open_slip),
+            "copy": lambda: QGuiApplication.clipboard().setText(plans.text(self.model, *self.grid.rectangle())),
+        }
+        writing: dict[str, Callable[[], object]] = {
+            "undo": lambda: self._take_back(forward=False),
+            "redo": lambda: self._take_back(forward=True),
+            "against": self._go_against,
+            "month": self._whole_month,
+        }
+        if name in looking:
+            looking[name]()
+        elif self._refuses():
+            return
+        elif name in writing:
+            writing[name]()
+        elif cells := self.grid.day_cells():
+            self._do(self._plan(name, cells))
+
+    def _plan(self, name: str, cells: Sequence[Cell]) -> Plan:
+        """Return what a command would do to the chosen cells."""
+        care = self.palette.care()
+        commands: dict[str, Callable[[MonthModel, Sequence[Cell]], Plan]] = {
+            "clear": plans.clear,
+            "papers": plans.by_papers,
+            "down": partial(plans.down, care=care),
+            "right": partial(plans.right, care=care),
+            "day_before": partial(plans.earlier, care=care, days=1),
+            "week_before": partial(plans.earlier, care=care, days=7),
+            "paste": partial(plans.paste, value=QGuiApplication.clipboard().text()),
+        }
+        return commands[name](self.model, cells)
+
+    def _at(self, then: Callable[[QModelIndex], object]) -> None:
+        index = self.grid.currentIndex()
+        if index.isValid():
+            then(index)
+
+    def _open_slip(self, index: QModelIndex) -> None:
+        """Open the slip that speaks of the day."""
+        inside = index.column() < len(self.model.days)
+        papers = self.model.lines[index.row()].papers(index.column() + 1) if inside else ()
+        if papers:
+            self.unfolder.panel.followed.emit(f"slip:{papers[0].slip.id}")
+        else:
+            self.say("这一天没有报备单")
+
+    def _go_against(self) -> None:
+        self._against = not self._against
+        self.say("下一个符号不按报备单，填后请写原因" if self._against else "")
+
+    def _whole_month(self) -> None:
+        """Fill the month of the people chosen, of everybody where one cell is."""
+        rows = sorted({cell.row for cell in cells}) if len(cells := self.grid.day_cells()) > 1 else ()
+        self._do(plans.whole_month(self.model, rows or range(len(self.model.lines)), self.palette.care()))
 
     def _take_back(self, *, forward: bool) -> None:
         step = self.undo.redoText() if forward else self.undo.undoText()
         word = "重做" if forward else "撤销"
         self.undo.redo() if forward else self.undo.undo()
+        self._context.message.clear(_CAUSE)
         self.say(f"已{word}：{step}" if step else f"没有可{word}的操作")
+        self.unfolder.renew()
 
     def _next_empty(self) -> None:
         index = self.grid.currentIndex()
@@ -305,3 +362,8 @@ class Keyer:
             self.say("到今天为止没有空格")
         else:
             self.grid.go_to(cell)
+
+
+_CAUSE = "keying"
+_MANY = 3
+_BY_PAPER = "这一天按报备单，没有填。确与报备单不一致的，先按 T 再按符号，并写明原因"

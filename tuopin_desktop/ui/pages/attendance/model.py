@@ -4,123 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-import msgspec
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from tuopin_desktop.domain.attendance.codes import day_sign, halves, mark_words
-from tuopin_desktop.domain.attendance.count import Month
-from tuopin_desktop.domain.attendance.laidover import Half, lay_over, ledger, stretch_of
+from tuopin_desktop.domain.attendance.codes import day_sign
 from tuopin_desktop.domain.attendance.lines import working
-from tuopin_desktop.domain.attendance.months import why_not
 from tuopin_desktop.domain.findings import Finding, Verdict, gravest_first
-from tuopin_desktop.domain.leave.count import half_number
-from tuopin_desktop.domain.records import Attendance
-from tuopin_desktop.domain.records.attendance import DAYS
+from tuopin_desktop.domain.records import Remark
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.services.attendance.month import Day, MonthRow, MonthSheet
+from tuopin_desktop.ui.pages.attendance.personmonth import PersonMonth
 from tuopin_desktop.ui.widgets.plain import plain
-
-SOURCES = {
-    "key": "手工登记",
-    "import": "导入",
-    "slip": "按报备单",
-    "extension": "按续假单",
-    "overstay": "超假未归",
-    "trip": "按往返交通登记",
-    "training": "按培训记录",
-}
-HALVES = ("上午", "下午")
-
-
-class PersonMonth:
-    """A row of the month with the edits of this moment in it; everything derived is worked out when it is asked."""
-
-    def __init__(self, row: MonthRow, shut: str, edits: Mapping[int, str]) -> None:
-        """Take a row, why it cannot be keyed (empty: it can), and the days keyed but not yet stored."""
-        self.row, self.shut = row, shut
-        self.days = list(row.days)
-        self._stretch = stretch_of(row.record.month)
-        self._count: Month | None = row.count
-        for number, day in edits.items():
-            self.days[number - 1] = day
-        self._renew(touched=bool(edits))
-
-    def _renew(self, *, touched: bool) -> None:
-        papers = (self.row.covers, self.row.stays)
-        laid_over = lay_over(self.days, self.row.record.month, *papers) if any(papers) else self.days
-        self.laid = self.row.closed_days or laid_over
-        self._ledger: dict[int, Half] | None = None
-        if touched:
-            self._count = None
-
-    def set(self, number: int, day: str) -> None:
-        """Key one day."""
-        self.days[number - 1] = day
-        self._renew(touched=True)
-
-    @property
-    def count(self) -> Month:
-        """The month counted with what stands in it now."""
-        if self._count is None:
-            absent = self.row.grounds.absent([self._record()])
-            self._count = self.row.counting.month(self.laid, self.row.record.month, self.row.posting, absent)
-        assert self._count is not None, "only those posted in the month are listed"
-        return self._count
-
-    def _record(self) -> Attendance:
-        """Return the month with the edits in it."""
-        return msgspec.structs.replace(self.row.record, **dict(zip(DAYS, self.days, strict=True)))
-
-    def missing(self, today: date) -> int:
-        """Return the half-days up to today of which nothing is known."""
-        first, last = self.row.count.span
-        numbers = range(first.day, min(last, today).day + 1) if today >= first else range(0)
-        return sum(not code for number in numbers for code in halves(self.laid[number - 1]))
-
-    def why_shut(self, number: int) -> str:
-        """Return why a day cannot be keyed, in Chinese; empty when it can."""
-        return self.shut or why_not(number, self.row.record.month, self.row.posting)
-
-    def in_post(self, number: int) -> bool:
-        """Tell whether the person served on that day."""
-        first, last = self.row.served
-        return first.day <= number <= last.day
-
-    def half(self, number: int, which: int) -> Half | None:
-        """Return one half-day as it stands, None when nothing is known; `which` is 0 for the morning."""
-        if self._ledger is None:
-            self._ledger = ledger(self._record(), self.row.record.month, self.row.covers, self.row.stays)
-        return self._ledger.get(self._stretch.start + 2 * (number - 1) + which)
-
-    def clashes(self, number: int) -> tuple[str, ...]:
-        """Return in words what contradicts what on a day."""
-        if not (self.row.covers or self.row.stays):
-            return ()
-        morning, afternoon = (half.clashes if (half := self.half(number, which)) else () for which in (0, 1))
-        if morning == afternoon:
-            return tuple(f"全天：{text}" for text in morning)
-        return (*(f"上午：{text}" for text in morning), *(f"下午：{text}" for text in afternoon))
-
-    def said_by_paper(self, number: int, which: int) -> bool:
-        """Tell whether a paper claims a half-day, whatever was keyed."""
-        at = half_number(self.row.served[0].replace(day=number), "pm" if which else "am")
-        return any(cover.says_away and at in cover.halves for cover in self.row.covers)
-
-    def day_text(self, number: int) -> str:
-        """Return a day in words with its sources: 上午嘎查村工作（手工登记），下午未登记."""
-        if not self.in_post(number):
-            return "不在派驻期内"
-        messages = []
-        for which in (0, 1):
-            half = self.half(number, which)
-            source = f"（{SOURCES.get(half.source, half.source)}）" if half else ""
-            messages.append((mark_words(half.code[:2]) if half else "未登记") + source)
-        return (
-            f"全天{messages[0]}"
-            if messages[0] == messages[1]
-            else "，".join(map("".join, zip(HALVES, messages, strict=True)))
-        )
-
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -142,10 +35,15 @@ class Total(NamedTuple):
 TOTALS = (
     Total("计/应", "计入天数/应满天数（第九条）", "A09-1"),
     Total("进村", "进村入户占在旗县工作的比例（第九条）", "A09-2"),
-    Total("假", "请假天数，没有已批准报备单、计为无正当理由离岗的除外（第十条）", "A10-3"),
-    Total("无故", "按第十六条计的无正当理由离岗天数：登记为旷、未经批准、超假的", "A16-3"),
-    Total("缺", "到今天为止没有登记的天数", "A09-1"),
+    Total("外", "有事由不在旗县的天数：请假、因公外出、培训、离开旗县休息（第十条）", "A10-3"),
+    Total("旷", "登记为无故离岗的天数（第十六条）", "A16-3"),
+    Total("待核", "离开了没有批准的假、超假未归或事由不明的天数；按第十六条计算，定下来以前只叫待核", "A16-3"),
+    Total("缺", "到今天为止该登记还空着的天数", "A09-1"),
 )
+OUT, WITHOUT, UNSURE, LACKING = range(2, 6)
+"""Places of the totals that are sums of half-days."""
+LESS = (1, OUT, WITHOUT)
+"""What a narrow window does without; 旷 then stands before 待核."""
 WEEK = "一二三四五六日"
 
 
@@ -168,6 +66,10 @@ class MonthModel(QAbstractTableModel):
         self._findings: dict[str, tuple[Finding, ...]] = {}
         self._present: list[float | None] = []
         self._places: dict[str, int] = {}
+        self._sums: tuple[int, ...] | None = None
+        self._remarks: dict[tuple[str, int], list[Remark]] = {}
+        self.narrow = False
+        """Whether some totals are left out for want of room (`LESS`)."""
 
     # -- what stands in it
 
@@ -178,15 +80,30 @@ class MonthModel(QAbstractTableModel):
         ]
         same = same and self.sheet is not None and self.sheet.month == sheet.month
         if not same:
+            self._remarks = {}
             self.beginResetModel()
             self._findings = {}
         self.sheet, self.days = sheet, sheet.days
         self.lines = [self._line(row, edits) for row in sheet.rows]
+        self.take_remarks(sheet)
         self._places = {line.row.posting.id: place for place, line in enumerate(self.lines)}
         self._present = [None] * len(self.days)
         if not same:
             self.endResetModel()
         self._all_changed()
+
+    def take_remarks(self, sheet: MonthSheet) -> None:
+        """Take what offices above think is wrong, of the teams of a sheet."""
+        postings = {row.posting.id for row in sheet.rows}
+        remarks_by_day = {key: remarks for key, remarks in self._remarks.items() if key[0] not in postings}
+        for one in sheet.remarks:
+            if one.day is not None:
+                remarks_by_day.setdefault((one.posting, one.day.day), []).append(one)
+        self._remarks = remarks_by_day
+
+    def remarks(self, row: int, number: int) -> Sequence[Remark]:
+        """Return what offices above think is wrong on a day."""
+        return self._remarks.get((self.lines[row].row.posting.id, number), ())
 
     def renew(self, rows: Iterable[MonthRow], edits: Edits) -> None:
         """Show some of the rows as they are stored now."""
@@ -214,6 +131,7 @@ class MonthModel(QAbstractTableModel):
             self._present[number - 1] = None
             touched.add(place)
         if touched:
+            self._sums = None
             last = self.index(max(touched), self.columnCount() - 1)
             self.dataChanged.emit(self.index(min(touched), 0), last)
 
@@ -222,6 +140,7 @@ class MonthModel(QAbstractTableModel):
         return self._places.get(posting)
 
     def _all_changed(self) -> None:
+        self._sums = None
         if self.lines and self.days:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, self.columnCount() - 1))
 
@@ -235,15 +154,38 @@ class MonthModel(QAbstractTableModel):
             return f"{count.days:g}/{count.needed}"
         if place == 1:
             return f"{float(100 * count.share):.0f}%" if count.share is not None else ""
-        halves = (count.leave, count.unjustified, line.missing(self.today))[place - 2]
+        return self._words(place, self._halves(line))
+
+    def _halves(self, line: PersonMonth) -> tuple[int, int, int, int]:
+        """Return of a line the half-days of every total that is a sum."""
+        return (*line.apart(), line.missing(self.today))
+
+    def _words(self, place: int, sums: Sequence[int]) -> str:
+        halves = sums[place - OUT]
+        if self.narrow and place == UNSURE:
+            without = sums[WITHOUT - OUT]
+            return f"{without / 2:g}/{halves / 2:g}" if without or halves else ""
         return f"{halves / 2:g}" if halves else ""
+
+    def heading(self, place: int) -> str:
+        """Return how a total is headed."""
+        return "旷/核" if self.narrow and place == UNSURE else TOTALS[place].heading
 
     def sums(self, place: int) -> str:
         """Return the sum of a total over all lines."""
-        if place < 2 or not self.lines:
+        if place < OUT or not self.lines:
             return ""
-        parts = ((line.count.leave, line.count.unjustified, line.missing(self.today))[place - 2] for line in self.lines)
-        return f"{sum(parts) / 2:g}"
+        return self._words(place, self._summed()) or "0"
+
+    def bare_sum(self, place: int) -> str:
+        """Return the sum of a total in days without what stands before it; nothing for none."""
+        halves = self._summed()[place - OUT] if self.lines else 0
+        return f"{halves / 2:g}" if halves else ""
+
+    def _summed(self) -> tuple[int, ...]:
+        if self._sums is None:
+            self._sums = tuple(map(sum, zip(*(self._halves(line) for line in self.lines), strict=True)))
+        return self._sums
 
     def present_words(self, number: int) -> str:
         """Return how many were in the county on a day; nothing of a day to come that nobody entered.
@@ -277,10 +219,14 @@ class MonthModel(QAbstractTableModel):
 
     def verdict(self, row: int, place: int) -> Verdict:
         """Return how a total is judged; what is missing is never worse than a reminder."""
-        if place == len(TOTALS) - 1:
+        if place == LACKING:
             return Verdict.AMBER if self.lines[row].missing(self.today) else Verdict.OK
         finding = self.finding(row, TOTALS[place].rule)
         return finding.verdict if finding else Verdict.OK
+
+    def outlook(self, row: int) -> str:
+        """Return in words whether a line's month can still reach what it needs."""
+        return self.lines[row].outlook(self.today)
 
     def title(self, row: int) -> str:
         """Return who a line is about: 白音（队长）."""
@@ -319,7 +265,7 @@ class MonthModel(QAbstractTableModel):
         if column >= len(self.days):
             return self._of_total(row, column - len(self.days), role)
         if role == _ROLES.DisplayRole:
-            return day_sign(self.lines[row].laid[column])
+            return day_sign(self.lines[row].face(column + 1))
         if role in (_ROLES.ToolTipRole, _ROLES.AccessibleTextRole):
             line = self.lines[row]
             lines = [f"{self.title(row)} {self.day_words(column + 1)}：{line.day_text(column + 1)}"]
@@ -344,7 +290,7 @@ class MonthModel(QAbstractTableModel):
         place = section - len(self.days)
         if place >= len(TOTALS):
             return None
-        return plain(TOTALS[place].meaning) if role == _ROLES.ToolTipRole else TOTALS[place].heading
+        return plain(TOTALS[place].meaning) if role == _ROLES.ToolTipRole else self.heading(place)
 
     def cells(self, rows: Sequence[int], numbers: Sequence[int]) -> list[Cell]:
         """Return the cells of a rectangle."""

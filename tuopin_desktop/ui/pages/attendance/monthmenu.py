@@ -32,7 +32,10 @@ Chosen = Callable[[], tuple[str, int]]
 
 
 class MonthMenu:
-    """Fills the menu and carries out what is chosen; `keep` writes what is still being keyed on the page."""
+    """Fills the menu and carries out what is chosen; `keep` writes what is still being keyed on the page.
+
+    `shut` says why nothing of the month can be written here, or "".
+    """
 
     def __init__(
         self,
@@ -40,18 +43,19 @@ class MonthMenu:
         where: Where,
         chosen: Chosen,
         keep: Callable[[], object],
+        shut: Callable[[], str] = str,
     ) -> None:
         self._context = context
-        self._where, self._chosen, self._keep = where, chosen, keep
+        self._where, self._chosen, self._keep, self._shut = where, chosen, keep, shut
         self.dialog: CloseDialog | ReopenDialog | CorrectDialog | KeybackDialog | BookDialog | None = None
         self.menu = QMenu(context.window)
-        self.close = self.menu.addAction("结账…", partial(self._look, self._ask_close))
-        self.reopen = self.menu.addAction("重新打开…", partial(self._look, self._ask_reopen))
-        self.correct = self.menu.addAction("更正一天（考勤更正单）…", partial(self._look, self._ask_correct))
+        self.close = self.menu.addAction("结账…", partial(self._change, self._ask_close))
+        self.reopen = self.menu.addAction("重新打开…", partial(self._change, self._ask_reopen))
+        self.correct = self.menu.addAction("更正一天（考勤更正单）…", partial(self._change, self._ask_correct))
         self.menu.addSeparator()
         self.book = self.menu.addAction("考勤簿…", partial(self._show_book, blank=False))
         self.blank = self.menu.addAction("空白考勤簿（手工登记用）…", partial(self._show_book, blank=True))
-        self.keyback = self.menu.addAction("照纸补录…", partial(self._look, self._ask_keyback))
+        self.keyback = self.menu.addAction("照纸补录…", partial(self._change, self._ask_keyback))
         self.outlook = self.menu.addAction("本月还需天数…", self._show_outlook)
         self.menu.addSeparator()
         self.changes = self.menu.addAction("结账后变化…", self._show_changes)
@@ -65,6 +69,12 @@ class MonthMenu:
             self._context.message.say("结账和考勤簿按总队办理，请先在右上角选一个总队。", "warn")
             return None
         return month, county
+
+    def _change(self, then: Callable[[MonthState], None]) -> None:
+        if why := self._shut():
+            self._context.message.say(why, "warn")
+        else:
+            self._look(then)
 
     def _look(self, then: Callable[[MonthState], None]) -> None:
         place = self._place()

@@ -1,11 +1,12 @@
 """The page of attendance: one month of a team or of the region, keyed cell by cell and kept by itself."""
 
+from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.attendance import month
@@ -14,26 +15,32 @@ from tuopin_desktop.services.attendance.month import MonthSheet
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui.help import marks
-from tuopin_desktop.ui.pages.attendance.bar import MENU, Bar, legend, month_title
+from tuopin_desktop.ui.pages.attendance.bar import MENU, Bar
 from tuopin_desktop.ui.pages.attendance.grid import Grid
 from tuopin_desktop.ui.pages.attendance.headers import Sums
-from tuopin_desktop.ui.pages.attendance.keying import Keeper, Keyer, Unfolder
+from tuopin_desktop.ui.pages.attendance.keying import Keeper, Keyer
+from tuopin_desktop.ui.pages.attendance.looking import Access, LookingBar, Remarks, notices, state_of
 from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
 from tuopin_desktop.ui.pages.attendance.monthmenu import MonthMenu
+from tuopin_desktop.ui.pages.attendance.palette import Palette
 from tuopin_desktop.ui.pages.attendance.panel import Panel
+from tuopin_desktop.ui.pages.attendance.unfolding import Unfolder
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import label, row
+from tuopin_desktop.ui.widgets.parts import label
+
+_PAGES = {"slip": "leave", "log": "journals"}
+_KINDS = {"slip": "leave_slip", "log": "daily_log"}
 
 
 class AttendancePage(Page):
     """Shows a month; keys set marks, Enter unfolds a cell, Y opens a year. Nothing has to be saved by hand."""
 
     from_shelves = frozenset({DAY})
-    interests = judging.SHELF_KINDS
+    interests = judging.SHELF_KINDS | {"remark"}
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
@@ -56,35 +63,44 @@ class AttendancePage(Page):
         self.bar.set_month(self.month)
         self.bar.sheets(
             {
-                "从 Excel 导入…": self.exchange.import_,
+                "从 Excel 导入…": self._import,
                 "保存空白模板…": self.exchange.template,
                 "导出本月考勤…": lambda: self.exchange.export({"month": self.month}),
             }
         )
         self.grid = Grid(self.model)
-        self.months = MonthMenu(self.context, self._where, self._chosen, self.keeper.flush)
-        self.bar.closing(self.months.menu)
         self.sums = Sums(self.grid, self.model)
         self.panel = Panel()
         self.unfolder = Unfolder(self.context, self.grid, self.panel, self._noted)
-        self.keyer = Keyer(self.context, self.grid, self.bar, self.keeper, self.unfolder, written=self._name)
+        self.marks = Palette()
+        self.keyer = Keyer(self.context, self.grid, self.marks, self.keeper, self.unfolder, written=self._name)
+        self.months = MonthMenu(self.context, self._where, self._chosen, self.keeper.flush, lambda: self.keyer.shut)
+        self.bar.closing(self.months.menu)
+        self.remarks = Remarks(self.context, self.model, lambda posting: self._renew({posting}))
+        self.looking = LookingBar(self.bar.county)
         self._notice = label("", "due", wrap=True)
         self._notice.hide()
         self.body.setSpacing(4)
-        for piece in (self._notice, self.grid, self.sums, 4, self.panel):
+        for piece in (self.looking, self.marks, 2, self._notice, self.grid, self.sums, 4, self.panel):
             self.body.addSpacing(piece) if isinstance(piece, int) else self.body.addWidget(piece)
-        top = row(legend(), self.keyer.sentence, gap=12)
-        top.setStretch(1, 1)
-        self.body.insertLayout(0, top)
-        self.body.setStretch(2, 4)
-        self.body.setStretch(5, 1)
+        self.body.setStretchFactor(self.grid, 4)
+        self.body.setStretchFactor(self.panel, 1)
+        self.access = Access(self.office, self.looking, self.marks, self.keyer, self._name)
+
+    def _import(self) -> None:
+        """Take a sheet in: above the county for a team that is opened to be edited."""
+        if self.keyer.shut:
+            self.message.say(self.keyer.shut, "warn")
+        else:
+            self.exchange.import_()
 
     def _listen(self) -> None:
         self.bar.chosen.connect(self.open_month)
-        self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.grid.customContextMenuRequested.connect(
-            lambda place: self.bar.editing.popup(self.grid.viewport().mapToGlobal(place))
-        )
+        self.bar.offer_menu(self.grid, lambda: not self.keyer.shut)
+        self.bar.commanded.connect(self.keyer.command)
+        self.bar.marked.connect(self.keyer.menu_mark)
+        self.panel.followed.connect(self._follow)
+        self.looking.remark_wanted.connect(lambda: self.remarks.write(*self._at()))
         self.grid.horizontalScrollBar().rangeChanged.connect(lambda *_: self._give_height())
         self.panel.closed.connect(self.grid.setFocus)
         self.panel.strip.month_wanted.connect(lambda wanted: self.open_month(wanted, self.county))
@@ -108,10 +124,12 @@ class AttendancePage(Page):
         self.keeper.flush()
         self.keyer.forget()
         self.month, self.county = target, county
+        self.access.turn_to(county)
         self.unknown.renew()
         self.bar.set_month(target)
         self.bar.set_county(county)
         self.keyer.say("")
+        self.unfolder.forget()
         self.panel.hint()
         self._ask()
         self.grid.setFocus()
@@ -125,8 +143,20 @@ class AttendancePage(Page):
     def _ask(self) -> None:
         self.model.today = self.office.today
         self.asker.ask(month.read, self.month, self.county, then=self._show, failed=self.complain, lane="month")
-        judge = self.model.judge  # the grid is shown before it is judged
-        self.behind.ask(month.judge, self.month, self.county, then=judge, failed=self.complain, lane="judge")
+        # The grid is shown before it is judged.
+        self.behind.ask(month.judge, self.month, self.county, then=self._judged, failed=self.complain, lane="judge")
+
+    def _judged(self, findings: Mapping[str, tuple[Finding, ...]]) -> None:
+        self.model.judge(findings)
+        self.unfolder.renew()
+
+    def _follow(self, target: str) -> None:
+        """Go where a line of the panel leads: the slip of a day, the logs of the person, the answer to a remark."""
+        kind, _, record = target.partition(":")
+        if kind in _PAGES:
+            self.wanted.emit(_PAGES[kind], f"{_KINDS[kind]}:{record}")
+        else:
+            self.remarks.answer(record)
 
     def _give_height(self) -> None:
         """The grid takes what its people need; the rest belongs to the reasons below."""
@@ -136,6 +166,7 @@ class AttendancePage(Page):
         if (sheet.month, sheet.county) != (self.month, self.county):
             return
         self.model.show(sheet, self.keeper.edits(self.month))
+        self.grid.fit()
         self._give_height()
         if not sheet.rows:
             self.panel.hint(nobody=True)
@@ -148,28 +179,24 @@ class AttendancePage(Page):
         sheet = self.model.sheet
         if sheet is None:
             return
-        workdays = sum(not day.rest for day in sheet.days)
-        name = f"法定工作日{workdays}天" if sheet.year.state == "known" else "节假日未登记"
-        saved = f" · 已自动保存 {self._kept_at}" if self._kept_at else ""
-        waiting = f" · {self.keeper.cells}格正在保存" if self.keeper.cells else saved
-        nobody = "本月没有派驻人员" if not sheet.rows else f"{len(sheet.rows)}人"
-        self.head("考勤", f"{month_title(self.month)} · {nobody} · {name}{waiting}", self.bar.widgets())
-        names = list(dict.fromkeys(sheet.closed_counties.values()))
-        messages = [] if sheet.year.state == "known" else [sheet.year.text]
-        if names and len(sheet.closed_counties) > 1:
-            messages.append(f"{len(sheet.closed_counties)}个总队本月已结账，只能查看。{names[0]}")
-        elif names:
-            messages.append(names[0])
+        state = state_of(self.model, sheet, self._kept_at, self.keeper.cells)
+        self.head("考勤", state, self.bar.widgets(writes=not self.keyer.shut))
+        messages = notices(sheet, answers=self.office.level is Level.COUNTY)
         self._notice.setText("　".join(messages))
         self._notice.setVisible(bool(messages))
 
     def _where(self) -> tuple[str, str]:
         return self.month, self.county or (self.office.scope if self.office.level is Level.COUNTY else "")
 
-    def _chosen(self) -> tuple[str, int]:
+    def _at(self) -> tuple[int, int]:
+        """Return the line and the day of the month the keyboard is on."""
         index = self.grid.currentIndex()
-        inside = 0 <= index.row() < len(self.model.lines) and index.column() < len(self.model.days)
-        return (self.model.lines[index.row()].row.posting.id, index.column() + 1) if inside else ("", 0)
+        return index.row(), index.column() + 1
+
+    def _chosen(self) -> tuple[str, int]:
+        row, number = self._at()
+        inside = 0 <= row < len(self.model.lines) and number <= len(self.model.days)
+        return (self.model.lines[row].row.posting.id, number) if inside else ("", 0)
 
     # -- keying
 
@@ -195,11 +222,13 @@ class AttendancePage(Page):
             return
         for county in counties:
             self.asker.ask(month.read, self.month, county, then=self._renewed, failed=self.complain)
-            self.asker.ask(month.judge, self.month, county, then=self.model.judge, failed=self.complain)
+            self.asker.ask(month.judge, self.month, county, then=self._judged, failed=self.complain)
 
     def _renewed(self, sheet: MonthSheet) -> None:
         if sheet.month == self.month:
+            self.model.take_remarks(sheet)
             self.model.renew(sheet.rows, self.keeper.edits(self.month))
+            self.unfolder.renew()
             self._name()
 
     def _noted(self, posting: str) -> None:
@@ -234,8 +263,10 @@ class AttendancePage(Page):
         self.keeper.flush()
 
     def back(self) -> None:
-        if self.grid.part != "day":
-            self.grid.set_part("day")
+        if self.keyer.let_go():
+            return
+        if self.grid.part != self.grid.base:
+            self.grid.set_part(self.grid.base)
         elif self.grid.hasFocus():
             self.panel.hint()
         self.grid.setFocus()

@@ -2,19 +2,29 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import NamedTuple
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QTextBrowser, QWidget
 
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.services.attendance.year import PersonYear, YearMonth
 from tuopin_desktop.services.judging.explaining import Explanation
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.pages.attendance.headers import small
+from tuopin_desktop.ui.pages.attendance.headers import REST, Look, Stamps, small
 from tuopin_desktop.ui.widgets.findings import TONES
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.plain import lay, set_tip
+
+
+class Line(NamedTuple):
+    """What else is known of a day: what it is about, the words, and where they lead: `slip:…`, `log:…`, ""."""
+
+    name: str
+    text: str
+    way: str = ""
+    target: str = ""
 
 
 def explained(one: Explanation) -> str:
@@ -40,12 +50,19 @@ def hint(lines: Sequence[str]) -> str:
     return "".join(map(_quiet, lines))
 
 
-def day(title: str, text: str, clashes: Iterable[str], note: str) -> str:
-    """Return what stands on a day: its sources, both sides of every contradiction, and the note on it."""
+def day(title: str, text: str, clashes: Iterable[str], note: str, beside: Iterable[Line] = ()) -> str:
+    """Return what stands on a day: its sources, both sides of every contradiction, the note on it, what lies beside."""
     lines = [f"<p><b>{escape(title)}</b>　{escape(text)}</p>"]
     lines += [f'<p style="color:{theme.TOKENS["bad"]}">不一致　{escape(one)}</p>' for one in clashes]
     lines += [_quiet(f"说明：{note}")] if note else []
+    lines += map(_beside, beside)
     return "".join(lines)
+
+
+def _beside(one: Line) -> str:
+    link = f'　<a href="{escape(one.target)}">{escape(one.way)}</a>' if one.target else ""
+    name = f'<span style="color:{theme.TOKENS["text2"]}">{escape(one.name)}</span>'
+    return f"<p>{name}　{escape(one.text)}{link}</p>"
 
 
 def listed(title: str, lines: Sequence[str]) -> str:
@@ -149,17 +166,58 @@ def _month_words(month: YearMonth) -> str:
     return f"{int(month.month[5:])}月{month.count.days:g}天，应满{month.count.needed}天" if month.count else ""
 
 
-_HINT = (
-    "点一个格、一个合计数或姓名，这里显示它的来源、依据和算法。",
-    "蓝色下划线＝按报备单；右上角红色三角＝登记与报备单不一致；左下角灰点＝导入。",
-)
+_HINT = ("点一个格、一个合计数或姓名，这里显示它的来源、依据和算法。",)
 
 _NOBODY = ("本月没有派驻人员，没有考勤可登记。", "先在“队伍与人员”登记派驻（Ctrl+2），或在右上角换一个月份。")
 
 
-class Panel(QFrame):
-    """Shows text by parts: the day on top, the unfolded finding below. `noted` carries the words of a note."""
+class Looks(QWidget):
+    """What the looks of cells mean, beside the reasons where there is room."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        measure = self.fontMetrics()
+        widest = max(measure.horizontalAdvance(text) for _, text in _LOOKS)
+        self._hint = QSize(widest + theme.scaled(self, _CELL + 24), theme.scaled(self, _CELL + 2) * len(_LOOKS))
+        self.setMaximumWidth(self._hint.width())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # it never widens the window
+        self.setAccessibleName("格子的样子：" + "；".join(text for _, text in _LOOKS))
+
+    def sizeHint(self) -> QSize:
+        return self._hint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        side, step = theme.scaled(self, _CELL), theme.scaled(self, _CELL + 2)
+        stamps = Stamps(self.font(), side, side, self.devicePixelRatioF())
+        with QPainter(self) as painter:
+            painter.setFont(small(self.font(), 0.92))
+            painter.setPen(theme.color("text2"))
+            for place, (look, text) in enumerate(_LOOKS):
+                painter.drawPixmap(0, place * step, stamps.of(look))
+                box = QRect(side + 8, place * step, self.width() - side - 8, side)
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+_CELL = 22
+_LOOKS = (
+    (Look("ol", "ol", (True, True)), "蓝线：按报备单，在报备单里改"),
+    (Look("o?", "o?"), "离开了，没有假，待核"),
+    (Look(due=True), "斜线：应登记还空着"),
+    (Look("cr", "cr", ground=REST), "灰底：休息日"),
+    (Look("vw", "vw", clash="bad"), "红角：与报备单不一致"),
+    (Look("vw", "vw", brought=True), "灰点：从表格导入"),
+)
+_ROOMY = 1000
+"""Narrower panels have room for the reasons alone."""
+
+
+class Panel(QFrame):
+    """Shows text by parts: the day on top, the unfolded finding below. `noted` carries the words of a note.
+
+    `followed` carries where a link leads.
+    """
+
+    followed = Signal(str)
     noted = Signal(str)
     closed = Signal()
 
@@ -175,29 +233,46 @@ class Panel(QFrame):
         self.text.document().setDefaultStyleSheet("p { margin: 0 0 3px 0; }")
         self.strip = YearStrip()
         self.note = QLineEdit()
-        self.note.setPlaceholderText("为什么与报备单不一致？写明后按回车，如：当日上午已返回")
         self.note.setMaxLength(500)
-        self.note.setAccessibleName("不一致的说明")
+        self.note.setAccessibleName("这样登记的原因")
         self.note.returnPressed.connect(lambda: self.noted.emit(self.note.text()))
         self._asked = label("说明", "label")
         close = button("", self._close, icon="x", role="flat", tip="收起（Esc）")
-        whole = column(self.strip, row(self._asked, self.note), row(self.text, column(close, None)), gap=4)
+        self.looks = Looks()
+        self.text.anchorClicked.connect(lambda url: self.followed.emit(url.toString()))
+        below = row(self.text, self.looks, column(close, None))
+        below.setStretch(0, 1)
+        whole = column(self.strip, row(self._asked, self.note), below, gap=4)
         whole.setContentsMargins(12, 6, 4, 6)
         whole.setStretch(2, 1)
         self.setLayout(whole)
-        self.setMinimumHeight(theme.scaled(self, 128))
+        self.setMinimumHeight(theme.scaled(self, 104))
         self.hint()
 
     def hint(self, *, nobody: bool = False) -> None:
         """Say what this place is for, or what to do first where there is nobody."""
         self._show(day=hint(_NOBODY if nobody else _HINT))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.looks.setVisible(self.width() >= theme.scaled(self, _ROOMY))
+
     def show_day(
-        self, title: str, text: str, clashes: Sequence[str], note: str, findings: Sequence[Finding], *, asks: bool
+        self,
+        title: str,
+        text: str,
+        clashes: Sequence[str],
+        note: str,
+        findings: Sequence[Finding],
+        beside: Sequence[Line] = (),
+        *,
+        asks: bool,
     ) -> None:
-        """Show a day and what else is said of the person; when it contradicts a paper, ask why."""
-        rest = short(findings) or hint(_HINT)
-        self._show(day=day(title, text, clashes, note), rest=rest, asks=asks, note=note)
+        """Show a day and what else is known of it and the person; `asks` offers a place for the reason."""
+        rest = short(findings) or ("" if beside else hint(_HINT))
+        self._show(day=day(title, text, clashes, note, beside), rest=rest, asks=asks, note=note)
+        why = "为什么与报备单不一致？写明后按回车，如：当日上午已返回"
+        self.note.setPlaceholderText(why if clashes else "为什么这样登记？需要时写明，按回车保存")
 
     def show_total(self, title: str, text: str) -> None:
         """Name a total until its finding arrives."""

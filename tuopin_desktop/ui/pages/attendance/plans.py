@@ -24,6 +24,17 @@ class Write(msgspec.Struct, frozen=True):
     now: str
 
 
+class Care(msgspec.Struct, frozen=True):
+    """What a fill leaves alone: what is `filled`, which rest days; `against` writes though a paper says otherwise."""
+
+    filled: bool = False
+    rest: Rest = "skip"
+    against: bool = False
+
+
+PLAIN = Care()
+
+
 class Plan(msgspec.Struct):
     """Writes with the words of the step, and how many cells were left alone for which reason."""
 
@@ -31,8 +42,14 @@ class Plan(msgspec.Struct):
     writes: list[Write] = []
     rest: int = 0
     papers: int = 0
+    filled: int = 0
     shut: list[str] = []
     bad: list[str] = []
+
+    @property
+    def over(self) -> int:
+        """How many cells lose what stands in them."""
+        return sum(bool(one.was) and one.now != "" for one in self.writes)
 
     @property
     def sentence(self) -> str:
@@ -40,6 +57,8 @@ class Plan(msgspec.Struct):
         lines = [f"{self.text}（{len(self.writes)}格）" if self.writes else f"{self.text}：没有可填的格"]
         if self.rest:
             lines.append(f"{self.rest}个休息日未填")
+        if self.filled:
+            lines.append(f"{self.filled}格已有登记，未动")
         if self.papers:
             lines.append(f"{self.papers}个半天以报备单为准，未填")
         if self.shut:
@@ -49,29 +68,57 @@ class Plan(msgspec.Struct):
         return "；".join(lines)
 
 
-def fill(model: MonthModel, cells: Sequence[Cell], mark: Mark, part: Part = "day", rest: Rest = "skip") -> Plan:
-    """Set a mark. One cell is set whatever day it is; among many, rest days and what papers say are respected."""
+def fill(model: MonthModel, cells: Sequence[Cell], mark: Mark, part: Part = "day", care: Care = PLAIN) -> Plan:
+    """Set a mark. One cell is set whatever day it is; among many, rest days and what is filled are respected.
+
+    What papers say is never touched unless the clerk asks for it.
+    """
     plan = Plan(f"填写{PART_WORDS[part]}{mark.sign}{mark.label}")
     many = len(cells) > 1
     for cell in cells:
-        if many and rest != "all" and model.days[cell.number - 1].rest is not (rest == "only"):
-            plan.rest += rest == "skip"
+        if many and care.rest != "all" and model.days[cell.number - 1].rest is not (care.rest == "only"):
+            plan.rest += care.rest == "skip"
             continue
-        _put(model, plan, cell, _marked(model, plan, cell, mark.code, part, spare_papers=many))
+        lines = [mark.code if part in ("day", name) else "" for name in _PARTS]
+        _fill(model, plan, cell, join(*lines), msgspec.structs.replace(care, filled=care.filled and many))
     return plan
 
 
-def _marked(model: MonthModel, plan: Plan, cell: Cell, code: str, part: Part, *, spare_papers: bool) -> str:
-    line = model.lines[cell.row]
-    lines = list(halves(line.days[cell.number - 1]))
-    for which, name in enumerate(("am", "pm")):
-        if part not in ("day", name):
+_PARTS = ("am", "pm")
+_WHOLE = {False: join("vw", "vw"), True: join("cr", "cr")}
+"""What an ordinary workday and an ordinary rest day are."""
+
+
+def whole_month(model: MonthModel, rows: Iterable[int], care: Care) -> Plan:
+    """Set √ on workdays and 休 on rest days up to today; days out of post are passed over in silence."""
+    plan = Plan("整月：平日√、休息日休")
+    for row in rows:
+        line = model.lines[row]
+        if line.shut:
+            plan.shut.append(f"{line.row.name}：{line.shut}")
             continue
-        if spare_papers and line.said_by_paper(cell.number, which):
+        for number, day in enumerate(model.days, 1):
+            if day.date <= model.today and not line.why_shut(number):
+                _fill(model, plan, Cell(row, number), _WHOLE[day.rest], care)
+    return plan
+
+
+def _fill(model: MonthModel, plan: Plan, cell: Cell, day: str, care: Care) -> None:
+    """Set the halves a day has; those of which a paper speaks or that are filled stay, as the care says."""
+    line = model.lines[cell.row]
+    own, known_halves = list(halves(line.days[cell.number - 1])), halves(line.laid[cell.number - 1])
+    stays = False
+    for which, code in enumerate(halves(day)):
+        if not code:
+            continue
+        if not care.against and line.said_by_paper(cell.number, which):
             plan.papers += 1
+        elif care.filled and known_halves[which]:
+            stays = True
         else:
-            lines[which] = code
-    return join(*lines)
+            own[which] = code
+    plan.filled += stays
+    _put(model, plan, cell, join(*own))
 
 
 def clear(model: MonthModel, cells: Sequence[Cell]) -> Plan:
@@ -95,32 +142,56 @@ def by_papers(model: MonthModel, cells: Sequence[Cell]) -> Plan:
     return plan
 
 
-def copied(model: MonthModel, pairs: Iterable[tuple[Cell, Cell]], sentence: str) -> Plan:
+def copied(model: MonthModel, pairs: Iterable[tuple[Cell, Cell]], sentence: str, care: Care) -> Plan:
     """Copy what stands in the first cell of each pair to the second, as if it were keyed there."""
     plan = Plan(sentence)
     for source, target in pairs:
-        day = model.lines[source.row].laid[source.number - 1]
+        day = _keyed(model, source)
         if day:
-            _put(model, plan, target, _as_keyed(day))
+            _fill(model, plan, target, day, care)
     return plan
 
 
-def down(model: MonthModel, cells: Sequence[Cell]) -> Plan:
+def _keyed(model: MonthModel, cell: Cell) -> str:
+    """Return what was keyed on a day; what a slip says of it is that slip's, and must not be copied beyond its end."""
+    return join(*(code[:2] for code in halves(model.lines[cell.row].days[cell.number - 1])))
+
+
+def down(model: MonthModel, cells: Sequence[Cell], care: Care) -> Plan:
     """Copy the first line of a rectangle down."""
     top = min(cell.row for cell in cells)
-    return copied(model, ((Cell(top, cell.number), cell) for cell in cells if cell.row > top), "向下填充")
+    return copied(model, ((Cell(top, cell.number), cell) for cell in cells if cell.row > top), "向下填充", care)
 
 
-def right(model: MonthModel, cells: Sequence[Cell]) -> Plan:
+def right(model: MonthModel, cells: Sequence[Cell], care: Care) -> Plan:
     """Copy the first day of a rectangle to the right."""
     first = min(cell.number for cell in cells)
-    return copied(model, ((Cell(cell.row, first), cell) for cell in cells if cell.number > first), "向右填充")
+    pairs = ((Cell(cell.row, first), cell) for cell in cells if cell.number > first)
+    return copied(model, pairs, "向右填充", care)
 
 
-def earlier(model: MonthModel, cells: Sequence[Cell], days: int) -> Plan:
-    """Copy what stood so many days before: yesterday's, or that of the same weekday a week ago."""
-    pairs = [(Cell(cell.row, cell.number - days), cell) for cell in cells if cell.number > days]
-    return copied(model, pairs, "照抄前一天" if days == 1 else "照抄上一周")
+def earlier(model: MonthModel, cells: Sequence[Cell], care: Care, days: int) -> Plan:
+    """Copy what stood so many days before: yesterday's, or that of the same weekday a week ago.
+
+    Through a longer selection it is carried on: a workday takes it from the last workday, a rest day from a rest day.
+    """
+    plan = Plan("照抄前一天" if days == 1 else "照抄上一周")
+    chain = care.rest != "all" and len(cells) > 1
+    days_by_cell: dict[Cell, str] = {}
+    for cell in sorted(cells):
+        sources = [Cell(cell.row, number) for number in range(cell.number - days, 0, -days)]
+        if chain:
+            rest = model.days[cell.number - 1].rest
+            sources = [source for source in sources if model.days[source.number - 1].rest is rest]
+        sources = sources if chain else sources[:1]
+        days_before = (days_by_cell.get(source) or _keyed(model, source) for source in sources)
+        day = next(filter(None, days_before), "")
+        if day:
+            before = len(plan.writes)
+            _fill(model, plan, cell, day, care)
+            if len(plan.writes) > before:
+                days_by_cell[cell] = plan.writes[-1].now
+    return plan
 
 
 def text(model: MonthModel, rows: Sequence[int], numbers: Sequence[int]) -> str:
@@ -154,7 +225,7 @@ def _read(model: MonthModel, plan: Plan, cell: Cell, value: str) -> None:
     if day is None:
         plan.bad.append(f"{where}：“{value.strip()[:10]}”不是考勤符号，请填：{ACCEPTED}")
     elif day_sign(model.lines[cell.row].laid[cell.number - 1]) != day_sign(day):
-        _put(model, plan, cell, day)
+        _fill(model, plan, cell, day, PLAIN)
 
 
 def _put(model: MonthModel, plan: Plan, cell: Cell, now: str) -> None:
@@ -168,10 +239,6 @@ def _put(model: MonthModel, plan: Plan, cell: Cell, now: str) -> None:
         plan.shut.append(f"{line.row.name}：{why}")
     else:
         plan.writes.append(Write(line.row.posting.id, cell.number, was, now))
-
-
-def _as_keyed(day: str) -> str:
-    return join(*(code[:2] for code in halves(day)))
 
 
 def next_empty(model: MonthModel, start: Cell | None) -> Cell | None:

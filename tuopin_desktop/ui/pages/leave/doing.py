@@ -152,6 +152,11 @@ class Doing:
         """Ask under a rectangle on the screen when these travellers came back."""
         ask_return(self._context, [slip.id for slip in slips], anchor, self.extend)
 
+    def step(self, key: str) -> None:
+        """Lay the form of a step of the slip on the desk open."""
+        if self._panel is not None:
+            self._panel.call(key)
+
     def extend(self, slip_id: str) -> None:
         """Show a slip with the form of its extension laid open."""
         self._wish = ("extend", slip_id)

@@ -1,63 +1,21 @@
 """The side panel of a kept slip: ink, filings, return, calls and changes step by step, and what happened so far."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
-from tuopin_desktop.domain.leave.events import Event
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Authorisation, Opinion
-from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.ui.pages.leave.stepform import StepForm
+from tuopin_desktop.ui.pages.leave.steprows import BUTTONS_ONLY, StepRows, lay_head, lay_timeline
 from tuopin_desktop.ui.pages.leave.steps import SlipState, Step
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.slips.travellers import tone_of
-from tuopin_desktop.ui.widgets.parts import act_button, clear, column, label, pill, row, rule
-
-_ROLES = {"bad": "problem", "warn": "due", "ok": "done"}
-
-
-def lay_head(rows: QVBoxLayout, standing: SlipState) -> None:
-    """Say the state, whom to ring, what an overstay comes to, and what is owed."""
-    text = standing.story.state_words
-    rows.addLayout(row(pill(text, tone_of(text)), None))
-    if standing.reach:
-        rows.addWidget(label(f"联系电话 {standing.reach}", "strong"))
-    if standing.overdue:
-        rows.addWidget(label(standing.overdue, "problem", wrap=True))
-    for owed in standing.story.owed:
-        rows.addWidget(label(f"· {owed}", "quiet", wrap=True))
-    if not standing.story.owed:
-        rows.addWidget(label("没有未办事项。", "quiet"))
-
-
-def step_state(step: Step) -> QLabel:
-    """Return how a step stands, in its tone."""
-    return label(step.state, _ROLES.get(step.tone, "quiet"), wrap=True)
-
-
-def others_step(rows: QVBoxLayout, step: Step) -> None:
-    """Say how a step stands that is somebody else's to record: there is nothing to press."""
-    rows.addLayout(column(label(step.title, wrap=True), step_state(step), gap=0))
-    rows.addWidget(rule())
-
-
-def lay_timeline(rows: QVBoxLayout, events: Sequence[Event]) -> None:
-    """Say what happened, a line each."""
-    rows.addSpacing(4)
-    rows.addWidget(label("经过", "section"))
-    for event in events:
-        day = label(f"{event.day:%y-%m-%d}", "faint")
-        day.setAlignment(Qt.AlignmentFlag.AlignTop)
-        line = row(day, label(event.words, "quiet", wrap=True), gap=8)
-        line.setStretch(1, 1)
-        rows.addLayout(line)
+from tuopin_desktop.ui.widgets.parts import clear, column
 
 
 def short_problem(problem: Problem) -> Problem:
@@ -76,7 +34,6 @@ def authority_form(opinion: Opinion, office: OfficeView) -> StepForm:
     return step_form
 
 
-_BUTTONS_ONLY = "变更"
 _DAYS = ("signed", "filed")
 
 
@@ -91,6 +48,7 @@ class HandlingPanel(QScrollArea):
     delegated = Signal(object, object)
     foreseen = Signal(object)
     scan_wanted = Signal(str, str)
+    called = Signal()
 
     def __init__(self, office: OfficeView) -> None:
         super().__init__()
@@ -105,8 +63,8 @@ class HandlingPanel(QScrollArea):
         self.last_day: date | None = None
         self.form: StepForm | None = None
         self.authority: StepForm | None = None
-        self.buttons: dict[str, QPushButton] = {}
-        self._slots: dict[str, QVBoxLayout] = {}
+        self._laid = StepRows()
+        self._laid.pressed.connect(self._press)
         self._build()
 
     def _build(self) -> None:
@@ -119,6 +77,11 @@ class HandlingPanel(QScrollArea):
         inside.setObjectName("sheet")
         inside.setLayout(self._rows)
         self.setWidget(inside)
+
+    @property
+    def buttons(self) -> dict[str, QPushButton]:
+        """The buttons of the steps by their keys."""
+        return self._laid.buttons
 
     @property
     def slip_id(self) -> str:
@@ -146,6 +109,12 @@ class HandlingPanel(QScrollArea):
         """Lay the form of a step open, not the next one, when that slip is shown."""
         self._wish = (key, slip_id)
         self._coming_back = self._coming_back or bool(key)
+
+    def call(self, key: str) -> None:
+        """Lay the form of a step open and go to it."""
+        self.called.emit()
+        if key in self.buttons and self._open != key:
+            self._press(self._step(key))
 
     def _wished(self) -> str:
         """Return the step that was asked for, once."""
@@ -198,45 +167,11 @@ class HandlingPanel(QScrollArea):
 
     def _lay(self, standing: SlipState) -> None:
         self.form, self.authority, self._open = None, None, ""
-        self.buttons, self._slots = {}, {}
         clear(self._rows)
         lay_head(self._rows, standing)
-        for section, steps in groupby(standing.steps, key=lambda step: step.section):
-            self._rows.addSpacing(4)
-            self._rows.addWidget(label(section, "section"))
-            if section == _BUTTONS_ONLY:
-                self._lay_buttons(list(steps))
-            else:
-                for step in steps:
-                    self._lay_step(step) if step.button else others_step(self._rows, step)
+        self._laid.lay(self._rows, standing.steps)
         lay_timeline(self._rows, standing.events)
         self._rows.addStretch(1)
-
-    def _lay_step(self, step: Step) -> None:
-        act = self._button(step, "" if step.owed else "flat")
-        act.setAccessibleName(f"{step.title}：{step.button}（{step.state}）")
-        layout = column(label(step.title, wrap=True), step_state(step), gap=0)
-        line = row(layout, act, gap=6)
-        line.setStretch(0, 1)
-        slot = column(gap=0)
-        self._rows.addLayout(line)
-        self._rows.addLayout(slot)
-        self._rows.addWidget(rule())
-        self._slots[step.key] = slot
-
-    def _lay_buttons(self, steps: list[Step]) -> None:
-        buttons = [self._button(step, "flat") for step in steps]
-        slot = column(gap=0)
-        self._rows.addLayout(row(*buttons, None, gap=2))
-        self._rows.addLayout(slot)
-        self._rows.addWidget(rule())
-        for step in steps:
-            self._slots[step.key] = slot
-
-    def _button(self, step: Step, role: str) -> QPushButton:
-        self.buttons[step.key] = act = act_button(Act.ENTER, step.button, lambda: self._press(step), role=role)
-        act.setAutoDefault(True)
-        return act
 
     # -- the open form
 
@@ -265,9 +200,9 @@ class HandlingPanel(QScrollArea):
         step_form.closed.connect(self._fold)
         if key == "back":
             step_form.edited.connect(self.foreseen)
-        self._slots[key].addWidget(step_form)
+        self._laid.slots[key].addWidget(step_form)
         self.form, self._open = step_form, key
-        self.buttons[key].setVisible(self._step(key).section == _BUTTONS_ONLY)
+        self.buttons[key].setVisible(self._step(key).section == BUTTONS_ONLY)
         step_form.show()
         self._see(step_form)
 
@@ -296,13 +231,13 @@ class HandlingPanel(QScrollArea):
     def _offer_authority(self) -> None:
         """Lay the form of a written authorisation beneath the signature that lacks it."""
         opinion = self._pending
-        if opinion is None or self._open not in self._slots or opinion.role == "office":
+        if opinion is None or self._open not in self._laid.slots or opinion.role == "office":
             return
         step_form = authority_form(opinion, self._office)
         step_form.taken.connect(lambda authorisation: self.delegated.emit(authorisation, opinion))
         step_form.closed.connect(self._drop_authority)
         self._drop_authority()
-        self._slots[self._open].addWidget(step_form)
+        self._laid.slots[self._open].addWidget(step_form)
         self.authority = step_form
         step_form.show()
         step_form.form.editors["paper"].setFocus()

@@ -50,8 +50,8 @@ _INTERESTS = frozenset(
 _KEYS = (
     ("Ctrl+E", "存为 PDF", "pdf"),
     ("F6", "在表和“办理”之间切换", "_switch"),
-    ("Ctrl+R", "销假", "_ask_return"),
-    ("Ctrl+T", "套打", "overprint"),
+    ("Ctrl+R", "销假", "ask_return"),
+    ("Ctrl+T", "套印到原表", "overprint"),
 )
 _NARROWED = "list:"
 """What other pages ask for before the name of one of the lists (`Watch`)."""
@@ -79,7 +79,7 @@ class LeavePage(Page):
 
     def _build(self) -> None:
         self.books = Books(self.context, self._in_hand)
-        self._bar = Bar(self, self.books.menu)
+        self._bar = Bar(self, self.doing.step, self.books.menu)
         self.slips = SlipList(self.office)
         self.slips.asked.connect(self._ask)
         self.slips.opened.connect(lambda item: self._show_slip(item.slip.id))
@@ -159,7 +159,8 @@ class LeavePage(Page):
         if self.desk is not None:
             slip = self.desk.slip()
             state = "已保存" if slip == self._saved else "还没有保存"
-            buttons = self._bar.of_desk(stored=self._saved is not None)
+            stored, steps = self._saved is not None, self.desk.ways
+            buttons = self._bar.of_desk(stored=stored, steps=steps, void=bool(slip.ended))
             self.head(f"请假报备单 · {slip.name}", state, buttons, self._bar.lead())
 
     # -- keys and buttons
@@ -256,7 +257,7 @@ class LeavePage(Page):
 
     # -- strokes of the leave desk
 
-    def _ask_return(self) -> None:
+    def ask_return(self) -> None:
         if self.desk is not None and self._on_desk():
             self._settle(partial(self.doing.one_back, anchor=self.desk.anchor))
         else:
@@ -277,10 +278,9 @@ class LeavePage(Page):
         if self._on_desk() and self._saved is not None and self._saved.id == slip_id:
             self._renew(slip_id)
         elif slip_id in self._drafts:
-            draft = self._drafts.pop(slip_id)
-            self.asker.ask(questions.resumed, draft, then=self._lay, failed=self.complain, lane="slip")
+            self.context.ask(questions.resumed, self._drafts.pop(slip_id), then=self._lay, lane="slip")
         else:
-            self.asker.ask(questions.opened, slip_id, then=self._lay, failed=self.complain, lane="slip")
+            self.context.ask(questions.opened, slip_id, then=self._lay, lane="slip")
 
     def _in_hand(self) -> LeaveSlip | None:
         """Return the kept slip on the desk, or the current one of the list."""

@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from tuopin_desktop.domain.display import FieldBox
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.domain.leave.proposing import NOT_LEAVE
+from tuopin_desktop.domain.leave.consequence import month_day
 from tuopin_desktop.domain.periods import understand
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.reading import read_date
 from tuopin_desktop.domain.record import Owner, editable, fields
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.domain.records.choices import LEAVE_TYPE, OFFICIAL, SLIP_FORM
+from tuopin_desktop.domain.records.choices import SLIP_FORM
 from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.pages.leave.aside import ProposalLine, SoFarLines
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
 from tuopin_desktop.ui.pages.leave.questions import SlipPreview
 from tuopin_desktop.ui.pages.leave.steps import SlipState
@@ -28,33 +29,7 @@ from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.editors import period_words
 from tuopin_desktop.ui.widgets.findings import FindingList
 from tuopin_desktop.ui.widgets.form import RecordForm
-from tuopin_desktop.ui.widgets.parts import button, card, clear, column, label, row, rule, tabs
-
-
-class ProposalLine(QFrame):
-    """Hidden while nothing is proposed, and once a class is chosen; `taken` carries the code that was agreed to."""
-
-    taken = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._code = ""
-        self.take = button("", lambda: self.taken.emit(self._code), icon="check", tip="采用建议的假别")
-        self.take.setAccessibleName("采用建议的假别")
-        self._why = label("", "hint", wrap=True)
-        self.setLayout(column(self.take, self._why, gap=2, margins=(0, 0, 0, 0)))
-        self.hide()
-
-    def show_code(self, code: str) -> None:
-        """Offer a class of leave, "" for none."""
-        self._code = code
-        text = f"按事由，假别填“{LEAVE_TYPE.word(code)}”" if code else ""
-        self.take.setText(f" {text}")
-        self.take.setAccessibleName(text or "采用建议的假别")
-        self._why.setText(NOT_LEAVE if code == OFFICIAL else "")
-        self._why.setVisible(code == OFFICIAL)
-        self.setVisible(bool(code))
-
+from tuopin_desktop.ui.widgets.parts import button, card, clear, column, label, mark, row, rule, tabs
 
 _BESIDE = ("leave_type", "phone", "late_reason", "note")
 _DATE_PARTS = ("year", "month", "day")
@@ -115,7 +90,7 @@ class SlipDesk(QWidget):
 
     def _side(self) -> QFrame:
         self._facts_words = {name: label("", wrap=True) for name in ("form", "number", "days")}
-        self._facts_words["days"].setProperty("role", "strong")
+        self.ahead = SoFarLines()
         lines = [
             row(label(text, "label"), self._facts_words[name], None, gap=10)
             for name, text in (("form", "用表"), ("number", "编号"), ("days", "天数"))
@@ -127,6 +102,7 @@ class SlipDesk(QWidget):
         inside.setLayout(
             column(
                 *lines,
+                self.ahead,
                 rule(),
                 self.proposal,
                 self.beside,
@@ -154,6 +130,7 @@ class SlipDesk(QWidget):
         self._tab = tabs("填写或办理", "填写", "办理")
         self._tab.setTabToolTip(1, "F6 在表与办理之间切换")
         self.handling = HandlingPanel(self._office)
+        self.handling.called.connect(lambda: self._tab.setCurrentIndex(1))
         self._pages = QStackedWidget()
         self._pages.addWidget(filling)
         self._pages.addWidget(self.handling)
@@ -191,10 +168,14 @@ class SlipDesk(QWidget):
         self.paper.fill(_cell_texts(self.slip()))
         self._say_problems(composed)
         self.findings.replace(composed.findings)
+        self.ahead.show_so_far(composed.so_far)
+        self.findings.hush(composed.so_far is not None and composed.so_far.short)
         self.proposal.show_code(composed.proposed if self.beside.isEnabled() else "")
         self._facts_words["form"].setText(SLIP_FORM.word(composed.form))
         self._facts_words["number"].setText(composed.slip.number or "保存时编号")
-        self._facts_words["days"].setText(_counted(composed.slip.period))
+        days, wrong = _counted(composed.slip.period)
+        self._facts_words["days"].setText(days)
+        mark(self._facts_words["days"], "role", "problem" if wrong else "strong")
 
     def slip(self, *, mark: bool = True) -> LeaveSlip:
         """Return the slip as it stands on paper and beside it; without `mark` what cannot be read is passed over."""
@@ -223,6 +204,12 @@ class SlipDesk(QWidget):
             self.paper.go_to(on_paper)
         else:
             self.beside.show_problems(problems)
+
+    @property
+    def ways(self) -> frozenset[str]:
+        """The steps that can be taken of a slip with ink; none of one that is still written."""
+        standing = self._standing
+        return frozenset(step.key for step in standing.steps) if standing is not None and self.fixed else frozenset()
 
     @property
     def anchor(self) -> QRect:
@@ -318,11 +305,14 @@ def _cell_texts(slip: LeaveSlip) -> dict[str, str]:
     return values
 
 
-def _counted(stored: str) -> str:
+def _counted(stored: str) -> tuple[str, bool]:
+    """Return the days of a period in words, and whether its ends are the wrong way round: said while it is typed."""
     period = parse_stored(stored)
     if period is None:
-        return "填写起止时间后计算"
-    return f"{period.days:g} 天（{_weekday(period.first)}至{_weekday(period.last)}）"
+        return "填写起止时间后计算", False
+    if period.halves <= 0:
+        return f"止日{month_day(period.last)}早于起日{month_day(period.first)}，请改", True
+    return f"{period.days:g} 天（{_weekday(period.first)}至{_weekday(period.last)}）", False
 
 
 def _weekday(day: date) -> str:

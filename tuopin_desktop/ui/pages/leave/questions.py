@@ -8,6 +8,7 @@ import msgspec
 
 from tuopin_desktop.domain.display import FieldBox, Sheet
 from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.leave.sofar import SoFar
 from tuopin_desktop.domain.leave.watch import OUT, brief, on_list, watches
 from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.problems import Problem
@@ -43,6 +44,7 @@ class Listing(msgspec.Struct, frozen=True):
 class SlipPreview(msgspec.Struct, frozen=True):
     """A slip as it would lie on paper, with what keeps it from being saved and what the rules would say.
 
+    `so_far` says what the leave comes to beside the year's other leave.
     `proposed` is the class of leave its reason sounds like, while none is chosen.
     `stored_slip` is the slip as stored and `standing` its steps, given for a kept slip that was just opened or saved.
     """
@@ -56,6 +58,7 @@ class SlipPreview(msgspec.Struct, frozen=True):
     stored_slip: LeaveSlip | None = None
     standing: SlipState | None = None
     proposed: str = ""
+    so_far: SoFar | None = None
 
 
 class Printable(msgspec.Struct, frozen=True):
@@ -93,9 +96,11 @@ def compose(desk: Desk, slip: LeaveSlip) -> SlipPreview:
 def _composed(desk: Desk, prepared: leave.PreparedSlip, slip: LeaveSlip) -> SlipPreview:
     form = prepared.slip.form
     boxes = leave.boxes(desk, form or "member")
-    findings = tuple(leave.warnings(desk, prepared))
+    findings, so_far = leave.outcome(desk, prepared)
     code = leave.proposed_class(desk, slip)
-    return SlipPreview(slip, form, boxes, prepared.sheet, prepared.problems, findings, proposed=code)
+    return SlipPreview(
+        slip, form, boxes, prepared.sheet, prepared.problems, tuple(findings), proposed=code, so_far=so_far
+    )
 
 
 def drafted(desk: Desk, posting_id: str, day: date | None = None) -> SlipPreview:

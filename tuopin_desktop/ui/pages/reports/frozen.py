@@ -45,10 +45,10 @@ class FiguresView(QWidget):
 _WIDE = 352
 _COLUMNS = (
     Column("年度", lambda one: str(one.year), 52, sort=lambda one: one.year),
-    Column("冻结", lambda one: f"第{one.number}次", 56, sort=lambda one: one.number),
+    Column("定稿", lambda one: f"第{one.number}次", 56, sort=lambda one: one.number),
     Column("日期", lambda one: one.taken, 96),
-    Column("冻结人", lambda one: one.by, 66, shed=1),
-    Column("校验码", lambda one: one.digest[:8], 0, tip=lambda one: f"SHA-256 {one.digest}"),
+    Column("定稿人", lambda one: one.by, 66, shed=1),
+    Column("核对码", lambda one: one.check, 0, tip=lambda one: f"核对码 {one.check}，与报告附件1的注相同"),
 )
 
 
@@ -62,17 +62,17 @@ class FrozenView(QWidget):
         super().__init__()
         self.setFixedWidth(theme.scaled(self, _WIDE))
         self.table = RecordTable(
-            _COLUMNS, lambda one: one.id, "已冻结的年度数字", nothing="还没有冻结过，冻结后列在这里。"
+            _COLUMNS, lambda one: one.id, "已定稿的年度数字", nothing="还没有定稿过，定稿后列在这里。"
         )
         self.table.current_changed.connect(lambda _: self.chosen.emit())
         self.table.opened.connect(lambda _: self.compare.emit())
         self._compare = button("比较（D）", self.compare.emit, tip="D 或回车：哪些数字不同、为什么")
-        on_key(self, "D", "比较冻结的和现在的数字", self.compare.emit)
+        on_key(self, "D", "比较定稿的和现在的数字", self.compare.emit)
         self.differences = QPlainTextEdit()
         self.differences.setReadOnly(True)
         self.differences.setTabChangesFocus(True)
         self.differences.setAccessibleName("与现有数据的不同")
-        self.differences.setPlaceholderText("选中一次冻结，按“比较”：哪些数字与现在不同、为什么。")
+        self.differences.setPlaceholderText("选中一次定稿，按“比较”：哪些数字与现在不同、为什么。")
         self._title = label("与现有数据的不同", "section")
         frame = card(column(self.table, margins=(5, 6, 5, 6)))
         whole = column(frame, row(self._title, None, self._compare), self.differences, gap=8)
@@ -98,7 +98,7 @@ class FrozenView(QWidget):
 
     def tell(self, frozen_row: FrozenRow, differences: Sequence[Difference]) -> None:
         """Say what differs, by its reasons, each with both values."""
-        head = f"{frozen_row.year}年第{frozen_row.number}次冻结，校验码 {frozen_row.digest}"
+        head = f"{frozen_row.year}年第{frozen_row.number}次定稿，核对码 {frozen_row.check}"
         if not differences:
             self.differences.setPlainText(f"{head}\n\n与现有数据相比，各项数字都相同。")
             return

@@ -28,8 +28,8 @@ from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, ro
 WORDS = "Word 文档 (*.docx)"
 _CIRCULAR, _ANNUAL, _CHARTS = 0, 1, 2
 _LINES = (
-    "每月一页，按公文格式，签发即可；数字随时按现有数据重算",
-    "数字冻结后不再变动；同一次冻结不论何时再出，报告一字不差",
+    "按公文格式，签发即可；数字随时按现有数据重算",
+    "数字定稿后不再变动；同一次定稿不论何时再出，报告一字不差",
     "出勤、履职事项和考核，按现有数据；左侧每个数字都可打开名单",
 )
 _KINDS = (f"{WORDS};;{PDFS}", f"{WORDS};;{PDFS};;{SHEETS}", f"{PDFS};;{WORDS}")
@@ -69,9 +69,9 @@ class ReportsPage(Page):
         self.paper = PagesView("纸面预览")
         self._nothing = EmptyState(
             "file-text",
-            "还没有冻结过年度数字",
+            "还没有定稿过年度数字",
             hint="选定年度后按 Ctrl+N：程序把这一年的各项数字固定下来，以后随时可以原样重出，并说明与现有数据的不同。",
-            first=("冻结数字并生成报告", self.new),
+            first=("定稿并生成报告", self.new),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.paper)
@@ -81,9 +81,7 @@ class ReportsPage(Page):
         whole = column(self.tabs, beside, gap=8)
         whole.setStretch(1, 1)
         self.body.addLayout(whole)
-        self._freeze = act_button(
-            Act.ENTER, "冻结并生成", self.new, icon="plus", tip="Ctrl+N：固定这一年的数字，生成报告"
-        )
+        self._freeze = act_button(Act.ENTER, "定稿", self.new, icon="plus", tip="Ctrl+N：固定这一年的数字，生成报告")
         self._print = button("打印", self.print_, icon="printer", tip="Ctrl+P")
         self._save = button("保存", self.save, icon="file-down", role="primary", tip="Ctrl+S：Word、PDF 或附表")
         self.tabs.currentChanged.connect(lambda _: self._turned())
@@ -161,9 +159,7 @@ class ReportsPage(Page):
             self.take_keyboard()
             frozen_row = self.frozen.current()
             if frozen_row is not None:
-                self.message.say(
-                    f"{frozen_row.year}年数字已冻结（第{frozen_row.number}次），校验码 {frozen_row.digest[:16]}…"
-                )
+                self.message.say(f"{frozen_row.year}年数字已定稿（第{frozen_row.number}次），核对码 {frozen_row.check}")
 
         self.asker.ask(questions.frozen, then=listed, failed=self.complain)
 

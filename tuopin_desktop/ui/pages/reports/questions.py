@@ -6,6 +6,7 @@ import msgspec
 
 from tuopin_desktop.documents.official import Letter
 from tuopin_desktop.domain.display import Sheet
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.records import Snapshot
 from tuopin_desktop.services.office import files, papers
 from tuopin_desktop.services.office.desk import Desk
@@ -37,7 +38,7 @@ class FrozenRow(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     taken: str
     by: str
-    digest: str
+    check: str
 
 
 def show_circular(desk: Desk, month: str) -> DocumentView:
@@ -88,9 +89,9 @@ def frozen(desk: Desk) -> list[FrozenRow]:
             id=one.id,
             year=one.year or 0,
             number=int(one.id.rpartition("/")[2]),
-            taken=one.taken.isoformat() if one.taken else "",
+            taken=day_words(one.taken) if one.taken else "",
             by=one.taken_by,
-            digest=one.digest,
+            check=snapshots.check_number(one),
         )
         for one in reversed(snapshots.snapshots(desk))
     ]

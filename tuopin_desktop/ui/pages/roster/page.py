@@ -1,10 +1,9 @@
 """The page of teams and people: a list, the teams' slots, one person's sheet over them, and papers about people."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.columns import ROSTER
@@ -15,10 +14,10 @@ from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.people import essentials, roster
 from tuopin_desktop.services.people.heads import Heads
 from tuopin_desktop.services.people.roster import TeamRow
-from tuopin_desktop.services.people.selections import TITLE
 from tuopin_desktop.ui.pages.roster import questions
 from tuopin_desktop.ui.pages.roster.lacks import LackList
 from tuopin_desktop.ui.pages.roster.matrix import TeamMatrix
+from tuopin_desktop.ui.pages.roster.output import Output, excel_button
 from tuopin_desktop.ui.pages.roster.people import PeopleList
 from tuopin_desktop.ui.pages.roster.person import Draft, PersonSheet, read_back, stored
 from tuopin_desktop.ui.pages.roster.questions import PersonOutcome, RosterRows, Whole
@@ -26,78 +25,21 @@ from tuopin_desktop.ui.plumbing.drafting import Draft as Unsaved
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker, question
 from tuopin_desktop.ui.sheets.transfer import Exchange
-from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, WORDS, ask_save
+from tuopin_desktop.ui.widgets.dropping import DropZone
 from tuopin_desktop.ui.widgets.empty import EmptyState
-from tuopin_desktop.ui.widgets.page import Page, PageContext
+from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, row, tabs
-
-
-class Output:
-    """Writes lists and sheets of people on behalf of the page; `chosen` gives who is marked in its list."""
-
-    def __init__(self, context: PageContext, chosen: Callable[[], Sequence[str]]) -> None:
-        self._context = context
-        self._chosen = chosen
-        self.papers = button("文稿", lambda: None, icon="file-text", tip="审查表、选派人员情况、信息待补")
-        menu = QMenu(self.papers)
-        menu.addAction(f"{TITLE}（选中的人员）…", lambda: self.statements(self._chosen()))
-        menu.addAction(f"{TITLE}（全部在派和拟派人员）…", lambda: self.statements(None))
-        menu.addAction("选派人员情况（选中的人员）…", lambda: self.cohort(self._chosen()))
-        menu.addAction("选派人员情况（全部在派和拟派人员）…", lambda: self.cohort(None))
-        menu.addAction("信息待补一览表…", self.todo)
-        self.papers.setMenu(menu)
-
-    def statements(self, people: Sequence[str] | None) -> None:
-        """Ask where to save the sheets of some people, None for all that serve or are to."""
-        if self._nobody(people):
-            return
-        one = people is not None and len(people) == 1
-        self._ask(TITLE, f"{PDFS};;{WORDS}" if one else PDFS, partial(self.write_statements, people))
-
-    def write_statements(self, people: Sequence[str] | None, path: Path) -> None:
-        """Write the sheets of some people."""
-        self._context.ask(questions.write_statements, path, people, then=self._written)
-
-    def cohort(self, people: Sequence[str] | None) -> None:
-        """Ask where to save the report of a batch: some people, None for all that serve or are to."""
-        if not self._nobody(people):
-            self._ask("选派人员情况", f"{PDFS};;{SHEETS}", partial(self.write_cohort, people))
-
-    def write_cohort(self, people: Sequence[str] | None, path: Path) -> None:
-        """Write the report of a batch."""
-        self._context.ask(questions.write_cohort, path, people, then=self._written)
-
-    def _nobody(self, people: Sequence[str] | None) -> bool:
-        if people is not None and not people:
-            self._context.message.say("请先在列表中选中人员。", "warn")
-        return people is not None and not people
-
-    def todo(self) -> None:
-        """Ask where to save whose sheets lack what."""
-        self._ask("信息待补一览表", f"{PDFS};;{SHEETS}", self.write_todo)
-
-    def write_todo(self, path: Path) -> None:
-        """Write whose sheets lack what."""
-        self._context.ask(questions.write_todo, path, then=self._written)
-
-    def _ask(self, name: str, types: str, then: Callable[[Path], object]) -> None:
-        ask_save(
-            self._context.window, f"保存{name}", f"{name}{self._context.office.today:%Y%m%d}.pdf", types, partial(then)
-        )
-
-    def _written(self, path: Path) -> None:
-        self._context.message.say_file(path)
-
 
 _PEOPLE, _TEAMS, _LACKS = 0, 1, 2
 _LIST, _EMPTY, _SHEET = 0, 1, 2
 _NEW = "new"
+_DROP = "松开鼠标：检查花名册表格或干部任免审批表（文件、文件夹都可以）\n先看检查结果，确认之后才导入"
 
 
 class RosterPage(Page):
     """Shows the list or the teams; Enter opens a person, Esc comes back with what was typed kept."""
 
-    interests = judging.FACT_KINDS | {"amendment"}
+    interests = judging.FACT_KINDS | {"amendment", "attachment"}
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
@@ -108,20 +50,25 @@ class RosterPage(Page):
         self.exchange = Exchange(self.context, ROSTER)
         self.output = Output(self.context, lambda: [item.person.id for item in self.people.table.chosen()])
         self._build()
+        if office.who.may(Act.ENTER):
+            DropZone(self, _DROP, self.exchange.rehearse_all)
 
     def _build(self) -> None:
         self._new = act_button(Act.ENTER, "登记人员", self.new, icon="plus", role="primary", tip="Ctrl+N")
-        self._excel = button("Excel", lambda: None, icon="file-spreadsheet", tip="模板、导入、导出")
-        menu = QMenu(self._excel)
-        menu.addAction("从 Excel 导入…", self.exchange.import_)
-        menu.addAction("保存空白模板…", self.exchange.template)
-        menu.addAction("导出花名册（遮盖个人信息）…", self._export)
-        menu.addAction("导出花名册（不含个人信息栏，给其他单位）…", partial(self._export, bare=True))
-        menu.addAction("导出花名册（完整，留记录）…", partial(self._export, reveal=True))
-        self._excel.setMenu(menu)
+        self._excel = excel_button(self.exchange, lambda: self.people.where())
         self._save = act_button(Act.ENTER, "保存", self.save, icon="save", role="primary", tip="Ctrl+S")
         self._paper = act_button(
-            Act.REVEAL, "审查表", self._ask_statement, icon="file-text", tip="选派人员条件审查表（第三条）"
+            Act.REVEAL,
+            "审查表",
+            partial(self._ask_for, self.output.statements),
+            icon="file-text",
+            tip="选派人员条件审查表（第三条）",
+        )
+        self._form = act_button(
+            Act.REVEAL,
+            "任免审批表",
+            partial(self._ask_for, self.output.form),
+            tip="存为.lrmx，归个人档案；家庭成员留空",
         )
         self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
         empty = EmptyState(
@@ -169,10 +116,6 @@ class RosterPage(Page):
         lists = QWidget()
         lists.setLayout(whole)
         return lists
-
-    def _export(self, *, reveal: bool = False, bare: bool = False) -> None:
-        county = self.people.where().get("county")
-        self.exchange.export({"county": county} if county else {}, reveal=reveal, bare=bare)
 
     # -- list
 
@@ -224,12 +167,12 @@ class RosterPage(Page):
         if whole is None:
             return
         state = "还没有保存" if whole.new or self.sheet.draft() else "已保存"
-        actions = [self._save] if whole.new else [self._paper, self._save]
+        actions = [self._save] if whole.new else [self._form, self._paper, self._save]
         self.head(whole.person.name or "登记人员", state, actions, [self._back])
 
-    def _ask_statement(self) -> None:
+    def _ask_for(self, write: Callable[[list[str]], object]) -> None:
         if self.sheet.whole is not None:
-            self.output.statements([self.sheet.whole.person.id])
+            write([self.sheet.whole.person.id])
 
     def _another(self) -> None:
         if self.sheet.whole is not None:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 import msgspec
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from tuopin_desktop.domain.essentials import Lack
@@ -12,6 +13,7 @@ from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.records import Person, Posting
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.roles import Act
+from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.roster.lacks import LackLine
 from tuopin_desktop.ui.pages.roster.questions import Whole
 from tuopin_desktop.ui.plumbing.drafting import Draft as Unsaved
@@ -31,6 +33,7 @@ class Draft(msgspec.Struct, frozen=True):
     standing: Posting | None = None
 
 
+_PHOTO_PX = 118
 _POSTING, _STANDING = "posting.", "standing"
 
 
@@ -77,6 +80,8 @@ class PersonSheet(QWidget):
             Act.ENTER, "新增派驻", self.posting_wanted.emit, icon="plus", role="flat", tip="再次派驻时新增一条"
         )
         self.findings = FindingList(nothing="没有需要注意的事项。")
+        self.photo = label()
+        self.photo.setAccessibleName("照片")
         self.lacks = LackLine()
         self.lacks.chosen.connect(self.go_to)
         self._build()
@@ -89,7 +94,7 @@ class PersonSheet(QWidget):
         self._rules = _scrolled(rules)
         self._rules.setMinimumHeight(140)
         self._rules.setMaximumHeight(260)
-        left = _scrolled(column(self.person, margins=(16, 12, 16, 12)))
+        left = _scrolled(column(self.photo, self.person, gap=8, margins=(16, 12, 16, 12)))
         right = _scrolled(column(postings, margins=(16, 12, 16, 12)))
         side = column(right, self._rules, gap=12)
         side.setStretch(0, 3)
@@ -103,11 +108,19 @@ class PersonSheet(QWidget):
 
     # -- what is shown
 
+    def _show_photo(self, photo: bytes) -> None:
+        picture = QPixmap()
+        if photo and picture.loadFromData(photo):
+            picture = picture.scaledToHeight(theme.scaled(self, _PHOTO_PX), Qt.TransformationMode.SmoothTransformation)
+        self.photo.setPixmap(picture)
+        self.photo.setVisible(not picture.isNull())
+
     def show_whole(self, whole: Whole, draft: Draft | None = None) -> None:
         """Show a person with the newest posting, and over both what had been typed before."""
         draft = draft or Draft()
         self.whole = whole
         self.person.load(whole.person, draft.person)
+        self._show_photo(whole.photo)
         self.which.clear()
         for posting in whole.postings:
             self.which.addItem(_posting_words(posting, self._office), posting.id)

@@ -13,9 +13,9 @@ from tuopin_desktop.domain.records import Person, Posting
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import books
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.people import cohorts, essentials, roster, selections
+from tuopin_desktop.services.people import cadreform, cohorts, essentials, roster, selections
 from tuopin_desktop.services.people.heads import Heads
-from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.registers import photos, registers
 
 
 class RosterRows(msgspec.Struct, frozen=True):
@@ -26,7 +26,7 @@ class RosterRows(msgspec.Struct, frozen=True):
 
 
 class Whole(msgspec.Struct, frozen=True):
-    """One person with the postings, newest first, what the rules say of them and which essentials are empty."""
+    """One person with the postings, newest first, what the rules say, which essentials are empty, and the photo."""
 
     person: Person
     postings: tuple[Posting, ...]
@@ -34,6 +34,7 @@ class Whole(msgspec.Struct, frozen=True):
     titles: dict[str, dict[str, str]] = {}
     new: bool = False
     lacks: tuple[Lack, ...] = ()
+    photo: bytes = b""
 
 
 class PersonOutcome(msgspec.Struct, frozen=True):
@@ -57,7 +58,8 @@ def whole(desk: Desk, person_id: str) -> Whole:
     keys = [ids.key("person", person_id), *(ids.key("posting", posting.id) for posting in postings)]
     findings = [finding for key in keys for finding in judging.findings(desk, subject=key)]
     titles = {"posting": registers.titles(desk, "posting")}
-    return Whole(person, tuple(postings), tuple(findings), titles, lacks=essentials.of_person(desk, person_id))
+    lacks, photo = essentials.of_person(desk, person_id), photos.of_person(desk, person_id)
+    return Whole(person, tuple(postings), tuple(findings), titles, lacks=lacks, photo=photo)
 
 
 def _begins(posting: Posting) -> str:
@@ -125,3 +127,8 @@ def write_statements(desk: Desk, path: Path, people: Sequence[str] | None) -> Pa
 def write_cohort(desk: Desk, path: Path, people: Sequence[str] | None) -> Path:
     """Write the report of a batch of people, None for all that serve or are to."""
     return books.write(desk, path, cohorts.report(desk, people))
+
+
+def write_form(desk: Desk, path: Path, person_id: str) -> Path:
+    """Write one person's form of cadres for the personal file."""
+    return cadreform.write(desk, path, person_id)

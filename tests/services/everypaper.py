@@ -1,0 +1,189 @@
+"""Every paper the program can make, by name, from a practice office: what a walk over all papers walks over."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from typing import Any
+
+from tuopin_desktop.documents import report, table
+from tuopin_desktop.documents.official import Letter
+from tuopin_desktop.documents.report import Note
+from tuopin_desktop.documents.table import Table
+from tuopin_desktop.domain.display import Sheet
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import (
+    KINDS,
+    BallotRound,
+    Correction,
+    Draw,
+    LeaveSlip,
+    Meeting,
+    Person,
+    RecallCase,
+    Replacement,
+    Training,
+)
+from tuopin_desktop.services.appraisal import ballots, dossier, routine
+from tuopin_desktop.services.appraisal import papers as appraisals
+from tuopin_desktop.services.appraisal.year import compute
+from tuopin_desktop.services.attendance import closechanges, monthbooks, outlooks
+from tuopin_desktop.services.duties import (
+    coverletters,
+    drafts,
+    dutycards,
+    radar,
+    rollcalls,
+    signinsheets,
+    supportlists,
+)
+from tuopin_desktop.services.journals import papers as journals
+from tuopin_desktop.services.leave import leave, leavebooks
+from tuopin_desktop.services.office import books, disclosurelist, papers
+from tuopin_desktop.services.office.books import Book
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.people import cohorts, essentials, selections
+from tuopin_desktop.services.recall import letters
+from tuopin_desktop.services.registers import registerlists
+from tuopin_desktop.services.reporting import circular, dashboard, handover, overview, reports, snapshots, unitletters
+from tuopin_desktop.services.spotchecks import checksheets
+
+MONTH, YEAR, HALF = "2019-04", 2019, "first"
+
+Made = Book[Any] | Letter | Table | Note | list[Sheet] | tuple[Sheet, ...]
+
+
+def pages(desk: Desk, made: Made) -> list[Sheet]:
+    """Return what a service gave as pages."""
+    if isinstance(made, Book):
+        return books.sheets(desk, made)
+    if isinstance(made, Letter):
+        return list(papers.sheets(desk, made))
+    if isinstance(made, Table):
+        return list(table.sheets(made, desk.fonts()))
+    if isinstance(made, Note):
+        return list(report.sheets(made, desk.fonts()))
+    return list(made)
+
+
+def _ids(desk: Desk, kind: type[Record]) -> list[str]:
+    return sorted(one.id for one in desk.store.rows(kind) if not one.deleted)
+
+
+def every(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
+    """Yield name and maker of every paper of an office."""
+    yield from _leave(desk)
+    yield from _attendance(desk)
+    yield from _duties(desk)
+    yield from _people(desk)
+    yield from _reports(desk)
+    yield from _registers(desk)
+    if desk.level is Level.COUNTY:
+        yield from _journals(desk)
+    yield from _appraisal(desk)
+
+
+def _leave(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
+    slips = sorted(desk.store.rows(LeaveSlip), key=lambda one: one.number)
+    slip = slips[-1].id
+    yield "slip", lambda: [leave.sheet(desk, one) for one in slips[-2:]]
+    yield "leave register", lambda: leavebooks.register(desk, YEAR)
+    yield "filings", lambda: leavebooks.filings(desk, YEAR)
+    yield "cover", lambda: leavebooks.cover(desk)
+    yield "leave cards", lambda: leavebooks.card(desk, YEAR, county="150426")
+    yield "calls", lambda: leavebooks.calls(desk)
+    yield "phone notes", lambda: leavebooks.phone_notes(desk)
+    yield "lates", lambda: leavebooks.lates(desk, YEAR)
+    yield "brief", lambda: leavebooks.brief(desk, slip)
+    yield "story", lambda: leavebooks.story(desk, slip)
+
+
+def _attendance(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
+    yield "month book", lambda: monthbooks.sheets(desk, monthbooks.month_book(desk, MONTH, "150426"))
+    yield "running month book", lambda: monthbooks.sheets(desk, monthbooks.month_book(desk, "2019-06", "150426"))
+    yield (
+        "blank month book",
+        lambda: monthbooks.sheets(desk, monthbooks.month_book(desk, "2019-07", "150426", blank=True)),
+    )
+    yield "close changes", lambda: closechanges.listed(desk, MONTH, "150426")
+    yield "outlooks", lambda: outlooks.outlooks(desk, "150426")
+    yield "corrections", lambda: monthbooks.correction_list(desk, YEAR)
+    for one in desk.store.rows(Correction)[:1]:
+        yield "correction", partial(monthbooks.correction_note, desk, one)
+
+
+def _duties(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
+    yield "radar", lambda: radar.printed(desk, YEAR)
+    yield "duty cards", lambda: dutycards.cards(desk)
+    yield "support days", lambda: supportlists.certificates(desk, MONTH, "150426")
+    yield "support gaps", lambda: supportlists.gaps(desk, YEAR)
+    for what in ("agenda", "minutes", "report"):
+        yield f"draft {what}", partial(drafts.draft, desk, what, MONTH, "150426")
+    yield "ten don'ts", lambda: rollcalls.sheet(desk, "150426")
+    for number, one in enumerate(_ids(desk, Training)[:2]):
+        yield f"sign in class {number}", partial(signinsheets.sign_in, desk, "training", one)
+        yield f"class certificates {number}", partial(signinsheets.certificates, desk, one)
+    for number, one in enumerate(_ids(desk, Meeting)[:1]):
+        yield f"sign in meeting {number}", partial(signinsheets.sign_in, desk, "meeting", one)
+    yield "envelopes", lambda: coverletters.envelope_list(desk, 2018, "second", "150426")
+    yield "cover letter unit", lambda: coverletters.envelopes(desk, 2018, "second", "150426")[0].letter
+    yield "cover letter office", lambda: coverletters.envelopes(desk, 2018, "second", "150426")[-1].letter
+
+
+def _people(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
+    person = _ids(desk, Person)[0]
+    yield "selection", lambda: selections.statement(desk, person)
+    yield "cohort", lambda: cohorts.report(desk)
+    yield "essentials", lambda: essentials.listed(desk, "150426")
+
+
+def _reports(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
+    yield "circular", lambda: circular.circular(desk, "2019-05")
+    yield "circular running", lambda: circular.circular(desk, "2019-06")
+    yield "charts", lambda: dashboard.dashboard(desk, YEAR).letter
+    yield "annual", lambda: reports.sheets(desk, snapshots.take(desk, 2018))
+    yield "handover", lambda: handover.note(_handed(desk))
+    yield "overview", lambda: overview.printed(desk)
+    yield "unit list", lambda: unitletters.accountability(desk, 2018, "second")
+    yield "unit letter", lambda: unitletters.halves(desk, 2018, "second")[0].letter
+    yield "disclosures", lambda: disclosurelist.listed(desk)
+    yield "disclosure tally", lambda: disclosurelist.tally_list(desk)
+    for number, one in enumerate(_ids(desk, RecallCase)[:2]):
+        for measure in ("criticism", "interview", "opinion", "reselect", "handling", "accountability"):
+            yield f"recall {measure} {number}", partial(letters.of_measure, desk, one, measure)
+    for number, one in enumerate(_ids(desk, Replacement)[:1]):
+        yield f"application {number}", partial(letters.application, desk, one)
+        yield f"approval {number}", partial(letters.approval, desk, one)
+
+
+def _handed(desk: Desk) -> handover.Handover:
+    """A hand-over without the users and keys that a test would have to make first."""
+    lines = tuple(f"报备单{number}张未签字" for number in range(14))
+    parts = (handover.Part("没有办完的报备单", "14张", lines),)
+    return handover.Handover(giver="赵甲一", receiver="王新", day=desk.today(), parts=parts)
+
+
+def _registers(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
+    for kind in sorted(KINDS):
+        yield f"register {kind}", partial(registerlists.printed, desk, kind)
+
+
+def _journals(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
+    yield "logs", lambda: journals.month_logs(desk, MONTH)
+    yield "weekly note", lambda: journals.weekly_note(desk, "2019-04-22")
+    yield "work ledger", lambda: journals.work_ledger(desk)
+    for kind in ("log", "note", "ledger"):
+        yield f"blank {kind}", partial(journals.blank, desk, kind)
+
+
+def _appraisal(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
+    yield "grades", lambda: appraisals.proposal_sheet(desk, compute(desk, 2018))
+    yield "routine", lambda: routine.routine_sheet(desk, compute(desk, 2018))
+    yield "trace", lambda: (lambda year: appraisals.trace(desk, year, year.members[0]))(compute(desk, 2018))
+    yield "dossier", lambda: dossier.pages(desk, _ids(desk, Person)[0])
+    for number, one in enumerate(_ids(desk, BallotRound)[:1]):
+        yield f"ballot {number}", partial(ballots.papers, desk, one)
+    for number, one in enumerate(_ids(desk, Draw)[:1]):
+        yield f"draw {number}", partial(checksheets.protocol, desk, one)
+        yield f"check sheets {number}", partial(checksheets.sheets, desk, (), date(2019, 6, 3), one)
+    yield "check sheet", lambda: checksheets.sheets(desk, ["150426"], date(2019, 6, 3))

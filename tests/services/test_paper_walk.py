@@ -1,0 +1,143 @@
+"""Every paper the program can make, read through: nothing a director would not sign, in words, type and pages."""
+
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from importlib import import_module
+from pathlib import Path
+from typing import get_type_hints
+
+import pypdfium2
+import pytest
+
+from tests.services import everypaper
+from tuopin_desktop import services
+from tuopin_desktop.demo import office
+from tuopin_desktop.demo.tour import COUNTY, TODAY
+from tuopin_desktop.documents import pdf as pdfs
+from tuopin_desktop.documents.official import Letter
+from tuopin_desktop.domain.display import Sheet, Text
+from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.services.office.books import Book
+from tuopin_desktop.services.office.desk import Desk
+
+FORBIDDEN = {
+    "a hash": r"\b(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{8,}\b",
+    "a key": r"[a-z]+:[0-9]",
+    "a rule key": r"\bA[0-9]{2}-[0-9]",
+    "a question's number": r"\bQ[0-9]+",
+    "a word of the language the program is written in": r"None|True|False|SHA|sha256|xlsx|NaN",
+    "a date of the log": r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}",
+    "English": r"[A-Za-z]{4,}",
+    "a place nobody filled": r"[{}]|请在此|XX|××",
+    "a colour on black paper": r"红色|黄色",
+    "a word before the decision": r"疑似|旷工",
+    "a developers' word": r"规则包|口径|题号|校验码|种子/|算法|快照|冻结",
+}
+AREA_CODE = re.compile(r"\b15[0-9]{4}\b")
+HOLDS_CODES = ("register county", "register ballot", "register fund", "slip")
+"""Papers with six-figure numbers of their own: the register of area codes, points, sums, and a slip's margin number."""
+
+SPELT = {
+    "register call": "the check code of a telephone call is letters and digits",
+    "phone notes": "the same",
+    "register appraisal_score": "an item is kept by the key its scheme gives it, which may be the office's own",
+}
+"""Papers that hold Latin letters of their own, and why."""
+
+EMPTY = {"empty", "nobody"}
+"""Problems that say an office has nothing of a kind to print."""
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with closing(
+        office.build(tmp_path_factory.mktemp("papers") / "o", level="county", county=COUNTY, now=TODAY)
+    ) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder: Path = tmp_path_factory.mktemp("papers") / "r"
+    with closing(office.build(folder, level="region", counties=(COUNTY, "152202"), now=TODAY)) as desk:
+        yield desk
+
+
+def walk(desk: Desk) -> Iterator[tuple[str, everypaper.Made, list[Sheet]]]:
+    for name, make in everypaper.every(desk):
+        try:
+            made = make()
+        except Refused as refused:
+            if {one.code for one in refused.problems} <= EMPTY:
+                continue
+            raise
+        yield name, made, everypaper.pages(desk, made)
+
+
+def words(sheet: Sheet) -> str:
+    """What a sheet says, a line for every run of words, so that no two cells become one."""
+    return "\n".join(op.text for op in sheet.ops if isinstance(op, Text))
+
+
+@pytest.mark.parametrize("level", ["county", "region"])
+def test_no_paper_says_what_only_a_program_would_say(level: str, request: pytest.FixtureRequest) -> None:
+    desk: Desk = request.getfixturevalue(level)
+    faults, seen = [], 0
+    for name, made, sheets in walk(desk):
+        seen += 1
+        assert sheets, name
+        said = "\n".join(words(sheet) for sheet in sheets[:6])
+        for what, pattern in FORBIDDEN.items():
+            if (found := re.search(pattern, said)) and not (what == "English" and name in SPELT):
+                faults.append((name, what, said[max(0, found.start() - 12) : found.end() + 12]))
+        if not name.startswith(HOLDS_CODES) and (found := AREA_CODE.search(said)):
+            faults.append((name, "an area code", found[0]))
+        faults += [(name, "a character no font has", one.char) for sheet in sheets for one in sheet.missing]
+        faults += [(name, "a half-empty last page", "")] * alone(made, sheets)
+    assert not faults, "\n".join(map(str, faults))
+    assert seen > 60
+
+
+def alone(made: everypaper.Made, sheets: list[Sheet]) -> bool:
+    """Tell whether a letter's last page holds a signature and nothing else, or a list's two rows or less."""
+    if len(sheets) < 2 or not isinstance(made, Letter | Book):
+        return False
+    heights = {op.y for op in sheets[-1].ops if isinstance(op, Text)}
+    return len(heights) <= 2
+
+
+def test_every_paper_carries_its_fonts(county: Desk) -> None:
+    sheets = [pages[0] for _, _, pages in walk(county)]
+    with closing(pypdfium2.PdfDocument(pdfs.render(sheets, county.fonts(), title="全部"))) as document:
+        assert len(document) == len(sheets)
+    assert b"Helvetica" not in pdfs.render(sheets, county.fonts(), title="全部")
+
+
+MADE_OF_OTHERS = {"copies", "blank", "flips_table", "_card", "lines", "bare", "book", "filled", "glance", "at_once"}
+"""Functions that make a part of a paper, or turn one into another."""
+
+
+def test_no_service_that_makes_a_paper_is_missing_here() -> None:
+    catalogue = inspect.getsource(everypaper)
+    missing = [
+        f"{module}.{name}"
+        for module, name, makes in _services()
+        if makes and f".{name}" not in catalogue and name not in MADE_OF_OTHERS
+    ]
+    assert not missing
+
+
+def _services() -> Iterator[tuple[str, str, bool]]:
+    for found in pkgutil.walk_packages(services.__path__, f"{services.__name__}."):
+        module = import_module(found.name)
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ != found.name or name.startswith("_"):
+                continue
+            try:
+                gives = get_type_hints(function).get("return")
+            except NameError:
+                continue
+            yield found.name, name, gives is Letter or getattr(gives, "__origin__", gives) is Book
