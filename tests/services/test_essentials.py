@@ -8,8 +8,8 @@ from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS, Person
 from tuopin_desktop.domain.rules import RULES
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services.duties.countystate import Task
-from tuopin_desktop.services.duties.standing import standing
+from tuopin_desktop.services.home.countystate import Task
+from tuopin_desktop.services.home.standing import standing
 from tuopin_desktop.services.office import books
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import essentials

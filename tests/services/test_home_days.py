@@ -12,8 +12,8 @@ from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Attendance, Person, Posting
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.attendance import near
-from tuopin_desktop.services.duties.countystate import CountyState
-from tuopin_desktop.services.duties.standing import standing
+from tuopin_desktop.services.home.countystate import CountyState
+from tuopin_desktop.services.home.standing import standing
 from tuopin_desktop.services.office.desk import Desk
 
 

@@ -21,9 +21,10 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.appraisal.year import compute
 from tuopin_desktop.services.attendance import month as grid
 from tuopin_desktop.services.attendance.year import year
-from tuopin_desktop.services.duties import behindabove, radar
-from tuopin_desktop.services.duties.standing import standing
+from tuopin_desktop.services.duties import radar
 from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.home import behindabove
+from tuopin_desktop.services.home.standing import standing
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office import offices

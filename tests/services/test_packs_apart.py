@@ -15,8 +15,8 @@ from tuopin_desktop.domain.records import HalfYearReport, Posting
 from tuopin_desktop.services.appraisal import ballots
 from tuopin_desktop.services.attendance import month, year
 from tuopin_desktop.services.duties import coverletters, signinsheets
-from tuopin_desktop.services.duties.standing import standing
 from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.home.standing import standing
 from tuopin_desktop.services.judging import judging, teammonth
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office.desk import Desk

@@ -12,8 +12,8 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.records import LeaveSlip, Person, Posting, Team
 from tuopin_desktop.services.attendance import month
 from tuopin_desktop.services.duties import radar
-from tuopin_desktop.services.duties.standing import standing
 from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.home.standing import standing
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.recall import recall

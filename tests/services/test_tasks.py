@@ -17,9 +17,9 @@ from tuopin_desktop.domain.shelf.tally import unclosed
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.attendance import closing
 from tuopin_desktop.services.duties import radar
-from tuopin_desktop.services.duties.countystate import CountyState, Task
-from tuopin_desktop.services.duties.standing import standing
 from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.home.countystate import CountyState, Task
+from tuopin_desktop.services.home.standing import standing
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import backups
 from tuopin_desktop.services.office.desk import Desk

@@ -16,9 +16,9 @@ from tests.services.test_home_days import keyed
 from tests.ui.hands import button, words
 from tuopin_desktop.domain.shortplaces import short_places
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services.duties import behindabove
-from tuopin_desktop.services.duties.abovestate import BAD, GOOD, MEASURES, MIDDLE, AboveState, CountyLine, Sums, sums
-from tuopin_desktop.services.duties.standing import standing
+from tuopin_desktop.services.home import behindabove
+from tuopin_desktop.services.home.abovestate import BAD, GOOD, MEASURES, MIDDLE, AboveState, CountyLine, Sums, sums
+from tuopin_desktop.services.home.standing import standing
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office import library
 from tuopin_desktop.services.office.desk import Desk

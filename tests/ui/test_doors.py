@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tuopin_desktop.services.duties import behindabove, tasks
+from tuopin_desktop.services.home import behindabove, tasks
 from tuopin_desktop.ui.doors import DOORS, Door
 from tuopin_desktop.ui.pages.spotchecks import page as spotchecks
 from tuopin_desktop.ui.plumbing.office import OfficeView

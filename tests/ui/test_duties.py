@@ -20,7 +20,7 @@ from tuopin_desktop.domain.records import KINDS, Meeting, Team
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.duties import radar
 from tuopin_desktop.services.duties.radar import HeatMap
-from tuopin_desktop.services.duties.standing import standing
+from tuopin_desktop.services.home.standing import standing
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import recordfiles, registerlists, registers
 from tuopin_desktop.services.reporting import overview

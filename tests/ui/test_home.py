@@ -15,7 +15,7 @@ from tests.ui.hands import button, words
 from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services.duties.countystate import follow_of
+from tuopin_desktop.services.home.countystate import follow_of
 from tuopin_desktop.services.leave import leave, leavedesk
 from tuopin_desktop.services.leave.watchedslip import WatchedSlip
 from tuopin_desktop.services.office.desk import Desk

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from tuopin_desktop.services.duties.rowsbehind import Behind, BehindRow
+from tuopin_desktop.services.home.rowsbehind import Behind, BehindRow
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable

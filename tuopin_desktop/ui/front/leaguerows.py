@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from tuopin_desktop.domain.spelling import spelt
-from tuopin_desktop.services.duties.abovestate import (
+from tuopin_desktop.services.home.abovestate import (
     LATE,
     ON_TIME,
     UNSENT,

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from tuopin_desktop.services.duties.abovestate import AboveState
+from tuopin_desktop.services.home.abovestate import AboveState
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.front.drawing import LEFT, RIGHT, font_of, pill, write
 from tuopin_desktop.ui.front.leaguerows import LeagueRow, arranged, total_row

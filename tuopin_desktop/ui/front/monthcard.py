@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from tuopin_desktop.services.duties.countystate import CountyState, MonthBar, YearMonth
+from tuopin_desktop.services.home.countystate import CountyState, MonthBar, YearMonth
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.front.drawing import MIDDLE, RIGHT, font_of, hatching, ink, quiet_line, write
 from tuopin_desktop.ui.widgets.parts import column, label, row

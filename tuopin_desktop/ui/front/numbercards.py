@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from tuopin_desktop.services.duties.abovestate import AboveState, Queued
+from tuopin_desktop.services.home.abovestate import AboveState, Queued
 from tuopin_desktop.services.people.heads import Heads
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.front.drawing import hatching

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from tuopin_desktop.services.duties.countystate import Sent
+from tuopin_desktop.services.home.countystate import Sent
 from tuopin_desktop.ui.front.drawing import quiet_line
 from tuopin_desktop.ui.widgets.parts import button, column, label, mark, pill, row
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from tuopin_desktop.services.duties.countystate import Where
+from tuopin_desktop.services.home.countystate import Where
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.front.drawing import LEFT, MIDDLE, font_of, quiet_line, write
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row

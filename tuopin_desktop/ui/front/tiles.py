@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from tuopin_desktop.services.duties.abovestate import BAD, GOOD, MEASURES, MIDDLE, AboveState, CountyLine
+from tuopin_desktop.services.home.abovestate import BAD, GOOD, MEASURES, MIDDLE, AboveState, CountyLine
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.front.drawing import LEFT, font_of, hatching, write
 from tuopin_desktop.ui.front.drawing import MIDDLE as CENTER

@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.roles import Act
-from tuopin_desktop.services.duties.abovestate import MEASURES, AboveState
-from tuopin_desktop.services.duties.firstpage import HomeState
-from tuopin_desktop.services.duties.rowsbehind import Behind
+from tuopin_desktop.services.home.abovestate import MEASURES, AboveState
+from tuopin_desktop.services.home.firstpage import HomeState
+from tuopin_desktop.services.home.rowsbehind import Behind
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.front.behindview import BehindView
 from tuopin_desktop.ui.front.leaguetable import LeagueTable, TotalRow
 from tuopin_desktop.ui.front.numbercards import Cards
+from tuopin_desktop.ui.front.questions import standing
 from tuopin_desktop.ui.front.tiles import Legend, Tiles
-from tuopin_desktop.ui.pages.home import standing
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
@@ -36,7 +36,7 @@ _NARROW = 1060
 
 def rows_behind(desk: Desk, figure: str, place: str, state: AboveState) -> Behind:
     """Return the rows behind a number."""
-    from tuopin_desktop.services.duties import behindabove  # noqa: PLC0415 start-up: most starts open none
+    from tuopin_desktop.services.home import behindabove  # noqa: PLC0415 start-up: most starts open none
 
     return behindabove.behind(desk, figure, place, state)
 

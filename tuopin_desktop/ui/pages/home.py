@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.roles import Act
-from tuopin_desktop.services.duties import firstpage
-from tuopin_desktop.services.duties.countystate import BACK, CountyState, Follow, Task
-from tuopin_desktop.services.duties.firstpage import HomeState
-from tuopin_desktop.services.duties.rowsbehind import Behind, BehindRow
-from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.home.countystate import BACK, CountyState, Follow, Task
+from tuopin_desktop.services.home.firstpage import HomeState
+from tuopin_desktop.services.home.rowsbehind import Behind, BehindRow
 from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui.front.lines import Line, LinesCard
 from tuopin_desktop.ui.front.monthcard import MonthCard
+from tuopin_desktop.ui.front.questions import standing
 from tuopin_desktop.ui.front.sentcard import SentCard
 from tuopin_desktop.ui.front.strip import Strip
 from tuopin_desktop.ui.plumbing.office import OfficeView
@@ -31,16 +30,6 @@ if TYPE_CHECKING:  # most starts open no rows
     from tuopin_desktop.ui.front.behindview import BehindView
 
 _DEFINITION = "首页“今天要办”里的同一个数：逾期、缺凭据和十天内到期的，一期一项"
-
-
-def standing(desk: Desk) -> HomeState:
-    """Return how the office stands: as it was kept, where that is of these records and this day, else anew."""
-    before = firstpage.last(desk)
-    if before is not None:
-        return before
-    from tuopin_desktop.services.duties import standing  # noqa: PLC0415 start-up: mostly nothing has changed
-
-    return standing.standing(desk)
 
 
 class HomePage(Page):

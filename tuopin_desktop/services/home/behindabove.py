@@ -17,9 +17,10 @@ from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Office, Team
 from tuopin_desktop.domain.records.choices import POSITION
-from tuopin_desktop.services.duties import abovehome, radar
-from tuopin_desktop.services.duties.abovestate import LATE, ON_TIME, UNSENT, AboveState, CountyLine
-from tuopin_desktop.services.duties.rowsbehind import Behind, BehindRow
+from tuopin_desktop.services.duties import radar
+from tuopin_desktop.services.home import abovehome
+from tuopin_desktop.services.home.abovestate import LATE, ON_TIME, UNSENT, AboveState, CountyLine
+from tuopin_desktop.services.home.rowsbehind import Behind, BehindRow
 from tuopin_desktop.services.judging.teamfigures import PersonMonth
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster

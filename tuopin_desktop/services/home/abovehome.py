@@ -10,7 +10,8 @@ from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.shortplaces import short_places
 from tuopin_desktop.domain.teamline import TeamLine
-from tuopin_desktop.services.duties.abovestate import (
+from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.home.abovestate import (
     LATE,
     NOT_DUE,
     ON_TIME,
@@ -19,7 +20,6 @@ from tuopin_desktop.services.duties.abovestate import (
     CountyLine,
     Queued,
 )
-from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.judging.teamday import TeamDay
 from tuopin_desktop.services.office import library
 from tuopin_desktop.services.office.desk import Desk

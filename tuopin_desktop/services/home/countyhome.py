@@ -12,7 +12,8 @@ from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.outlook import Outlook
 from tuopin_desktop.domain.outlook import State as MonthState
 from tuopin_desktop.domain.records.choices import POSITION
-from tuopin_desktop.services.duties.countystate import (
+from tuopin_desktop.services.exchange import packageboard
+from tuopin_desktop.services.home.countystate import (
     BACK,
     CountyState,
     Follow,
@@ -22,8 +23,7 @@ from tuopin_desktop.services.duties.countystate import (
     YearMonth,
     follow_of,
 )
-from tuopin_desktop.services.duties.tasks import tasks
-from tuopin_desktop.services.exchange import packageboard
+from tuopin_desktop.services.home.tasks import tasks
 from tuopin_desktop.services.judging.teamday import MemberDay, TeamDay
 from tuopin_desktop.services.leave.watchedslip import WatchedSlip
 from tuopin_desktop.services.office.desk import Desk

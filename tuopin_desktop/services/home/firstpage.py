@@ -11,8 +11,8 @@ import msgspec
 
 from tuopin_desktop import __version__
 from tuopin_desktop.machine import programme
-from tuopin_desktop.services.duties.abovestate import AboveState
-from tuopin_desktop.services.duties.countystate import CountyState
+from tuopin_desktop.services.home.abovestate import AboveState
+from tuopin_desktop.services.home.countystate import CountyState
 from tuopin_desktop.services.office import clocks, library
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people.heads import Heads

@@ -8,8 +8,8 @@ from tuopin_desktop.domain.attendance.logs import runs_words
 from tuopin_desktop.domain.duties.duty import Duty, State, count_duties, overdue
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.services.duties import radar
-from tuopin_desktop.services.duties.countystate import Task
 from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.home.countystate import Task
 from tuopin_desktop.services.judging.teamday import TeamDay
 from tuopin_desktop.services.office import backups
 from tuopin_desktop.services.office.desk import Desk
