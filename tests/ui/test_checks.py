@@ -108,7 +108,7 @@ def test_a_day_that_cannot_be_read_is_said_and_a_future_one_refused(page: Checks
     dialog = _results(page)
     dialog.day.setText("不知道")
     dialog._day_typed()
-    assert "看不懂" in dialog.message.sentence
+    assert "没有认出" in dialog.message.sentence
     dialog.day.setText("0701")
     dialog._day_typed()
     dialog.take()

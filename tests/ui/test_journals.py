@@ -111,7 +111,7 @@ def test_a_note_is_ready_edited_kept_and_drafted_again_without_loss(
     page.notes.opened.emit(WEEK)
     page.notes.signed.setText("moon")
     page.save()
-    assert "看不懂" in page.message.sentence
+    assert "没有认出" in page.message.sentence
     page.notes.signer.setText("白音")
     page.notes.signed.setText("611")
     page.save()

@@ -117,7 +117,7 @@ def test_the_result_is_said_at_each_key(shell: Shell, qtbot: QtBot) -> None:
     assert question.entries[0].line.property("wrong") == "true"
     question.entries[0].line.selectAll()
     press(qtbot, "699")
-    assert "看不懂" in question.result.sentence
+    assert "没有这一天，6月只有30天" in question.result.sentence
     press(qtbot, "y")
     assert question.entries[0].line.text() == "6月10日 周日"
     shell.hide()

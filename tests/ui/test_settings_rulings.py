@@ -220,7 +220,7 @@ def test_a_trial_is_of_the_day_from_which_the_ruling_would_hold(region: Desk, qt
     page.register.one.since.setText("没有这天")
     page.register.one.choice.setEditText("不含当月")
     page.register.one.try_()
-    assert "“适用起”不是日期" in page.register.one._wrong.text()
+    assert "适用起：没有认出日期" in page.register.one._wrong.text()
     page.register.one.since.setText("2018-06-01")
     page.register.one.try_()
     assert page.register.one._wrong.text() == ""

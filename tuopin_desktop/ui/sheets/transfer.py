@@ -260,7 +260,7 @@ class Exchange:
 
     def __init__(self, context: PageContext, kind: str) -> None:
         self._context = context
-        self._kind = kind
+        self.kind = kind
         self._label = label_of(kind)
         self.dialog: PreviewDialog | None = None
         self.resume: ResumeDialog | None = None
@@ -284,14 +284,14 @@ class Exchange:
 
     def rehearse_all(self, sources: Sequence[Source]) -> None:
         """Read and judge what was chosen or dropped, the first of what does not belong together; nothing is written."""
-        self._sources, *others = doors.groups(self._kind, sources)
+        self._sources, *others = doors.groups(self.kind, sources)
         later = f"，一次检查一个，另外{len(others)}个请随后再导入" if others else ""
         self._context.message.say(f"正在读取并检查 {_called(self._sources)} ……{later}", "quiet")
-        self._context.ask(doors.rehearse, self._kind, self._sources, then=self._show)
+        self._context.ask(doors.rehearse, self.kind, self._sources, then=self._show)
 
     def template(self) -> None:
         """Ask where to save the empty workbook."""
-        self._save(f"{self._label}模板.xlsx", all_but_last(save_template, self._kind))
+        self._save(f"{self._label}模板.xlsx", all_but_last(save_template, self.kind))
 
     def export(self, where: Mapping[str, str], *, reveal: bool = False, bare: bool = False) -> None:
         """Ask where to save the register; with `reveal` personal data are in it in full, and that is noted.
@@ -300,7 +300,7 @@ class Exchange:
         """
         day = self._context.office.today
         full = "（完整）" if reveal else "（不含个人信息）" if bare else ""
-        kind, wanted = self._kind, dict(where)
+        kind, wanted = self.kind, dict(where)
         self._save(
             f"{self._label}{full} {day:%Y%m%d}.xlsx",
             lambda desk, path: save_export(desk, kind, wanted, path, reveal=reveal, bare=bare),
@@ -352,7 +352,7 @@ class Exchange:
                 dialog.message.complain(error)
 
         answers = {**preview.answers, **answer}
-        self._context.asker.ask(doors.rehearse, self._kind, self._sources, answers, then=read, failed=failed)
+        self._context.asker.ask(doors.rehearse, self.kind, self._sources, answers, then=read, failed=failed)
 
     def _tell_counts(self, imported: Imported) -> None:
         """Say what was written; one stroke takes all of it back."""

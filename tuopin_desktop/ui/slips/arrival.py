@@ -6,50 +6,41 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit
+from PySide6.QtWidgets import QButtonGroup, QFrame
 
 from tuopin_desktop.domain.halves import Half
-from tuopin_desktop.domain.leave.consequence import month_day
-from tuopin_desktop.domain.reading import read_date
+from tuopin_desktop.domain.typeddays import day_words, read_typed
+from tuopin_desktop.ui.widgets.dayline import DayLine
 from tuopin_desktop.ui.widgets.parts import Button, mark, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 
 LETTERS = "TYAP"
 """Today, yesterday, in the morning, in the afternoon."""
-_WEEK = "一二三四五六日"
 _HALVES: tuple[tuple[Half, str], ...] = (("am", "上午 A"), ("pm", "下午 P"))
 
 
-def weekday(day: date) -> str:
-    """Return 周四."""
-    return f"周{_WEEK[day.weekday()]}"
-
-
-def day_text(day: date, today: date) -> str:
-    """Return 6月14日 周四, with its year where that is not this one."""
-    return (f"{day.year}年" if day.year != today.year else "") + f"{month_day(day)} {weekday(day)}"
-
-
-class DayLine(QLineEdit):
+class ArrivalLine(DayLine):
     """A day, typed as 611, 6.11 or -1; the letters of `LETTERS` go to whoever holds it, whatever input method is on."""
 
     def __init__(self, today: date, name: str) -> None:
-        super().__init__()
-        self._today = today
+        super().__init__(today)
         self.setAccessibleName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self.put(today)
         self.editingFinished.connect(self._tidy)
 
+    def words_of(self, day: date) -> str:
+        return day_words(day, self.today)
+
     def put(self, day: date) -> None:
         """Show a day, ready to be typed over."""
-        self.setText(day_text(day, self._today))
+        self.setText(self.words_of(day))
         self.selectAll()
 
     def day(self) -> date | None:
         """Return the day that stands there; None where it cannot be read."""
         before, _, last = self.text().strip().rpartition(" ")
-        return read_date(before if last.startswith("周") else self.text(), self._today)
+        return read_typed(before if before and last.startswith("周") else self.text(), self.today)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text().upper() in LETTERS and event.text():
@@ -62,8 +53,8 @@ class DayLine(QLineEdit):
 
     def _tidy(self) -> None:
         day = self.day()
-        if day is not None and self.text() != day_text(day, self._today):
-            self.setText(day_text(day, self._today))
+        if day is not None and self.text() != self.words_of(day):
+            self.setText(self.words_of(day))
 
 
 class HalfChoice(QFrame):
@@ -106,7 +97,7 @@ class ArrivalEntry(QObject):
     def __init__(self, name: str, today: date) -> None:
         super().__init__()
         self._today = today
-        self.line = DayLine(today, f"{name}返回日期")
+        self.line = ArrivalLine(today, f"{name}返回日期")
         self.halves = HalfChoice(f"{name}到达")
         self.line.textChanged.connect(self.changed)
         self.halves.turned.connect(self.changed)

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tuopin_desktop.domain import typeddays
 from tuopin_desktop.domain.leave.consequence import Consequence, month_day
 from tuopin_desktop.domain.roles import Act
+from tuopin_desktop.domain.typeddays import weekday
 from tuopin_desktop.services.leave import returns
 from tuopin_desktop.services.leave.returns import Arrival, Reported, Traveller
 from tuopin_desktop.ui import icons, theme
-from tuopin_desktop.ui.slips.arrival import LETTERS, ArrivalEntry, weekday
+from tuopin_desktop.ui.slips.arrival import LETTERS, ArrivalEntry
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import act_button, button, column, label, mark, row
 from tuopin_desktop.ui.widgets.plain import set_tip
@@ -242,7 +244,8 @@ class ReturnBox(Popover):
         unread = [one for one in self.entries if one.line.day() is None]
         for entry in self.entries:
             entry.tell_wrong(entry in unread)
-        self.result.ask("日期看不懂，可以写 611、6.11、-1（昨天）。" if unread else f"{_FIRST}，这里写明结果。")
+        why = typeddays.fault(unread[0].line.text(), self._context.office.today) if unread else ""
+        self.result.ask(f"{why or '请填返回日期'}。" if unread else f"{_FIRST}，这里写明结果。")
 
     def _foretell(self, arrivals: tuple[Arrival, ...], outcomes: tuple[Consequence, ...]) -> None:
         if arrivals != self._arrivals():

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tuopin_desktop.domain.halves import Period
+from tuopin_desktop.domain.halves import Period, parse_stored
 
 _WEEK = "一二三四五六日"
 
@@ -27,3 +27,9 @@ def short_period(period: Period | None) -> str:
     if period.first == period.last:
         return first if period.first_half == "pm" else period.first.isoformat() + last[5 if same else 10 :]
     return f"{first} 至 {last}"
+
+
+def period_words(value: object) -> str:
+    """Return the words of a stored period, on one line."""
+    period = parse_stored(str(value or ""))
+    return period.text().replace("\n", "") if period else str(value or "")

@@ -7,13 +7,15 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain import typeddays
 from tuopin_desktop.domain.idcard import masked
 from tuopin_desktop.domain.periods import understand
-from tuopin_desktop.domain.reading import money_words, read_date, read_money, read_month
+from tuopin_desktop.domain.reading import money_words, read_money, read_month
 from tuopin_desktop.domain.record import Field, Form
 from tuopin_desktop.ui import icons
 from tuopin_desktop.ui.widgets.combo import PICK_HINT, PickBox
+from tuopin_desktop.ui.widgets.dayline import DayLine
+from tuopin_desktop.ui.widgets.days import period_words
 from tuopin_desktop.ui.widgets.parts import mark
 from tuopin_desktop.ui.widgets.plain import set_tip
 
@@ -103,8 +105,9 @@ class LineEditor(Editor):
         *,
         show: Callable[[object], str] = lambda value: str(value or ""),
         read: Callable[[str], object] = str,
+        line: QLineEdit | None = None,
     ) -> None:
-        self.line = QLineEdit()
+        self.line = line or QLineEdit()
         super().__init__(field, self.line)
         self._show = show
         self._read = read
@@ -316,16 +319,17 @@ def _exemplified(line_editor: LineEditor, example: str) -> LineEditor:
 
 
 def date_editor(field: Field, today: date) -> LineEditor:
-    """Return an editor for a day, typed as 531, 0531, 20180531 or +3."""
+    """Return an editor for a day, typed as 531, 0531, 20180531, +3 or 周五, or taken from a month."""
 
     def read(text: str) -> object:
-        day = read_date(text, today) if text else None
-        if text and day is None:
-            raise Unclear("日期看不懂，可输入 531、20180531、2018.5.31 或 +3")
-        return day
+        if text and (why := typeddays.fault(text, today)):
+            raise Unclear(why)
+        return typeddays.read_typed(text, today) if text else None
 
-    line_editor = LineEditor(field, show=lambda value: value.isoformat() if isinstance(value, date) else "", read=read)
-    return _exemplified(line_editor, "如 531、20180531、+3")
+    def show(value: object) -> str:
+        return value.isoformat() if isinstance(value, date) else ""
+
+    return _exemplified(LineEditor(field, show=show, read=read, line=DayLine(today)), "如 531、+3、周五")
 
 
 def month_editor(field: Field) -> LineEditor:
@@ -350,12 +354,6 @@ def period_editor(field: Field, today: date) -> LineEditor:
         return period.stored() if period else ""
 
     return _exemplified(LineEditor(field, show=period_words, read=read), "如 605-608、6.5下午至6.8")
-
-
-def period_words(value: object) -> str:
-    """Return the words of a stored period, on one line."""
-    period = parse_stored(str(value or ""))
-    return period.text().replace("\n", "") if period else str(value or "")
 
 
 def integer_editor(field: Field) -> LineEditor:

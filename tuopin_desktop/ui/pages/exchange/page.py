@@ -25,6 +25,7 @@ from tuopin_desktop.ui.pages.exchange.trusting import TrustingView
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Args, Asker, question
 from tuopin_desktop.ui.widgets.ask import confirm
+from tuopin_desktop.ui.widgets.landing import Landing
 from tuopin_desktop.ui.widgets.parts import act_button, column, label, row, tabs
 
 _TRANSFER, _CONFLICTS, _TRUST = 0, 1, 2
@@ -64,6 +65,10 @@ class ExchangePage(TakingPage):
         self.key_question: QMessageBox | None = None
         self.receipts = ReceiptView()
         self.conflicts = lists.conflicts()
+        look = Landing(
+            "看这个文件夹", frozenset(), lambda paths: self.stick.choose(paths[0]), "列出里面的数据包", folders=True
+        )
+        self.takes = (Landing("试收数据包", frozenset({".zip"}), self._try_files), look)
         self._build()
         self._connect()
 
@@ -259,6 +264,16 @@ class ExchangePage(TakingPage):
             self.refresh()
 
         self.asker.ask(function, *args, then=say, failed=self.complain)
+
+    def _look_into(self, paths: list[Path]) -> None:
+        self.stick.choose(paths[0])
+
+    def _try_files(self, paths: list[Path]) -> None:
+        """Take the folder of a package in hand and rehearse it; of several the list is shown."""
+        self.stick.choose(paths[0].parent)
+        self.tabs.setCurrentIndex(0)
+        if len(paths) == 1:
+            self.try_(paths[0])
 
     def take_keyboard(self) -> None:
         """Stand where work begins: on the packages when there are some, else on the way out."""

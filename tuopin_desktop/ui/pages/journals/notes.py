@@ -3,12 +3,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 
+from tuopin_desktop.domain import typeddays
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.journals.draft import HEADINGS
-from tuopin_desktop.domain.reading import read_date
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.journals.notes import NoteRow, NoteView
 from tuopin_desktop.ui.plumbing.office import OfficeView
+from tuopin_desktop.ui.widgets.dayline import DayLine
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.parts import act_button, card, column, label, mark, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -60,7 +61,7 @@ class NotesView(QFrame):
         self.signer = QLineEdit()
         self.signer.setAccessibleName("签字人")
         self.signer.setMaxLength(50)
-        self.signed = QLineEdit()
+        self.signed = DayLine(self._office.today)
         self.signed.setAccessibleName("签字日期")
         self.signed.setPlaceholderText("如 531、+0")
         for line in (self.signer, self.signed):
@@ -159,11 +160,11 @@ class NotesView(QFrame):
         if self.view is None:
             return
         text, signer, value = self._typed()
-        day = read_date(value, self._office.today) if value.strip() else None
+        day = typeddays.read_typed(value, self._office.today) if value.strip() else None
         if value.strip() and day is None:
             mark(self.signed, "wrong", "true")
             self.signed.setFocus()
-            self.unclear.emit("签字日期看不懂，可输入 531、20180531、2018.5.31 或 +0")
+            self.unclear.emit(f"签字日期：{typeddays.fault(value, self._office.today)}")
             return
         self.saved.emit(self.view.week, text, self.view.draft, signer, day)
 

@@ -26,7 +26,7 @@ from tuopin_desktop.ui.pages.leave.versions import VersionStrip
 from tuopin_desktop.ui.paper.facsimile import FacsimileForm
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.widgets.editors import period_words
+from tuopin_desktop.ui.widgets.days import period_words
 from tuopin_desktop.ui.widgets.findings import FindingList
 from tuopin_desktop.ui.widgets.form import RecordForm
 from tuopin_desktop.ui.widgets.parts import button, card, clear, column, label, mark, row, rule, tabs

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
+from tuopin_desktop.domain import typeddays
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.domain.reading import read_date
 from tuopin_desktop.domain.records import Ruling
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office.desk import Desk
@@ -20,6 +20,7 @@ from tuopin_desktop.ui.pages.settings.flips import FlipList
 from tuopin_desktop.ui.plumbing.runner import Ticket
 from tuopin_desktop.ui.widgets.ask import SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import PickBox
+from tuopin_desktop.ui.widgets.dayline import DayLine
 from tuopin_desktop.ui.widgets.days import short_day
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, label, row
@@ -86,8 +87,8 @@ class QuestionView(QWidget):
         whole.setStretch(1, 7)
         self.setLayout(whole)
 
-    def _since(self) -> QLineEdit:
-        edit = QLineEdit()
+    def _since(self) -> DayLine:
+        edit = DayLine(self._context.office.today)
         edit.setAccessibleName("适用起")
         edit.setPlaceholderText("如2018-06-01；空着即自今日起")
         set_tip(edit, "口径自哪天起适用；此前的月份、报备单和日子不变")
@@ -162,13 +163,13 @@ class QuestionView(QWidget):
     def _chosen(self) -> bool:
         wrong = "" if self.value() else "请先选择或填写拟取的值"
         if not wrong and self.since.text().strip() and self._applies() is None:
-            wrong = "“适用起”不是日期，请写成 2018-06-01，或空着"
+            wrong = f"适用起：{typeddays.fault(self.since.text(), self._context.office.today)}"
         self._wrong.setText(wrong)
         return not wrong
 
     def _applies(self) -> date | None:
         """Return the day from which the value is to hold, None where none is written."""
-        return read_date(self.since.text(), self._context.office.today) if self.since.text().strip() else None
+        return self.since.day() if self.since.text().strip() else None
 
     def stop(self) -> None:
         """End a trial that runs."""

@@ -7,9 +7,9 @@ import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QGridLayout, QLineEdit, QScrollArea, QWidget
 
+from tuopin_desktop.domain import typeddays
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.domain.reading import read_date
 from tuopin_desktop.domain.records import Check
 from tuopin_desktop.domain.records.choices import CHECK_TYPE, CHECKED_HALF, DRAWN, FOUND, MATTER
 from tuopin_desktop.domain.roles import Act
@@ -20,6 +20,7 @@ from tuopin_desktop.ui.pages.spotchecks import questions
 from tuopin_desktop.ui.pages.spotchecks.questions import DrawRow, TeamDay
 from tuopin_desktop.ui.plumbing.runner import question
 from tuopin_desktop.ui.widgets.combo import FilterBox
+from tuopin_desktop.ui.widgets.dayline import DayLine
 from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import act_button, button, clear, column, label, row
@@ -154,7 +155,7 @@ class ResultDialog(QDialog):
         self.message = Toasts(self)
         self.county = FilterBox("选择旗县", counties, "被查旗县")
         self.county.setCurrentIndex(max(0, self.county.findData(county)))
-        self.day = _edit("检查日期", self._context.office.today.isoformat(), 104)
+        self.day = self._day_line()
         self.half = FilterBox("全天", CHECKED_HALF.labels, "时段")
         self.manner = _box(CHECK_TYPE.labels, "检查方式", "open")
         self.checker = _edit("检查人", self._context.office.user, 150)
@@ -184,10 +185,19 @@ class ResultDialog(QDialog):
         feet = row(note, None, button("取消", self.reject), self.go)
         self.setLayout(column(head, area, feet, gap=10, margins=(16, 14, 16, 14)))
 
+    def _day_line(self) -> DayLine:
+        today = self._context.office.today
+        line = DayLine(today)
+        line.setText(today.isoformat())
+        line.setAccessibleName("检查日期")
+        line.setFixedWidth(theme.scaled(line, 128))
+        return line
+
     def _day_typed(self) -> None:
-        day = read_date(self.day.text(), self._context.office.today)
+        day = self.day.day()
         if day is None:
-            self.message.say("检查日期看不懂，请写成 0531 或 2019-05-31。", "warn")
+            why = typeddays.fault(self.day.text(), self._context.office.today) or "没有填"
+            self.message.say(f"检查日期：{why}", "warn")
             return
         self.day.setText(day.isoformat())
         if day != self._asked_day:
@@ -195,7 +205,7 @@ class ResultDialog(QDialog):
 
     def ask(self) -> None:
         """Ask for the team as it should be on the day."""
-        day = read_date(self.day.text(), self._context.office.today)
+        day = self.day.day()
         if self.county.code() and day is not None:
             self._asked_day = day
             self._context.asker.ask(
