@@ -10,10 +10,11 @@ from tuopin_desktop.domain.attendance.codes import Mark
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.attendance import keep
 from tuopin_desktop.services.attendance.keep import CellsOutcome, Edit
-from tuopin_desktop.ui.pages.attendance import plans
+from tuopin_desktop.ui.pages.attendance import pasting, plans
 from tuopin_desktop.ui.pages.attendance.grid import Grid
 from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
 from tuopin_desktop.ui.pages.attendance.palette import Palette
+from tuopin_desktop.ui.pages.attendance.pasting import PasteDialog
 from tuopin_desktop.ui.pages.attendance.plans import PART_WORDS, Part, Plan, Write
 from tuopin_desktop.ui.pages.attendance.unfolding import Unfolder
 from tuopin_desktop.ui.plumbing.runner import Asker
@@ -133,6 +134,9 @@ class Keyer:
         self.sentence = palette.account
         self.shut = ""
         """Why nothing can be written at all; empty when it can."""
+        self.beyond: dict[str, Callable[[], object]] = {}
+        """What the menu names and is done elsewhere: the book, the workbook."""
+        self.pasting: PasteDialog | None = None
         self._against = self._agreed = self._clicked = False
         grid.marked.connect(self._mark)
         grid.painted.connect(lambda mark: self._mark(mark, pointer=True))
@@ -222,7 +226,10 @@ class Keyer:
 
     def _do(self, plan: Plan, *, one: bool = False, pointer: bool = False) -> None:
         """Write a plan as one step; what is filled goes only once the clerk agrees, or where it is one cell."""
-        if plan.over > _MANY and not (self._agreed or self.palette.filled.isChecked()):
+        if plan.text == plans.PASTE and len(plan.writes) + len(plan.bad) + len(plan.shut) > 1:
+            self.pasting = PasteDialog(self.model, plan, partial(self._carry_out, plan), self._context.window)
+            self.pasting.open()
+        elif plan.over > _MANY and not (self._agreed or self.palette.filled.isChecked()):
             self._ask(plan)
         else:
             self._carry_out(plan, one=one, pointer=pointer)
@@ -292,6 +299,9 @@ class Keyer:
             "year": lambda: self._at(lambda index: self.unfolder.show_year(index.row())),
             "unfold": lambda: self._at(lambda index: self.unfolder.open(index.row(), index.column())),
             "slip": lambda: self._at(self._open_slip),
+            "copy_heads": lambda: QGuiApplication.clipboard().setText(
+                pasting.with_heads(self.model, *self.grid.rectangle())
+            ),
             "copy": lambda: QGuiApplication.clipboard().setText(plans.text(self.model, *self.grid.rectangle())),
         }
         writing: dict[str, Callable[[], object]] = {
@@ -300,6 +310,7 @@ class Keyer:
             "against": self._go_against,
             "month": self._whole_month,
         }
+        looking |= self.beyond
         if name in looking:
             looking[name]()
         elif self._refuses():
@@ -319,9 +330,15 @@ class Keyer:
             "right": partial(plans.right, care=care),
             "day_before": partial(plans.earlier, care=care, days=1),
             "week_before": partial(plans.earlier, care=care, days=7),
-            "paste": partial(plans.paste, value=QGuiApplication.clipboard().text()),
+            "paste": self._pasted,
         }
         return commands[name](self.model, cells)
+
+    def _pasted(self, model: MonthModel, cells: Sequence[Cell]) -> Plan:
+        """Return what the clipboard would set: by the names and days on it, else from the first cell chosen on."""
+        block = pasting.block_of(QGuiApplication.clipboard().text())
+        placed = pasting.by_heads(model, block) if len(block) > 1 else None
+        return plans.paste(model, cells, block) if placed is None else plans.paste_by_heads(model, placed)
 
     def _at(self, then: Callable[[QModelIndex], object]) -> None:
         index = self.grid.currentIndex()

@@ -52,7 +52,7 @@ class AttendancePage(Page):
         self.model = MonthModel(office.today, self)
         self.keeper = Keeper(asker, self)
         self.exchange = Exchange(self.context, "attendance")
-        self.takes = (sheet_landing(self.exchange),)
+        self.takes = (sheet_landing(self.exchange, lambda: self.keyer.shut),)
         self._build()
         self._listen()
 
@@ -67,7 +67,7 @@ class AttendancePage(Page):
             {
                 "从 Excel 导入…": self._import,
                 "保存空白模板…": self.exchange.template,
-                "导出本月考勤…": lambda: self.exchange.export({"month": self.month}),
+                "导出本月考勤…": self._export,
             }
         )
         self.grid = Grid(self.model)
@@ -78,6 +78,7 @@ class AttendancePage(Page):
         self.keyer = Keyer(self.context, self.grid, self.marks, self.keeper, self.unfolder, written=self._name)
         self.months = MonthMenu(self.context, self._where, self._chosen, self.keeper.flush, lambda: self.keyer.shut)
         self.bar.closing(self.months.menu)
+        self.keyer.beyond = {"print": self.months.book.trigger, "sheet": self._export}
         self.remarks = Remarks(self.context, self.model, lambda posting: self._renew({posting}))
         self.looking = LookingBar(self.bar.county)
         self._notice = label("", "due", wrap=True)
@@ -88,6 +89,9 @@ class AttendancePage(Page):
         self.body.setStretchFactor(self.grid, 4)
         self.body.setStretchFactor(self.panel, 1)
         self.access = Access(self.office, self.looking, self.marks, self.keyer, self._name)
+
+    def _export(self) -> None:
+        self.exchange.export({"month": self.month})
 
     def _import(self) -> None:
         """Take a sheet in: above the county for a team that is opened to be edited."""
