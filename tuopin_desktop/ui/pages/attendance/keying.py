@@ -226,9 +226,9 @@ class Keyer:
 
     def _do(self, plan: Plan, *, one: bool = False, pointer: bool = False) -> None:
         """Write a plan as one step; what is filled goes only once the clerk agrees, or where it is one cell."""
-        if plan.text == plans.PASTE and len(plan.writes) + len(plan.bad) + len(plan.shut) > 1:
-            self.pasting = PasteDialog(self.model, plan, partial(self._carry_out, plan), self._context.window)
-            self.pasting.open()
+        if pasting.is_wide(plan):
+            then = partial(self._carry_out, plan)
+            self.pasting = pasting.ask(self.model, plan, then, self._context.window)
         elif plan.over > _MANY and not (self._agreed or self.palette.filled.isChecked()):
             self._ask(plan)
         else:
@@ -299,9 +299,7 @@ class Keyer:
             "year": lambda: self._at(lambda index: self.unfolder.show_year(index.row())),
             "unfold": lambda: self._at(lambda index: self.unfolder.open(index.row(), index.column())),
             "slip": lambda: self._at(self._open_slip),
-            "copy_heads": lambda: QGuiApplication.clipboard().setText(
-                pasting.with_heads(self.model, *self.grid.rectangle())
-            ),
+            "copy_heads": lambda: pasting.copy(self.model, *self.grid.rectangle()),
             "copy": lambda: QGuiApplication.clipboard().setText(plans.text(self.model, *self.grid.rectangle())),
         }
         writing: dict[str, Callable[[], object]] = {
@@ -330,15 +328,9 @@ class Keyer:
             "right": partial(plans.right, care=care),
             "day_before": partial(plans.earlier, care=care, days=1),
             "week_before": partial(plans.earlier, care=care, days=7),
-            "paste": self._pasted,
+            "paste": partial(pasting.plan_of, value=QGuiApplication.clipboard().text()),
         }
         return commands[name](self.model, cells)
-
-    def _pasted(self, model: MonthModel, cells: Sequence[Cell]) -> Plan:
-        """Return what the clipboard would set: by the names and days on it, else from the first cell chosen on."""
-        block = pasting.block_of(QGuiApplication.clipboard().text())
-        placed = pasting.by_heads(model, block) if len(block) > 1 else None
-        return plans.paste(model, cells, block) if placed is None else plans.paste_by_heads(model, placed)
 
     def _at(self, then: Callable[[QModelIndex], object]) -> None:
         index = self.grid.currentIndex()

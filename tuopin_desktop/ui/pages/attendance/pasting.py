@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from tuopin_desktop.domain.attendance.codes import day_sign
+from tuopin_desktop.ui.pages.attendance import plans
 from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
 from tuopin_desktop.ui.pages.attendance.plans import Plan
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
@@ -17,8 +19,6 @@ from tuopin_desktop.ui.widgets.table import RecordTable
 
 _DAY = re.compile(r"(?:\d{1,2}月)?(\d{1,2})[日号]?(?:[（(]?(?:星期|周)?[一二三四五六日][）)]?)?")
 _HERE = "这里只是检查结果，可以在考勤表里打印"
-Placed = Iterable[tuple[Cell | None, str, str]]
-"""Where each text belongs, the text, and what to call the place where there is none."""
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -59,15 +59,34 @@ def by_heads(model: MonthModel, block: Sequence[Sequence[str]]) -> list[tuple[Ce
 
 
 def _names_in(lines: Sequence[Sequence[str]], at: int, names: Iterable[str]) -> bool:
-    known = set(names)
-    return any(at < len(line) and line[at].strip() in known for line in lines)
+    people = set(names)
+    return any(at < len(line) and line[at].strip() in people for line in lines)
 
 
-def with_heads(model: MonthModel, rows: Sequence[int], numbers: Sequence[int]) -> str:
-    """Return a rectangle as Excel takes it, under its days and beside its names."""
+def plan_of(model: MonthModel, cells: Sequence[Cell], value: str) -> Plan:
+    """Return what the clipboard would set: by the names and days on it, else from the first cell chosen on."""
+    block = block_of(value)
+    goals = by_heads(model, block) if len(block) > 1 else None
+    return plans.paste(model, cells, block) if goals is None else plans.paste_by_heads(model, goals)
+
+
+def is_wide(plan: Plan) -> bool:
+    """Tell whether a plan is a paste of more than one cell, which is shown before it is written."""
+    return plan.text == plans.PASTE and len(plan.writes) + len(plan.bad) + len(plan.shut) > 1
+
+
+def ask(model: MonthModel, plan: Plan, then: Callable[[], object], parent: QWidget) -> "PasteDialog":
+    """Show what a paste would write; `then` is called to write it. Returns the open dialog."""
+    dialog = PasteDialog(model, plan, then, parent)
+    dialog.open()
+    return dialog
+
+
+def copy(model: MonthModel, rows: Sequence[int], numbers: Sequence[int]) -> None:
+    """Put a rectangle on the clipboard as Excel takes it, under its days and beside its names."""
     head = ["姓名", *(str(day) for day in numbers)]
     lines = [[model.lines[at].row.name, *(day_sign(model.lines[at].laid[day - 1]) for day in numbers)] for at in rows]
-    return "\n".join("\t".join(line) for line in (head, *lines))
+    QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in (head, *lines)))
 
 
 class PasteDialog(QDialog):
@@ -88,9 +107,8 @@ class PasteDialog(QDialog):
         self.table = RecordTable(columns, lambda one: f"{one.name} {one.day} {one.why}", "粘贴检查结果", no_paste=_HERE)
         self.table.unprinted = _HERE
         self.table.replace_rows([*_bad(plan), *_good(model, plan)])
-        head = label(
-            f"将填写{len(plan.writes)}格，{len(plan.bad) + len(plan.shut)}格不填。确认之前什么也没有写入。", wrap=True
-        )
+        rest = len(plan.bad) + len(plan.shut)
+        head = label(f"将填写{len(plan.writes)}格，{rest}格不填。确认之前什么也没有写入。", wrap=True)
         self.agree = button(f"填写{len(plan.writes)}格", self._write, role="primary")
         self.agree.setEnabled(bool(plan.writes))
         feet = row(None, button("不粘贴了", self.reject), self.agree)

@@ -214,10 +214,10 @@ def paste(model: MonthModel, cells: Sequence[Cell], block: Sequence[Sequence[str
     return plan
 
 
-def paste_by_heads(model: MonthModel, placed: Iterable[tuple[Cell | None, str, str]]) -> Plan:
+def paste_by_heads(model: MonthModel, goals: Iterable[tuple[Cell | None, str, str]]) -> Plan:
     """Set what a sheet with names and days says, wherever the keyboard is."""
     plan = Plan(PASTE)
-    for cell, value, where in placed:
+    for cell, value, where in goals:
         if cell is not None:
             _read(model, plan, cell, value)
         elif value.strip():
