@@ -13,7 +13,7 @@ from tuopin_desktop.domain.intake.cadreforms import ResumeLine
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.office import files
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.sheets import doors, intake, takeback
+from tuopin_desktop.services.sheets import doors, historyrows, intake, takeback
 from tuopin_desktop.services.sheets.intake import Plan, Preview
 from tuopin_desktop.services.sheets.sources import Source
 from tuopin_desktop.services.sheets.takeback import Imported
@@ -82,7 +82,9 @@ class PreviewDialog(QDialog):
         self.table.current_changed.connect(self._explain)
         self._why = label("", "quiet", wrap=True)
         self._why.setMinimumHeight(40)
-        tools = row(self.only, *self._pills(), None, label(self._passed_over(), "faint"), margins=(12, 10, 16, 4))
+        tools = row(
+            self.only, *self._pills(), *self._past(), None, label(self._passed_over(), "faint"), margins=(12, 10, 16, 4)
+        )
         self.assign = AssignLine(self._preview.intake.header)
         self.assign.assigned.connect(self.answered)
         hide_unless(self.assign, not self._preview.files)
@@ -110,6 +112,16 @@ class PreviewDialog(QDialog):
         numbers = {"new": counts.new, "changed": counts.changed, "same": counts.same, "error": counts.rejected}
         numbers |= {"asked": counts.pending} if counts.pending else {}
         return [pill(f"{_WORDS[name]} {number}", _TONES[name]) for name, number in numbers.items()]
+
+    def _past(self) -> list[QWidget]:
+        """Return the button by which leave of a sheet becomes history, or new slips again; none for other kinds."""
+        if self._preview.kind != historyrows.KIND:
+            return []
+        past = self._preview.answers.get(historyrows.CODE) == historyrows.PAST.word
+        other = historyrows.NEW if past else historyrows.PAST
+        stroke = button(other.label, lambda: self.answered.emit(historyrows.CODE, other.word), role="flat")
+        set_tip(stroke, "过去的请假登记簿：连同返回、签批、备案一起登记，标明“补录”，不评迟早")
+        return [stroke]
 
     def _notes(self) -> QLabel:
         lines = list(dict.fromkeys(note for part in self._preview.parts for note in part.notes))
