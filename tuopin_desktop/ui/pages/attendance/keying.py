@@ -132,10 +132,8 @@ class Keyer:
         self._context, self._written = context, written
         self.undo = QUndoStack(grid)
         self.sentence = palette.account
-        self.shut = ""
-        """Why nothing can be written at all; empty when it can."""
-        self.beyond: dict[str, Callable[[], object]] = {}
-        """What the menu names and is done elsewhere: the book, the workbook."""
+        self.shut = ""  # why nothing can be written at all; empty when it can
+        self.beyond: dict[str, Callable[[], object]] = {}  # what the menu names and is done elsewhere
         self.pasting: PasteDialog | None = None
         self._against = self._agreed = self._clicked = False
         grid.marked.connect(self._mark)
@@ -338,12 +336,7 @@ class Keyer:
             then(index)
 
     def _open_slip(self, index: QModelIndex) -> None:
-        """Open the slip that speaks of the day."""
-        inside = index.column() < len(self.model.days)
-        papers = self.model.lines[index.row()].papers(index.column() + 1) if inside else ()
-        if papers:
-            self.unfolder.panel.followed.emit(f"slip:{papers[0].slip.id}")
-        else:
+        if not self.unfolder.open_slip(index.row(), index.column()):
             self.say("这一天没有报备单")
 
     def _go_against(self) -> None:
