@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.roles import Signed
 from tuopin_desktop.services.office.desk import Desk
@@ -94,7 +94,7 @@ class Shell(QMainWindow):
         asker.changed.connect(self._changed)
         asker.troubled.connect(self._complain)
         self.unfinished = Unfinished(self, asker, self._pages, self._doors, (self._make, self.open_page), office.who)
-        self.manual = Manual(self, asker, self.every_page)
+        self.manual = Manual(self._side, asker, lambda: (self.here, self.page), self.every_page)
         self.ahead = PagesAhead(self, list(self._doors), self._pages, self._make)
         asker.reasons = ask_reason(self)
         self.open_page(next(iter(self._doors)))
@@ -115,8 +115,12 @@ class Shell(QMainWindow):
         self._room.setFrameShape(QFrame.Shape.NoFrame)
         self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._room.setWidget(self._stack)
-        right = column(banner, self._room, gap=0)
-        (middle := row(self._rail, gap=0)).addLayout(right, 1)
+        right = QWidget()
+        right.setLayout(column(banner, self._room, gap=0))
+        self._side = QSplitter(Qt.Orientation.Horizontal)  # room for the help, which comes when it is asked for
+        self._side.setChildrenCollapsible(False)
+        self._side.addWidget(right)
+        (middle := row(self._rail, gap=0)).addWidget(self._side, 1)
         settling = SettlingLine(self._asker, lambda text: self.page.message.say(text, "warn"))
         self._footer = Footer(self._office.folder, settling)
         self._footer.lock_wanted.connect(self.lock)
@@ -181,6 +185,7 @@ class Shell(QMainWindow):
         if key in self._stale:
             self._refresh()
         self.page.take_keyboard()
+        self.manual.follow()
 
     def _ask_again(self, kinds: frozenset[str]) -> None:
         self._stale |= {key for key, page in self._pages.items() if page.interests & kinds}
@@ -229,8 +234,8 @@ class Shell(QMainWindow):
         return True
 
     def help(self) -> None:
-        """Open the page's chapter of the manual."""
-        self.manual.open(self.here)
+        """Open what the manual says of the page beside it, or close it."""
+        self.manual.toggle()
 
     def every_page(self) -> list[tuple[str, Page]]:
         """Return every page by what its door is called; those not opened yet are made."""

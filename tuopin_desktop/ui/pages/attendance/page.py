@@ -14,7 +14,7 @@ from tuopin_desktop.services.attendance.keep import CellsOutcome
 from tuopin_desktop.services.attendance.month import MonthSheet
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.shelves.groups import DAY
-from tuopin_desktop.ui.help import marks
+from tuopin_desktop.ui.keysheet import marks
 from tuopin_desktop.ui.pages.attendance.bar import MENU, Bar
 from tuopin_desktop.ui.pages.attendance.grid import Grid
 from tuopin_desktop.ui.pages.attendance.headers import Sums
