@@ -110,4 +110,4 @@ def test_every_way_on_leads_somewhere() -> None:
 def test_an_article_that_is_named_is_read_on_the_spot() -> None:
     topic = topics.at("leave", "办理")
     assert 'href="measure.html#第十条"' in topics.linked(topic)
-    assert "请销假" in topics.at("measure", "第十条").words
+    assert "请销假" in topics.at("measure", "第十条").plain

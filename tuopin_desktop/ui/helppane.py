@@ -1,24 +1,24 @@
 """Help beside the page: what stands open is explained while one goes on working, and every topic can be searched."""
 
+import html
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QTextBrowser, QToolButton, QWidget
 
-from tuopin_desktop.ui import icons, resources, theme, topics
+from tuopin_desktop.ui import icons, theme, topics
 from tuopin_desktop.ui.topics import Topic
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
-from tuopin_desktop.ui.widgets.plain import set_tip
+from tuopin_desktop.ui.widgets.plain import lay, set_tip
 from tuopin_desktop.ui.widgets.search import SearchLine
 
 WIDTH = 336
 LEAST, MOST = 280, 420
 OVER = 300
 """Width in px where the window is too narrow for both: it lies over the page's edge."""
-_BY_KEYS = Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-_HITS = 8
-"""Topics named below the search; more are no help."""
+_OTHERS = 8
+"""Topics of the chapter named below one; more are no help."""
 
 
 class HelpPane(QFrame):
@@ -43,27 +43,19 @@ class HelpPane(QFrame):
         self._search.searched.connect(self._find)
         self._search.entered.connect(self._take_first)
         self._search.left_down.connect(self._read)
-        self._hits = label("", "quiet", wrap=True)
-        self._hits.setTextFormat(Qt.TextFormat.RichText)  # headings of the manual, nothing that anybody typed
-        self._hits.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | _BY_KEYS)
-        self._hits.setAccessibleName("找到的说明")
-        self._hits.linkActivated.connect(self._follow)
         self._text = self._browser()
         contents = button("目录", lambda: self._show(topics.chapter(topics.CONTENTS)[0]))
         keys = button("打印按键表…", self.keys_wanted.emit, icon="printer", tip="各页的按键印成一页，放在键盘旁边")
         head = row(label("帮助", "section"), self._of, None, self._back, self.pin, leave, gap=6)
         foot = row(contents, keys, None, label("F1 关闭", "hint"))
-        self.setLayout(column(head, self._search, self._hits, self._text, foot, gap=8, margins=(14, 12, 14, 12)))
+        self.setLayout(column(head, self._search, self._text, foot, gap=8, margins=(14, 12, 14, 12)))
         self.setMaximumWidth(theme.scaled(self, MOST))
-        self._hits.hide()
         self._back.setEnabled(False)
 
     def _browser(self) -> QTextBrowser:
         browser = QTextBrowser()
         browser.setAccessibleName("帮助正文")
-        browser.setSearchPaths([str(resources.MANUAL)])
         browser.document().setDefaultStyleSheet(_STYLE)
-        browser.setOpenLinks(False)
         browser.setTabChangesFocus(True)
         browser.anchorClicked.connect(lambda url: self._follow(url.toString()))
         return browser
@@ -128,11 +120,15 @@ class HelpPane(QFrame):
             self._past.append(self._topic)
         self._topic = topic
         self._back.setEnabled(bool(self._past))
+        self._lay()
+
+    def _lay(self) -> None:
+        topic = self._topic or topics.chapter(topics.CONTENTS)[0]
         chapter = topics.chapter(topic.chapter)
         self._of.setText("管理办法" if topic.chapter == topics.MEASURE else chapter[0].title)
         # The first of a chapter is what the page is for: all of it, to be read through.
         inside = chapter if topic == chapter[0] and topic.chapter != topics.MEASURE else [topic]
-        self._text.setHtml("".join(map(topics.linked, inside)) + _onward(chapter, inside))
+        lay(self._text, "".join(map(topics.linked, inside)) + _onward(chapter, inside))
 
     def _go_back(self) -> None:
         topic, self._topic = self._past.pop(), None
@@ -142,16 +138,16 @@ class HelpPane(QFrame):
         set_tip(self.pin, "不再钉住：说明跟着页换" if self.pin.isChecked() else "钉住：换页时不换说明")
 
     def _find(self, text: str) -> None:
+        """List what fits in place of the topic, which stands again when the search is cleared."""
+        if not text:
+            self._lay()
+            return
         hits = topics.search(text)
-        self._hits.setVisible(bool(text))
-        links = [f'<a href="{one.chapter}.html#{one.title}">{one.title}</a>' for one in hits[:_HITS]]
-        more = f" 等{len(hits)}处" if len(hits) > _HITS else ""
-        none = "没找到。换个词，或看“目录”。"
-        self._hits.setText(f"找到{len(hits)}处：" + "　".join(links) + more if hits else none)
+        head = f"<p>找到{len(hits)}处，回车看第一处：</p>" if hits else "<p>没找到。换个词，或看“目录”。</p>"
+        lay(self._text, head + "".join(f"<p>{_link(one)}</p>" for one in hits))
 
     def _take_first(self, text: str) -> None:
         if hits := topics.search(text):
-            self._find(text)
             self._show(hits[0])
 
     def _follow(self, link: str) -> None:
@@ -163,20 +159,24 @@ def _escapes(event: QKeyEvent) -> bool:
     return event.key() == Qt.Key.Key_Escape
 
 
-def _tool(icon: str, words: str, act: Callable[[], object], *, checks: bool = False) -> QToolButton:
+def _tool(icon: str, tip: str, act: Callable[[], object], *, checks: bool = False) -> QToolButton:
     widget = QToolButton()
     widget.setIcon(icons.icon(icon))
-    set_tip(widget, words)
-    widget.setAccessibleName(words.partition("：")[0].partition("（")[0])
+    set_tip(widget, tip)
+    widget.setAccessibleName(tip.partition("：")[0].partition("（")[0])
     widget.setCheckable(checks)
     widget.setAutoRaise(True)
     widget.clicked.connect(lambda: act())
     return widget
 
 
+def _link(topic: Topic) -> str:
+    return f'<a href="{topic.chapter}.html#{html.escape(topic.title)}">{html.escape(topic.title)}</a>'
+
+
 def _onward(chapter: list[Topic], inside: list[Topic]) -> str:
-    others = [one for one in chapter if one not in inside][:_HITS]
-    links = " · ".join(f'<a href="{one.chapter}.html#{one.title}">{one.title}</a>' for one in others)
+    others = [one for one in chapter if one not in inside][:_OTHERS]
+    links = " · ".join(map(_link, others))
     return f"<p><b>接着看</b></p><p>{links}</p>" if links else ""
 
 

@@ -89,6 +89,7 @@ class Shell(QMainWindow):
         self._aged: set[str] = set()
         self.here = ""  # the key of the page that stands open
         self._days = DayWatch(asker, self, self._turn_day)
+        self._side = QSplitter(Qt.Orientation.Horizontal)  # room for the help, which comes when it is asked for
         self._build(doors)
         self._dropping = Dropping(self, lambda: self.page, self.open_page)
         asker.changed.connect(self._changed)
@@ -104,7 +105,7 @@ class Shell(QMainWindow):
         self._rail = Rail(names, self._office.name, large=self._large)
         self._rail.large_wanted.connect(self._want_large)
         self._rail.chosen.connect(self.open_page)
-        self._rail.help_wanted.connect(self.help)
+        self._rail.help_wanted.connect(lambda: self.manual.toggle())
         self._stack = QStackedWidget()
         banner = QFrame()
         banner.setObjectName("practice")
@@ -117,7 +118,6 @@ class Shell(QMainWindow):
         self._room.setWidget(self._stack)
         right = QWidget()
         right.setLayout(column(banner, self._room, gap=0))
-        self._side = QSplitter(Qt.Orientation.Horizontal)  # room for the help, which comes when it is asked for
         self._side.setChildrenCollapsible(False)
         self._side.addWidget(right)
         (middle := row(self._rail, gap=0)).addWidget(self._side, 1)
@@ -150,7 +150,7 @@ class Shell(QMainWindow):
             on_window_key(self, key_of(place), f"打开“{self._doors[key].label}”", partial(self.open_page, key))
         for keys, text, name in _KEYS:
             on_window_key(self, keys, text, partial(self._send, name))
-        on_window_key(self, "F1", "本页说明", self.help)
+        on_window_key(self, "F1", "打开、关闭本页说明", lambda: self.manual.toggle())
         on_window_key(self, "F5", "重新读取", self._refresh)
         on_window_key(self, "Ctrl+L", "锁定窗口，没写完的都在", self.lock)
 
@@ -233,10 +233,6 @@ class Shell(QMainWindow):
         page.hide()
         self._asker.ask(today, then=page.retire)  # after the answers it still awaits
         return True
-
-    def help(self) -> None:
-        """Open what the manual says of the page beside it, or close it."""
-        self.manual.toggle()
 
     def every_page(self) -> list[tuple[str, Page]]:
         """Return every page by what its door is called; those not opened yet are made."""

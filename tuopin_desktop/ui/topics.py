@@ -21,12 +21,12 @@ _ARTICLE = re.compile(r"第[一二三四五六七八九十]{1,3}条")
 
 
 class Topic(NamedTuple):
-    """What is said about one thing: the page's key, its heading, its HTML below the heading, and the words of it."""
+    """What is said about one thing: the page's key, its heading, its HTML below the heading, and `plain` without markup."""
 
     chapter: str
     title: str
     body: str
-    words: str
+    plain: str
 
 
 @cache
@@ -51,12 +51,11 @@ def at(name: str, title: str) -> Topic:
 
 def search(text: str) -> list[Topic]:
     """Return what fits: headings before words, found by characters, pinyin or initials of a heading's part."""
-    wanted = text.strip().lower()
-    if not wanted:
+    key = text.strip().lower()
+    if not key:
         return []
-    named = [one for one in topics() if wanted in one.title.lower() or _sounds(one.title, wanted)]
-    told = [one for one in topics() if one not in named and wanted in one.words.lower()]
-    return [*named, *told]
+    by_title = [one for one in topics() if key in one.title.lower() or _sounds(one.title, key)]
+    return by_title + [one for one in topics() if one not in by_title and key in one.plain.lower()]
 
 
 def linked(topic: Topic) -> str:
@@ -66,13 +65,13 @@ def linked(topic: Topic) -> str:
 
 
 def _link(hit: re.Match[str]) -> str:
-    known = any(one.name == hit[0] for one in library.measure().articles.values())
-    return f'<a href="{MEASURE}.html#{hit[0]}">{hit[0]}</a>' if known else hit[0]
+    is_article = any(one.name == hit[0] for one in library.measure().articles.values())
+    return f'<a href="{MEASURE}.html#{hit[0]}">{hit[0]}</a>' if is_article else hit[0]
 
 
-def _sounds(title: str, wanted: str) -> bool:
-    return wanted.isascii() and any(
-        one.startswith(wanted) for begin in range(len(title)) for one in spelling.initials(title[begin:])
+def _sounds(title: str, key: str) -> bool:
+    return key.isascii() and any(
+        one.startswith(key) for begin in range(len(title)) for one in spelling.initials(title[begin:])
     )
 
 
