@@ -97,8 +97,8 @@ def test_an_account_names_records_fields_and_the_office(pair: tuple[Desk, Desk],
     said = packages.account(taken)
     assert [faults(line) for line in said if faults(line)] == []
     assert said[0].startswith("翁牛特旗第2号数据包（")
-    assert "    人员“乌云其其格”（翁牛特旗）的手机：（空）→139****6135（经办人）" in said
-    assert "    人员“乌云其其格”（翁牛特旗）的派出单位：（空）→赤峰市财政局（经办人）" in said
+    assert "    人员“乌云其其格”（翁牛特旗）的手机：空 → 139****6135（经办人）" in said
+    assert "    人员“乌云其其格”（翁牛特旗）的派出单位：空 → 赤峰市财政局（经办人）" in said
     assert "13947826135" not in str(taken)
     assert "1971-07" not in str(taken)
 

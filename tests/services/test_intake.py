@@ -151,3 +151,26 @@ def test_a_sheet_without_a_heading_and_a_file_that_is_none_are_refused_in_words(
         (tmp_path / "b.xlsx").write_bytes(b"PK\x05\x06" + b"\0" * 18)
         with pytest.raises(Trouble):
             intake.preview(desk, "roster", tmp_path / "b.xlsx")
+
+
+def test_the_correction_workbook_has_the_bad_rows_of_every_table(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "c")) as desk:
+        head = ("姓名", "性别", "民族", "派出单位")
+        book = openpyxl.Workbook()
+        for name, rows in {"水利厅": ["甲某"], "农牧厅": ["乙某", "丙某"], "教育厅": ["丁某"]}.items():
+            page = book.create_sheet(name)
+            page.append(head)
+            for who in rows:
+                page.append((who, "男", "汉" if name == "教育厅" else "火星族", name))
+        book.remove(book.worksheets[0])
+        book.save(tmp_path / "三张.xlsx")
+        seen = intake.preview(desk, "person", tmp_path / "三张.xlsx", answers={"sheets": "all"})
+        assert (seen.counts.new, seen.counts.rejected) == (1, 3)
+        target = files.write(desk, tmp_path / "更正.xlsx", intake.rejects(desk, seen))
+        written = openpyxl.load_workbook(target)
+        assert written.sheetnames == ["水利厅", "农牧厅"]
+        text = [str(cell) for page in written for row in page.iter_rows(values_only=True) for cell in row]
+        assert {"甲某", "乙某", "丙某"} <= set(text)
+        assert "丁某" not in text
+        again = intake.preview(desk, "person", target, answers={"sheets": "all"})
+        assert again.counts.rejected == 3, "it can be mended and imported again"

@@ -13,7 +13,7 @@ from tuopin_desktop.documents.official import Chart, Listing, Paragraph
 from tuopin_desktop.domain.appraisal.grading import places
 from tuopin_desktop.domain.attendance.closing import figures_of
 from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT, PresenceRate
-from tuopin_desktop.domain.duties.duty import State, count_duties, overdue
+from tuopin_desktop.domain.duties.duty import State, overdue
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.leave.watch import OUT, on_list
 from tuopin_desktop.domain.leave.watchlists import Watch
@@ -21,8 +21,10 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.appraisal.year import compute
 from tuopin_desktop.services.attendance import month as grid
 from tuopin_desktop.services.attendance.year import year
-from tuopin_desktop.services.duties import radar, today
+from tuopin_desktop.services.duties import radar
 from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.home import behindabove
+from tuopin_desktop.services.home.standing import standing
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office import offices
@@ -86,10 +88,10 @@ def test_vacant_and_full_are_said_of_posts_everywhere(region: Desk, frozen: Snap
 
 
 def test_overdue_is_one_count_of_two_slices(region: Desk, frozen: SnapshotContent, teams: overview.Teams) -> None:
-    due, year = radar.due(region), radar.duties(region)
-    (home,) = (line for line in today.owed(region) if line.page == "duties")
-    assert home.count == count_duties(due)
-    assert f"历年逾期{count_duties(overdue(due))}" in home.text
+    year, home = radar.duties(region), standing(region).above
+    assert home is not None
+    of_counties = [one for one in overdue(year) if one.county]
+    assert home.sums().overdue == len(of_counties) == len(behindabove.behind(region, "overdue", "", home).rows)
     heat = radar.heat_map(region)
     late = len(overdue(year))
     assert late == sum(cell.overdue for cell in heat.cells.values()) == frozen.figures["duties_overdue"]

@@ -22,4 +22,4 @@ def page_of(desk: Desk, stick: Path | None, qtbot: QtBot) -> ExchangePage:
 
 
 def states(page: ExchangePage) -> list[str]:
-    return [item.state for item in page.transfer.packages.rows_model.rows]
+    return [item.state for item in page.transfer.tray.packages.rows_model.rows]

@@ -58,9 +58,11 @@ def stick(tmp_path: Path) -> Path:
 
 def test_a_new_office_is_told_how_to_be_enrolled_and_cannot_send(county: Desk, stick: Path, qtbot: QtBot) -> None:
     page = page_of(county, stick, qtbot)
-    assert not page.transfer.make.isEnabled()
+    assert not page.transfer.out.make.isEnabled()
     assert any("还没有自治区办公室的授权" in text for text in words(page))
-    assert any(text.startswith("本机核对号码") and len(text.split()) == 9 for text in words(page.trusting))
+    assert page.tabs.currentIndex() == 2, "nothing else can be done yet"
+    assert page.trusting.own.is_whole
+    assert [len(box.text()) for box in page.trusting.own.boxes] == [4] * 8
 
 
 def test_the_region_is_told_to_begin_not_to_wait_for_itself(tmp_path: Path, stick: Path, qtbot: QtBot) -> None:
@@ -76,20 +78,19 @@ def test_enrolment_by_stick_and_telephone(root: Desk, county: Desk, stick: Path,
     ours.trusting.carded.emit()
     assert "可以拔出" in ours.message.sentence
     theirs.stick.changed.emit(stick)
-    theirs.trusting.fingerprint.setText("0000 0000 0000 0000 0000 0000 0000 0000")
-    theirs.trusting._enrol()
-    assert "号码与登记卡不符" in theirs.message.sentence
-    theirs.trusting.fingerprint.setText(fingerprint(stations.card(county).sign))
-    theirs.trusting._enrol()
-    assert [seat.office for seat in theirs.trusting.seats.rows_model.rows] == [REGION, COUNTY]
-    ours.trusting.fingerprint.setText(fingerprint(stations.card(root).sign))
-    ours.trusting.pinned.emit(ours.trusting.fingerprint.text())
-    send(root, COUNTY, stick)
+    theirs.trusting.theirs.paste("0000 0000 0000 0000 0000 0000 0000 0000")
+    assert not theirs.trusting.go.isEnabled()
+    assert theirs.trusting.theirs.wrong == list(range(1, 9))
+    theirs.trusting.theirs.paste(fingerprint(stations.card(county).sign))
+    theirs.trusting.go.click()
+    assert [seat.office for seat in theirs.trusting.seats.seats.rows_model.rows] == [REGION, COUNTY]
+    assert "已写回U盘" in theirs.message.sentence
     ours.stick.changed.emit(stick)
-    ours.try_(next(item.path for item in ours.transfer.packages.rows_model.rows if item.state == "new"))
-    ours.transfer.confirm.click()
+    ours.trusting.theirs.paste(fingerprint(stations.card(root).sign))
+    ours.trusting.go.click()
+    ours.trusting.go.click()
     assert stations.authorised(county)
-    assert ours.transfer.make.isEnabled()
+    assert ours.transfer.out.make.isEnabled()
 
 
 def test_one_click_writes_the_package_and_says_that_the_stick_may_be_pulled(
@@ -98,7 +99,7 @@ def test_one_click_writes_the_package_and_says_that_the_stick_may_be_pulled(
     join(root, county, tmp_path)
     people(county, "甲", "乙")
     page = page_of(county, stick, qtbot)
-    page.transfer.make.click()
+    page.transfer.out.make.click()
     assert "可以拔出" in page.message.sentence
     (made,) = stick.glob("*.zip")
     assert packages.take(root, made).outcome.new >= 2
@@ -113,16 +114,16 @@ def test_nothing_is_written_before_the_rehearsal_is_confirmed(
     send(county, REGION, stick)
     page = page_of(root, stick, qtbot)
     assert states(page) == ["new"]
-    page.transfer.try_.click()
-    assert "人员：新记录2个" in page.transfer._account.toPlainText()
+    page.transfer.tray.try_.click()
+    assert "人员：新记录2个" in page.transfer.tray._account.toPlainText()
     assert names(root) == []
-    page.transfer.confirm.click()
+    page.transfer.tray.confirm.click()
     assert names(root) == ["乙", "甲"]
     assert any("请在电话中念出回执" in text for text in words(page.transfer))
     assert states(page) == ["taken"]
-    page.transfer.undo.click()
+    page.transfer.tray.undo.click()
     assert page.asked is not None
-    assert "翁牛特旗第1号数据包，2018-06-04 17:00收下" in page.asked.text()
+    assert "（翁牛特旗第1包）" in page.asked.text()
     page.asked.buttons()[0].click()
     assert names(root) == []
     assert states(page) == ["new"]
@@ -157,13 +158,13 @@ def test_a_receipt_by_telephone_closes_the_loop(
     people(county, "甲")
     taken = packages.take(root, send(county, REGION, stick))
     page = page_of(county, stick, qtbot)
-    assert any(text.startswith("对方未确认") for text in words(page.transfer))
-    page.transfer.heard.setText(taken.receipt)
-    page.transfer._hear()
+    assert [row.state.value for row in page.transfer.out.board.rows_model.rows] == ["已制作待回执"]
+    page.transfer.out.heard.setText(taken.receipt)
+    page.transfer.out.hearing.take()
     assert "以后不再重复发送" in page.message.sentence
-    assert "对方已全部确认" in words(page.transfer)
-    page.transfer.heard.setText("0001-XXXX-YYYY")
-    page.transfer._hear()
+    assert [row.unsent for row in page.transfer.out.board.rows_model.rows] == [0]
+    page.transfer.out.heard.setText("0001-XXXX-YYYY")
+    page.transfer.out.hearing.take()
     assert "没有与回执码" in page.message.sentence
 
 
@@ -179,21 +180,21 @@ def test_both_values_of_a_conflict_stand_side_by_side_and_one_is_chosen(
         registers.save(desk, msgspec.structs.replace(person, name=name))
     packages.take(root, send(county, REGION, stick))
     page = page_of(root, stick, qtbot)
-    (row,) = page.conflicts.rows_model.rows
+    (row,) = page.quarrels.table.rows_model.rows
     assert {row.kept, row.lost} == {"甲县", "甲区"}
     lost = row.lost
-    page.conflicts.select(f"{row.kind} {row.id} {row.field}")
-    page._settle(lost=True)
+    page.quarrels.table.select(f"{row.kind} {row.id} {row.field}")
+    page.quarrels.settle(lost=True)
     assert names(root) == [lost]
-    assert page.conflicts.rows_model.rows == ()
+    assert page.quarrels.table.rows_model.rows == ()
 
 
 def test_practice_and_real_data_never_meet(tmp_path: Path, stick: Path, county: Desk, qtbot: QtBot) -> None:
     practice = region(tmp_path / "practice", practice=True)
     stations.write_card(county, stick)
     page = page_of(practice, stick, qtbot)
-    page.trusting.fingerprint.setText(fingerprint(stations.card(county).sign))
-    page.trusting._enrol()
+    page.trusting.theirs.paste(fingerprint(stations.card(county).sign))
+    page.trusting.go.click()
     assert "演示数据与正式数据" in page.message.sentence
     practice.close()
 
@@ -201,11 +202,11 @@ def test_practice_and_real_data_never_meet(tmp_path: Path, stick: Path, county: 
 def test_a_station_is_closed_with_its_reason(root: Desk, county: Desk, tmp_path: Path, qtbot: QtBot) -> None:
     join(root, county, tmp_path)
     page = page_of(root, None, qtbot)
-    page.trusting.seats.select(county.store.identity.station)
-    page.trusting._close_seat()
+    page.trusting.seats.seats.select(county.store.identity.station)
+    page.trusting.seats._close()
     assert "请填写停用原因" in page.message.sentence
-    page.trusting.reason.setText("电脑丢失")
-    page.trusting._close_seat()
+    page.trusting.seats.reason.setText("电脑丢失")
+    page.trusting.seats._close()
     (box,) = everything(page, QMessageBox)
     next(one for one in everything(box, QPushButton) if one.text() == "停用").click()
     assert [seat.closed for seat in stations.listed(root)] == [False, True]
@@ -231,15 +232,15 @@ def test_scans_go_along_when_ticked_and_are_taken_in_from_the_stick(
     )
     recordfiles.attach(county, "meeting", meeting.id, recordfiles.read([photo]))
     sender = page_of(county, stick, qtbot)
-    sender.transfer.scans.setChecked(True)
+    sender.transfer.out.scans.setChecked(True)
     sender.send([REGION])
     assert "扫描件1份" in sender.message.sentence
     taker = page_of(root, stick, qtbot)
-    rows = [item for item in taker.transfer.packages.rows_model.rows if item.state == "new"]
+    rows = [item for item in taker.transfer.tray.packages.rows_model.rows if item.state == "new"]
     data, scans = sorted(rows, key=lambda item: item.scans)
     assert scans.name.endswith("（扫描件）")
     taker.take(data.path)
-    taker.transfer._try(scans)
+    taker.transfer.tray.look_at(scans)
     assert "新收1份" in taker.message.sentence
     assert scanpackages.lacking(root) == []
 
@@ -268,7 +269,7 @@ def test_where_a_copied_pc_left_two_versions_the_regions_is_followed_after_a_que
     assert names(league) == ["乙", "甲"]
     page.asked.buttons()[0].click()
     assert names(league) == ["丙", "甲"]
-    assert "放下本机原存的另一个版本1条" in page.transfer._account.toPlainText()
+    assert "放下本机原存的另一个版本1条" in page.transfer.tray._account.toPlainText()
     for desk in (league, county, clone):
         desk.close()
 
@@ -287,17 +288,17 @@ def test_what_an_old_copy_lacks_is_waited_for_until_the_clerk_says_otherwise(
     county = restored(county, snapshot)
     people(county, "丁")
     page = page_of(county, tmp_path, qtbot)
-    assert page.transfer.no_wait.isVisibleTo(page)
-    page.transfer.no_wait.click()
+    assert page.transfer.out.no_wait.isVisible()
+    page.transfer.out.no_wait.trigger()
     assert page.asked is not None
     page.asked.buttons()[0].click()
     assert "还没有答复" in page.message.sentence
     packages.take(root, send(county, REGION, tmp_path))
     packages.take(county, send(root, COUNTY, tmp_path))
-    page.transfer.no_wait.click()
+    page.transfer.out.no_wait.trigger()
     page.asked.buttons()[0].click()
     assert "已不再等待" in page.message.sentence
-    assert not page.transfer.no_wait.isVisibleTo(page)
+    assert not page.transfer.out.no_wait.isVisible()
     county.close()
 
 
@@ -317,4 +318,4 @@ def test_a_key_that_does_not_open_is_asked_about_once_and_replaced_on_yes(
         assert page.key_question is asked, "once is enough"
         next(one for one in asked.buttons() if one.text() == "换用新密钥").click()
         assert desk.store.identity.station != before
-        assert "导出登记卡" in page.message.sentence
+        assert "带登记卡" in page.message.sentence

@@ -50,7 +50,7 @@ def test_what_a_courier_zipped_or_renamed_is_listed_with_what_to_do(
     card = stations.write_card(county, tmp_path / "card")
     (stick / "旗里的卡.json").write_bytes(card.read_bytes())
     page = page_of(root, stick, qtbot)
-    rows = {item.path.name: item for item in page.transfer.packages.rows_model.rows}
+    rows = {item.path.name: item for item in page.transfer.tray.packages.rows_model.rows}
     assert {name: item.state for name, item in rows.items()} == {"上报.zip": "bad", "翁牛特旗7月.ZIP": "new"}
     assert "请先解压" in rows["上报.zip"].why
     assert [item.path.name for item in page.trusting.cards.rows_model.rows] == ["旗里的卡.json"]
@@ -66,17 +66,17 @@ def test_an_undone_import_leaves_no_receipt_to_be_read_out(
     people(county, "甲")
     send(county, REGION, stick)
     page = page_of(root, stick, qtbot)
-    page.transfer.try_.click()
-    page.transfer.confirm.click()
+    page.transfer.tray.try_.click()
+    page.transfer.tray.confirm.click()
     assert any("请在电话中念出回执" in text for text in words(page.transfer))
-    code = page.transfer._code.text()
+    code = page.transfer.tray._code.text()
     assert code.startswith("0001-")
     page.take_back()
-    assert page.transfer._inside.currentIndex() == 0
+    assert page.transfer.tray._inside.currentIndex() == 0
     assert not any(code in text or "请在电话中念出" in text for text in words(page.transfer))
-    assert code not in page.transfer._account.toPlainText()
+    assert code not in page.transfer.tray._account.toPlainText()
     assert code not in page._state.text()
-    assert "已撤销翁牛特旗第1号数据包" in page.message.sentence
+    assert "已撤销翁牛特旗第1包" in page.message.sentence
     assert code not in page.message.sentence, "W35"
     assert "回执已作废" in page.message.sentence
 
@@ -92,8 +92,8 @@ def test_everything_is_sent_anew_from_the_window_after_an_explanation(
     page = page_of(root, stick, qtbot)
     page._ask_whole([])
     assert "请先在左边选中要下发的单位" in page.message.sentence
-    page.transfer.board.select(COUNTY)
-    page.transfer.all.click()
+    page.transfer.out.board.select(COUNTY)
+    page.transfer.out.all.trigger()
     assert page.asked is not None
     assert "翁牛特旗" in page.asked.text()
     assert "登记自治区办公室的核对号码" in page.asked.text()
@@ -130,10 +130,10 @@ def test_a_cancelling_that_came_too_late_does_not_say_that_nothing_was_written(
     page = page_of(root, stick, qtbot)
     page._cancel()
     assert "什么也没有写入" in page.message.sentence
-    taken = packages.take(root, package)  # it was through before it heard of the cancelling
+    packages.take(root, package)  # it was through before it heard of the cancelling
     page._cancel()
     assert "取消得晚了" in page.message.sentence
-    assert taken.receipt in page.message.sentence
+    assert "翁牛特旗第1包已经收下" in page.message.sentence
 
 
 def test_scans_taken_before_a_cancelling_are_said_to_stay(root: Desk, stick: Path, qtbot: QtBot) -> None:
@@ -155,10 +155,10 @@ def test_a_closed_pcs_package_is_taken_in_and_said_not_to_count(
     send(county, REGION, stick)
     page = page_of(root, stick, qtbot)
     assert states(page) == ["idle"]
-    (row,) = page.transfer.packages.rows_model.rows
+    (row,) = page.transfer.tray.packages.rows_model.rows
     page.try_(row.path)
-    assert "收下但不计入" in page.transfer._account.toPlainText()
-    page.transfer.confirm.click()
+    assert "收下但不计入" in page.transfer.tray._account.toPlainText()
+    page.transfer.tray.confirm.click()
     assert any("停用以后送来的内容不计入" in text for text in words(page.transfer))
     assert "收下但不计入" in page.message.sentence
     assert names(root) == []

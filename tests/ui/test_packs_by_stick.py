@@ -53,13 +53,13 @@ def test_from_the_stick_to_being_in_use_nothing_counts_before_what_it_changes_wa
 ) -> None:
     signed(root, stick, rules(leave__ladder_days="5"))
     exchange = page_of(county, stick, qtbot)
-    (item,) = [one for one in exchange.transfer.packages.rows_model.rows if one.rules]
+    (item,) = [one for one in exchange.transfer.tray.packages.rows_model.rows if one.rules]
     assert (item.state, item.name.startswith("规则包《")) == ("new", True)
-    exchange.transfer.packages.select(str(item.path))
-    exchange.transfer.try_.click()
-    assert "3天（待核） → 5天（待核）" in exchange.transfer._account.toPlainText()
+    exchange.transfer.tray.packages.select(str(item.path))
+    exchange.transfer.tray.try_.click()
+    assert "3天（待核） → 5天（待核）" in exchange.transfer.tray._account.toPlainText()
     assert packfiles.waiting(county) == []
-    exchange.transfer.confirm.click()
+    exchange.transfer.tray.confirm.click()
     assert [one.policy.id for one in packfiles.waiting(county)] == [LOCAL]
     assert LOCAL not in county.packs
 
@@ -80,7 +80,7 @@ def test_from_the_stick_to_being_in_use_nothing_counts_before_what_it_changes_wa
     assert page.packs.table.current().policy.id == LOCAL
     assert page.register.pack.findData(LOCAL) >= 0
     exchange.refresh()
-    assert [one.state for one in exchange.transfer.packages.rows_model.rows if one.rules] == ["taken"]
+    assert [one.state for one in exchange.transfer.tray.packages.rows_model.rows if one.rules] == ["taken"]
 
 
 def test_looking_at_another_pack_takes_the_trial_back(root: Desk, county: Desk, stick: Path, qtbot: QtBot) -> None:
@@ -101,7 +101,7 @@ def test_a_spoilt_pack_is_said_on_the_stick_and_at_the_door(
     path = signed(root, stick)
     path.write_bytes(path.read_bytes()[:-1])
     exchange = page_of(county, stick, qtbot)
-    (item,) = [one for one in exchange.transfer.packages.rows_model.rows if one.rules]
+    (item,) = [one for one in exchange.transfer.tray.packages.rows_model.rows if one.rules]
     assert (item.state, "文件末尾已损坏" in item.why or "不完整" in item.why) == ("bad", True)
     page = settings_of(county, qtbot)
     page.packs.take_file(path)

@@ -15,7 +15,7 @@ from tuopin_desktop.services.people import roster
 from tuopin_desktop.ui.pages.roster.page import RosterPage
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
-from tuopin_desktop.ui.sheets.transfer import PreviewDialog, save_export, save_rejects, save_template
+from tuopin_desktop.ui.sheets.transfer import Exchange, PreviewDialog, save_export, save_rejects, save_template
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.table import GROUND
 
@@ -213,3 +213,22 @@ def test_what_the_file_leaves_open_is_answered_by_a_button(page: RosterPage, tmp
     assert [plan.label for plan in other.table.rows_model.rows] == ["新增", "新增"]
     other._accept()
     assert {"钱学军", "孙学军"} <= _names(desk)
+
+
+def test_leave_of_past_years_becomes_history_by_one_button(
+    asker: ImmediateRunner, office: OfficeView, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = RosterPage(asker, office)
+    qtbot.addWidget(page)
+    exchange = Exchange(page.context, "leave_slip")
+    name = roster.people(desk)[0].person.name
+    book = openpyxl.Workbook()
+    book.active.append(("姓名", "外出地点", "请假起", "请假止", "事由", "审批人", "审批日期"))
+    book.active.append((name, "赤峰市", "2018-06-04", "2018-06-05", "体检", "孙某", "2018-06-03"))
+    book.save(tmp_path / "登记簿.xlsx")
+    exchange.rehearse(tmp_path / "登记簿.xlsx")
+    assert exchange.dialog is not None
+    assert [plan.label for plan in exchange.dialog.table.rows_model.rows] == ["待确认"]
+    button(exchange.dialog, "作为历史补录（不评迟早）").click()
+    assert exchange.dialog.questions.isHidden()
+    assert button(exchange.dialog, "作为新填的报备单").isVisibleTo(exchange.dialog)

@@ -56,19 +56,19 @@ def test_an_update_on_the_stick_is_told_and_then_swapped_in(
     stick(tmp_path / "U")
     page = page_of(county, tmp_path / "U", qtbot)
     assert states(page) == ["new"]
-    assert lists._stick_state(page.transfer.packages.rows_model.rows[0]) == "可以换上"
-    page.transfer.try_.click()
-    account = page.transfer._account.toPlainText()
+    assert lists.stick_state(page.transfer.tray.packages.rows_model.rows[0]) == "可以换上"
+    page.transfer.tray.try_.click()
+    account = page.transfer.tray._account.toPlainText()
     assert NEXT in account
     assert "签名核对无误" in account
-    assert page.transfer.confirm.text().strip() == "换上"
+    assert page.transfer.tray.confirm.text().strip() == "换上"
     assert versions.read(place).next == ""
-    page.transfer.confirm.click()
+    page.transfer.tray.confirm.click()
     assert f"{NEXT}已备好" in page.message.sentence
     assert page.message.sentence.endswith("可以拔出。")
     assert versions.read(place) == State(current=__version__, next=NEXT)
     assert states(page) == ["ready"]
-    assert not page.transfer.version.isHidden()
+    assert not page.transfer.tray.version.isHidden()
 
 
 def test_a_swap_that_was_through_before_it_was_cancelled_is_said_and_can_be_taken_back(
@@ -79,7 +79,7 @@ def test_a_swap_that_was_through_before_it_was_cancelled_is_said_and_can_be_take
     updates.take(county, path)  # it was through before it heard of the cancelling
     page._cancel()
     assert page.message.sentence == f"取消得晚了：{NEXT}已备好，下次启动时换上；不要它的话点“换回”。"
-    row = page.transfer.version
+    row = page.transfer.tray.version
     assert row.button.text() == f"换回{__version__}…"
     row.button.click()
     assert row.asked is not None
@@ -96,8 +96,8 @@ def test_an_update_that_is_no_good_says_why_and_changes_nothing(
     path.write_bytes(path.read_bytes()[:-9])
     page = page_of(county, tmp_path / "U", qtbot)
     assert states(page) == ["bad"]
-    page.transfer.packages.select(str(path))
-    page.transfer.try_.click()
+    page.transfer.tray.packages.select(str(path))
+    page.transfer.tray.try_.click()
     assert "没有换上，现在的程序没有变" in page.message.sentence
     assert versions.read(place) == State(current=__version__)
 
@@ -108,7 +108,7 @@ def test_going_back_is_asked_with_what_it_means(
     lay(place, "0.0.8")
     updatesticks.standing(place, previous="0.0.8")
     page = page_of(county, None, qtbot)
-    row = page.transfer.version
+    row = page.transfer.tray.version
     assert not row.isHidden()
     row.button.click()
     assert row.asked is not None
@@ -121,8 +121,8 @@ def test_going_back_is_asked_with_what_it_means(
 
 def test_where_versions_do_not_lie_side_by_side_the_page_is_silent(county: Desk, qtbot: QtBot) -> None:
     page = page_of(county, None, qtbot)
-    assert page.transfer.version.isHidden()
-    assert page.transfer.update_.isHidden()
+    assert page.transfer.tray.version.isHidden()
+    assert not page.transfer.out.update_.isVisible()
 
 
 def test_the_region_hands_an_update_down_with_the_packages(
@@ -136,16 +136,16 @@ def test_the_region_hands_an_update_down_with_the_packages(
         page = page_of(root, tmp_path / "U", qtbot)
         page._cancel()
         assert page.message.sentence == "已取消，什么也没有写入。"
-        assert page.transfer.update_.isHidden()
+        assert not page.transfer.out.update_.isVisible()
         assert states(page) == ["new"]
-        assert lists._stick_state(page.transfer.packages.rows_model.rows[0]) == "可以收下"
-        page.transfer.try_.click()
-        assert page.transfer.confirm.text().strip() == "收下"
-        page.transfer.confirm.click()
+        assert lists.stick_state(page.transfer.tray.packages.rows_model.rows[0]) == "可以收下"
+        page.transfer.tray.try_.click()
+        assert page.transfer.tray.confirm.text().strip() == "收下"
+        page.transfer.tray.confirm.click()
         assert "可以随数据包下发" in page.message.sentence
         assert states(page) == ["stored"]
-        assert not page.transfer.update_.isHidden()
-        page.transfer.update_.setChecked(True)
+        assert page.transfer.out.update_.isVisible()
+        page.transfer.out.update_.setChecked(True)
         (tmp_path / "down").mkdir()
         page.stick.choose(tmp_path / "down")
         page.send([COUNTY])

@@ -1,6 +1,6 @@
 """Bad rows of a sheet, handed back as a workbook for correction, each with what is wrong with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from tuopin_desktop.documents.sheetlook import Cell, Heading, Mark, Paper, heading_of, safe
@@ -20,13 +20,30 @@ def rejects(intake: Intake, *, title: str, office: str, created: datetime) -> by
 
     The original headings stand over the original cells; required columns the sheet lacked are added at the end.
     """
-    bad = [row for row in intake.rows if row.status is Status.ERROR]
+    return of_tables({title: intake}, title=title, office=office, created=created)
+
+
+def of_tables(intakes: Mapping[str, Intake], *, title: str, office: str, created: datetime) -> bytes:
+    """Return the rows in error of several tables, each on a sheet of its name, as `rejects` does for one."""
+    bad = {name: [row for row in one.rows if row.status is Status.ERROR] for name, one in intakes.items()}
+    most = max((len(rows) for rows in bad.values()), default=0)
+    paper: Paper | None = None
+    for name, rows in bad.items():
+        if not rows and len(bad) > 1 and any(bad.values()):
+            continue  # a table without errors gets no sheet
+        paper = Paper(name, created=created, rows=most) if paper is None else paper.beside(name)
+        _lay(paper, intakes[name], rows, title, office)
+    if paper is None:
+        raise ValueError("a workbook needs at least one sheet")
+    return paper.bytes()
+
+
+def _lay(paper: Paper, intake: Intake, bad: Sequence[SheetRow], title: str, office: str) -> None:
     places = sorted(set(intake.header.headings) | set(intake.header.columns))
     names = list(dict.fromkeys(cell.column.key for row in bad for cell in row.cells if cell.place < 0))
     headings = [_original(intake, place) for place in places] + [_lacking(intake, key) for key in names]
     index_of = {place: index for index, place in enumerate(places)}
     headings += [Heading(_PROBLEM, 48, Form.LONG, required=True), Heading(_NUMBER, 10, Form.INTEGER)]
-    paper = Paper(title, created=created, rows=len(bad))
     table = [_as_handed_in(row, places, len(names)) for row in bad]
     paper.lay(headings, table, frozen=0)
     paper.head(title, office, None)
@@ -42,7 +59,6 @@ def rejects(intake: Intake, *, title: str, office: str, created: datetime) -> by
                 paper.sheet.write_comment(paper.row, place, safe(cell.message), {"author": "", "x_scale": 1.6})
         paper.body(cells, headings, {place: _mark(cell) for place, cell in cell_by_number.items()})
     paper.page()
-    return paper.bytes()
 
 
 def _mark(cell: JudgedCell) -> Mark:

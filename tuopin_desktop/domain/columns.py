@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from tuopin_desktop.domain import registercolumns
 from tuopin_desktop.domain.attendance import codes as marks
 from tuopin_desktop.domain.codes import Vocabulary
 from tuopin_desktop.domain.halves import Period, parse_stored
@@ -133,7 +134,15 @@ def id_columns(kind: str) -> tuple[Column, ...]:
 def all_columns(kind: str) -> tuple[Column, ...]:
     """Return every column an intake of this kind understands: owner, fields and record ids."""
     owner = () if kind == ROSTER else (owner_column(kind),)
-    return (*owner, *columns(kind), *_whole_days(kind), *_ends(kind), *id_columns(kind))
+    return (*owner, *columns(kind), *_whole_days(kind), *_ends(kind), *register_columns(kind), *id_columns(kind))
+
+
+@functools.cache
+def register_columns(kind: str) -> tuple[Column, ...]:
+    """Return the columns a register of past years has beside the fields of a slip; none for other kinds."""
+    if kind != registercolumns.KIND:
+        return ()
+    return tuple(Column(kind, item, item.label) for item in registercolumns.fields())
 
 
 def _columns(kind: str, item: Field, names: set[str]) -> list[Column]:

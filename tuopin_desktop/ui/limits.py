@@ -98,6 +98,8 @@ def _act_of(widget: QWidget) -> Act:
     while parent is not None:
         if isinstance(parent, RecordForm):
             return parent.act
+        if isinstance(act := getattr(parent, "act", None), Act):
+            return act
         parent = parent.parentWidget()
     return Act.ENTER
 

@@ -18,6 +18,7 @@ from tuopin_desktop.ui.closing import Closing
 from tuopin_desktop.ui.doors import Door, key_of
 from tuopin_desktop.ui.footer import Footer
 from tuopin_desktop.ui.judgingnote import JudgingNote
+from tuopin_desktop.ui.lists.dropping import Dropping
 from tuopin_desktop.ui.lists.ways import PageWays
 from tuopin_desktop.ui.manual import Manual
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
@@ -89,6 +90,7 @@ class Shell(QMainWindow):
         self.here = ""  # the key of the page that stands open
         self._days = DayWatch(asker, self, self._turn_day)
         self._build(doors)
+        self._dropping = Dropping(self, lambda: self.page, self.open_page)
         asker.changed.connect(self._changed)
         asker.troubled.connect(self._complain)
         self.unfinished = Unfinished(self, asker, self._pages, self._doors, (self._make, self.open_page), office.who)
@@ -197,6 +199,7 @@ class Shell(QMainWindow):
         page.large_wanted.connect(self._want_large)
         page.restore_wanted.connect(self._want_restore)
         page.settled.connect(self._closing.settled)
+        page.owed.connect(self._rail.count)
         self._stack.addWidget(page)
         self._judging.tell(page)
         self._stale.add(key)

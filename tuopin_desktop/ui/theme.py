@@ -34,6 +34,7 @@ TONES = {
     "warn": (TOKENS["warn"], TOKENS["warn_bg"]),
     "bad": (TOKENS["bad"], TOKENS["bad_bg"]),
     "quiet": (TOKENS["text2"], "#EDF0F3"),
+    "info": (TOKENS["accent"], TOKENS["tint"]),
 }
 """Ink and ground of a status by its tone; the words are always shown as well."""
 

@@ -180,7 +180,8 @@ def _enough(header: Header) -> bool:
     if _is_roster(header.kind):
         return _NAME_KEY in labels and len(mapped) >= 3
     required = [column for column in columns(header.kind) if column.field.required]
-    have = sum(column in mapped for column in required)
+    names = {column.field.name for column in mapped}  # a period may stand in two columns
+    have = sum(column.field.name in names for column in required)
     return len(mapped) >= min(2, len(columns(header.kind))) and have * 2 >= len(required)
 
 

@@ -27,7 +27,7 @@ class Rules(msgspec.Struct, frozen=True):
     `areas` six-digit area codes ever in force (a hint); `practice` allows the made-up numbers of practice data;
     `defaults` values by key for cells left empty and columns the sheet lacks; `formats` number formats by
     (row number, column index) for the cells named by `doubtful_cells`; `since_1904` says that the workbook counts its
-    days from then.
+    days from then; `waived` are keys of required columns that this sheet need not fill.
     """
 
     vocabulary: Vocabulary
@@ -36,6 +36,7 @@ class Rules(msgspec.Struct, frozen=True):
     defaults: Mapping[str, Scalar] = {}
     formats: Mapping[tuple[int, int], str] = {}
     since_1904: bool = False
+    waived: frozenset[str] = frozenset()
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):
@@ -159,7 +160,9 @@ class _Reader:
         self._nothing: list[Raw] = [None] * len(self._places)
         self._no_words: list[Raw] = [""] * len(self._places)
         required = [column for column in columns(header.kind) if column.field.required]
-        self._required = [(column.key, column.heading, f"{column.kind}.id") for column in required]
+        self._required = [
+            (column.key, column.heading, f"{column.kind}.id") for column in required if column.key not in rules.waived
+        ]
         self._place_of = {column.key: place for place, column in header.columns.items()}
         self._column_of = {column.key: column for column in columns(header.kind)}
         self._column_of |= {column.key: column for column in header.columns.values()}

@@ -68,7 +68,10 @@ class Chain(msgspec.Struct, frozen=True):
 
 
 def chain_of(slip: LeaveSlip, opinions: Iterable[Opinion], decisions: Iterable[Decision] = ()) -> Chain:
-    """Return the state of a slip's paper from the opinions and decisions about it; deleted ones do not count."""
+    """Return the state of a slip's paper from the opinions and decisions about it; deleted ones do not count.
+
+    One from a register of past years lacks no ink: what the register does not say is not asked for any more.
+    """
     names = form_of(slip).signers
     signed = {item.role: item for item in opinions if item.role in names and not item.deleted and item.verdict}
     ruled = [item for item in decisions if item.matter == "leave" and item.subject == slip.id and not item.deleted]
@@ -77,7 +80,7 @@ def chain_of(slip: LeaveSlip, opinions: Iterable[Opinion], decisions: Iterable[D
     if by_office:
         signed[OFFICE] = ink_of(max(ruled, key=lambda item: (str(item.decided), item.paper, item.result)))
     results = {role: item.verdict for role, item in signed.items()}
-    missing = tuple(role for role in names if role not in results)
+    missing = tuple(role for role in names if role not in results and not slip.history)
     return Chain(_paper(slip, results, missing), signed, missing, by_office, noted)
 
 

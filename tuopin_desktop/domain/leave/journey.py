@@ -28,6 +28,7 @@ class Trip(enum.Enum):
     CONTINUED = "另单接续"
     ENDED = "派驻已结束"
     WORDED = "返回日期未登记"
+    PAST = "补录"
     NONE = "未成行"
 
     @property
@@ -108,6 +109,8 @@ def journey_of(
         return Journey(Trip.NONE, leave)
     until = end_of(leave, extensions)
     back = return_of(slip, until, today) or around.returned
+    if slip.history:
+        return _past(leave, until, back, policy)
     if around.bears(until, back):
         return Journey(_continued(leave, until, policy, today, around), leave, until)
     if back is not None:
@@ -146,6 +149,13 @@ def _returned(leave: Period, until: Moment, back: Moment, policy: Policy, around
     if back[0] <= end[0] + _grace(policy):
         return Journey(Trip.BACK, leave, until, back=back)
     return Journey(Trip.LATE, leave, until, _overstay(end, before(*back), policy, around), back=back)
+
+
+def _past(leave: Period, until: Moment, back: Moment | None, policy: Policy) -> Journey:
+    """Return a journey of a register of past years: it is over, days given back count, a late return is only a day."""
+    if back is None or back > until:
+        return Journey(Trip.PAST, leave, until, back=back)
+    return msgspec.structs.replace(_returned(leave, until, back, policy, ALONE), trip=Trip.PAST, overstay=None)
 
 
 def _not_returned(

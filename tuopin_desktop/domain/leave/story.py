@@ -253,7 +253,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def phone(self) -> tuple[Gap, ...]:
         """Return what the two notes of the telephone return report lack, of a journey that stands."""
-        if self.rerouted or not self.chain.paper.standing:
+        if self.rerouted or self.slip.history or not self.chain.paper.standing:
             return ()
         return gaps(self.slip, self.called, self.heard)
 
@@ -334,7 +334,7 @@ def _journey(story: Story, papers: LeaveRecords, policy: Policy, today: date) ->
 
 def _filing_due(slip: LeaveSlip, chain: Chain, policy: Policy, calendar: Calendar) -> date | None:
     days = [item.signed for item in chain.signed.values() if item.signed]
-    if chain.paper is not Paper.APPROVED or not days or not form_of(slip).bodies:
+    if slip.history or chain.paper is not Paper.APPROVED or not days or not form_of(slip).bodies:
         return None
     return calendar.next_workday(max(days), policy.number("leave.filing_workdays"))
 

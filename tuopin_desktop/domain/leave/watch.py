@@ -44,7 +44,7 @@ _TRIPS = {
     Trip.WORDED: Watch.DUE,
     Trip.AWAY: Watch.AWAY,
 }
-_OVER = (Trip.EARLY, Trip.BACK, Trip.LATE, Trip.WORDED, Trip.ENDED)
+_OVER = (Trip.EARLY, Trip.BACK, Trip.LATE, Trip.WORDED, Trip.ENDED, Trip.PAST)
 
 
 def watches(story: Story) -> tuple[Watch, ...]:

@@ -125,6 +125,8 @@ class LeaveSlip(Record, frozen=True, kw_only=True):
     ended: Annotated[str, about("不再有效", form=Form.CHOICE, table=choices.ENDED, auto=True)] = ""
     ended_on: Annotated[date | None, about("失效日期", form=Form.DATE, auto=True)] = None
     ended_reason: Annotated[str, about("失效原因", auto=True, limit=200)] = ""
+    history: Annotated[bool, about("历史补录", form=Form.FLAG, auto=True)] = False
+    """Taken from a register of past years: it is over, and no rule holds anything against anybody for it."""
 
 
 class Opinion(Record, frozen=True, kw_only=True):

@@ -69,7 +69,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         """
         policy = policy.on(day_of(record) or facts.today) if policy.course is not None else policy
         outcome = self.judge(record, facts, policy)
-        if outcome is None:
+        if outcome is None or (_is_past(record) and outcome.verdict is not Verdict.OK):
             return None
         verdict, sentence = outcome.verdict, outcome.sentence
         day = outcome.day or facts.today
@@ -90,6 +90,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
             basis=basis,
             pack="" if policy.id == FIRST_PACK else policy.id,
         )
+
+
+def _is_past(record: Record) -> bool:
+    """Tell whether a record was taken from a register of past years: whatever the rule, it is held against nobody."""
+    return bool(getattr(record, "history", False))
 
 
 def rule(key: str, title: str, *, over: str, switches: tuple[str, ...] = ()) -> Callable[[Judge[R]], Rule]:

@@ -1,6 +1,7 @@
 """Who has what: receipts to read over the phone and to hear, what is still unsent, and the board of offices."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import msgspec
 
@@ -51,8 +52,8 @@ class BoardRow(msgspec.Struct, frozen=True, kw_only=True):
     `unsent` lines are not confirmed by that office; the oldest was written `oldest` days ago. `open` packages of ours
     to it have no receipt yet; `receipts` are the newest of ours and of theirs that stand. `gap` is why its last package
     was not taken in. `told` is what it did not take of ours. `since` is when the oldest unsent line was written;
-    `written_at` and `place` are when and where the package that holds all of them was written, `number_out` is that of
-    our newest package to it, written at `out_at`.
+    `written_at` and `place` are when and where the package that holds all of them was written, `waiting` days ago;
+    `out` is the number of our newest package to it, and when it was written.
     """
 
     office: str
@@ -70,9 +71,9 @@ class BoardRow(msgspec.Struct, frozen=True, kw_only=True):
     state: Standing = Standing.UNAUTHORISED
     since: int = 0
     written_at: int = 0
+    waiting: int = 0
     place: str = ""
-    number_out: int = 0
-    out_at: int = 0
+    out: tuple[int, int] = (0, 0)
 
     @property
     def explanation(self) -> str:
@@ -82,7 +83,9 @@ class BoardRow(msgspec.Struct, frozen=True, kw_only=True):
         if self.state is Standing.DUE:
             return f"{day_words(self.since)}起" if self.since else ""
         if self.state is Standing.AWAITING:
-            return f"{time_words(self.written_at)}写到{self.place}" if self.written_at and self.place else "等对方的包"
+            if self.waiting:
+                return f"等{self.waiting}天"
+            return f"{beijing(self.written_at):%H:%M}写到{self.place}" if self.place else "等对方的包"
         if self.state is Standing.UNAUTHORISED:
             return "还没有授权" if self.office == ids.REGION else "登记卡未到"
         ours = next((one for one in self.receipts if one.given and one.code), None)
@@ -130,6 +133,15 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
 
 def receipts(desk: Desk) -> list[Receipt]:
     """Return the short receipts of the packages taken in, the newest first."""
+    return _short(desk, parcels.listed(desk.store.ledger, "taken"))
+
+
+def batch(desk: Desk) -> list[Receipt]:
+    """Return the short receipts of the batch that was taken in last, the newest first."""
+    return _short(desk, parcels.batch(desk.store.ledger))
+
+
+def _short(desk: Desk, of: Sequence[parcels.Parcel]) -> list[Receipt]:
     own = desk.store.identity.station
     return [
         Receipt(
@@ -139,7 +151,7 @@ def receipts(desk: Desk) -> list[Receipt]:
             changes=one.lines,
             at=one.at,
         )
-        for one in parcels.listed(desk.store.ledger, "taken")
+        for one in of
     ]
 
 
@@ -275,9 +287,9 @@ def _row(desk: Desk, office: str, receipt_entries: list[ReceiptEntry], packages_
         ),
         since=oldest,
         written_at=whole.made if whole else 0,
+        waiting=max(0, _days(desk, whole.made)) if whole else 0,
         place=whole.note if whole else "",
-        number_out=own[0].number if own else 0,
-        out_at=own[0].made if own else 0,
+        out=(own[0].number, own[0].made) if own else (0, 0),
     )
 
 

@@ -21,7 +21,7 @@ from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.filekinds import Kind
-from tuopin_desktop.services.exchange import closedpcs, importnotes, stickfiles
+from tuopin_desktop.services.exchange import closedpcs, importnotes
 from tuopin_desktop.services.exchange.accounts import ImportAccount, PackageFile, PackageView
 from tuopin_desktop.services.forgetting import purging
 from tuopin_desktop.services.office import (
@@ -32,6 +32,7 @@ from tuopin_desktop.services.office import (
     offices,
     signed,
     stations,
+    stickfiles,
     wrongfiles,
 )
 from tuopin_desktop.services.office.desk import Desk
@@ -235,7 +236,7 @@ def uncounted_words(outcome: Outcome) -> list[str]:
     codes = {code for one in asides for code in (one.office, ids.owner(one.key.partition(":")[2]))}
     called = {code: offices.called(code) for code in codes}
     rest = f"（另有{len(asides) - _TOLD}处）" if len(asides) > _TOLD else ""
-    head = f"有{len(asides)}处没有采用（已存档，不影响其余内容），详见“不一致”{rest}："
+    head = f"有{len(asides)}处没有采用（已存档，不影响其余内容），详见“两边不一致”{rest}："
     return [head, *(f"  {words_of(one, called)}。" for one in asides[:_TOLD])]
 
 

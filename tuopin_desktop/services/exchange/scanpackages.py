@@ -27,8 +27,8 @@ from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import beijing
-from tuopin_desktop.services.exchange import packages, stickfiles
-from tuopin_desktop.services.office import attachments, clocks, disclosures, offices, safe, stations
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.office import attachments, clocks, disclosures, offices, safe, stations, stickfiles
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers.wording import Wording
 from tuopin_desktop.store import sending

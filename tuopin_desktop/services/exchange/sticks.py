@@ -16,7 +16,7 @@ from tuopin_desktop.services.exchange import closedpcs, intray, packages, packfi
 from tuopin_desktop.services.exchange.accounts import PackageFile
 from tuopin_desktop.services.office import stations, wrongfiles
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.office.offices import default_name
+from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.store import parcels
 
 _MOST = 200
@@ -94,15 +94,26 @@ def look(desk: Desk, folder: Path) -> Stick:
         paths = sorted(_worth(folder), key=lambda path: path.stat().st_mtime, reverse=True)[:_MOST]
     except OSError as error:
         raise Trouble(f"读不到“{folder}”，U盘可能已拔出。请重新插好后再试。") from error
+    own = desk.store.identity.station
     names = {one.name for one in parcels.listed(desk.store.ledger, "taken")}
     known_names = {seat.station for seat in stations.listed(desk)}
     if not there:
         raise Trouble(f"没有“{folder}”这个文件夹，U盘可能已拔出。请重新插好后再试。")
+    cards = [_card(path, known_names) for path in paths if path.suffix.lower() == ".json"]
     return Stick(
         folder=folder,
         packages=tuple(_package(desk, path, names) for path in paths if path.suffix.lower() == packages.ENDING),
-        cards=tuple(_card(path, known_names) for path in paths if path.suffix.lower() == ".json"),
+        cards=tuple(one for one in cards if _is_for(desk, one, own)),
     )
+
+
+def files_of(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """Return the files of a folder by name, size and time of change in ns; none where it cannot be read."""
+    try:
+        stats = [(path.name, path.stat()) for path in folder.iterdir()]
+    except OSError:
+        return frozenset()
+    return frozenset((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
 
 
 def _worth(folder: Path) -> Iterator[Path]:
@@ -146,7 +157,7 @@ def _package(desk: Desk, path: Path, names: set[str]) -> OnStick:
     return OnStick(
         path=path,
         office=office,
-        name=(default_name(office) if office else path.name) + ("（扫描件）" if scans else ""),
+        name=(called(office) if office else path.name) + ("（扫描件）" if scans else ""),
         scans=scans,
         sender=package_view.station,
         number=_number(label.get("Tuopin-Number", "")),
@@ -215,24 +226,40 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() else 0
 
 
+def _is_for(desk: Desk, card_on_stick: CardOnStick, own: str) -> bool:
+    """Tell whether a card concerns this office: its own never does, below the region only the region's do."""
+    card = card_on_stick.card
+    if card is None:
+        return True
+    return card.station != own and (desk.level is Level.REGION or card.office == ids.REGION)
+
+
 def _card(path: Path, known_names: set[str]) -> CardOnStick:
     try:
         card = stations.read_card(path)
     except (Refused, Trouble) as error:
         return CardOnStick(path=path, card=None, name=path.name, is_trusted=False, why=error.sentence)
-    return CardOnStick(path=path, card=card, name=default_name(card.office), is_trusted=card.station in known_names)
+    return CardOnStick(path=path, card=card, name=called(card.office), is_trusted=card.station in known_names)
 
 
 def make_many(
-    desk: Desk, offices: Sequence[str], folder: Path, scans_since: date | None = None, *, everything: bool = False
+    desk: Desk,
+    offices: Sequence[str],
+    folder: Path,
+    scans_since: date | None = None,
+    *,
+    everything: bool = False,
+    progress: packages.Progress | None = None,
 ) -> list[PackageFile | scanpackages.ScanPackageFile]:
     """Write the packages for several offices; what was written before one fails stays, and is complete.
 
-    `everything` passes over the receipts.
+    `everything` passes over the receipts. `progress` hears (packages written, packages) and may raise to stop.
     With a day, the scans kept since then go too; an office for which there are none gets its data all the same.
     """
     items: list[PackageFile | scanpackages.ScanPackageFile] = []
-    for office in offices:
+    for number, office in enumerate(offices):
+        if progress is not None:
+            progress(number, len(offices))
         items += packages.make(desk, office, folder, everything=everything)
         if scans_since is not None and scanpackages.any_for(desk, office, scans_since):
             items += scanpackages.make(desk, office, folder, since=scans_since)

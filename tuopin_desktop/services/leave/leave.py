@@ -272,7 +272,7 @@ def sheet(desk: Desk, slip: LeaveSlip) -> Sheet:
     if not slip.number or not settings.on(desk, settings.MARGIN_CODE):
         return page
     code = slipcode.encode(slip.id) if slipcode.encodable(slip.id) else ""
-    serial = f"编号 {slip.number} · {ids.owner(slip.id)}"
+    serial = f"编号 {slip.number} · {ids.owner(slip.id)}{' · 补录' if slip.history else ''}"
     return msgspec.structs.replace(page, margin=margin(code, serial, page.height, desk.fonts()))
 
 

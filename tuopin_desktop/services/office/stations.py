@@ -30,7 +30,7 @@ from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.filekinds import Kind
-from tuopin_desktop.services.office import keyowner, offices, signed, wrongfiles
+from tuopin_desktop.services.office import keyowner, offices, signed, stickfiles, wrongfiles
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store import feeds
 from tuopin_desktop.store.feeds import certificates
@@ -154,9 +154,26 @@ def write_card(desk: Desk, folder: Path, name: str = "") -> Path:
     own_card = card(desk, name)
     signed = SignedCard(own_card, keys(desk).sign_bytes(own_card.signed))
     files.make_folder(folder)
-    path = folder / f"tuopin-card-{own_card.office}-{own_card.station[:6]}.json"
+    path = stickfiles.card(folder, own_card.office, own_card.name)
     files.write(path, msgspec.json.format(msgspec.json.encode(signed), indent=2))
+    with desk.store.ledger.writing() as cursor:
+        feeds.put_meta(cursor, card=f"{own_card.station} {desk.clock.wall_ms()} {stickfiles.place_words(folder)}")
     return path
+
+
+class CardNote(msgspec.Struct, frozen=True):
+    """When, in ms since 1970, and where this PC's card was written last, the place in words."""
+
+    at: int
+    place: str
+
+
+def card_note(desk: Desk) -> CardNote | None:
+    """Return when this PC's card was last written, None where it was not: one of earlier keys does not count."""
+    with desk.store.ledger.reading() as cursor:
+        station, _, rest = feeds.meta(cursor).get("card", "").partition(" ")
+    at, _, place = rest.partition(" ")
+    return CardNote(int(at), place) if station == desk.store.identity.station and at else None
 
 
 def read_card(path: Path) -> Card:

@@ -19,7 +19,7 @@ from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 
-EMPTY = "（空）"
+BLANK = "空"
 UNKNOWN = "本版程序不认识的内容"
 _KEY = re.compile(r"([a-z_]{1,40}:[0-9]{2,12}/[0-9A-Za-z_./-]+)")
 _FEED = re.compile(r"(?<![0-9A-Za-z])([0-9a-f]{16}\.[0-9]+\.[0-9]{2,12})(?![0-9])")
@@ -105,7 +105,7 @@ class Wording:
         """Return a change of a record in words: which, what of it, from what to what, and who wrote it."""
         sample = self.sample(one)
         label = self.label(one.key.partition(":")[0], one.field)
-        return f"{self.record(one.key)}的{label}：{sample.old or EMPTY}→{sample.new or EMPTY}（{one.by}）"
+        return f"{self.record(one.key)}的{label}：{sample.old or BLANK} → {sample.new or BLANK}（{one.by}）"
 
     def problem(self, one: Problem) -> Problem:
         """Return a problem of the rooms below with names in its sentence."""

@@ -34,7 +34,8 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import photos
 from tuopin_desktop.services.sheets.cadreverdicts import eligibilities
 from tuopin_desktop.services.sheets.intake import Plan, Preview, RowFile, plan_of, rules_of
-from tuopin_desktop.services.sheets.matching import Matcher, part_of
+from tuopin_desktop.services.sheets.matching import Matcher
+from tuopin_desktop.services.sheets.rowrecords import part_of
 
 KINDS = ("person", "roster")
 """The sheets in whose place a folder of forms may come."""

@@ -32,7 +32,7 @@ from tuopin_desktop.services.judging import sealing
 from tuopin_desktop.services.office import clocks, disclosures, library, wrongfiles
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import photos
-from tuopin_desktop.services.sheets import layouts, rowsout, sheetnotes, sheetparts, sightings, sources
+from tuopin_desktop.services.sheets import historyrows, layouts, rowsout, sheetnotes, sheetparts, sightings, sources
 from tuopin_desktop.services.sheets.matching import Matcher
 from tuopin_desktop.services.sheets.sources import Source
 
@@ -184,13 +184,15 @@ def _part(
     grid, layout = table.grid, layouts.signature(table.header)
     remembered = layouts.answers_of(desk, layout)
     whole_answers = {**remembered, **answers}
-    header = sheetparts.assigned(table.header, whole_answers)
+    header = historyrows.header_of(sheetparts.assigned(table.header, whole_answers), whole_answers)
     others = [other for other in book.grids if other.name != grid.name and other.name not in choice.fitting]
     sighting = sightings.sight(grid, header, whole_answers, sources.stem_of(source), others)
-    questions = (*choice.questions, *sighting.questions)
-    rows, header = sheetparts.parted(sighting.rows, header, whole_answers)
+    questions = (*choice.questions, *historyrows.question(header, whole_answers), *sighting.questions)
+    rows, header = sheetparts.parted(historyrows.with_years(sighting.rows, header, answers), header, whole_answers)
+    matcher.history.past = answers.get(historyrows.CODE) == historyrows.PAST.word
     rules = rules_of(desk, header.kind)
     rules = msgspec.structs.replace(rules, defaults={**rules.defaults, **sighting.defaults}, since_1904=grid.since_1904)
+    rules = msgspec.structs.replace(rules, waived=historyrows.waived(header, answers))
     if doubtful := doubtful_cells(rows, header):
         rules = msgspec.structs.replace(rules, formats=sources.formats(source, grid.name, doubtful))
     intake = take_in(rows, header, rules, sighting.aside)
@@ -201,7 +203,7 @@ def _part(
         for row in intake.rows
     )
     intake = msgspec.structs.replace(intake, rows=tuple(plan.row for plan in plans))
-    notes = [*grid.notes, *sighting.notes, *sheetnotes.of_rows(intake)]
+    notes = [*grid.notes, *sighting.notes, *historyrows.notes(header, answers), *sheetnotes.of_rows(intake)]
     if used := [code for code in remembered if code not in answers]:
         notes.append(f"对这种表格已按以前的回答处理（{len(used)}项）")
     path, title = sources.path_of(source), _title(table)
@@ -321,15 +323,18 @@ def _lasting(code: str) -> bool:
 
 
 def rejects(desk: Desk, rehearsed: Preview) -> bytes:
-    """Return the correction workbook: the rows left out with their original cells, to be mended and imported again.
+    """Return the correction workbook: the rows left out of every table with their original cells, to be mended.
 
     The cells stay as they were handed in: masked ones could not be mended. What is personal in them is noted.
     """
     title = f"{label_of(rehearsed.kind)}（需更正）"
-    bad = [row for row in rehearsed.intake.rows if row.status is Status.ERROR]
-    filled = [{cell.key: _raw(row, place) for place, cell in rehearsed.intake.header.columns.items()} for row in bad]
-    disclosures.note_sheet(desk, "export", title, rehearsed.intake.header.columns.values(), filled)
-    return rejected.rejects(rehearsed.intake, title=title, office=desk.office.name, created=desk.clock.now())
+    tables = {part.sheet if rehearsed.more else title: part.intake for part in rehearsed.parts}
+    for part in rehearsed.parts:
+        columns = part.intake.header.columns
+        bad = [row for row in part.intake.rows if row.status is Status.ERROR]
+        filled = [{cell.key: _raw(row, place) for place, cell in columns.items()} for row in bad]
+        disclosures.note_sheet(desk, "export", title, columns.values(), filled)
+    return rejected.of_tables(tables, title=title, office=desk.office.name, created=desk.clock.now())
 
 
 def _raw(row: SheetRow, place: int) -> Scalar:

@@ -1,24 +1,23 @@
 """From a judged row to records: which one it means, what it changes, and whose it becomes."""
 
-import secrets
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
-from tuopin_desktop.domain.belonging import COUNTY, may_be_office, stated_id
+from tuopin_desktop.domain.belonging import COUNTY
 from tuopin_desktop.domain.change import Change, difference
-from tuopin_desktop.domain.columns import ROSTER, home_column, kinds_of
+from tuopin_desktop.domain.columns import ROSTER, kinds_of
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.journals import entries
 from tuopin_desktop.domain.problems import Problem, Refused
-from tuopin_desktop.domain.record import Owner, Record, Scalar, build, scalar, scalars
+from tuopin_desktop.domain.record import Owner, Record, Scalar, scalar, scalars
 from tuopin_desktop.domain.records import (
     KINDS,
     CalendarDay,
@@ -33,13 +32,21 @@ from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office import belonging, closedmonths, daysahead, frozen, offices, ownrules
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.services.registers.refrows import RefRows, declared_id, record_of, referred_kinds
+from tuopin_desktop.services.registers.refrows import RefRows, record_of, referred_kinds
+from tuopin_desktop.services.sheets.historyrows import HistoryRows
 from tuopin_desktop.services.sheets.journalrows import KINDS as JOURNALS
 from tuopin_desktop.services.sheets.journalrows import JournalRows
+from tuopin_desktop.services.sheets.rowrecords import (
+    Values,
+    agree,
+    could_be,
+    merged,
+    natural_id,
+    office_of,
+    part_of,
+    refused,
+)
 from tuopin_desktop.services.sheets.sliprows import SlipRows
-
-Values = Mapping[str, Scalar]
-R = TypeVar("R", bound=Record)
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -67,6 +74,7 @@ class Matcher:
         self._by_name: dict[str, list[Person]] = defaultdict(list)
         self._held: dict[str, dict[str, Record]] = {}
         self._slips = SlipRows(desk)
+        self.history = HistoryRows(self._today)
         self._days: set[str] = set()
         self._named: set[str] = set()  # record numbers of people that rows of this file gave
         self._months = MonthRows(self._held, self._postings, self._one_person, desk.store)
@@ -88,8 +96,8 @@ class Matcher:
             "attendance": self._months.problems,
             "calendar_day": self._day_problems,
         }
-
-        for name in {*kinds_of(kind), "person", "posting", *referred_kinds(kind)}:
+        beside = ("opinion", "filing") if kind == "leave_slip" else ()
+        for name in {*kinds_of(kind), "person", "posting", *referred_kinds(kind), *beside}:
             about = KINDS[name].kind
             scope = desk.scope if about.owner is Owner.COUNTY and not about.inherited else ""
             self._held[name] = {row.id: row for row in closedmonths.rows(desk.store, KINDS[name], scope)}
@@ -165,6 +173,8 @@ class Matcher:
             return self._roster(values)
         if self._kind == "attendance":
             return self._months.read(part_of(values, "attendance"))
+        if self._kind == "leave_slip":
+            return self.history.pairs(part_of(values, "leave_slip"), self._single, self._held)
         return [self._single(values)]
 
     def _keep(self, record: Record) -> None:
@@ -182,11 +192,16 @@ class Matcher:
         county = str(about.get("county") or "")
         person_before = self.person(table, county)
         if not any(value is not None for value in about.values()):
-            return [(person_before, self._merged(Person, person_before, table, values.get("person.id"), ""))]
-        person = self._merged(Person, person_before, table, values.get("person.id"), county)
+            return [
+                (
+                    person_before,
+                    merged(self._desk, self._kind, Person, person_before, table, values.get("person.id"), ""),
+                )
+            ]
+        person = merged(self._desk, self._kind, Person, person_before, table, values.get("person.id"), county)
         about["person"] = person.id
         standing = self._posting(person.id, about, values.get("posting.id"))
-        posting = self._merged(Posting, standing, about, values.get("posting.id"), county)
+        posting = merged(self._desk, self._kind, Posting, standing, about, values.get("posting.id"), county)
         return [(person_before, person), (standing, posting)]
 
     def person(self, table: Mapping[str, Scalar], county: str) -> Person | None:
@@ -200,7 +215,7 @@ class Matcher:
         alike = [
             person
             for person in self._by_name.get(str(table.get("name") or ""), ())
-            if not (number and person.id_number) and _agree(person, table) and _could_be(person, county)
+            if not (number and person.id_number) and agree(person, table) and could_be(person, county)
             if not (own and person.id in self._named)  # two rows with record numbers of their own are two people
         ]
         self._named.add(own)
@@ -214,7 +229,7 @@ class Matcher:
         exact = [posting for posting in same if scalar(posting.since) == table.get("since")]
         return exact[0] if exact else None
 
-    def _single(self, values: Values) -> tuple[Record | None, Record]:
+    def _single(self, values: Values, register: Mapping[str, str] | None = None) -> tuple[Record | None, Record]:
         cls = KINDS[self._kind]
         table = part_of(values, self._kind)
         owner = str(table.pop("owner", None) or "")
@@ -225,16 +240,18 @@ class Matcher:
         elif cls is Posting:
             record = self._known_posting(table, owner)
         elif cls is LeaveSlip:
-            return self._slip(table, owner)
+            return self._slip(table, owner, register or {})
         elif self._kind in JOURNALS:
             before = self._given(self._kind, table)
             owner = self._journals.settle(self._kind, table, before, owner)
             record = before or self._natural(table)
         else:
             before = self._given(self._kind, table)
-            owner = self._refs.settle(cls, table, owner, before) or _office(cls, table, self._scope)
+            owner = self._refs.settle(cls, table, owner, before) or office_of(cls, table, self._scope)
             record = before or self._natural(table) or self._refs.twin(cls, table, owner)
-        return record, belonging.placed_right(self._desk, self._merged(cls, record, table, table.get("id"), owner))
+        return record, belonging.placed_right(
+            self._desk, merged(self._desk, self._kind, cls, record, table, table.get("id"), owner)
+        )
 
     def _known_posting(self, table: dict[str, Scalar], owner: str) -> Record | None:
         name = str(table.get("person") or "")
@@ -249,10 +266,10 @@ class Matcher:
         person = record_of(self._held, Person, person_id)
         return person.name if person is not None else ""
 
-    def _slip(self, table: dict[str, Scalar], owner: str) -> tuple[Record | None, Record]:
+    def _slip(self, table: dict[str, Scalar], owner: str, register: Mapping[str, str]) -> tuple[Record | None, Record]:
         record = self._given("leave_slip", table)
         if record is not None:
-            slip = self._merged(LeaveSlip, record, table, table.get("id"), owner)
+            slip = merged(self._desk, self._kind, LeaveSlip, record, table, table.get("id"), owner)
             # A row that says nothing new leaves the form it was printed on, wrong as it may be: rule A10-3 judges it.
             return record, record if slip == record else leave.settle(self._desk, slip)
         person = self._one_person(str(table.get("name") or ""), owner)
@@ -260,13 +277,21 @@ class Matcher:
         day = period.first if period else self._desk.today()
         serving = [posting for posting in self._postings.get(person.id, ()) if serves(posting, day)]
         if not serving:
-            raise _refused("posting", f"{person.name}在{day.isoformat()}没有派驻记录，请先登记派驻", "name")
+            raise refused("posting", f"{person.name}在{day.isoformat()}没有派驻记录，请先登记派驻", "name")
         drafted = leave.draft(self._desk, serving[-1].id, day)
-        slip = self._merged(
-            LeaveSlip, drafted, {key: value for key, value in table.items() if value is not None}, None, ""
+        slip = merged(
+            self._desk,
+            self._kind,
+            LeaveSlip,
+            drafted,
+            {key: value for key, value in table.items() if value is not None},
+            None,
+            "",
         )
         twin = self._slips.twin(slip)
-        return (twin, twin) if twin else (None, self._slips.numbered(self._slips.classed(slip)))
+        if twin:
+            return twin, twin
+        return None, self.history.slip(self._slips.numbered(self._slips.classed(slip)), register)
 
     def _one_person(self, name: str, county: str) -> Person:
         if (by_id := record_of(self._held, Person, name)) is not None:
@@ -276,33 +301,16 @@ class Matcher:
             near = [person for person in records if ids.owner(person.id) == county]
             records = list(near) if len(near) == 1 else records
         if not records:
-            raise _refused("person", f"花名册中没有“{name[:20]}”，请先登记人员", "person")
+            raise refused("person", f"花名册中没有“{name[:20]}”，请先登记人员", "person")
         if len(records) > 1:
-            raise _refused("person", f"花名册中有{len(records)}个“{name[:20]}”，请改填人员的记录号", "person")
+            raise refused("person", f"花名册中有{len(records)}个“{name[:20]}”，请改填人员的记录号", "person")
         return records[0]
 
     def _given(self, kind: str, table: Mapping[str, Scalar]) -> Record | None:
         return self._held[kind].get(str(table.get("id") or ""))
 
     def _natural(self, table: Mapping[str, Scalar]) -> Record | None:
-        return self._held[self._kind].get(_natural_id(self._kind, table, self._scope))
-
-    def _merged(self, cls: type[R], record: Record | None, table: Values, cell: Scalar, owner: str) -> R:
-        """Return the known record with what the row says; without one, a new record of the owner.
-
-        An empty cell empties a field only in a row that names its record: in a list typed by somebody else it means
-        "not stated".
-        """
-        stated = {name: value for name, value in table.items() if name != "id" and (value is not None or cell)}
-        if record is None:
-            named = str(cell or _natural_id(self._kind, table, self._scope))
-            stated = {**registers.preset(self._desk, cls.kind.name), **stated}
-            return build(
-                cls,
-                _sound_id(cls, named) if named else fresh_id(owner or _home(self._kind, table, self._scope)),
-                stated,
-            )
-        return build(cls, record.id, {**scalars(record), "deleted": None, **stated})
+        return self._held[self._kind].get(natural_id(self._kind, table, self._scope))
 
 
 _SETTLERS: Mapping[str, Callable[[Any], Record]] = {
@@ -315,64 +323,3 @@ def _settled(record: Record) -> Record:
     """Return a record as its kind spells it; under which id it goes the row has said."""
     own = _SETTLERS.get(record.kind.name)
     return own(record) if own is not None else record
-
-
-def part_of(values: Values, kind: str) -> dict[str, Scalar]:
-    """Return what a row says of one kind, by field."""
-    start = kind + "."
-    return {key[len(start) :]: value for key, value in values.items() if key.startswith(start)}
-
-
-def _home(kind: str, table: Mapping[str, Scalar], scope: str) -> str:
-    """Return who owns a new record: the county it names, this county office, or nobody can tell."""
-    if table.get("county") and kind != "leave_slip":
-        return str(table["county"])
-    if len(scope) == 6:
-        return scope
-    about = KINDS[kind].kind if kind in KINDS else None
-    if about and about.inherited:
-        return scope  # an office above has classes and rates of its own
-    if about and about.owner is Owner.REGION:
-        return ids.REGION
-    column = home_column(kind)
-    raise _refused("owner", f"请在“{column.heading}”列填写这条记录属于哪个旗县", column.field.name)
-
-
-def _office(cls: type[Record], table: Mapping[str, Scalar], scope: str) -> str:
-    """Return the region office where a row of no county is its own, "" where it is not."""
-    own = cls.kind.own
-    return ids.REGION if own and scope == ids.REGION and may_be_office(cls.kind, table.get(own.field)) else ""
-
-
-def _could_be(person: Person, county: str) -> bool:
-    owner = ids.owner(person.id)
-    return not county or owner == county or not owner.startswith(county[: len(owner)])
-
-
-def _agree(person: Person, table: Mapping[str, Scalar]) -> bool:
-    """Tell whether nothing that both sides state differs: birth may be month or day, unit must not contradict."""
-    birth, unit = str(table.get("birth") or ""), str(table.get("unit") or "")
-    same_birth = not birth or not person.birth or birth.startswith(person.birth) or person.birth.startswith(birth)
-    return same_birth and (not unit or not person.unit or unit == person.unit)
-
-
-def _refused(code: str, sentence: str, name: str) -> Refused:
-    return Refused([Problem(code=code, sentence=sentence, fields=(name,))])
-
-
-def _sound_id(cls: type[Record], value: str) -> str:
-    try:
-        return ids.split(ids.key(cls.kind.name, value))[1]
-    except ValueError as error:
-        raise _refused("id", "记录号不对，请清空记录号后重新导入", "id") from error
-
-
-def _natural_id(kind: str, table: Mapping[str, Scalar], scope: str) -> str:
-    """Return the id a new record has by what its row says, "" for kinds without one."""
-    stated = stated_id(KINDS[kind].kind, table, scope) if kind in KINDS else ""
-    return stated or declared_id(kind, table, scope)
-
-
-def fresh_id(owner: str) -> str:
-    """Return a new record id of an owner."""
-    return f"{owner}/{secrets.token_hex(16)}"

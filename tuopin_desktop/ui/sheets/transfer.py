@@ -13,7 +13,7 @@ from tuopin_desktop.domain.intake.cadreforms import ResumeLine
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.office import files
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.sheets import doors, intake, takeback
+from tuopin_desktop.services.sheets import doors, historyrows, intake, takeback
 from tuopin_desktop.services.sheets.intake import Plan, Preview
 from tuopin_desktop.services.sheets.sources import Source
 from tuopin_desktop.services.sheets.takeback import Imported
@@ -82,7 +82,9 @@ class PreviewDialog(QDialog):
         self.table.current_changed.connect(self._explain)
         self._why = label("", "quiet", wrap=True)
         self._why.setMinimumHeight(40)
-        tools = row(self.only, *self._pills(), None, label(self._passed_over(), "faint"), margins=(12, 10, 16, 4))
+        tools = row(
+            self.only, *self._pills(), *self._past(), None, label(self._passed_over(), "faint"), margins=(12, 10, 16, 4)
+        )
         self.assign = AssignLine(self._preview.intake.header)
         self.assign.assigned.connect(self.answered)
         hide_unless(self.assign, not self._preview.files)
@@ -110,6 +112,16 @@ class PreviewDialog(QDialog):
         numbers = {"new": counts.new, "changed": counts.changed, "same": counts.same, "error": counts.rejected}
         numbers |= {"asked": counts.pending} if counts.pending else {}
         return [pill(f"{_WORDS[name]} {number}", _TONES[name]) for name, number in numbers.items()]
+
+    def _past(self) -> list[QWidget]:
+        """Return the button by which leave of a sheet becomes history, or new slips again; none for other kinds."""
+        if self._preview.kind != historyrows.KIND:
+            return []
+        past = self._preview.answers.get(historyrows.CODE) == historyrows.PAST.word
+        other = historyrows.NEW if past else historyrows.PAST
+        stroke = button(other.label, lambda: self.answered.emit(historyrows.CODE, other.word), role="flat")
+        set_tip(stroke, "过去的请假登记簿：连同返回、签批、备案一起登记，标明“补录”，不评迟早")
+        return [stroke]
 
     def _notes(self) -> QLabel:
         lines = list(dict.fromkeys(note for part in self._preview.parts for note in part.notes))
@@ -260,7 +272,7 @@ class Exchange:
 
     def __init__(self, context: PageContext, kind: str) -> None:
         self._context = context
-        self._kind = kind
+        self.kind = kind
         self._label = label_of(kind)
         self.dialog: PreviewDialog | None = None
         self.resume: ResumeDialog | None = None
@@ -284,14 +296,14 @@ class Exchange:
 
     def rehearse_all(self, sources: Sequence[Source]) -> None:
         """Read and judge what was chosen or dropped, the first of what does not belong together; nothing is written."""
-        self._sources, *others = doors.groups(self._kind, sources)
+        self._sources, *others = doors.groups(self.kind, sources)
         later = f"，一次检查一个，另外{len(others)}个请随后再导入" if others else ""
         self._context.message.say(f"正在读取并检查 {_called(self._sources)} ……{later}", "quiet")
-        self._context.ask(doors.rehearse, self._kind, self._sources, then=self._show)
+        self._context.ask(doors.rehearse, self.kind, self._sources, then=self._show)
 
     def template(self) -> None:
         """Ask where to save the empty workbook."""
-        self._save(f"{self._label}模板.xlsx", all_but_last(save_template, self._kind))
+        self._save(f"{self._label}模板.xlsx", all_but_last(save_template, self.kind))
 
     def export(self, where: Mapping[str, str], *, reveal: bool = False, bare: bool = False) -> None:
         """Ask where to save the register; with `reveal` personal data are in it in full, and that is noted.
@@ -300,7 +312,7 @@ class Exchange:
         """
         day = self._context.office.today
         full = "（完整）" if reveal else "（不含个人信息）" if bare else ""
-        kind, wanted = self._kind, dict(where)
+        kind, wanted = self.kind, dict(where)
         self._save(
             f"{self._label}{full} {day:%Y%m%d}.xlsx",
             lambda desk, path: save_export(desk, kind, wanted, path, reveal=reveal, bare=bare),
@@ -352,7 +364,7 @@ class Exchange:
                 dialog.message.complain(error)
 
         answers = {**preview.answers, **answer}
-        self._context.asker.ask(doors.rehearse, self._kind, self._sources, answers, then=read, failed=failed)
+        self._context.asker.ask(doors.rehearse, self.kind, self._sources, answers, then=read, failed=failed)
 
     def _tell_counts(self, imported: Imported) -> None:
         """Say what was written; one stroke takes all of it back."""

@@ -14,6 +14,7 @@ from tuopin_desktop.ui.plumbing.awaited import Awaited
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Answer, Args, Asker, Failed, Progress, Ticket
+from tuopin_desktop.ui.widgets.landing import Landing
 from tuopin_desktop.ui.widgets.message import Toasts, cause_of
 from tuopin_desktop.ui.widgets.oneline import OneLine
 from tuopin_desktop.ui.widgets.parts import column, label, pill, row
@@ -72,6 +73,8 @@ class Page(QWidget):
     large_wanted = Signal(bool)
     restore_wanted = Signal(object)
     settled = Signal()
+    owed = Signal(object)
+    """What each page of the rail is owed: how many by page; the first page tells it, as it counts everything."""
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__()
@@ -83,6 +86,8 @@ class Page(QWidget):
         self.context = PageContext(self.asker, office, self.message, self)
         self.unknown = Unknown(self, awaited, self._unknown)
         self.unknown.turned.connect(self._tell_state)
+        self.takes: Sequence[Landing] = ()
+        """What it does with files dropped on it, beside what its lists take."""
         self._state_words = ""
         self._title, self._state = OneLine(), OneLine()
         self._title.setObjectName("title")

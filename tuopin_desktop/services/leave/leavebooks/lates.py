@@ -36,11 +36,11 @@ class LateRow(msgspec.Struct, frozen=True):
 
 
 def lates(desk: Desk, year: int, *, county: str = "", ledger: Ledger | None = None) -> Book[LateRow]:
-    """Return the late rate of every team in a year; withdrawn and voided slips do not count."""
+    """Return the late rate of every team in a year; withdrawn, voided and past ones do not count."""
     records = ledger or open_ledger(desk)
     teams: dict[str, list[Story]] = defaultdict(list)
     for story in records.within(county_called(desk, county)):
-        if _made_in(story, year) and not story.slip.ended:
+        if _made_in(story, year) and not story.slip.ended and not story.slip.history:
             teams[ids.owner(story.slip.id)].append(story)
     rows = [
         LateRow(code, records.county(f"{code}/"), len(stories), sum(one.late for one in stories))
@@ -55,7 +55,7 @@ def lates(desk: Desk, year: int, *, county: str = "", ledger: Ledger | None = No
         totals=(_cells(whole),) if len(rows) > 1 else (),
         office=desk.office.name,
         filled=records.today,
-        notes=("注：补办率 = 补办张数 ÷ 当年填写的报备单张数；撤回、作废的不计。",),
+        notes=("注：补办率 = 补办张数 ÷ 当年填写的报备单张数；撤回、作废和历史补录的不计。",),
         landscape=False,
     )
     return book(rows, sheet)

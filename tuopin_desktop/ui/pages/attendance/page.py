@@ -27,6 +27,7 @@ from tuopin_desktop.ui.pages.attendance.panel import Panel
 from tuopin_desktop.ui.pages.attendance.unfolding import Unfolder
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.sheets.landing import sheet_landing
 from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
@@ -51,6 +52,7 @@ class AttendancePage(Page):
         self.model = MonthModel(office.today, self)
         self.keeper = Keeper(asker, self)
         self.exchange = Exchange(self.context, "attendance")
+        self.takes = (sheet_landing(self.exchange),)
         self._build()
         self._listen()
 

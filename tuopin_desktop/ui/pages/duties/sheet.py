@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from tuopin_desktop.domain.belonging import COUNTY
@@ -18,6 +17,7 @@ from tuopin_desktop.ui.pages.duties.questions import DutyRecord
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.ask import SCANS, ask_files
 from tuopin_desktop.ui.widgets.form import RecordForm
+from tuopin_desktop.ui.widgets.landing import SCAN_FILES, Landing
 from tuopin_desktop.ui.widgets.parts import act_button, button, card, clear, column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 
@@ -38,7 +38,6 @@ class FileStrip(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAcceptDrops(True)
         self.waiting: tuple[Path, ...] = ()
         self.files: tuple[Attachment, ...] = ()
         self._lines = column(gap=2)
@@ -75,15 +74,10 @@ class FileStrip(QWidget):
     def _ask(self) -> None:
         ask_files(self, "选择附件", SCANS, self.added.emit)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.added.emit(paths)
+    @property
+    def takes(self) -> tuple[Landing, ...]:
+        """What becomes of files dropped here; they are kept together with the record."""
+        return (Landing("附到这条登记", SCAN_FILES, self.added.emit, "保存登记时一起存"),)
 
 
 def _size(count: int) -> str:

@@ -1,25 +1,27 @@
 """The lists of the page: the board of offices, what lies on the stick, receipts in time, conflicts, stations."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
+from tuopin_desktop.domain.exchange.standing import Standing
 from tuopin_desktop.machine.clock import beijing
-from tuopin_desktop.services.exchange.packageboard import BoardRow
+from tuopin_desktop.services.exchange.packageboard import BoardRow, day_words
 from tuopin_desktop.services.exchange.receiptlist import ReceiptEntry
 from tuopin_desktop.services.exchange.sticks import CardOnStick, OnStick
 from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.services.office.stations import Seat
 from tuopin_desktop.services.registers.conflicts import Open
-from tuopin_desktop.ui.widgets.parts import column, label, row
+from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.still import ChoiceBox
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 STATES = {
-    "new": "可以导入",
+    "new": "可收",
     "ready": "已备好",
     "stored": "已收下",
     "idle": "不计入",
-    "taken": "已收下",
-    "other": "给别的单位",
+    "taken": "已收过",
+    "other": "不是给本单位的",
     "own": "本机制作",
     "bad": "不能用",
 }
@@ -36,82 +38,72 @@ _TONES = {
 }
 
 
-def board() -> RecordTable:
-    """Return the board: per office the last package, its age, what is unsent, what has no receipt."""
+_ORDER = {state: place for place, state in enumerate(Standing)}
+_STANDING_TONES = {
+    Standing.GAP: "bad",
+    Standing.DUE: "warn",
+    Standing.AWAITING: "info",
+    Standing.AGREED: "ok",
+    Standing.UNAUTHORISED: "quiet",
+}
+
+
+def board(whose: str) -> RecordTable:
+    """Return the board: how each office stands with us, what is unsent, and who has to do what."""
     return RecordTable(
         [
-            Column("单位", lambda row: row.name, most=260),
-            Column("最近收到", _last, 80, sort=lambda row: -1 if row.age is None else row.age),
-            Column("未确认", lambda row: str(row.unsent), 70, right=True, sort=lambda row: row.unsent),
-            Column("最早", lambda row: f"{row.oldest}天" if row.unsent else "", 64, right=True, shed=3),
-            Column("未回执", lambda row: f"{row.open}包" if row.open else "", 70, right=True, shed=2),
-            Column("状态", _state, 96, tone=_tone, tip=lambda row: row.gap or _state(row)),
+            Column(whose, lambda row: row.name, 104, most=140),
+            Column(
+                "状态", lambda row: row.state.value, 116, tone=_standing_tone, sort=_standing_order, tip=_standing_tip
+            ),
+            Column("待发", _due, 48, right=True, sort=lambda row: row.unsent),
+            Column("最近收到", _last, 108, sort=lambda row: row.last, shed=2),
+            Column("说明", lambda row: row.explanation, tip=_standing_tip, shed=1),
         ],
         lambda row: row.office,
         "收发一览",
         many=True,
-        nothing="授权以后，往来单位和收发情况列在这里。",
+        nothing="这个状态的单位现在没有。",
     )
+
+
+def _standing_tone(row: BoardRow) -> str:
+    return _STANDING_TONES[row.state]
+
+
+def _standing_order(row: BoardRow) -> int:
+    return _ORDER[row.state]
+
+
+def _standing_tip(row: BoardRow) -> str:
+    reasons = [f"对方没有收下本机第{one.number}包：{one.why}" for one in row.told]
+    reasons += [f"对方的包没有收下：{row.gap}"] if row.gap else []
+    return "\n".join(reasons) or f"{row.state.value}　{row.explanation}"
+
+
+def _due(row: BoardRow) -> str:
+    return str(row.unsent) if row.unsent and row.stations else ""
 
 
 def _last(row: BoardRow) -> str:
-    if row.age is None:
-        return "没有"
-    return "今天" if row.age == 0 else f"{row.age}天前"
+    return f"{day_words(row.last)} 第{row.number}包" if row.last else "没有"
 
 
-def _state(row: BoardRow) -> str:
-    if row.gap or row.told:
-        return "有拒收"
-    if not row.stations:
-        return "未授权"
-    return "待发" if row.unsent else "一致"
-
-
-def _tone(row: BoardRow) -> str:
-    return {"有拒收": "bad", "未授权": "quiet", "待发": "warn", "一致": "ok"}[_state(row)]
-
-
-def packages() -> RecordTable:
-    """Return the list of packages on a stick."""
-    return RecordTable(
-        [
-            Column("送包单位", _from, most=240),
-            Column("包号", _number, 60, right=True, sort=lambda row: row.number),
-            Column("条数", _changes, 64, right=True, sort=lambda row: row.changes, shed=2),
-            Column("日期", lambda row: row.date, 100, shed=1),
-            Column("状态", _stick_state, 104, tone=_stick_tone, tip=_stick_tip),
-        ],
-        lambda row: str(row.path),
-        "U盘上的数据包和登记卡",
-        nothing="没有数据包：插入U盘，或选择放数据包的文件夹。",
-    )
-
-
-def _from(row: OnStick | CardOnStick) -> str:
-    return row.name
-
-
-def _number(row: OnStick) -> str:
-    return str(row.number) if row.number else ""
-
-
-def _changes(row: OnStick) -> str:
-    return "" if row.rules or row.update else str(row.changes)
-
-
-def _stick_state(row: OnStick) -> str:
+def stick_state(row: OnStick) -> str:
+    """Return in a word what may be done with a file."""
     if row.update:
         return "可以收下" if row.state == "new" and row.why else _OF_UPDATE[row.state]
     return STATES[row.state]
 
 
-def _stick_tone(row: OnStick) -> str:
+def stick_tone(row: OnStick) -> str:
+    """Return the tone of that word."""
     return _TONES[row.state]
 
 
-def _stick_tip(row: OnStick) -> str:
-    return row.why or _stick_state(row)
+def stick_tip(row: OnStick) -> str:
+    """Return what is to be said of a file: why it cannot be taken, else its state."""
+    return row.why or stick_state(row)
 
 
 def receipts() -> RecordTable:
@@ -122,7 +114,7 @@ def receipts() -> RecordTable:
             Column("单位", lambda row: called(row.office), most=200),
             Column("包", _which, 140),
             Column("条数", lambda row: str(row.changes), 64, right=True, sort=lambda row: row.changes, shed=1),
-            Column("回执码", lambda row: row.code or "（随包）", 150),
+            Column("回执码", lambda row: row.code or ("（随包）" if row.stands else "（作废）"), 150),
             Column("怎样得知", lambda row: row.how, most=220),
             Column("状态", _receipt_state, 96, tone=lambda row: "ok" if row.stands else "bad"),
         ],
@@ -133,7 +125,7 @@ def receipts() -> RecordTable:
 
 
 def _which(row: ReceiptEntry) -> str:
-    return f"对方第{row.number}号包" if row.given else f"本机第{row.number}号包"
+    return f"对方第{row.number}包" if row.given else f"本机第{row.number}包"
 
 
 def _receipt_state(row: ReceiptEntry) -> str:
@@ -170,17 +162,17 @@ def _when(row: Open) -> str:
 
 
 def seats() -> RecordTable:
-    """Return the stations with their fingerprints."""
+    """Return the computers that are authorised, with their numbers."""
     return RecordTable(
         [
             Column("单位", lambda row: row.whose, most=200),
             Column("经办人（电脑）", lambda row: row.name + ("（本机）" if row.own else ""), most=200),
-            Column("核对号码", lambda row: row.fingerprint, 330),
             Column("状态", lambda row: "已停用" if row.closed else "在用", 84, tone=_seat_tone),
+            Column("核对号码", lambda row: row.fingerprint, 330, shed=1),
         ],
         lambda row: row.station,
-        "电脑",
-        nothing="还没有已授权的电脑。",
+        "已登记的单位",
+        nothing="还没有登记的单位。",
     )
 
 
@@ -192,7 +184,7 @@ def cards() -> RecordTable:
     """Return the cards on a stick."""
     return RecordTable(
         [
-            Column("申请单位", lambda row: row.name, most=260),
+            Column("送卡单位", lambda row: row.name, most=260),
             Column("经办人（电脑）", lambda row: row.card.name if row.card else "", 130),
             Column("状态", _card_state, 104, tone=_card_tone, tip=lambda row: row.why or _card_state(row)),
         ],
@@ -214,7 +206,9 @@ _ALL = "全部单位"
 
 
 class ReceiptView(QFrame):
-    """The list, with the office it is of."""
+    """The list, with the office it is of; `left` when its reader goes back."""
+
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -226,9 +220,10 @@ class ReceiptView(QFrame):
         self.office.setMinimumWidth(220)
         self.office.currentIndexChanged.connect(lambda _: self._show())
         self.table = receipts()
-        note = label("每个包什么时候收下、回执码是什么，都留在这里；撤销了的导入，回执作废。", "quiet", wrap=True)
-        head = row(note, label("单位", "label"), self.office)
-        head.setStretch(0, 1)
+        note = label("每个包什么时候收下、回执码是什么，都留在这里；撤销了的收包，回执作废。", "quiet", wrap=True)
+        self.back = button("返回收发", self.left.emit, role="flat")
+        head = row(self.back, note, label("单位", "label"), self.office)
+        head.setStretch(1, 1)
         layout = column(head, self.table, gap=8, margins=(16, 12, 16, 12))
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -247,6 +242,11 @@ class ReceiptView(QFrame):
             self.office.setCurrentIndex(max(0, self.office.findData(chosen)))
             self.office.blockSignals(False)
         self._show()
+
+    def choose(self, office: str) -> None:
+        """Show the receipts of an office alone."""
+        self.office.setCurrentIndex(max(0, self.office.findData(office)))
+        self.table.setFocus()
 
     def _show(self) -> None:
         office = self.office.currentData()

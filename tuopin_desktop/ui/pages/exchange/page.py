@@ -1,126 +1,127 @@
 """The page of exchange: two clicks from plugging in the stick to 可以拔出, one button each way."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFrame, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMessageBox, QStackedWidget
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.domain.roles import Act
+from tuopin_desktop.services.exchange import exchangepapers, intray
+from tuopin_desktop.services.exchange.intray import Batch
 from tuopin_desktop.services.exchange.sticks import Stick
 from tuopin_desktop.services.office import signed, stations
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.services.registers import conflicts
 from tuopin_desktop.services.registers.conflicts import Open
-from tuopin_desktop.ui.pages.exchange import lists, questions
+from tuopin_desktop.ui.pages.exchange import questions, stepwords
 from tuopin_desktop.ui.pages.exchange.lists import ReceiptView
-from tuopin_desktop.ui.pages.exchange.questions import Outgoing, State
-from tuopin_desktop.ui.pages.exchange.stickbar import StickBar
-from tuopin_desktop.ui.pages.exchange.taking import TakingPage
+from tuopin_desktop.ui.pages.exchange.making import MakingPage
+from tuopin_desktop.ui.pages.exchange.quarrels import QuarrelView
+from tuopin_desktop.ui.pages.exchange.questions import State
 from tuopin_desktop.ui.pages.exchange.transfer import offices_words
 from tuopin_desktop.ui.pages.exchange.trusting import TrustingView
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Args, Asker, question
 from tuopin_desktop.ui.widgets.ask import confirm
-from tuopin_desktop.ui.widgets.parts import act_button, column, label, row, tabs
+from tuopin_desktop.ui.widgets.landing import Landing
+from tuopin_desktop.ui.widgets.parts import column, tabs
 
-_TRANSFER, _CONFLICTS, _TRUST = 0, 1, 2
+_TRANSFER, _CONFLICTS, _TRUST, _HISTORY = 0, 1, 2, 3
 
 _NAMED = 3
 _WHOLE = (
     "不看回执，把{units}该收的内容从第一条起全部重新制作。\n\n"
-    "对方恢复过旧备份、丢失过数据，导入时提示缺包，或恢复到了授权以前、不能再导出数据包时使用；"
-    "对方已有的内容导入时自动跳过，不会重复，也不会改掉它自己的新内容。\n\n"
-    "对方恢复到授权以前的，请它先在“电脑”登记自治区办公室的核对号码，再收下这个包：授权随包带回。"
+    "对方恢复过旧备份、丢失过数据，收包时提示缺包，或恢复到了授权以前、发不了数据包时使用；"
+    "对方已有的内容收下时自动跳过，不会重复，也不会改掉它自己的新内容。\n\n"
+    "对方恢复到授权以前的，请它先在“单位登记”登记自治区办公室的核对号码，再收下这个包：授权随包带回。"
 )
 _NEW_KEY = (
     "{why}\n\n现在换用新密钥吗？原来的密钥文件留在数据文件夹里，已录入的数据都在；"
-    "换好以后本机要重新申请授权，授权前不能导出数据包。"
+    "换好以后本机要重新带登记卡去授权，授权前不能发数据包。"
 )
 _NO_WAIT = (
-    "本机恢复旧备份后还缺一些曾经导出过的内容。自治区工作队管理办公室已经答复、确实也没有的，可以不再等待；"
-    "以后找到那个数据包，仍然可以导入。"
+    "本机恢复旧备份后还缺一些曾经发出过的内容。自治区工作队管理办公室已经答复、确实也没有的，可以不再等待；"
+    "以后找到那个数据包，仍然可以收下。"
+)
+_ANEW = (
+    "{name}缺前面的内容，没有收。\n\n请打电话请对方在“U盘交换”的“收发”选中本单位，点“更多”里的“从头重发…”，"
+    "重发的包收下就补齐。\n\n也可以现在写一个包给对方带去：对方收下后就知道缺哪些，它的下一个包会补齐。"
 )
 
 
-def _head(unready: str) -> str:
-    if "还没有" in unready:
-        return "本机还没有自治区办公室的授权：请到“电脑”办理；授权前照常工作，数据一条不少"
-    return f"{unready.partition('。')[0]}：请看“电脑”"
-
-
-class ExchangePage(TakingPage):
+class ExchangePage(MakingPage):
     """Everything that leaves or enters this office by stick."""
 
     interests = frozenset({"station", "revocation", "rule_pack", "office"})
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
-        self.stick = StickBar(asker)
         self.trusting = TrustingView(office)
         self.key_question: QMessageBox | None = None
+        self._known = False
         self.receipts = ReceiptView()
-        self.conflicts = lists.conflicts()
+        self.quarrels = QuarrelView()
+        look = Landing(
+            "看这个文件夹", frozenset(), lambda paths: self.stick.choose(paths[0]), "列出里面的数据包", folders=True
+        )
+        self.takes = (Landing("试收数据包", frozenset({".zip"}), self._try_files), look)
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self.tabs = tabs("收发、不一致、电脑或回执", "收发", "不一致", "电脑", "回执")
-        views = QStackedWidget()
-        for view in (self.transfer, self._quarrels(), self.trusting, self.receipts):
-            views.addWidget(view)
-        self.tabs.currentChanged.connect(views.setCurrentIndex)
-        whole = column(self.stick, self.tabs, views, gap=8)
+        self.tabs = tabs("收发、两边不一致或单位登记", "收发", "两边不一致", "单位登记")
+        self.views = QStackedWidget()
+        for view in (self.transfer, self.quarrels, self.trusting, self.receipts):
+            self.views.addWidget(view)
+        self.tabs.currentChanged.connect(self.views.setCurrentIndex)
+        whole = column(self.stick, self.tabs, self.views, gap=8)
         whole.setStretch(2, 1)
         self.body.addLayout(whole)
         self.head("U盘交换", "")
 
-    def _quarrels(self) -> QWidget:
-        keep = act_button(Act.ENTER, "确认现在的值", partial(self._settle, lost=False))
-        back = act_button(Act.ENTER, "改回被覆盖的值", partial(self._settle, lost=True))
-        self._reveal = act_button(
-            Act.REVEAL, "显示个人信息", self._show_veiled, icon="eye", tip="完整显示遮盖的值，留下记录"
-        )
-        frame = QFrame()
-        frame.setProperty("role", "card")
-        note = label("两处在互不知情时改了同一项：两个值都保留，逐处确认。不处理也不影响收发。", "quiet", wrap=True)
-        head = row(note, self._reveal, keep, back)
-        head.setStretch(0, 1)
-        layout = column(head, self.conflicts, gap=8, margins=(16, 12, 16, 12))
-        layout.setStretch(1, 1)
-        frame.setLayout(layout)
-        return frame
-
     def _connect(self) -> None:
         self.stick.changed.connect(self._look)
-        self.transfer.sent.connect(self.send)
-        self.transfer.whole.connect(self._ask_whole)
-        self.transfer.tried.connect(self.try_)
-        self.transfer.scanned.connect(self.take_scans)
-        self.transfer.ruled.connect(self.look_at_rules)
-        self.transfer.kept.connect(self.keep_rules)
-        self.transfer.updated.connect(self.look_at_update)
-        self.transfer.swapped.connect(self.swap_in)
-        self.transfer.version.back.connect(self.go_back)
-        self.transfer.taken.connect(self.take)
-        self.transfer.undone.connect(self._ask_undo)
-        self.transfer.code.connect(self._hear)
-        self.transfer.cancelled.connect(self._cancel)
-        self.transfer.forgotten.connect(self._ask_no_wait)
+        out, tray = self.transfer.out, self.transfer.tray
+        out.sent.connect(self.send)
+        out.whole.connect(self._ask_whole)
+        out.code.connect(self._hear)
+        out.history.connect(self._show_history)
+        out.forgotten.connect(self._ask_no_wait)
+        out.cancelled.connect(self._stop_making)
+        tray.batch.connect(self.take_all)
+        tray.tried.connect(self.try_)
+        tray.scanned.connect(self.take_scans)
+        tray.ruled.connect(self.look_at_rules)
+        tray.kept.connect(self.keep_rules)
+        tray.updated.connect(self.look_at_update)
+        tray.swapped.connect(self.swap_in)
+        tray.anew.connect(self._ask_anew)
+        tray.taken.connect(self.take)
+        tray.undone.connect(self._ask_undo)
+        tray.cancelled.connect(self._cancel)
+        tray.printed.connect(self.print_account)
+        tray.version.back.connect(self.go_back)
+        self.quarrels.settled.connect(self._settle)
+        self.quarrels.reveal.connect(self._show_veiled)
+        self.receipts.left.connect(lambda: self.views.setCurrentIndex(_TRANSFER))
         self.trusting.carded.connect(self._card)
         self.trusting.founded.connect(lambda: self._ask(questions.first, message="本机已设为自治区办公室的第一台电脑"))
         self.trusting.enrolled.connect(self._enrol)
-        self.trusting.pinned.connect(
-            lambda fingerprint: self._ask(stations.pin, fingerprint, message="已登记自治区办公室的核对号码")
-        )
-        self.trusting.revoked.connect(self._revoke)
-        self.trusting.reopened.connect(
+        self.trusting.welcomed.connect(self._welcome)
+        self.trusting.printed.connect(lambda: self.papers.print_(exchangepapers.SLIP, exchangepapers.slip))
+        self.trusting.seats.revoked.connect(self._revoke)
+        self.trusting.seats.reopened.connect(
             lambda one: self._ask(stations.reopen, one, message="已恢复，随下一个包通知各单位")
         )
-        self.asker.progressed.connect(self.transfer.running.tell)
+        self.asker.progressed.connect(self._tell_progress)
+
+    def _tell_progress(self, count: int, total: int) -> None:
+        for line in (self.transfer.out.running, self.transfer.tray.running):
+            if not line.isHidden():
+                line.tell(count, total)
 
     # -- what is known
 
@@ -133,7 +134,7 @@ class ExchangePage(TakingPage):
         """Complain; where the key does not open any more, offer once to go on with a new one."""
         self.complain(error)
         if isinstance(error, stations.KeyLost) and self.key_question is None:
-            message = "已换用新密钥。请到“电脑”导出登记卡，交自治区办公室重新授权"
+            message = "已换用新密钥。请到“单位登记”带登记卡，交自治区办公室重新授权"
             self.key_question = confirm(
                 self,
                 _NEW_KEY.format(why=error.sentence),
@@ -142,18 +143,16 @@ class ExchangePage(TakingPage):
             )
 
     def _show(self, state: State) -> None:
+        first = not self._known
+        self._known = True
         self.transfer.show_state(state)
         self.trusting.show_state(state)
         self.receipts.replace_entries(state.entries)
-        self._show_conflicts(state.conflicts)
-        self.tabs.setTabText(_CONFLICTS, f"不一致 {len(state.conflicts)}" if state.conflicts else "不一致")
-        if state.authorised:
-            text = self.transfer.newest(state.receipts)
-        elif self.office.level is Level.REGION and not state.root:
-            text = "本办还没有开始授权：请到“电脑”把本机设为自治区办公室的第一台电脑，再给各旗县授权"
-        else:
-            text = _head(state.board.unready)
-        self.head("U盘交换", text)
+        self.quarrels.show_rows(state.conflicts)
+        self.tabs.setTabText(_CONFLICTS, f"两边不一致 {len(state.conflicts)}" if state.conflicts else "两边不一致")
+        self.head("U盘交换", state.board.sentence if state.authorised else stepwords.head(self.trusting.standing))
+        if first and not state.authorised:
+            self.tabs.setCurrentIndex(_TRUST)  # nothing else can be done yet
         if state.warning:
             self.message.say(state.warning, "warn")
 
@@ -166,10 +165,18 @@ class ExchangePage(TakingPage):
     def _show_stick(self, stick: Stick | None) -> None:
         self.transfer.show_stick(stick)
         self.trusting.show_stick(stick)
+        fresh = [one for one in stick.cards if one.card is not None and not one.is_trusted] if stick is not None else []
+        self.stick.tell_content(_content_words(stick, len(fresh)) if stick is not None else "")
+        self.tabs.setTabText(_TRUST, f"单位登记 {len(fresh)}" if fresh else "单位登记")
+        self.rehearse_all(stick.arriving if stick is not None else [])
 
     def _gone(self, error: Refused | Trouble) -> None:
         self._show_stick(None)
         self.complain(error)
+
+    def _show_history(self, office: str) -> None:
+        self.receipts.choose(office)
+        self.views.setCurrentIndex(_HISTORY)
 
     # -- out
 
@@ -180,51 +187,30 @@ class ExchangePage(TakingPage):
         units = "、".join(called(office) for office in offices[:_NAMED])
         more = f"等{len(offices)}个单位" if len(offices) > _NAMED else ""
         send = partial(self.send, offices, everything=True)
-        self.asked = confirm(self, _WHOLE.format(units=units + more), "从头重发", send)
-
-    def send(self, offices: list[str], *, everything: bool = False) -> None:
-        """Write the packages for some offices to the stick: what each has not confirmed, or everything."""
-        folder = self.stick.folder
-        if folder is None or not offices:
-            self.message.say(offices_words(offices) or "请先插入U盘，或选择文件夹。", "warn")
-            return
-        self.message.say("正在写U盘，请不要拔出…", "warn")
-        scans, update = self.transfer.scans.isChecked(), self.transfer.update_.isChecked()
-        self.asker.ask(
-            question(questions.make, offices, folder, scans=scans, everything=everything, update=update),
-            then=self._tell_files,
-            failed=self._not_made,
-        )
-
-    def _tell_files(self, outgoing: Outgoing) -> None:
-        self.message.say(self.transfer.show_made(outgoing))
-        self.refresh()
-
-    def _not_made(self, error: Refused | Trouble) -> None:
-        self.complain(error)
-        self._look(self.stick.folder)
+        self._question(_WHOLE.format(units=units + more), "从头重发", send)
 
     def _hear(self, text: str) -> None:
         self._ask(questions.heard, text)
-        self.transfer.heard.clear()
+        self.transfer.out.heard.clear()
+
+    def _ask_anew(self, path: Path) -> None:
+        rehearsal = self.transfer.tray.packages.rehearsal(path)
+        name = f"{called(rehearsal.office)}第{rehearsal.number}包" if rehearsal is not None else path.name
+        self._question(_ANEW.format(name=name), "写补发请求", partial(self._write_request, path))
+
+    def _write_request(self, path: Path) -> None:
+        self.asker.ask(questions.anew, path, then=lambda office: self.send([office]), failed=self.complain)
 
     def _ask_no_wait(self) -> None:
-        self.asked = confirm(
-            self, _NO_WAIT, "不再等待", lambda: self._ask(signed.write_off, message="已不再等待缺的内容")
-        )
+        self._question(_NO_WAIT, "不再等待", lambda: self._ask(signed.write_off, message="已不再等待缺的内容"))
 
     # -- conflicts and stations
 
     def _show_veiled(self) -> None:
         """Show personal values in full: two that differ may look alike masked."""
-        self.asker.ask(question(conflicts.listed, reveal=True), then=self._show_conflicts, failed=self.complain)
+        self.asker.ask(question(conflicts.listed, reveal=True), then=self.quarrels.show_rows, failed=self.complain)
 
-    def _show_conflicts(self, rows: Sequence[Open]) -> None:
-        self.conflicts.replace_rows(rows)
-        self._reveal.setVisible(any(one.veiled for one in rows))
-
-    def _settle(self, *, lost: bool) -> None:
-        conflict: Open | None = self.conflicts.current()
+    def _settle(self, conflict: Open | None, lost: bool) -> None:
         if conflict is None:
             self.message.say("请先选中一处。", "warn")
             return
@@ -236,30 +222,74 @@ class ExchangePage(TakingPage):
         if folder is None:
             self.message.say("请先插入U盘，或选择文件夹。", "warn")
             return
-        self._ask(stations.write_card, folder, message="登记卡已写好，可以拔出。请在电话中念出本机核对号码")
+        self._ask(stations.write_card, folder, message="登记卡已写好，可以拔出。下一步：电话核对号码")
 
     def _enrol(self, path: Path | None, text: str) -> None:
-        if path is None:
-            self.message.say("请先选中U盘上的登记卡。", "warn")
-            return
-        self._ask(questions.enrol, path, text, message="已登记。请给该单位制作数据包带回")
-        self.trusting.fingerprint.clear()
+        folder = self.stick.folder
+        if self.office.level is not Level.REGION:
+            message = "已登记自治区办公室的号码。请把U盘交送件人"
+            if path is None:
+                self._ask(stations.pin, text, message=message, then=self.trusting.card_done)
+            else:
+                self._ask(questions.enrol, path, text, message=message, then=self.trusting.card_done)
+        elif path is None or folder is None:
+            self.message.say("请先插入带登记卡的U盘。", "warn")
+        else:
+            self._ask(questions.authorise, path, text, folder, then=self.trusting.card_done)
+
+    def _welcome(self, paths: list[Path]) -> None:
+        """Take the authorisation in; what is wrong with it is said at its step, beside the way back."""
+        self._begin("正在收下授权")
+        self._ticket = self.asker.ask_long(intray.take_all, paths, then=self._welcomed, failed=self._stopped)
+
+    def _welcomed(self, batch: Batch) -> None:
+        self.transfer.tray.running.hide()
+        if bad := [one.why for one in batch.shares if one.why]:
+            self.trusting.show_refusal(bad[0])
+        self.message.say(batch.sentence, "warn" if bad else "ok")
+        self.refresh()
 
     def _revoke(self, station: str, reason: str) -> None:
         if not reason:
             self.message.say("请填写停用原因。", "warn")
             return
-        text = f"停用{self.trusting.called(station)}：已收到的数据仍有效，以后它签的数据包不再收。"
+        text = f"停用{self.trusting.seats.called(station)}：已收到的数据仍有效，以后它签的数据包不再收。"
         message = "已停用，随下一个包通知各单位"
         confirm(self, text, "停用", lambda: self._ask(stations.revoke, station, reason, message=message))
 
-    def _ask(self, function: Callable[[Desk, *Args], object], *args: *Args, message: str = "") -> None:
+    def _ask(
+        self,
+        function: Callable[[Desk, *Args], object],
+        *args: *Args,
+        message: str = "",
+        then: Callable[[], object] | None = None,
+    ) -> None:
         def say(answer: object) -> None:
             self.message.say(message or str(answer))
             self.refresh()
+            if then is not None:
+                then()
 
         self.asker.ask(function, *args, then=say, failed=self.complain)
 
+    def _try_files(self, paths: list[Path]) -> None:
+        """Take the folder of packages in hand, which rehearses them; a file that is not listed is tried by itself."""
+        self.stick.choose(paths[0].parent)
+        self.tabs.setCurrentIndex(_TRANSFER)
+        if len(paths) == 1 and not self.transfer.tray.packages.select(str(paths[0])):
+            self.try_(paths[0])
+
     def take_keyboard(self) -> None:
-        """Stand where work begins: on the packages when there are some, else on the way out."""
-        self.transfer.packages.setFocus()
+        """Stand where work begins: at the step of the enrolment, else on the packages."""
+        if self.tabs.currentIndex() == _TRUST:
+            self.trusting.take_keyboard()
+        else:
+            self.transfer.tray.packages.setFocus()
+
+
+def _content_words(stick: Stick, cards: int) -> str:
+    arriving = [one for one in stick.packages if one.is_arriving]
+    lines = sum(one.changes for one in arriving if not one.scans)
+    parts = [f"{len(arriving)}个数据包，共{lines}条"] if arriving else []
+    parts += [f"登记卡{cards}张"] if cards else []
+    return "，".join(parts) or "没有要收的"

@@ -10,7 +10,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.services.exchange import packageboard, packages, receiptlist, scanpackages, sticks, updates
+from tuopin_desktop.services.exchange import intray, packageboard, packages, receiptlist, scanpackages, sticks, updates
 from tuopin_desktop.services.exchange.accounts import PackageFile
 from tuopin_desktop.services.exchange.sticks import Stick
 from tuopin_desktop.services.office import clocks, stations, upgrades
@@ -35,6 +35,9 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     warning: str
     standing: upgrades.Standing
     updates: str
+    card: stations.CardNote | None
+    batch: tuple[packageboard.Receipt, ...]
+    """The packages that would be undone together, the newest first."""
 
     @property
     def authorised(self) -> bool:
@@ -57,17 +60,43 @@ def state(desk: Desk) -> State:
         warning=clocks.warning(desk),
         standing=upgrades.standing(),
         updates=updates.handout_words(desk) if desk.level is Level.REGION else "",
+        card=stations.card_note(desk),
+        batch=tuple(packageboard.batch(desk)),
     )
 
 
-def plugged(desk: Desk) -> list[Path]:
-    """Return the sticks that stand in this computer."""
-    return sticks.plugged(desk)
+class Glance(NamedTuple):
+    """The sticks that stand in the computer, and the folder in hand with its files by name, size and time."""
+
+    plugged: list[Path]
+    folder: Path | None
+    files: frozenset[tuple[str, int, int]]
+
+
+def glance(desk: Desk, folder: Path | None) -> Glance:
+    """Return what stands in the computer and what lies in a folder, without opening a file."""
+    return Glance(sticks.plugged(desk), folder, sticks.files_of(folder) if folder is not None else frozenset())
 
 
 def look(desk: Desk, folder: Path) -> Stick:
     """Return what lies on a stick."""
     return sticks.look(desk, folder)
+
+
+class Wish(NamedTuple):
+    """What is to be written beside the data, and whether from the very first line on."""
+
+    scans: bool = False
+    everything: bool = False
+    update: bool = False
+
+
+def make_wish(
+    desk: Desk, offices: Sequence[str], folder: Path, wish: Wish, progress: Callable[[int, int], None]
+) -> "Outgoing":
+    """Write packages as `make` does, one after another."""
+    scans, everything, update = wish
+    return make(desk, offices, folder, scans=scans, everything=everything, update=update, progress=progress)
 
 
 class Outgoing(NamedTuple):
@@ -85,12 +114,13 @@ def make(
     scans: bool = False,
     everything: bool = False,
     update: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Outgoing:
     """Write packages to a stick, with the scans of the last months and the kept updates of the program when asked, or
     from the very first line on.
     """
     since = desk.today() - timedelta(days=SCANS_OF) if scans else None
-    items = sticks.make_many(desk, offices, folder, since, everything=everything)
+    items = sticks.make_many(desk, offices, folder, since, everything=everything, progress=progress)
     return Outgoing(items, updates.hand_down(desk, folder) if update else [])
 
 
@@ -110,14 +140,27 @@ def first(desk: Desk) -> stations.Seat:
     return stations.enrol(desk, own, fingerprint(own.sign))
 
 
+def authorise(desk: Desk, path: Path, text: str, folder: Path) -> str:
+    """Certify the PC of a card and write to the stick what brings it home: the office's package and our own card."""
+    seat = enrol(desk, path, text)
+    stations.write_card(desk, folder)
+    (package, *_) = packages.make(desk, seat.office, folder)
+    return f"已授权{seat.whose}{seat.name}的电脑，第{package.number}包和本办的登记卡已写回U盘。"
+
+
 def enrol(desk: Desk, path: Path, text: str) -> stations.Seat:
     """Certify the station of a card, or below the region pin the region's own."""
     return stations.enrol(desk, stations.read_card(path), text)
 
 
 def undo(desk: Desk) -> str:
-    """Undo the newest import and say what went."""
-    return packageboard.undone_words(packages.undo(desk))
+    """Undo the batch that was taken in last and say what went."""
+    return intray.undoing_words(intray.undo_all(desk))
+
+
+def anew(desk: Desk, path: Path) -> str:
+    """Note that a package lacks what came before it, and return its sender."""
+    return intray.ask_anew(desk, path)
 
 
 class JobOutcome(NamedTuple):
@@ -126,13 +169,14 @@ class JobOutcome(NamedTuple):
     newest: packageboard.Receipt | None
     swap: str
     updates: str
+    batch: tuple[packageboard.Receipt, ...] = ()
 
 
 def job_outcome(desk: Desk) -> JobOutcome:
     """Return what stands, to see whether a cancelled job was through before it heard of it."""
     newest = next(iter(packageboard.receipts(desk)), None)
     handouts = updates.handout_words(desk) if desk.level is Level.REGION else ""
-    return JobOutcome(newest, upgrades.standing().next, handouts)
+    return JobOutcome(newest, upgrades.standing().next, handouts, tuple(packageboard.batch(desk)))
 
 
 def heard(desk: Desk, text: str) -> str:

@@ -1,128 +1,269 @@
-"""Stations: this PC's card and fingerprint, the cards on the stick, and who is certified."""
+"""Enrolment in three steps with ticks, both sides the mirror of each other, and the computers that are authorised."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.exchange.sticks import CardOnStick, Stick
-from tuopin_desktop.services.office.stations import Seat
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.pages.exchange import lists
+from tuopin_desktop.ui.pages.exchange import lists, stepwords
+from tuopin_desktop.ui.pages.exchange.nextcard import NextCard
+from tuopin_desktop.ui.pages.exchange.numberboxes import NumberBoxes
 from tuopin_desktop.ui.pages.exchange.questions import State
+from tuopin_desktop.ui.pages.exchange.seatview import SeatView
+from tuopin_desktop.ui.pages.exchange.stepline import StepLine, note
+from tuopin_desktop.ui.pages.exchange.stepwords import Standing
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.widgets.parts import act_button, button, column, hide_unless, label, row
+from tuopin_desktop.ui.widgets.parts import act_button, button, column, label, row, rule
 
-_STEPS = {
-    Level.REGION: (
-        "旗县把登记卡送来后：插入U盘，选中登记卡，打电话核对核对号码（8组、每组4位），填入后点“授权”；"
-        "再给该旗县制作下发包带回。"
-    ),
-    Level.COUNTY: (
-        "第一步：点“导出登记卡”，把U盘送到自治区办公室，并在电话中念出本机核对号码。"
-        "第二步：把自治区办公室的核对号码填在下面，点“登记核对号码”。第三步：导入带回的数据包。"
-    ),
-}
-
-_FOUND_FIRST = (
-    "本办还没有开始授权：先在第一台电脑上点“把本机设为自治区办公室的第一台电脑”，只办一次；然后才能给各旗县授权。"
-)
+_CARD, _NUMBER, _LAST = 1, 2, 3
+_NUMBER_HEIGHT = 176
 
 
-class TrustingView(QSplitter):
-    """`enrolled(path, words)`, `pinned(words)`, `revoked(station, reason)`, `reopened(station)` say what is wanted."""
+class TrustingView(QScrollArea):
+    """`carded`, `founded`, `enrolled(path or None, number)`, `welcomed(paths)` and `printed` say what is wanted."""
 
     carded = Signal()
     founded = Signal()
     enrolled = Signal(object, str)
-    pinned = Signal(str)
-    revoked = Signal(str, str)
-    reopened = Signal(str)
+    welcomed = Signal(list)
+    printed = Signal()
 
     def __init__(self, office: OfficeView) -> None:
-        super().__init__(Qt.Orientation.Vertical)
+        super().__init__()
         self._region = office.level is Level.REGION
-        self.addWidget(self._enrolling())
-        self.addWidget(self._certified())
-        self.setChildrenCollapsible(False)
+        self._state: State | None = None
+        self._stick: Stick | None = None
+        self._looked_at = 0
+        self._refusal = ""
+        self.seats = SeatView(region=self._region)
+        self._next = NextCard()
+        lower = row(self._next, self.seats, gap=10)
+        lower.setStretch(0, 2)
+        lower.setStretch(1, 3)
+        whole = column(self._enrolling(), lower, gap=10)
+        whole.setStretch(1, 1)
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        inside.setLayout(whole)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    # -- the parts
 
     def _enrolling(self) -> QFrame:
-        self._own = label("", "number", wrap=True)
-        self._state = label("", wrap=True)
-        self._state.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.fingerprint = QLineEdit()
-        self.fingerprint.setPlaceholderText("电话中核对的核对号码：8组、每组4位")
-        self.fingerprint.setAccessibleName("电话中核对的核对号码")
-        self.cards = lists.cards()
-        card = act_button(
-            Act.AUTHORISE, "导出登记卡", self.carded.emit, icon="file-down", tip="写到U盘上，交自治区办公室"
+        self.steps = StepLine(*stepwords.NAMES[self._region])
+        self.steps.look.connect(self._look_at)
+        self._pages = QStackedWidget()
+        for page in (self._card_page(), self._number_page(), self._last_page()):
+            self._pages.addWidget(page)
+        self._note = note()
+        self.back = button("上一步", lambda: self._look_at(max(_CARD, self.step - 1)))
+        self.begin = act_button(
+            Act.AUTHORISE, "把本机设为自治区办公室的第一台电脑", self.founded.emit, role="primary", tip="只办一次"
         )
-        self.begin = act_button(Act.AUTHORISE, "把本机设为自治区办公室的第一台电脑", self.founded.emit, role="primary")
-        self.begin.setVisible(False)
-        enrol = button("授权" if self._region else "登记核对号码", self._enrol, role="primary")
+        self.go = act_button(Act.AUTHORISE, "号码一致，登记", self._go, role="primary")
+        foot = row(self._note, self.back, self.begin, self.go)
+        foot.setStretch(0, 1)
         frame = QFrame()
         frame.setProperty("role", "card")
-        steps = label(_STEPS[Level.REGION if self._region else Level.COUNTY], "quiet", wrap=True)
-        head, entry = row(self._own, self.begin, card), row(self.fingerprint, enrol)
-        head.setStretch(0, 1)  # on two lines beside the buttons where the window is narrow
-        layout = column(head, self._state, steps, entry, self.cards, gap=8, margins=(16, 12, 16, 12))
-        layout.setStretch(4, 1)
-        frame.setLayout(layout)
+        frame.setLayout(column(self.steps, rule(), self._pages, rule(), foot, gap=8, margins=(14, 10, 14, 10)))
         return frame
 
-    def _certified(self) -> QFrame:
-        self.seats = lists.seats()
-        self.reason = QLineEdit()
-        self.reason.setPlaceholderText("停用原因，如 电脑丢失")
-        self.reason.setMinimumWidth(theme.scaled(self.reason, 200))
-        self.reason.setAccessibleName("停用原因")
-        close = act_button(Act.AUTHORISE, "停用", self._close_seat, tip="丢失、更换的电脑")
-        again = act_button(Act.AUTHORISE, "恢复", self._open_seat)
-        for one in (self.reason, close, again):
-            hide_unless(one, self._region)
-        frame = QFrame()
-        frame.setProperty("role", "card")
-        head = row(label("已授权的电脑", "strong"), None, self.reason, close, again)
-        layout = column(head, self.seats, gap=8, margins=(16, 12, 16, 12))
-        layout.setStretch(1, 1)
-        frame.setLayout(layout)
-        return frame
+    def _card_page(self) -> QWidget:
+        self.cards = lists.cards()
+        self.cards.opened.connect(lambda _: self._look_at(_NUMBER))
+        self.cards.current_changed.connect(lambda _: self._card_changed())
+        self._card_words = note()
+        widget = QWidget()
+        layout = column(self._card_words, self.cards)
+        layout.setStretch(1 if self._region else 0, 1)
+        self.cards.setVisible(False)
+        self.cards.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        widget.setLayout(layout)
+        return widget
+
+    def _number_page(self) -> QWidget:
+        print_ = button("打印核对条", self.printed.emit, icon="printer", tip="把本单位的号码打印出来，便于念")
+        self.own = NumberBoxes("本单位的号码", fixed=True)
+        self.theirs = NumberBoxes("对方的号码")
+        self.theirs.changed.connect(self._show)
+        self.theirs.last.connect(self._to_button)
+        self._whose = label("", "quiet")
+        self._call, self._wrong = note(), note()
+        grid = QGridLayout()  # so that the boxes of both sides stand level
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(24)
+        grid.addLayout(row(label("您念给对方听", "strong"), label("本单位的号码", "quiet"), None, print_), 0, 0)
+        grid.addLayout(row(label("对方念给您听，边听边填", "strong"), self._whose, None), 0, 1)
+        for at, widgets in enumerate(((self.own, self.theirs), (self._call, self._wrong)), 1):
+            for side, one in enumerate(widgets):
+                grid.addWidget(one, at, side)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        widget = QWidget()
+        widget.setMinimumHeight(theme.scaled(widget, _NUMBER_HEIGHT))  # its sentences may be two lines
+        widget.setLayout(grid)
+        return widget
+
+    def _last_page(self) -> QWidget:
+        self._last_words = note()
+        widget = QWidget()
+        widget.setLayout(column(self._last_words))
+        return widget
+
+    # -- what is known
 
     def show_state(self, state: State) -> None:
-        """Show this PC's fingerprint and who is certified."""
-        self._own.setText(f"本机核对号码　{state.fingerprint}")
-        self.begin.setVisible(self._region and not state.root)
-        text = f"自治区办公室的核对号码：{state.root}" if state.root else "还没有核对过自治区办公室的核对号码。"
-        mine = f"{state.board.unready}。" if state.board.unready else "本机已授权，可以收发数据包。"
-        self._state.setText(_FOUND_FIRST if self._region and not state.root else f"{mine}{text}")
-        self.seats.replace_rows(state.seats)
+        """Show how far this PC is and who is authorised."""
+        before, self._state = self.step, state
+        self.own.show_number(state.fingerprint.replace(" ", ""))
+        self.seats.show_rows(state.seats)
+        self._refusal = "" if state.authorised else self._refusal
+        if before != self.step:
+            self._looked_at = 0
+        self._show()
 
     def show_stick(self, stick: Stick | None) -> None:
-        """Show the cards on the stick in hand."""
+        """Show the cards on the stick in hand; this PC's own is never among them."""
+        self._stick = stick
         self.cards.replace_rows(stick.cards if stick else ())
-        fresh = next((item for item in self.cards.rows_model.rows if item.card and not item.is_trusted), None)
-        if self.cards.current() is None and fresh is not None:
-            self.cards.select(str(fresh.path))
+        self._next_card()
+        self._show()
 
-    def _enrol(self) -> None:
-        card_on_stick: CardOnStick | None = self.cards.current()
-        text = self.fingerprint.text().strip()
-        if self._region or card_on_stick is not None:
-            self.enrolled.emit(card_on_stick.path if card_on_stick else None, text)
+    def show_refusal(self, text: str) -> None:
+        """Say why the authorisation was not taken in; the way back to the first step stays open."""
+        self._refusal = text
+        self._show()
+
+    def card_done(self) -> None:
+        """Go on with the next card after one was authorised, ready to be typed."""
+        self.theirs.clear()
+        self._looked_at = 0
+        self._next_card()
+        self._show()
+        if self._region and self.card is not None:
+            self.theirs.take_keyboard()
+
+    @property
+    def card(self) -> CardOnStick | None:
+        """The card the number is compared with."""
+        one: CardOnStick | None = self.cards.current()
+        return one if one is not None and one.card is not None else None
+
+    @property
+    def _fresh(self) -> list[CardOnStick]:
+        return [one for one in self.cards.rows_model.rows if one.card is not None and not one.is_trusted]
+
+    @property
+    def _welcomes(self) -> list[object]:
+        packages = self._stick.packages if self._stick is not None else ()
+        return [one.path for one in packages if one.is_arriving and not one.scans and one.office == ids.REGION]
+
+    def _next_card(self) -> None:
+        if (self.card is None or self.card.is_trusted) and self._fresh:
+            self.cards.select(str(self._fresh[0].path))
+
+    def _card_changed(self) -> None:
+        sign = self.card.card.sign if self.card is not None and self.card.card is not None else ""
+        self.theirs.compare(sign)
+        self._show()
+
+    @property
+    def standing(self) -> Standing:
+        """How far the enrolment is."""
+        state = self._state
+        return Standing(
+            region=self._region,
+            founded=state is not None and bool(state.root),
+            authorised=state is not None and state.authorised,
+            card=state.card if state is not None else None,
+            cards=len(self._fresh),
+            pcs=sum(not one.own and not one.closed for one in state.seats) if state is not None else 0,
+            welcome=bool(self._welcomes),
+            unready=state.board.unready if state is not None else "",
+        )
+
+    @property
+    def step(self) -> int:
+        """The step that is looked at: the next to be done, unless another was pressed."""
+        return self._looked_at or self.standing.step
+
+    def _look_at(self, step: int) -> None:
+        self._looked_at = step
+        self._show()
+        if step == _NUMBER:
+            self.theirs.take_keyboard()
+
+    # -- what is shown
+
+    def _show(self) -> None:
+        standing, step = self.standing, self.step
+        self.steps.show_standing(standing.count, stepwords.under(standing), step)
+        self._pages.setCurrentIndex(step - 1)
+        self.cards.setVisible(self._region)
+        self._card_words.setText(stepwords.card(standing))
+        self._whose.setText(self._whose_words())
+        sign = self.card.card.sign if self.card is not None and self.card.card is not None else ""
+        self.theirs.compare(sign)
+        self._call.setText(stepwords.call(standing))
+        self._wrong.setText(
+            stepwords.judgement(self.theirs.wrong, whole=self.theirs.is_whole, card=bool(sign), region=self._region)
+        )
+        self._last_words.setText(stepwords.last(standing, self._refusal))
+        self._note.setText(stepwords.foot(standing))
+        self._next.show_actors(stepwords.actors(standing))
+        self.seats.show_state(stepwords.half_way(self.theirs.right))
+        self._show_buttons(standing, step)
+
+    def _show_buttons(self, standing: Standing, step: int) -> None:
+        unfounded = self._region and not standing.founded
+        self.begin.setVisible(unfounded)
+        self.go.setVisible(not unfounded)
+        self.back.setEnabled(step > _CARD)
+        self.go.setText(stepwords.button(standing, step))
+        ready = {
+            _CARD: self._stick is not None if not self._region else bool(self._fresh),
+            _NUMBER: self.theirs.agrees and (not self._region or self.card is not None),
+            _LAST: standing.welcome or standing.step < _LAST or self._region,
+        }
+        self.go.setEnabled(ready[step])
+
+    def _whose_words(self) -> str:
+        one = self.card
+        if not self._region or one is None or one.card is None:
+            return stepwords.whose("", "", 0, 0) if self._region else stepwords.OFFICE_NUMBER
+        place = self._fresh.index(one) + 1 if one in self._fresh else 0
+        return stepwords.whose(one.name, one.card.name, place, len(self._fresh))
+
+    # -- what is wanted
+
+    def _to_button(self) -> None:
+        if self.go.isEnabled():
+            self.go.setFocus()
         else:
-            self.pinned.emit(text)
+            self.theirs.take_keyboard()
 
-    def called(self, station: str) -> str:
-        """Return what a certified PC is called."""
-        seats: tuple[Seat, ...] = self.seats.rows_model.rows
-        return next((f"{one.whose}{one.name}的电脑" for one in seats if one.station == station), "这台电脑")
+    def _go(self) -> None:
+        step = self.step
+        if step == _CARD:
+            self._look_at(_NUMBER) if self._region else self.carded.emit()
+        elif step == _NUMBER:
+            self.enrolled.emit(self.card.path if self.card is not None else None, self.theirs.text)
+        elif self._region:
+            self._look_at(_CARD)
+        elif self._welcomes:
+            self.welcomed.emit(self._welcomes)
+        else:
+            self._look_at(_CARD)
 
-    def _close_seat(self) -> None:
-        seat: Seat | None = self.seats.current()
-        if seat is not None:
-            self.revoked.emit(seat.station, self.reason.text().strip())
-
-    def _open_seat(self) -> None:
-        seat: Seat | None = self.seats.current()
-        if seat is not None:
-            self.reopened.emit(seat.station)
+    def take_keyboard(self) -> None:
+        """Stand where this step is done."""
+        if self.step == _NUMBER:
+            self.theirs.take_keyboard()
+        else:
+            self.go.setFocus()

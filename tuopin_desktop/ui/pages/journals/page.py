@@ -23,6 +23,8 @@ from tuopin_desktop.ui.pages.journals.questions import ItemOutcome, Items, LogsO
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker, question
+from tuopin_desktop.ui.sheets.landing import sheet_landing
+from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -116,6 +118,7 @@ class JournalsPage(Page):
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
+        self.takes = (sheet_landing(Exchange(self.context, "daily_log")),)
         self._county = office.scope if office.level is Level.COUNTY else ""
         self._build()
 

@@ -16,6 +16,7 @@ from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
 from tuopin_desktop.ui.paper.viewer import ScanViewer
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
+from tuopin_desktop.ui.widgets.landing import SCAN_FILES, Landing
 from tuopin_desktop.ui.widgets.page import PageContext
 
 _BLANK_NAMES = {1: "附件1 队长请假报备单（空白）", 2: "附件2 副队长、队员请假报备单（空白）"}
@@ -96,11 +97,21 @@ class Output:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def scans(self) -> None:
+    def landing(self) -> Landing:
+        """Return what becomes of scans and photos dropped on the page."""
+        how = "按页脚二维码归到报备单，认不出的等您指定"
+        return Landing("收扫描件", SCAN_FILES, self.take_scans, how, folders=True)
+
+    def take_scans(self, paths: list[Path]) -> None:
+        """Open the tray and take scans in."""
+        self.scans().take_in(paths)
+
+    def scans(self) -> ScansDialog:
         """Open the tray, and take scans in."""
         self.tray = dialog = ScansDialog(self._context.asker, self._context.window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+        return dialog
 
     def show_scan(self, attachment_id: str, name: str) -> None:
         """Show a scan beside the slip; the slip stays usable."""

@@ -65,13 +65,13 @@ class LeavePage(Page):
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
-        self._waiting = Waiting()
+        self._waiting, self._listing = Waiting(), Listing((), {})
         self._drafts = self._waiting.slips
-        self._listing = Listing((), {})
         self._saved: LeaveSlip | None = None
         self._saving = False
         self.desk: SlipDesk | None = None
         self.output = Output(self.context)
+        self.takes = (self.output.landing(),)
         self.doing = Doing(self.context, self._settle, self._show_slip)
         self._build()
         for key, text, name in _KEYS:

@@ -19,6 +19,8 @@ from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.sheets.landing import sheet_landing
+from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox, year_box
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -46,6 +48,7 @@ class ReportsPage(Page):
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
+        self.takes = (sheet_landing(Exchange(self.context, "team_report")),)
         self._document: DocumentView | None = None
         self._fonts: PaperFonts | None = None
         self._build()

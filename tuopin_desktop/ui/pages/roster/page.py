@@ -25,6 +25,7 @@ from tuopin_desktop.ui.pages.roster.saving import Saving
 from tuopin_desktop.ui.plumbing.drafting import Draft as Unsaved
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.sheets.landing import sheet_landing
 from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.dropping import DropZone
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -51,6 +52,7 @@ class RosterPage(Page):
         self._sheet: PersonSheet | None = None
         self._to_lack = False
         self.exchange = Exchange(self.context, ROSTER)
+        self.takes = (sheet_landing(self.exchange),)
         self.output = Output(self.context, lambda: [item.person.id for item in self.people.table.chosen()])
         self._build()
         if office.who.may(Act.ENTER):

@@ -1,0 +1,134 @@
+"""A file dragged over a page: what will happen is said, it is rehearsed, and a wrong one gets a sentence."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from pytestqt.qtbot import QtBot
+
+from tests.ui.hands import everything, places
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.ui.doors import DOORS
+from tuopin_desktop.ui.pages.leave.scans import ScansDialog
+from tuopin_desktop.ui.pages.roster.page import RosterPage
+from tuopin_desktop.ui.pages.roster.people import PeopleList
+from tuopin_desktop.ui.plumbing.office import office_of
+from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+from tuopin_desktop.ui.sheets.transfer import PreviewDialog
+from tuopin_desktop.ui.shell import Shell
+
+_COPY, _LEFT, _NO_KEY = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def shell(desk: Desk, qtbot: QtBot) -> Iterator[Shell]:
+    made = Shell(ImmediateRunner(desk), office_of(desk), DOORS)
+    qtbot.addWidget(made)
+    made.resize(1366, 728)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    yield made
+    made._may_close = True
+    made.hide()
+
+
+class Hand:
+    """Drags files over the middle of a window and lets them go."""
+
+    def __init__(self, shell: Shell, *paths: Path) -> None:
+        self._shell = shell
+        self._data = QMimeData()
+        self._data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        page = shell.page
+        self._at = page.mapTo(shell, QPoint(page.width() // 2, page.height() // 2))
+
+    def over(self) -> str:
+        """Return what the frame says."""
+        event = QDragEnterEvent(self._at, _COPY, self._data, _LEFT, _NO_KEY)
+        QCoreApplication.sendEvent(self._shell.windowHandle(), event)
+        frame = self._shell._dropping.frame
+        return f"{frame.text}，{frame.note}" if frame.isVisible() else ""
+
+    def away(self) -> None:
+        QCoreApplication.sendEvent(self._shell.windowHandle(), QDragLeaveEvent())
+
+    def let_go(self) -> None:
+        event = QDropEvent(QPointF(self._at), _COPY, self._data, _LEFT, _NO_KEY, QEvent.Type.Drop)
+        QCoreApplication.sendEvent(self._shell.windowHandle(), event)
+
+
+def _people(shell: Shell) -> PeopleList:
+    assert isinstance(shell.page, RosterPage)
+    return shell.page.people
+
+
+def _roster(folder: Path) -> Path:
+    book = openpyxl.Workbook()
+    for row in (["姓名", "性别", "队内职务", "派驻时间"], ["苏日娜", "女", "队员", "2018-06-01"]):
+        book.active.append(row)
+    book.save(path := folder / "2018年6月名单.xlsx")
+    return path
+
+
+def test_a_sheet_over_the_roster_is_announced_and_rehearsed_and_not_written(shell: Shell, tmp_path: Path) -> None:
+    shell.open_page("roster")
+    before = _people(shell).table.rows_model.rows
+    hand = Hand(shell, _roster(tmp_path))
+    assert hand.over() == "松开：试导入派驻人员花名册，2018年6月名单.xlsx，先看结果再写入"
+    hand.away()
+    assert not shell._dropping.frame.isVisible()
+    hand.over()
+    hand.let_go()
+    dialog = next(one for one in everything(shell, PreviewDialog) if one.isVisible())
+    assert ([plan.label for plan in dialog.table.rows_model.rows], shell._dropping.frame.isVisible()) == (
+        ["新增"],
+        False,
+    )
+    assert _people(shell).table.rows_model.rows == before
+
+
+def test_a_wrong_file_gets_a_sentence(shell: Shell, tmp_path: Path) -> None:
+    (paper := tmp_path / "通知.pdf").write_bytes(b"%PDF-1.4 x")
+    shell.open_page("roster")
+    hand = Hand(shell, paper)
+    assert hand.over().startswith("这里不收“通知.pdf”")
+    hand.let_go()
+    assert shell.page.message.sentence == "“通知.pdf”是PDF 文件，不是表格。是扫描件的，请作为扫描件收下。"
+    shell.open_page("home")
+    Hand(shell, _roster(tmp_path)).let_go()
+    sentence = "“2018年6月名单.xlsx”是表格，不是这一页能收的文件。请到相应的页面导入表格。"
+    assert shell.page.message.sentence == sentence
+
+
+def test_a_scan_over_the_slips_opens_the_tray(shell: Shell, tmp_path: Path) -> None:
+    (scan := tmp_path / "签字件.jpg").write_bytes(b"\xff\xd8\xff no picture")
+    shell.open_page("leave")
+    hand = Hand(shell, scan)
+    assert hand.over().startswith("松开：收扫描件")
+    hand.let_go()
+    assert any(one.isVisible() for one in everything(shell, ScansDialog))
+
+
+def test_a_package_is_tried_where_packages_are_taken(shell: Shell, tmp_path: Path) -> None:
+    (package := tmp_path / "150426.zip").write_bytes(b"PK\3\4 no package")
+    hand = Hand(shell, package)
+    assert hand.over().startswith("松开：到“U盘交换”试收数据包")
+    hand.let_go()
+    assert shell.here == "exchange"
+    assert shell.page.message.sentence
+
+
+def test_every_page_says_what_it_does_with_a_sheet_and_with_what_it_never_takes(
+    each_shell: Shell, tmp_path: Path
+) -> None:
+    sheet = _roster(tmp_path)
+    (odd := tmp_path / "x.exe").write_bytes(b"MZ")
+    for place in places(each_shell):
+        for path in (sheet, odd):
+            hand = Hand(each_shell, path)
+            assert path.name in hand.over(), place
+            hand.away()
