@@ -8,7 +8,8 @@ from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS, Person
 from tuopin_desktop.domain.rules import RULES
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services.duties import today
+from tuopin_desktop.services.home.countystate import Task
+from tuopin_desktop.services.home.standing import standing
 from tuopin_desktop.services.office import books
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import essentials
@@ -18,6 +19,11 @@ WHOLE = {
     "political": "01", "education": "21", "health": "good", "unit": "自治区林业厅", "phone": "13900000000",
     "source_level": "region",
 }  # fmt: skip
+
+
+def _tasks(desk: Desk) -> tuple[Task, ...]:
+    state = standing(desk).county
+    return state.tasks if state is not None else ()
 
 
 def missing(desk: Desk) -> dict[str, str]:
@@ -57,11 +63,11 @@ def test_nothing_is_asked_of_those_who_left_nor_what_another_pack_does_not_need(
 
 def test_the_start_page_counts_the_list_it_opens_and_a_filled_field_leaves_it(desk: Desk) -> None:
     posting = enter(desk, "缺的", **{**WHOLE, "health": ""})
-    line = next(one for one in today.owed(desk) if one.page == "roster")
-    assert (line.count, line.subject, line.text) == (1, "todo", "1人信息待补")
+    line = next(one for one in _tasks(desk) if one.key == "files")
+    assert (line.count, line.subject, line.text) == (1, "todo", "缺的的健康状况未填")
     registers.save(desk, changed(registers.get(desk, "person", posting.person), health="good"))
     assert missing(desk) == {}
-    assert all(one.page != "roster" for one in today.owed(desk))
+    assert all(one.key != "files" for one in _tasks(desk))
 
 
 def test_the_list_is_printed_with_its_sum(desk: Desk, tmp_path: Path) -> None:

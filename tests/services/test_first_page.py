@@ -9,8 +9,8 @@ import pytest
 from tests.services.desks import enter, open_office
 from tuopin_desktop.machine import programme
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services.duties import firstpage
-from tuopin_desktop.services.duties.standing import standing
+from tuopin_desktop.services.home import firstpage
+from tuopin_desktop.services.home.standing import standing
 from tuopin_desktop.services.office import library, offices, prepared
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers

@@ -14,11 +14,12 @@ from tests.domain.leave import papers
 from tests.services.desks import changed, enter, open_office
 from tests.services.leaveteam import ID_NUMBER, at, cells, made, pages, sign, team
 from tuopin_desktop.documents.table import words_of
+from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services.duties import today
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.leave import leavebooks, leavedesk, leaveversions
 from tuopin_desktop.services.leave.leavebooks.register import back_words
+from tuopin_desktop.services.leave.watching import slips_to_watch
 from tuopin_desktop.services.office import books
 from tuopin_desktop.services.office.books import Book
 from tuopin_desktop.services.office.desk import PRACTICE_MARK, Desk
@@ -349,4 +350,4 @@ def test_the_list_of_calls_names_who_when_and_what_disagrees(tmp_path: Path) -> 
         assert "核对词不一致" in "".join(pages(desk, book))
         known = judging.facts(desk)
         assert leavebooks.uncalled(known, judging.policy_on(desk, known.today)) == len(book.rows)
-        assert next(one.count for one in today.owed(desk) if one.page == "leave") == len(book.rows)
+        assert sum(Watch.UNCALLED in one.lists for one in slips_to_watch(desk)) == len(book.rows)

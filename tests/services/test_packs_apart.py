@@ -14,8 +14,9 @@ from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import HalfYearReport, Posting
 from tuopin_desktop.services.appraisal import ballots
 from tuopin_desktop.services.attendance import month, year
-from tuopin_desktop.services.duties import coverletters, signinsheets, today
+from tuopin_desktop.services.duties import coverletters, signinsheets
 from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.home.standing import standing
 from tuopin_desktop.services.judging import judging, teammonth
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office.desk import Desk
@@ -54,8 +55,9 @@ def names_of(desk: Desk, postings: list[str]) -> list[str]:
 
 def test_contradictions_and_days_out_of_reach_are_told_of_the_measures_own_people(desk: Desk) -> None:
     assert {row.item.who for row in evidence.rows(desk)} == {"王海"}
-    short = next(line for line in today.owed(desk) if "达不到" in line.text)
-    assert (short.count, "白音" in short.hint) == (1, False)
+    state = standing(desk).county
+    assert state is not None
+    assert [(bar.name, bar.tone) for bar in state.bars] == [("王海", "bad")]
 
 
 def test_attendance_and_the_register_of_leave_show_everybody(desk: Desk) -> None:

@@ -11,8 +11,9 @@ from tests.services.shelfhistory import COUNTIES, STAMP, settle
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.records import LeaveSlip, Person, Posting, Team
 from tuopin_desktop.services.attendance import month
-from tuopin_desktop.services.duties import radar, today
+from tuopin_desktop.services.duties import radar
 from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.home.standing import standing
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.recall import recall
@@ -23,7 +24,7 @@ READERS: dict[str, Callable[[Desk], object]] = {
     "month": lambda desk: month.judge(desk, "2018-09"),
     "overview": overview.overview,
     "radar": radar.overview,
-    "today": today.owed,
+    "first page": standing,
     "evidence": evidence.from_shelves,
     "suspicions": recall.suspicions,
     "heads": lambda desk: roster.heads(desk, merge.stories(desk)),

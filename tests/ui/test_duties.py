@@ -18,8 +18,9 @@ from tuopin_desktop.domain.duties.radar import Cell
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, editable, scalars
 from tuopin_desktop.domain.records import KINDS, Meeting, Team
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services.duties import radar, today
+from tuopin_desktop.services.duties import radar
 from tuopin_desktop.services.duties.radar import HeatMap
+from tuopin_desktop.services.home.standing import standing
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import recordfiles, registerlists, registers
 from tuopin_desktop.services.reporting import overview
@@ -201,10 +202,12 @@ def test_a_figure_of_a_chart_leads_to_that_duty_of_that_year(page: DutiesPage) -
 def test_what_is_owed_today_is_the_list_of_what_presses(page: DutiesPage, desk: Desk) -> None:
     page.tabs.setCurrentIndex(1)
     page.radar.duties.chips.choose("done")
-    (line,) = (line for line in today.owed(desk) if line.page == "duties")
-    page.show_subject(line.subject)
+    state = standing(desk).county
+    assert state is not None
+    page.show_subject("duty:2018/")
     assert page.tabs.currentIndex() == 0
-    assert count_duties(listed(page)) == line.count > 0
+    owed = sum(one.count for one in state.tasks if one.key.startswith("duty "))
+    assert count_duties(listed(page)) == owed > 0
 
 
 def test_what_is_overdue_in_a_county_opens_exactly_these_rows(page: DutiesPage, desk: Desk) -> None:

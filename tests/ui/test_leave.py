@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from tests.services.leaveteam import at
 from tests.ui.hands import words as said
 from tests.ui.test_names import _nameless
+from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.records import Filing, LeaveSlip
-from tuopin_desktop.services.duties import today
 from tuopin_desktop.services.leave import leave, leavedesk
+from tuopin_desktop.services.leave.watching import slips_to_watch
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.leave import questions
@@ -279,11 +280,10 @@ def test_the_start_page_opens_exactly_the_returns_whose_calls_are_not_noted(page
     slip = leave.save(desk, msgspec.structs.replace(drafted, **about))
     leavedesk.printed(desk, [slip.id])
     leavedesk.back(desk, slip.id, date(2018, 6, 5), "am")
-    (owed,) = (line for line in today.owed(desk) if line.page == "leave")
-    page.show_subject(owed.subject)
-    assert [row.slip.id for row in page.slips.rows] == [slip.id]
-    assert owed.count == 1
-    page.show_subject(owed.subject)  # asked for again it stays
+    uncalled = [one.slip.id for one in slips_to_watch(desk) if Watch.UNCALLED in one.lists]
+    page.show_subject("list:UNCALLED")
+    assert [row.slip.id for row in page.slips.rows] == [slip.id] == uncalled
+    page.show_subject("list:UNCALLED")  # asked for again it stays
     assert [row.slip.name for row in page.slips.rows] == ["白音"]
 
 

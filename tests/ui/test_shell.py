@@ -127,7 +127,7 @@ def test_a_change_is_told_at_the_foot_and_pages_ask_again(shell: Shell, desk: De
 
     shell._asker.ask(add)
     assert "已保存 10:21" in words(shell)
-    assert "花名册5人，1个总队应派5人" in words(shell.page)
+    assert "数字截至 10:21" in " ".join(words(shell.page))
     shell.open_page("roster")
     assert "共 5 人 · 在派 4 人 · 今日在岗 3 人" in words(shell.page)
 

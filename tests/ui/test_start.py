@@ -53,7 +53,7 @@ def test_an_office_opens_in_its_own_thread_and_the_window_shows(
     assert opening.shell is not None
     assert "武川县" in opening.shell.windowTitle()
     home: Any = opening.shell.page
-    qtbot.waitUntil(lambda: len(home.todo.rows_model.rows) > 0)
+    qtbot.waitUntil(lambda: len(home.tasks.rows) > 0)
     opening.shell.hide()
 
 

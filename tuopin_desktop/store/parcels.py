@@ -74,6 +74,12 @@ def listed(ledger: Ledger, state: str) -> list[Parcel]:
     ]
 
 
+def state(cursor: Any) -> tuple[tuple[Any, ...], ...]:
+    """Return what is another as soon as a package was made, taken in, undone or refused, or a receipt has come."""
+    rows = (row for one in (statements.PARCEL_STATES, statements.PEERS_HAVE) for row in cursor.execute(one).fetchall())
+    return tuple(tuple(row) for row in rows)
+
+
 def _parcel(values: dict[str, Any], *, with_refusals: bool) -> Parcel:
     heads, note = values.pop("heads"), values.pop("note")
     return Parcel(

@@ -225,6 +225,10 @@ DROP_PEER = "DELETE FROM peer WHERE station = ?"
 PARCEL_COLUMNS = "n", "name", "station", "office", "era", "number", "made", "at", "lines", "token", "heads", "note"
 # The packages in a state, the newest first.
 PARCELS = f"SELECT {', '.join(PARCEL_COLUMNS)} FROM parcel WHERE state = ? ORDER BY n DESC"
+# How many packages are in each state, and the newest of them.
+PARCEL_STATES = "SELECT state, count(*), max(n), max(at) FROM parcel GROUP BY state ORDER BY state"
+# What every other computer has of ours.
+PEERS_HAVE = "SELECT station, number, have FROM peer ORDER BY station"
 # The packages made for an office.
 PARCELS_FOR = "SELECT n, heads FROM parcel WHERE state = 'made' AND office = ? ORDER BY n"
 # The newest import that stands.

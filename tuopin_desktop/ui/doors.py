@@ -6,6 +6,7 @@ A page's module is loaded when its door is first opened: loading all was a tenth
 from collections.abc import Callable
 from typing import NamedTuple
 
+from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.roles import Signed
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
@@ -21,17 +22,26 @@ class Door(NamedTuple):
     key: str
     label: str
     icon: str
-    load: Callable[[], type[Page]]
+    load: Callable[[], Callable[[Asker, OfficeView], Page]]
 
     def __call__(self, asker: Asker, office: OfficeView) -> Page:
         """Make the page."""
         return self.load()(asker, office)
 
 
-def _home() -> type[Page]:
-    from tuopin_desktop.ui.pages.home import HomePage  # noqa: PLC0415 start-up: see above
+def _home() -> Callable[[Asker, OfficeView], Page]:
+    return _first_page
 
-    return HomePage
+
+def _first_page(asker: Asker, office: OfficeView) -> Page:
+    """Make the first page of a county, or of an office above the counties."""
+    if office.level is Level.COUNTY:
+        from tuopin_desktop.ui.pages.home import HomePage  # noqa: PLC0415 start-up: see above
+
+        return HomePage(asker, office)
+    from tuopin_desktop.ui.pages.above import AbovePage  # noqa: PLC0415 start-up: see above
+
+    return AbovePage(asker, office)
 
 
 def _leader() -> type[Page]:

@@ -199,6 +199,7 @@ class Shell(QMainWindow):
         page.large_wanted.connect(self._want_large)
         page.restore_wanted.connect(self._want_restore)
         page.settled.connect(self._closing.settled)
+        page.owed.connect(self._rail.count)
         self._stack.addWidget(page)
         self._judging.tell(page)
         self._stale.add(key)

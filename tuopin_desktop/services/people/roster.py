@@ -71,14 +71,16 @@ class TeamRow(msgspec.Struct, frozen=True):
     extra: tuple[SlotRow, ...]
 
 
-def people(desk: Desk, text: str = "", where: Mapping[str, str] | None = None) -> list[PersonRow]:
+def people(
+    desk: Desk, text: str = "", where: Mapping[str, str] | None = None, stories: Iterable[Story] | None = None
+) -> list[PersonRow]:
     """Return people by name, pinyin or initials; `where` narrows by `county` (code) and `state` (Chinese word).
 
-    At most MOST rows, in the order of teams and slots.
+    At most MOST rows, in the order of teams and slots; `stories` spares reading the slips again.
     """
     among = desk.store.find("person", text) if text.strip() else None
     persons = ordering.rows(desk, Person, scope=desk.scope, among=among, limit=MOST)
-    postings, out = _by_person(desk, persons), _out(desk)
+    postings, out = _by_person(desk, persons), _out(desk, stories)
     names = desk.vocabulary["旗县"]
     rows = []
     for person in persons:

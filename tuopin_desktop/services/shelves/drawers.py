@@ -17,7 +17,8 @@ from tuopin_desktop.domain.shelf.part import OFFICE, Part
 from tuopin_desktop.domain.shelf.tally import Tally
 from tuopin_desktop.domain.steps import Steps
 from tuopin_desktop.domain.under import under
-from tuopin_desktop.services.judging import teamfigures, teammonth
+from tuopin_desktop.services.judging import teamday, teamfigures, teammonth
+from tuopin_desktop.services.judging.teamday import TeamDay
 from tuopin_desktop.services.judging.teamfigures import TeamFigures
 
 T = TypeVar("T")
@@ -61,6 +62,7 @@ EVIDENCE: Drawer[list[evidence.Entry]] = Drawer("evidence", list[evidence.Entry]
 TALLY: Drawer[Tally] = Drawer("tally", Tally)
 STORIES: Drawer[list[Story]] = Drawer("stories", list[Story])
 MONTHS: Drawer[dict[str, TeamFigures]] = Drawer("months", dict[str, TeamFigures])
+TEAM_DAY: Drawer[TeamDay] = Drawer("team day", TeamDay)
 
 _FILLS: tuple[tuple[Drawer[Any], Callable[[Part], object]], ...] = (
     (DUTIES, duties.of_part),
@@ -68,6 +70,7 @@ _FILLS: tuple[tuple[Drawer[Any], Callable[[Part], object]], ...] = (
     (TALLY, tally.of_part),
     (STORIES, stories.of_part),
     (MONTHS, lambda part: _months(part)),
+    (TEAM_DAY, teamday.of_part),
 )
 
 

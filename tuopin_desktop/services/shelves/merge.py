@@ -9,6 +9,7 @@ from tuopin_desktop.domain.shelf import stories as shelf_stories
 from tuopin_desktop.domain.shelf.evidence import Entry
 from tuopin_desktop.domain.shelf.findings import merge
 from tuopin_desktop.domain.shelf.tally import Tally
+from tuopin_desktop.services.judging.teamday import TeamDay
 from tuopin_desktop.services.judging.teamfigures import TeamFigures
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.shelves import drawers, shelves
@@ -55,6 +56,11 @@ def months(desk: Desk, month: str) -> dict[str, TeamFigures]:
     """Return by county the figures of a month, the running one or the one before it, where anybody served."""
     pairs = shelves.of(desk).of(drawers.MONTHS).items()
     return {owner: of_owner[month] for owner, of_owner in pairs if month in of_owner}
+
+
+def team_days(desk: Desk) -> dict[str, TeamDay]:
+    """Return by county how its team stands today; of what has no owner under "" nothing."""
+    return shelves.of(desk).of(drawers.TEAM_DAY)
 
 
 def settle(desk: Desk, topic: Topic = TODAY) -> None:

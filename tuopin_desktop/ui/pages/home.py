@@ -1,151 +1,90 @@
-"""The first page: what is owed today, how things stand, and what should be looked at."""
+"""A county's first page: where everybody is today, what is owed, which slips wait, the month so far, what was sent."""
 
-from collections.abc import Sequence
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.findings import Finding
-from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.roles import Act
-from tuopin_desktop.services.duties import firstpage
-from tuopin_desktop.services.duties.firstpage import HomeState
-from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.home.countystate import BACK, CountyState, Follow, Task
+from tuopin_desktop.services.home.firstpage import HomeState
+from tuopin_desktop.services.home.rowsbehind import Behind, BehindRow
 from tuopin_desktop.services.shelves.groups import DAY
+from tuopin_desktop.ui.front.lines import Line, LinesCard
+from tuopin_desktop.ui.front.monthcard import MonthCard
+from tuopin_desktop.ui.front.questions import standing
+from tuopin_desktop.ui.front.sentcard import SentCard
+from tuopin_desktop.ui.front.strip import Strip
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.slips.watchlist import WatchList
-from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
+from tuopin_desktop.ui.slips.travellers import EXTEND
 from tuopin_desktop.ui.widgets.days import long_day
 from tuopin_desktop.ui.widgets.empty import EmptyState, OrEmpty
-from tuopin_desktop.ui.widgets.findings import TONES, why
+from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, label, row, tabs
-from tuopin_desktop.ui.widgets.table import Column, RecordTable
-from tuopin_desktop.ui.widgets.teams import TeamsView
+from tuopin_desktop.ui.widgets.parts import act_button, card, column, row
 
-if TYPE_CHECKING:  # what the counts are made with loads after the first page is painted
-    from tuopin_desktop.services.duties.today import DueLine
-    from tuopin_desktop.services.reporting.overview import Teams
+if TYPE_CHECKING:  # most starts open no rows
+    from tuopin_desktop.ui.front.behindview import BehindView
 
-
-class OwedLine(QFrame):
-    """Hidden while nothing is owed; `opened` carries page and subject."""
-
-    opened = Signal(str, str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self._parts = row(gap=4)
-        self.setLayout(row(label("今日要办", "section"), self._parts, None, margins=(16, 4, 8, 4), gap=12))
-        self.hide()
-
-    def replace(self, lines: "Sequence[DueLine]") -> None:
-        """Show other lines; the keyboard stays where it was among them."""
-        places = range(self._parts.count())
-        count = next((place for place in places if self._parts.itemAt(place).widget().hasFocus()), -1)
-        while (item := self._parts.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        for line in lines:
-            part = button(line.text, partial(self.opened.emit, line.page, line.subject), role="flat", tip=line.hint)
-            part.setAccessibleDescription(line.hint)
-            self._parts.addWidget(part)
-        self.setVisible(bool(lines))
-        if count >= 0 and lines:
-            self._parts.itemAt(min(count, len(lines) - 1)).widget().setFocus()
-
-
-_PAINTED_MS = 50
-"""What else is owed is asked this long after the page has its numbers: they are painted and can be used first."""
-
-_HINT = "选中一条可看全文和依据，回车或双击打开。"
-
-_PAGE_OF = {"leave_slip": "leave", "contradiction": "checks"}
-
-
-def standing(desk: Desk) -> HomeState:
-    """Return how the office stands: as it was kept, where that is of these records and this day, else anew."""
-    before = firstpage.last(desk)
-    if before is not None:
-        return before
-    from tuopin_desktop.services.duties import standing  # noqa: PLC0415 start-up: mostly nothing has changed
-
-    return standing.standing(desk)
-
-
-def owed(desk: Desk) -> "tuple[DueLine, ...]":
-    """Count what else is owed; its code loads here, in the worker, so that the first page opens no later."""
-    from tuopin_desktop.services.duties import today  # noqa: PLC0415 start-up: asked after the page is painted
-
-    return today.owed(desk)
-
-
-def teams(desk: Desk) -> "Teams":
-    """Return how every team stands."""
-    from tuopin_desktop.services.reporting import overview  # noqa: PLC0415 start-up: asked after the page is painted
-
-    return overview.overview(desk)
-
-
-def write_teams(desk: Desk, path: Path) -> Path:
-    """Write how every team stands as what the file's name says."""
-    from tuopin_desktop.services.office import books  # noqa: PLC0415 start-up: most starts print no list
-    from tuopin_desktop.services.reporting import overview  # noqa: PLC0415 start-up: as above
-
-    return books.write(desk, path, overview.printed(desk))
+_DEFINITION = "首页“今天要办”里的同一个数：逾期、缺凭据和十天内到期的，一期一项"
 
 
 class HomePage(Page):
-    """Four numbers, what is owed today, the slips a clerk lives by, and other things to do with the reason for each.
-
-    Above a county all teams in a line each come first.
-    """
+    """Everything is of one answer with one time; each line opens the place where it is mended, each number its rows."""
 
     from_shelves = frozenset({DAY})
     interests = frozenset(KINDS)  # a duty is done by a record of almost any kind
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
-        self._later = QTimer(self, singleShot=True, interval=_PAINTED_MS)
-        self._waits = False
-        self._later.timeout.connect(self._ask_owed)
+        self._county: CountyState | None = None
+        self._behind: BehindView | None = None
+        self._came_from: QWidget | None = None
+        self._words = ""
         self._build()
 
     def _build(self) -> None:
         whole = QWidget()
+        self._views = QStackedWidget()
+        self.body.addWidget(self._views)
         # In its place before anything is in it: what moves later is dressed anew, with all that is in it.
         self._stack = OrEmpty(whole, self._welcome)
-        self.body.addWidget(self._stack)
+        self._views.addWidget(self._stack)
         self.slip = act_button(
             Act.ENTER, "新建请假报备单", lambda: self.wanted.emit("leave", "new"), icon="plus", role="primary"
         )
-        self._numbers = {name: label("–", "number") for name in ("posted", "present", "vacant", "away")}
-        self._notes = {name: label("", "quiet") for name in self._numbers}
-        cards = row(
-            self._card("posted", "在派人数", "state:在派"),
-            self._card("present", "今日在岗", "state:在岗"),
-            self._card("vacant", "空缺岗位", "matrix"),
-            self._card("away", "外出未归", "state:外出"),
-            gap=12,
-        )
-        self.watch = WatchList(self.context)
-        self.watch.opened.connect(lambda subject: self.wanted.emit("leave", subject))
-        lists = row(self.watch, self._todo(), gap=12)
-        lists.setStretch(0, 10)
-        lists.setStretch(1, 9)
-        self.teams: TeamsView | None = None
-        self.tabs: QTabBar | None = None
-        lower = lists if self.office.level is Level.COUNTY else self._above(lists)
-        self.owed = OwedLine()
-        self.owed.opened.connect(self.wanted)
-        whole.setLayout(column(cards, self.owed, lower, gap=12))
+        self.strip = Strip()
+        self.tasks = LinesCard("今天要办", "全部履职事项", "类")
+        self.follows = LinesCard("请假要跟进", "全部报备单", "张")
+        self.month = MonthCard()
+        self.sending = SentCard()
+        self._connect()
+        middle = row(self.tasks, self.follows, gap=12)
+        middle.setStretch(0, 14)
+        middle.setStretch(1, 13)
+        lower = row(self.month, self.sending, gap=12)
+        lower.setStretch(0, 70)
+        lower.setStretch(1, 30)
+        layout = column(self.strip, middle, lower, gap=10)
+        for at, stretch in enumerate((13, 26, 15)):
+            layout.setStretch(at, stretch)
+        whole.setLayout(layout)
+
+    def _connect(self) -> None:
+        self.strip.opened.connect(self._next)
+        self.sending.opened.connect(self.wanted)
+        self.month.month_wanted.connect(lambda month: self.wanted.emit("attendance", month))
+        self.tasks.pressed.connect(self._do)
+        self.tasks.rows_wanted.connect(self.show_rows)
+        self.tasks.followed.connect(lambda: self.wanted.emit("duties", f"duty:{self.office.today.year}/"))
+        self.follows.pressed.connect(self._follow_up)
+        self.follows.rows_wanted.connect(lambda _: self.wanted.emit("leave", ""))
+        self.follows.followed.connect(lambda: self.wanted.emit("leave", ""))
+        for keys in ("Q", "Ctrl+R"):
+            on_key(self.follows, keys, "销假…", self.ask_return)
 
     def _welcome(self) -> QFrame:
         empty = EmptyState(
@@ -157,130 +96,172 @@ class HomePage(Page):
         )
         return card(row(empty))
 
-    def _above(self, lists: QHBoxLayout) -> QVBoxLayout:
-        """Return the lower part of an office above the counties: their teams, and behind them the lists."""
-        self.teams = TeamsView()
-        self.teams.opened.connect(self.wanted)
-        self.teams.printed.connect(self._ask_print)
-        self.tabs = tabs("各总队，或请销假和核对", "各总队", "请销假和核对")
-        widget, views = QWidget(), QStackedWidget()
-        widget.setLayout(lists)
-        views.addWidget(self.teams)
-        views.addWidget(widget)
-        self.tabs.currentChanged.connect(views.setCurrentIndex)
-        whole = column(self.tabs, views, gap=6)
-        whole.setStretch(1, 1)
-        return whole
-
-    def _card(self, name: str, text: str, goal: str) -> QFrame:
-        go = button("查看", lambda: self._go(goal), role="flat")
-        go.setAccessibleName(f"查看{text}")
-        top = row(label(text, "quiet"), None, go)
-        return card(column(top, self._numbers[name], self._notes[name], gap=2, margins=(16, 8, 8, 10)))
-
-    def _todo(self) -> QFrame:
-        columns = (
-            Column("结论", lambda item: item.verdict.label, 76, tone=lambda item: TONES[item.verdict]),
-            Column("对象", lambda item: item.subject_words, 120),
-            Column("说明", lambda item: item.sentence),
-        )
-        self.todo = RecordTable(columns, lambda item: f"{item.rule} {item.subject}", "待办事项")
-        self.todo.opened.connect(self._open)
-        self.todo.current_changed.connect(self._explain)
-        self._count = label("", "faint")
-        self._why = label(_HINT, "quiet", wrap=True)
-        head = row(label("按办法核对", "section"), self._count, None, margins=(16, 10, 16, 0))
-        self._notice = label("", wrap=True)
-        self._notice.hide()
-        foot = column(self._notice, self._why, gap=2, margins=(16, 6, 16, 10))
-        self._list = OrEmpty(
-            self.todo, lambda: EmptyState("circle-check", "没有待办事项", hint="各项要求都符合办法规定。")
-        )
-        layout = column(head, row(self._list, margins=(8, 0, 8, 0)), foot, gap=4)
-        layout.setStretch(1, 1)
-        return card(layout)
-
     # -- answers
 
     def refresh(self) -> None:
         self.asker.ask(standing, then=self._show, failed=self.complain, lane="home")
 
     def _show(self, state: HomeState) -> None:
-        heads = state.heads
-        self.head("首页", f"{long_day(self.office.today)} · {self.office.name}", [self.slip] if heads.total else [])
-        self._stack.show_whole(bool(heads.total))
-        beside = f"，另有驻村{heads.others}人" if heads.others else f"，{state.teams}个总队应派{state.teams * 5}人"
-        self._number("posted", heads.posted, f"花名册{heads.total}人{beside}")
-        self._number("present", heads.present, "在派人数减去外出未归人数")
-        self._number("vacant", state.vacant, "按每队5个岗位计" if state.vacant else "没有空缺")
-        beside = f"，另有驻村{state.slips_others}张" if state.slips_others else ""
-        self._number("away", heads.out, f"报备单{state.slips}张，含到期未销假的{beside}")
-        self.todo.replace_rows(state.findings)
-        self._list.show_whole(bool(state.findings))
-        self._why.setVisible(bool(state.findings))
-        self._count.setText(f"{len(state.findings)}条" if state.findings else "")
-        self.watch.replace(state.watched)
-        if heads.total:
-            self._waits = self.window() is not self  # in a window it waits until that has been painted
-            if self._waits:
-                QTimer.singleShot(0, self, self._wait)  # after what is to be painted, however long that takes
-            else:
-                self._ask_owed()
+        self._words = f"{long_day(self.office.today)} · 数字截至 {state.at:%H:%M}"
+        self._stack.show_whole(state.county is not None)
+        self._county = county = state.county
+        if county is None:
+            self.head("首页", f"{long_day(self.office.today)} · {self.office.name}")
+            self.owed.emit({})
+            return
+        if self._behind is None:
+            self._name()
+        self.strip.replace(county.people)
+        count, late = sum(one.count for one in county.tasks), sum(one.late for one in county.tasks)
+        text = f"{len(county.tasks)}类{count}项" + (f"，其中逾期{late}项" if late else "")
+        self.tasks.replace([_line(one) for one in county.tasks], text if count else "", "眼下没有要办的")
+        slips = [_slip(one) for one in county.follows]
+        self.follows.replace(slips, f"{len(slips)}张" if slips else "", "没有要跟进的报备单")
+        self.month.replace(county)
+        if county.sending is not None:
+            self.sending.replace(county.sending)
+        self.owed.emit(county.badges)
 
-    def _wait(self) -> None:
-        if self._waits and self.isVisible():
-            self._later.start()
+    def _name(self) -> None:
+        self.head("首页", self._words, [self.slip])
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._later.stop()
+    def _do(self, key: str) -> None:
+        task = self._task(key)
+        if task is not None:
+            self.wanted.emit(task.page, task.subject)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._waits:
-            QTimer.singleShot(0, self, self._wait)  # shown is not painted yet
+    def _task(self, key: str) -> Task | None:
+        return next((one for one in self._county.tasks if one.key == key), None) if self._county else None
 
-    def _ask_owed(self) -> None:
-        self._waits = False
-        self.asker.ask(owed, then=self.owed.replace, failed=self.complain, lane="owed")
-        if self.teams is not None:
-            self.asker.ask(teams, then=self.teams.replace, failed=self.complain, lane="teams")
+    # -- the rows behind a number
 
-    def _ask_print(self) -> None:
-        name = f"各工作总队情况一览表{self.office.today:%Y%m%d}.pdf"
-        ask_save(self, "保存一览表", name, f"{PDFS};;{SHEETS}", self.write_teams)
+    def show_rows(self, key: str) -> None:
+        """Show what the number of a task counts, or of all ("")."""
+        from tuopin_desktop.ui.front.behindview import BehindView  # noqa: PLC0415 start-up: most starts open none
 
-    def write_teams(self, path: Path) -> None:
-        """Write the list of teams."""
-        message = self.message
-        self.asker.ask(write_teams, path, then=lambda at: message.say_file(at), failed=self.complain)
+        task = self._task(key)
+        tasks = [task] if task else list(self._county.tasks) if self._county else []
+        self._leave_rows()
+        self._came_from = self.focusWidget()
+        behind = _behind(tasks, task.name if task else "今天要办")
+        view = BehindView(behind)
+        view.opened.connect(self.wanted)
+        view.left.connect(self.back)
+        self._behind = view
+        self._views.addWidget(view)
+        self._views.setCurrentWidget(view)
+        self.head(behind.title, self._words)
+        view.table.enter()
 
-    def _number(self, name: str, number: int, note: str) -> None:
-        self._numbers[name].setText(str(number))
-        self._notes[name].setText(note)
+    def back(self) -> None:
+        """Go back from rows to the line they were asked from."""
+        if self._behind is not None:
+            self._leave_rows()
+            self._name()
+            (self._came_from or self.tasks).setFocus()
 
-    def _explain(self, finding: Finding | None) -> None:
-        self._notice.setText(f"{finding.subject_words}：{finding.sentence}" if finding else "")
-        self._notice.setVisible(finding is not None)
-        self._why.setText(why(finding) if finding else _HINT)
-
-    def _open(self, finding: Any) -> None:
-        kind = ids.split(finding.subject)[0]
-        self.wanted.emit(_PAGE_OF.get(kind, "roster"), finding.subject)
-
-    def _go(self, goal: str) -> None:
-        self.wanted.emit("roster", goal)
+    def _leave_rows(self) -> None:
+        if self._behind is not None:
+            self._views.removeWidget(self._behind)
+            self._behind.hide()
+            self._behind.deleteLater()
+            self._behind = None
 
     # -- keys
 
-    def take_keyboard(self) -> None:
-        if self.teams is not None and self.tabs is not None and self.tabs.currentIndex() == 0:
-            self.teams.table.enter()
+    def ask_return(self) -> None:
+        """Ask when the traveller of the line with the keyboard came back."""
+        focus = self.follows.focused()
+        follow = self._follow(focus.line.key) if focus else None
+        if follow is None or not follow.is_out:
+            self.message.say("请先选中外出或到期的人员，再销假。", "warn")
         else:
-            (self.watch.table if self.watch.table.isVisible() else self.todo).enter()
+            self._ask_return(follow)
+
+    def _follow(self, slip_id: str) -> Follow | None:
+        return next((one for one in self._county.follows if one.slip.id == slip_id), None) if self._county else None
+
+    def _follow_up(self, slip_id: str) -> None:
+        """Do what the button of a slip says: ask when somebody came back, or open the slip."""
+        follow = self._follow(slip_id)
+        if follow is not None and follow.button == BACK:
+            self._ask_return(follow)
+        else:
+            self.wanted.emit("leave", ids.key("leave_slip", slip_id))
+
+    def _ask_return(self, follow: Follow) -> None:
+        from tuopin_desktop.ui.slips import returning  # noqa: PLC0415 start-up: it loads every rule
+
+        def extend(slip_id: str) -> None:
+            self.wanted.emit("leave", f"{EXTEND}{slip_id}")
+
+        place = self._came_to()
+        anchor = QRect(place.mapToGlobal(QPoint(0, 0)), place.size())
+        returning.ask_return(self.context, [follow.slip.id], anchor, extend)
+
+    def _came_to(self) -> QWidget:
+        """Return the button that was pressed, else the card."""
+        focus = QApplication.focusWidget()
+        return focus if focus is not None and self.isAncestorOf(focus) else self.follows
+
+    def _next(self, place: str, subject: str) -> None:
+        """Do what is next of somebody in the strip."""
+        kind, _, record_id = subject.partition(":")
+        if kind == "leave_slip":
+            self._follow_up(record_id)
+        else:
+            self.wanted.emit(place, subject)
+
+    def take_keyboard(self) -> None:
+        if self._behind is not None:
+            self._behind.setFocus()
+        else:
+            (self.follows if not self.tasks.rows and self.follows.rows else self.tasks).enter()
 
     def new(self) -> None:
         self.wanted.emit("leave", "new")
 
     def search(self) -> None:
         self.wanted.emit("roster", "search")
+
+
+def _line(task: Task) -> Line:
+    return Line(
+        key=task.key,
+        icon=task.icon,
+        name=task.name,
+        count=task.count,
+        text=task.text,
+        since=task.since,
+        tone=task.tone,
+        button=task.button,
+    )
+
+
+def _slip(follow: Follow) -> Line:
+    return Line(
+        key=follow.slip.id,
+        name=follow.slip.name,
+        word=follow.word,
+        tone=follow.tone,
+        text=follow.text,
+        tip=follow.tip,
+        button=follow.button,
+    )
+
+
+def _behind(tasks: list[Task], name: str) -> Behind:
+    rows = tuple(
+        BehindRow(key=f"{task.key} {number}", cells=(task.name, what, text), page=page, subject=subject)
+        for task in tasks
+        for number, (what, text, page, subject) in enumerate(task.rows)
+    )
+    return Behind(
+        title=name,
+        chip=f"{name} {len(rows)}项",
+        definition=_DEFINITION,
+        headings=("事项", "对象", "情况"),
+        widths=(150, 240, 0),
+        rows=rows,
+        unit="项",
+    )

@@ -73,6 +73,8 @@ class Page(QWidget):
     large_wanted = Signal(bool)
     restore_wanted = Signal(object)
     settled = Signal()
+    owed = Signal(object)
+    """What each page of the rail is owed: how many by page; the first page tells it, as it counts everything."""
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__()

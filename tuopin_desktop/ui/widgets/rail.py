@@ -1,9 +1,9 @@
 """The rail at the left: the program's name, the office, and one button per page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from tuopin_desktop.ui import icons, theme
@@ -14,6 +14,8 @@ from tuopin_desktop.ui.widgets.plain import set_tip
 WIDTH, NARROW = 176, 56
 LOW, HIGH = 26, 36
 """A button is as high as the screen allows: eleven pages stand on 1366x768 at 125 % as well."""
+_MOST = 99
+"""What is more than this is told as more."""
 NARROW_BELOW = 1000
 """Only a window narrower than this has no room for the rail's words, and then on no page."""
 _GAP, _NARROW_GAP, _NARROW_LOW = 4, 2, 22
@@ -22,7 +24,44 @@ _FIRST = 100
 
 
 class RailButton(QToolButton):
-    """A button of the rail, which Enter presses as Space does."""
+    """A button of the rail, which Enter presses as Space does; `badge` is how many are owed behind it."""
+
+    badge = 0
+
+    def tell(self, count: int) -> None:
+        """Show how many are owed: painted over the button, so that nothing moves."""
+        if count != self.badge:
+            self.badge = count
+            self.setAccessibleDescription(f"{count}项要办" if count else "")
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.badge:
+            return
+        painter = QPainter(self)
+        try:
+            self._paint_badge(painter)
+        finally:
+            painter.end()
+
+    def _paint_badge(self, painter: QPainter) -> None:
+        foreground, ground = theme.TONES["warn"]
+        text = str(self.badge) if self.badge <= _MOST else f"{_MOST}+"
+        font = self.font()
+        font.setPixelSize(theme.scaled(self, 12))
+        painter.setFont(font)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = painter.fontMetrics()
+        high = metrics.height() + 2
+        width = max(high, metrics.horizontalAdvance(text) + 10)
+        right = self.width() - (2 if self.width() < theme.scaled(self, NARROW) else 8)
+        box = QRectF(right - width, (self.height() - high) / 2, width, high)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color_of(ground))
+        painter.drawRoundedRect(box, high / 2, high / 2)
+        painter.setPen(theme.color_of(foreground))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -68,7 +107,7 @@ class Rail(QFrame):
         product.setObjectName("product")
         product.setContentsMargins(8, 0, 4, 0)
         self._group = QButtonGroup(self)
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, RailButton] = {}
         self._lines = layout = column(product, self._office, 8, gap=_GAP, margins=(10, 16, 10, 10))
         self.setLayout(layout)
         for key, name, sign, keys in pages:
@@ -106,6 +145,11 @@ class Rail(QFrame):
             one.setVisible(not narrow)
         self._lines.setSpacing(_NARROW_GAP if narrow else _GAP)  # such a window is low as well
 
+    def count(self, owed: Mapping[str, int]) -> None:
+        """Show how many are owed behind each button."""
+        for key, button in self._buttons.items():
+            button.tell(owed.get(key, 0))
+
     def mark(self, key: str) -> None:
         """Show which page stands open."""
         self._buttons[key].setChecked(True)
@@ -118,7 +162,7 @@ class Rail(QFrame):
         self._buttons[key] = button
         layout.addWidget(button, _FIRST)
 
-    def _button(self, name: str, sign: str, tip: str) -> QToolButton:
+    def _button(self, name: str, sign: str, tip: str) -> RailButton:
         button = RailButton()
         button.setText(f"  {name}")
         button.setAccessibleName(name)

@@ -1,9 +1,12 @@
 """How the office stands today: counted and judged for the first page."""
 
 from tuopin_desktop.domain.findings import gravest_first
+from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.policy import pack_of
-from tuopin_desktop.services.duties import firstpage
-from tuopin_desktop.services.duties.firstpage import HomeState
+from tuopin_desktop.services.home import firstpage
+from tuopin_desktop.services.home.abovehome import above_state
+from tuopin_desktop.services.home.countyhome import county_state
+from tuopin_desktop.services.home.firstpage import HomeState
 from tuopin_desktop.services.leave.watching import slips_to_watch
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
@@ -18,9 +21,22 @@ def standing(desk: Desk) -> HomeState:
     stories = merge.stories(desk)
     out = [pack_of(story.slip) == desk.policy.id for story in stories if story.journey.trip.out]
     heads = roster.heads(desk, stories)
-    findings = merge.to_do(desk) if heads.total else []
-    rows = slips_to_watch(desk, stories)
-    state = HomeState(heads, len(teams), vacant, sum(out), len(out) - sum(out), rows, tuple(gravest_first(findings)))
+    findings = gravest_first(merge.to_do(desk)) if heads.total else []
+    county = above = None
+    if desk.level is not Level.COUNTY and heads.total:
+        above = above_state(desk, stories, findings)
+    elif heads.total:
+        county = county_state(desk, teams, stories, slips_to_watch(desk, stories), findings)
+    state = HomeState(
+        at=desk.clock.now(),
+        heads=heads,
+        teams=len(teams),
+        vacant=vacant,
+        slips=sum(out),
+        slips_others=len(out) - sum(out),
+        county=county,
+        above=above,
+    )
     if not shelves.of(desk).stale():
         firstpage.keep(desk, key, state)
     return state

@@ -1,0 +1,1 @@
+"""The first pages: how an office stands today, counted at one time, and the rows behind each of its numbers."""

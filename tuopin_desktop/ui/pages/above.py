@@ -1,0 +1,250 @@
+"""The first page of an office above the counties: who has reported, who is at post, what waits, and every team."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.roles import Act
+from tuopin_desktop.services.home.abovestate import MEASURES, AboveState
+from tuopin_desktop.services.home.firstpage import HomeState
+from tuopin_desktop.services.home.rowsbehind import Behind
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.shelves.groups import DAY
+from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.front.behindview import BehindView
+from tuopin_desktop.ui.front.leaguetable import LeagueTable, TotalRow
+from tuopin_desktop.ui.front.numbercards import Cards
+from tuopin_desktop.ui.front.questions import standing
+from tuopin_desktop.ui.front.tiles import Legend, Tiles
+from tuopin_desktop.ui.plumbing.office import OfficeView
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
+from tuopin_desktop.ui.widgets.chips import Chips
+from tuopin_desktop.ui.widgets.days import long_day
+from tuopin_desktop.ui.widgets.empty import EmptyState, OrEmpty
+from tuopin_desktop.ui.widgets.memory import memory_of
+from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, label, row
+from tuopin_desktop.ui.widgets.search import SearchLine
+
+_NARROW = 1060
+"""Below this width the tiles and the table share the room by halves, and the table has a button for all of it."""
+
+
+def rows_behind(desk: Desk, figure: str, place: str, state: AboveState) -> Behind:
+    """Return the rows behind a number."""
+    from tuopin_desktop.services.home import behindabove  # noqa: PLC0415 start-up: most starts open none
+
+    return behindabove.behind(desk, figure, place, state)
+
+
+def write_teams(desk: Desk, path: Path) -> Path:
+    """Write how every team stands as what the file's name says."""
+    from tuopin_desktop.services.office import books  # noqa: PLC0415 start-up: most starts print no list
+    from tuopin_desktop.services.reporting import overview  # noqa: PLC0415 start-up: as above
+
+    return books.write(desk, path, overview.printed(desk))
+
+
+class AbovePage(Page):
+    """Everything is of one answer with one time; each number opens exactly its rows, and Esc comes back."""
+
+    from_shelves = frozenset({DAY})
+    interests = frozenset(KINDS)  # a duty is done by a record of almost any kind
+
+    def __init__(self, asker: Asker, office: OfficeView) -> None:
+        super().__init__(asker, office)
+        self._above: AboveState | None = None
+        self._behind: BehindView | None = None
+        self._came_from: QWidget | None = None
+        self._words = ""
+        self._remembered = False
+        self._build()
+
+    def _build(self) -> None:
+        whole = QWidget()
+        self._views = QStackedWidget()
+        self.body.addWidget(self._views)
+        self._stack = OrEmpty(whole, self._welcome)
+        self._views.addWidget(self._stack)
+        self.receive = act_button(
+            Act.RECEIVE, "收数据包", lambda: self.wanted.emit("exchange", ""), icon="inbox", role="primary"
+        )
+        self.print_button = button("打印一览表", self.print_, icon="printer", tip="存为 PDF 或 Excel（Ctrl+P）")
+        self.cards = Cards()
+        self.cards.rows_wanted.connect(lambda figure: self.show_rows(figure, ""))
+        self._lower = row(self._picture(), self._list(), gap=12)
+        layout = column(self.cards, self._lower, gap=10)
+        layout.setStretch(1, 1)
+        whole.setLayout(layout)
+
+    def _picture(self) -> QFrame:
+        self.tiles, self.legend = Tiles(), Legend()
+        self.measures = Chips({key: pair[0] for key, pair in MEASURES.items()}, "按什么看")
+        self.measures.chosen.connect(self._measure)
+        self.tiles.county_wanted.connect(lambda county: self.table.go_to(county))
+        self.tiles.opened.connect(self._open_county)
+        head = row(label("各旗县", "section"), None, self.measures)
+        foot = row(self.legend, None, label("点一格：右表定到该旗县；双击打开", "faint"))
+        layout = column(head, self.tiles, foot, gap=4, margins=(14, 8, 14, 8))
+        layout.setStretch(1, 1)
+        self._tiles_card = card(layout)
+        return self._tiles_card
+
+    def _list(self) -> QFrame:
+        self.table = LeagueTable()
+        self.total = TotalRow(self.table)
+        self.table.rows_wanted.connect(self.show_rows)
+        self.total.rows_wanted.connect(lambda figure: self.show_rows(figure, ""))
+        self.table.county.connect(self._open_county)
+        self.table.stood.connect(self.tiles.select)
+        self.line = SearchLine("旗县", "按旗县查找")
+        self.line.setMaximumWidth(150)
+        self.line.searched.connect(self._narrow)
+        self.line.left_down.connect(self.table.enter)
+        self.groups = Chips({"league": "按盟市", "": "不分组"}, "分组")
+        self.groups.chosen.connect(self._group)
+        self.worst = button(
+            "最差在前", self.table.worst_first, role="line", tip="按所选的一列，最差的在前，相同的按名称"
+        )
+        self.widen = button("表格全屏", self._widen, role="line")
+        tools = row(self.line, None, self.groups, self.worst, self.widen, margins=(10, 8, 10, 0))
+        layout = column(tools, self.table, self.total, gap=2, margins=(4, 0, 4, 6))
+        layout.setStretch(1, 1)
+        return card(layout)
+
+    def _welcome(self) -> QFrame:
+        empty = EmptyState(
+            "inbox",
+            "还没有收到过旗县的数据包",
+            hint="先给各旗县的电脑授权，再收他们带来或寄来的数据包；收下以后这里显示各总队的情况。",
+            first=("收数据包", lambda: self.wanted.emit("exchange", "")),
+            second=("录入人员", lambda: self.wanted.emit("roster", "new")),
+        )
+        return card(row(empty))
+
+    # -- answers
+
+    def refresh(self) -> None:
+        self.asker.ask(standing, then=self._show, failed=self.complain, lane="home")
+
+    def _show(self, state: HomeState) -> None:
+        self._words = f"{long_day(self.office.today)} · 数字截至 {state.at:%H:%M} 收到的数据包"
+        self._stack.show_whole(state.above is not None)
+        self._above = above = state.above
+        self._recall()
+        if self._behind is None:
+            self._name()
+        if above is None:
+            self.owed.emit({})
+            return
+        self.cards.replace(above, state.heads)
+        self.tiles.replace(above)
+        self.table.replace(above)
+        self.total.replace(above)
+        queue = {one.key: one.count for one in above.queue}
+        badges = {"leave": queue.get("approvals", 0), "exchange": queue["conflicts"], "checks": queue["doubts"]}
+        self.owed.emit({key: count for key, count in badges.items() if count})
+
+    def _name(self) -> None:
+        full = self._above is not None
+        self.head("首页", self._words, [*([self.print_button] if full else []), self.receive])
+
+    # -- how it is looked at
+
+    def _recall(self) -> None:
+        """Take up measure and grouping as they were left."""
+        if not self._remembered:
+            self._remembered = True
+            memory = memory_of(self)
+            if (measure := memory.get("first page/measure")) in MEASURES:
+                self.measures.choose(measure)
+            self.table.folded = set(filter(None, memory.get("first page/folded").split()))
+            self.groups.choose("" if memory.get("first page/groups") == "none" else "league")
+
+    def _measure(self, measure: str) -> None:
+        memory_of(self).keep("first page/measure", measure)
+        self.tiles.set_measure(measure)
+        self.legend.set_measure(measure)
+
+    def _group(self, code: str) -> None:
+        memory_of(self).keep("first page/groups", code or "none")
+        self.table.is_grouped = bool(code)
+        self.table.arrange()
+
+    def _narrow(self, text: str) -> None:
+        self.table.text = text.strip()
+        self.table.arrange()
+
+    def _widen(self) -> None:
+        self._tiles_card.setVisible(self._tiles_card.isHidden())
+        self.widen.setText("表格全屏" if not self._tiles_card.isHidden() else "显示格子图")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = event.size().width() < theme.scaled(self, _NARROW)
+        self._lower.setStretch(0, 62 if low else 50)
+        self._lower.setStretch(1, 38 if low else 50)
+        self.line.setVisible(not low)
+
+    def _open_county(self, county: str) -> None:
+        self.wanted.emit("roster", f"team:{county}/team")
+
+    # -- the rows behind a number
+
+    def show_rows(self, figure: str, place: str) -> None:
+        """Ask for the rows of a figure, of a league or county or of all, and show them."""
+        if self._above is not None:
+            self._came_from = self.focusWidget()
+            memory_of(self).keep("first page/folded", " ".join(sorted(self.table.folded)))
+            self.context.ask(rows_behind, figure, place, self._above, then=self._show_rows, lane="behind")
+
+    def _show_rows(self, behind: Behind) -> None:
+        self._leave_rows()
+        view = BehindView(behind)
+        view.opened.connect(self.wanted)
+        view.left.connect(self.back)
+        self._behind = view
+        self._views.addWidget(view)
+        self._views.setCurrentWidget(view)
+        self.head(behind.title, self._words)
+        view.table.enter()
+
+    def back(self) -> None:
+        """Go back from rows to the number they were asked from."""
+        if self._behind is not None:
+            self._leave_rows()
+            self._name()
+            (self._came_from or self.table).setFocus()
+
+    def _leave_rows(self) -> None:
+        if self._behind is not None:
+            self._views.removeWidget(self._behind)
+            self._behind.hide()
+            self._behind.deleteLater()
+            self._behind = None
+
+    # -- paper and keys
+
+    def print_(self) -> None:
+        if self._above is not None:
+            name = f"各工作总队情况一览表{self.office.today:%Y%m%d}.pdf"
+            ask_save(self, "保存一览表", name, f"{PDFS};;{SHEETS}", self.write_teams)
+
+    def write_teams(self, path: Path) -> None:
+        """Write the list of teams."""
+        message = self.message
+        self.asker.ask(write_teams, path, then=lambda at: message.say_file(at), failed=self.complain)
+
+    def take_keyboard(self) -> None:
+        (self._behind.table if self._behind is not None else self.table).enter()
+
+    def new(self) -> None:
+        if self.office.level is Level.REGION:
+            self.wanted.emit("leave", "new")
+
+    def search(self) -> None:
+        self.line.setFocus()
