@@ -28,7 +28,7 @@ from tests.services.exchangers import (
     restored,
     send,
 )
-from tests.ui.exchangepages import page_of
+from tests.ui.exchangepages import page_of, states
 from tests.ui.hands import words
 from tuopin_desktop.domain.exchange.trust import fingerprint, groups, old_fingerprint
 from tuopin_desktop.domain.leave.chain import Paper
@@ -238,18 +238,17 @@ def test_what_is_put_into_the_folder_is_seen_once_it_has_stopped_growing(
     root, county = office(REGION), office(COUNTY)
     page = page_of(root, stick, qtbot)
     page.stick.look()
-    rows = page.transfer.tray.packages.rows_model
     people(county, "谢海")
     (path,) = [send(county, REGION, stick)]
     whole = path.read_bytes()
     path.write_bytes(whole[:100])
     page.stick.look()
-    assert rows.rows == ()
+    assert states(page) == []
     path.write_bytes(whole)
     page.stick.look()
-    assert rows.rows == (), "it may still be growing"
+    assert states(page) == [], "it may still be growing"
     page.stick.look()
-    assert [row.state for row in rows.rows] == ["new"]
+    assert states(page) == ["new"]
 
 
 def test_a_gap_is_told_and_the_sender_asked_by_one_button(
