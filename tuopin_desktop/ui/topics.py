@@ -21,7 +21,7 @@ _ARTICLE = re.compile(r"第[一二三四五六七八九十]{1,3}条")
 
 
 class Topic(NamedTuple):
-    """What is said about one thing: the page's key, its heading, its HTML below the heading, and `plain` without markup."""
+    """What is said of one thing: a page's key, the heading, its HTML below the heading, and `plain` without markup."""
 
     chapter: str
     title: str
