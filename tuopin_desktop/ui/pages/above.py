@@ -196,8 +196,8 @@ class AbovePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         low = event.size().width() < theme.scaled(self, _NARROW)
-        self._lower.setStretch(0, 62 if low else 50)
-        self._lower.setStretch(1, 38 if low else 50)
+        self._lower.setStretch(0, 62 if low else 47)
+        self._lower.setStretch(1, 38 if low else 53)
         self.line.setVisible(not low)
 
     def _open_county(self, county: str) -> None:
