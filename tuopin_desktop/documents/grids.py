@@ -19,7 +19,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from tuopin_desktop.documents import oldlooks
+from tuopin_desktop.documents import oldlooks, openlooks
 from tuopin_desktop.documents.compound import MAGIC, check_compound
 from tuopin_desktop.documents.delimited import read_delimited
 from tuopin_desktop.documents.engine import workbook_reader
@@ -205,12 +205,13 @@ def _fill_down(rows: list[list[object]], merged: Iterable[tuple[int, int, int, i
 
 
 class _Notes:
-    """What the parts of an .xlsx say that the reader does not: results missing, errors, hidden rows."""
+    """What the parts of an .xlsx or .ods say that the reader does not: results missing, errors, hidden rows."""
 
     def __init__(self, parts: SpreadsheetParts | None, old: oldlooks.OldLooks | None = None) -> None:
         self._parts, self._old = parts, old
         self._paths = _sheet_paths(parts) if parts is not None else {}
         self._looks = Looks(parts) if parts is not None else None
+        self._open = openlooks.read(parts.parts) if parts is not None else {}
         book = parts.parts.get("xl/workbook.xml", b"") if parts is not None else b""
         self.since_1904 = old.since_1904 if old is not None else _SINCE_1904.search(book) is not None
 
@@ -218,6 +219,8 @@ class _Notes:
         """Return what the eye sees on one sheet beside its values."""
         if self._old is not None:
             return self._old.of(name)
+        if name in self._open:
+            return self._open[name]
         return self._looks.of(self._paths.get(name, "")) if self._looks is not None else NOTHING
 
     def unreckoned(self, name: str) -> frozenset[tuple[int, int]]:
