@@ -189,8 +189,7 @@ class JournalsPage(Page):
         self.behind_list.replace(lines)
         self._name()
 
-    def _turn(self, place: int) -> None:
-        self._stack.setCurrentIndex(place if self._county else _CHOOSE)
+    def _turn(self, _place: int) -> None:
         self.refresh()
 
     def refresh(self) -> None:
