@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterable
+from itertools import pairwise
 
 import msgspec
 import pytest
@@ -13,7 +14,9 @@ from tuopin_desktop.documents import official, pdf
 from tuopin_desktop.documents.fonts import FontBook
 from tuopin_desktop.documents.official import Chart, Letter, Series
 from tuopin_desktop.documents.official import chart as charts
-from tuopin_desktop.domain.display import Box, Line, Op, Text
+from tuopin_desktop.documents.official.strokes import FILLS, UNKNOWN_FILL, Fill
+from tuopin_desktop.documents.official.yeargrid import KINDS
+from tuopin_desktop.domain.display import INKS, Box, Line, Op, Text
 
 MONTHS = tuple(f"{number}月" for number in range(1, 13))
 COUNTIES = tuple(f"科尔沁右翼第{number}旗" for number in range(57))
@@ -54,10 +57,45 @@ def test_every_value_is_written_and_all_ink_stays_inside(chart: Chart, book: Fon
 def test_bars_are_as_long_as_their_values(book: FontBook) -> None:
     lengths = []
     for part in charts.split(LONG):
-        tops = [op for op in charts.draw(part, 0, 0, 156, book) if isinstance(op, Line) and op.y0 == op.y1]
-        lengths += [op.x1 - op.x0 for op in tops][::2]  # upper and lower edge of each bar
+        lengths += [op.width for op in charts.draw(part, 0, 0, 156, book) if isinstance(op, Box)]
     assert len(lengths) == 57
     assert [length / lengths[-1] for length in lengths] == pytest.approx([(n + 1) / 57 for n in range(57)])
+
+
+RATES = Chart(
+    kind="coverage",
+    categories=("1月", "2月", "3月", "4月"),
+    series=(
+        Series("达标率", (100.0, 90.0, 92.0, None), (True, False, False, False)),
+        Series("已登记", (20.0, 85.0, 100.0, None)),
+    ),
+    top=100,
+    hollow="空心：已登记不足80%",
+)
+
+
+def test_a_rate_is_a_line_only_where_enough_is_registered_and_says_its_coverage(book: FontBook) -> None:
+    ops = list(charts.draw(RATES, 0, 0, 156, book))
+    assert {"20%", "85%", "100%", "没有登记", "90", "92"} <= set(words(ops))
+    assert not {"100"} & set(words(ops)) - {f"{tick:g}" for tick in charts.ticks(100)}
+    curve = [op for op in ops if isinstance(op, Line) and op.width == 1.6 and op.y0 > 10]
+    assert len(curve) == 1, "one line, from February to March"
+    assert len(charts.areas(RATES, 0, 0, 156, book)) == 4
+
+
+def test_places_are_compared_on_a_scale_that_begins_where_they_do(book: FontBook) -> None:
+    dots = Chart(kind="dots", categories=("甲", "乙"), series=(Series("", (22.5, 24.5)),), unit="天", top=23.0)
+    places = [op.x for op in charts.draw(dots, 0, 0, 156, book) if isinstance(op, Box)]
+    assert places[1] - places[0] > 40, "two days of a month are seen"
+    assert {"22.5", "24.5", "22天", "25天"} <= set(words(charts.draw(dots, 0, 0, 156, book)))
+
+
+def test_parts_stand_upon_each_other_with_the_whole_on_top(book: FontBook) -> None:
+    stack = Chart(kind="stack", categories=("1月",), series=tuple(Series(n, (2.0,)) for n in "甲乙丙"), top=6)
+    ops = list(charts.draw(stack, 0, 0, 156, book))
+    assert "6" in words(ops)
+    (area,) = charts.areas(stack, 0, 0, 156, book)
+    assert area.x1 > area.x0
 
 
 def test_a_long_chart_goes_on_to_the_next_page_without_loss(book: FontBook) -> None:
@@ -67,16 +105,27 @@ def test_a_long_chart_goes_on_to_the_next_page_without_loss(book: FontBook) -> N
     assert all(name in "".join(pages) for name in COUNTIES)
 
 
-def test_series_differ_in_black_and_white(book: FontBook) -> None:
-    four = Chart(kind="bar", categories=("甲",), series=tuple(Series(str(n), (10,)) for n in range(4)))
-    counts = []
-    for number in range(4):
-        values = tuple(
-            Series(one.name, one.values if place == number else (0,)) for place, one in enumerate(four.series)
-        )
-        lines = list(charts.draw(Chart(kind="bar", categories=("甲",), series=values), 0, 8, 156, book))
-        counts.append(sum(isinstance(op, Line) and op.y0 > 20 for op in lines))
-    assert len(set(counts)) == 4
+def lightness(ink: str) -> float:
+    """L* of an ink on a grey printer, 0 black to 100 white."""
+    red, green, blue = (
+        part / 12.92 if (part := value / 255) <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for value in INKS[ink]
+    )
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return 116 * light ** (1 / 3) - 16 if light > 0.008856 else 903.3 * light
+
+
+def told_apart(one: Fill, other: Fill) -> bool:
+    """Whether two fillings differ without colour: by 20 of 100 steps of their grounds, or by hatching or frame."""
+    grounds = [lightness(fill.ground) if fill.ground else 100.0 for fill in (one, other)]
+    pattern = [(fill.gap, fill.slope, fill.frame != fill.ground) for fill in (one, other)]
+    return abs(grounds[0] - grounds[1]) >= 20 or pattern[0] != pattern[1]
+
+
+@pytest.mark.parametrize("fills", [FILLS, tuple(fill for _, fill in KINDS.values())])
+def test_neighbours_are_told_apart_on_a_grey_printer(fills: tuple[Fill, ...]) -> None:
+    for one, other in pairwise(fills):
+        assert told_apart(one, other), (one, other)
+    assert told_apart(FILLS[0], UNKNOWN_FILL)
 
 
 def test_what_rests_on_too_little_is_drawn_hollow_and_said_to_be(book: FontBook) -> None:
@@ -87,9 +136,9 @@ def test_what_rests_on_too_little_is_drawn_hollow_and_said_to_be(book: FontBook)
     assert sum(isinstance(op, Box) for op in ops) == 1, "the sound mark alone is a full square"
     assert "空心：登记不足" in words(ops)
     assert "甲80（空心），乙80" in charts.describe(curve)
-    hatching = [op for op in charts.draw(bars, 0, 0, 156, book) if isinstance(op, Line) and op.width == 0.35]
-    assert hatching
-    assert min(op.x0 for op in hatching) > 78, "the left bar is empty"
+    grounds = [op for op in charts.draw(bars, 0, 0, 156, book) if isinstance(op, Box)]
+    assert grounds
+    assert min(op.x for op in grounds) > 78, "the left bar is empty"
     sound = msgspec.structs.replace(bars, series=(Series("", (80.0, 80.0)),))
     assert "空心：登记不足" not in words(charts.draw(sound, 0, 0, 156, book))
     long = msgspec.structs.replace(LONG, series=(Series("", LONG.series[0].values, (True, *[False] * 56)),))

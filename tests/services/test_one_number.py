@@ -209,13 +209,13 @@ def test_the_sentence_of_the_circular_is_its_table_the_start_page_and_the_check(
     blocks = circular(region, teams.month).blocks
     said = "".join(one.text for one in blocks if isinstance(one, Paragraph))
     assert f"{len(made.teams)}个工作总队在派{len(made.people)}人" in said
-    assert f"{total.reached}人达到应满天数，{total.short}人不足，{total.unknown}人考勤登记不全" in said
+    unknown = f"{total.unknown}人考勤登记不全" if total.unknown else "考勤登记齐全"
+    assert f"{total.reached}人达到应满天数，{total.short}人不足，{unknown}" in said
     assert f"{total.month.text}，人均在旗县工作{total.mean:.1f}天" in said
-    assert f"请假外出{len(made.slips)}次，超假{len(made.overdue)}次" in said
+    assert f"请假外出{len(made.slips)}人次，超假{len(made.overdue)}人次" in said
     (table,) = (one for one in blocks if isinstance(one, Listing))
-    cells = [cell for row in table.rows for cell in row]
-    place = cells.index("合计")
-    assert cells[place + 1 : place + 4] == [total.reached, total.short, total.unknown]
+    (whole,) = table.totals
+    assert whole[2:6] == (len(made.people), total.reached, total.short, total.unknown)
     red = [one for one in judging.findings(region, "A09-1") if one.verdict is Verdict.RED and one.day == made.first]
     assert (f"在旗县工作不足{len(red)}人：" in said) is bool(red)
     assert len(red) <= total.short
@@ -238,25 +238,24 @@ def test_the_year_in_charts_draws_what_the_tables_of_the_report_say(region: Desk
     board = dashboard(region, YEAR)
     drawn = [block for block in board.letter.blocks if isinstance(block, Chart)]
     rate = next(one for one in drawn if "各月达标率" in one.caption)
-    days = next(one for one in drawn if "各月人均" in one.caption)
     for place, row in enumerate(frozen.tables["months"]):
         counts = PresenceRate(reached=int(row[2] or 0), short=int(row[3] or 0), unknown=int(row[4] or 0), least=80)
-        assert (rate.categories[place], days.categories[place]) == (row[0], row[0])
+        assert rate.categories[place] == row[0]
         assert rate.series[0].values[place] == counts.raw
         assert rate.series[0].is_hollow(place) == (counts.thin and counts.judgeable > 0)
         assert rate.series[1].values[place] == (counts.coverage if counts.judgeable else None)
-        assert days.series[0].values[place] == row[5]
         (point,) = (one for one in board.points if one.text == row[0] and one.group == "达标人数")
         assert counts.text in point.value if counts.judgeable else "未登记" in point.value
     for league in (one for one in drawn if "各盟市" in one.caption):
         heading = [one.heading for one in annexes.BY_KEY["league_rates"].columns].index("人均天数")
-        assert league.series[0].values == tuple(row[heading] for row in frozen.tables["league_rates"])
+        mean = {row[0]: row[heading] for row in frozen.tables["league_rates"]}
+        assert dict(zip(league.categories, league.series[0].values, strict=True)) == mean
     duties = [one.value.partition("，")[0].split("/") for one in board.points if one.group == "履职事项"]
     done = (frozen.figures["duties_done"] or 0) + (frozen.figures["duties_late"] or 0)
     assert sum(int(number) for number, _ in duties) == done
-    in_time = next(one for one in drawn if "按期办结率" in one.caption)
+    in_time = next(one for one in drawn if "办结率" in one.caption)
     shares = dict(zip(in_time.categories, in_time.series[0].values, strict=True))
-    assert shares == {row[0]: row[-1] for row in frozen.tables["duties"]}
+    assert shares == {row[0]: row[-1] for row in frozen.tables["duties"] if row[-1] != 100}
     assert sum(int(whole) for _, whole in duties) == frozen.figures["duties"]
     late = [one.value.partition("逾期未办")[2] for one in board.points if one.group == "履职事项"]
     assert sum(int(number or 0) for number in late) == frozen.figures["duties_overdue"]

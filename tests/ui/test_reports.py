@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from tests.documents.wordfiles import paragraphs
@@ -16,6 +17,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.reporting import snapshots
 from tuopin_desktop.ui.pages.reports.page import ReportsPage
+from tuopin_desktop.ui.paper.chart import ChartCanvas
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
@@ -111,9 +113,10 @@ def test_a_year_in_charts_leads_from_every_figure_to_its_list(page: ReportsPage,
     assert page.paper.sheets
     wanted: list[tuple[str, str]] = []
     page.wanted.connect(lambda door, subject: wanted.append((door, subject)))
-    for place in range(page.figures.table.model().rowCount()):
-        page.figures.table.setCurrentIndex(page.figures.table.model().index(place, 0))
-        qtbot.keyClick(page.figures.table, Qt.Key.Key_Return)
+    rows = page.charts.rows
+    for place in range(rows.model().rowCount()):
+        rows.setCurrentIndex(rows.model().index(place, 0))
+        qtbot.keyClick(rows, Qt.Key.Key_Return)
     assert {door for door, _ in wanted} == {"attendance", "duties", "appraisal"}
     assert ("attendance", "2018-12") in wanted
     assert any(subject.startswith("duty:2018/") for _, subject in wanted)
@@ -125,3 +128,53 @@ def test_charts_are_saved_as_pdf_or_word(page: ReportsPage, tmp_path: Path) -> N
     page.write(tmp_path / "a.docx")
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
     assert "2019年履职情况图" in paragraphs((tmp_path / "a.docx").read_bytes())
+
+
+def shown(page: ReportsPage, year: str = "2018") -> ChartCanvas:
+    """The canvas of leave by month."""
+    page.tabs.setCurrentIndex(2)
+    page.charted.setCurrentIndex(page.charted.findData(year))
+    page.charted.chosen.emit(year)
+    return next(one for one in page.charts.canvases if one.view is not None and one.view.spots)
+
+
+def test_a_mark_says_its_values_and_opens_exactly_its_rows_by_key_and_by_click(page: ReportsPage, qtbot: QtBot) -> None:
+    canvas = shown(page)
+    canvas.setFocus()
+    qtbot.keyClick(canvas, Qt.Key.Key_Right)
+    spot = canvas.spot
+    assert spot is not None
+    assert spot.text == canvas.accessibleDescription()
+    for stroke in ("key", "click"):
+        page.charts.show_figures()
+        if stroke == "key":
+            qtbot.keyClick(canvas, Qt.Key.Key_Return)
+        else:
+            qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=canvas.rect_of(spot).center().toPoint())
+        assert page.charts.rows.model().rowCount() == len(spot.rows)
+        assert f"共{len(spot.rows)}行" in page.charts._heading.text()
+
+
+def test_the_table_behind_a_chart_is_copied_with_its_heads(page: ReportsPage, qtbot: QtBot) -> None:
+    canvas = shown(page)
+    assert canvas.view is not None
+    qtbot.keyClick(canvas, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert [line.split("\t") for line in lines] == [list(row) for row in canvas.view.table]
+    assert len(lines) == len(canvas.view.spots) + 1
+
+
+def test_a_persons_year_stands_day_by_day_and_the_next_one_is_a_click_away(page: ReportsPage, qtbot: QtBot) -> None:
+    shown(page)
+    first = page.charts.person.view
+    assert first is not None
+    assert len(first.table) == 13
+    page.charts._turn(1)
+    assert page.charts.person.view is not None
+    assert page.charts.person.view.title != first.title
+    wanted: list[tuple[str, str]] = []
+    page.wanted.connect(lambda door, subject: wanted.append((door, subject)))
+    page.charts.person.setFocus()
+    qtbot.keyClick(page.charts.person, Qt.Key.Key_Return)
+    assert wanted
+    assert wanted[0][0] == "attendance"

@@ -4,12 +4,13 @@ import math
 import threading
 from collections.abc import Callable, Sequence
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from tuopin_desktop.documents.breaking import measure
 from tuopin_desktop.documents.engine import engine
 from tuopin_desktop.documents.fonts import FontBook
-from tuopin_desktop.domain.display import MM, Box, Line, Op, Sheet, Text
+from tuopin_desktop.domain.display import INKS, MM, Box, Line, Op, Sheet, Text
 
 PRODUCER = "Tuopin Desktop"
 MARK_ROLE = "hei"
@@ -103,22 +104,14 @@ class _Press:
     def _draw(self, ops: Sequence[Op], height: float) -> None:
         """Write operators directly: the canvas's own text calls cost several times the layout."""
         code: list[str] = []
-        width = 0.0
         boxes = [op for op in ops if isinstance(op, Box)]
         for grey in sorted({box.grey for box in boxes if box.grey}, reverse=True):
             code += [f"{grey:g} g", *(_outline(box, height) for box in boxes if box.grey == grey), "f 0 g"]
-        for op in ops:
-            if isinstance(op, Line):
-                if op.red:
-                    code.append(f"q {RED} RG")
-                if op.width != width:
-                    width = op.width
-                    code.append(f"2 J {width:g} w")  # square ends: the corners of the frame are closed
-                code.append(_stroke(op, height))
-                if op.red:
-                    code.append("Q")
-                    width = 0.0
-        if black := [_outline(box, height) for box in boxes if not box.grey]:
+        # Of coloured ones, what comes later lies above.
+        for ink, some in groupby((box for box in boxes if box.ink), key=lambda box: box.ink):
+            code += [f"{_mixed(ink)} rg", *(_outline(box, height) for box in some), "f 0 g"]
+        _rule([op for op in ops if isinstance(op, Line)], height, code)
+        if black := [_outline(box, height) for box in boxes if not box.grey and not box.ink]:
             code += [*black, "f"]
         self._words([op for op in ops if isinstance(op, Text)], height, code)
         self._canvas.addLiteral("\n".join(code))
@@ -126,16 +119,16 @@ class _Press:
     def _words(self, ops: Sequence[Text], height: float, code: list[str]) -> None:
         """Append all text of a page; what was set for one op is set back at the end."""
         code.append("BT")
-        current, spacing, red = "", 0.0, False
+        current, spacing, colour = "", 0.0, ""
         for op in ops:
             if op.spacing != spacing:
                 spacing = op.spacing
                 code.append(f"{spacing:.4g} Tc")
-            if op.red != red:
-                red = op.red
-                code.append(f"{RED} rg" if red else "0 g")
+            if (ink := RED if op.red else _mixed(op.ink)) != colour:
+                colour = ink
+                code.append(f"{colour} rg" if colour else "0 g")
             current = self._text(op, height, current, code)
-        code += ["0 Tc"] * bool(spacing) + ["0 g"] * red + ["ET"]
+        code += ["0 Tc"] * bool(spacing) + ["0 g"] * bool(colour) + ["ET"]
 
     def _text(self, op: Text, height: float, current: str, code: list[str]) -> str:
         """Append one text op; returns the font selection now in force."""
@@ -148,6 +141,26 @@ class _Press:
                 current = target
             code.append(f"<{codes.hex()}> Tj")
         return current
+
+
+def _rule(ops: Sequence[Line], height: float, code: list[str]) -> None:
+    """Append all lines of a page; a coloured one leaves the pen as it was."""
+    width = 0.0
+    for op in ops:
+        if colour := RED if op.red else _mixed(op.ink):
+            code.append(f"q {colour} RG")
+        if op.width != width:
+            width = op.width
+            code.append(f"2 J {width:g} w")  # square ends: the corners of the frame are closed
+        code.append(_stroke(op, height))
+        if colour:
+            code.append("Q")
+            width = 0.0
+
+
+def _mixed(ink: str) -> str:
+    """Return red, green and blue of an ink as the file has them; "" for black."""
+    return " ".join(f"{part / 255:.3f}" for part in INKS[ink]) if ink else ""
 
 
 def _turned(degrees: float) -> str:

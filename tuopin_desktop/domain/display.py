@@ -8,11 +8,27 @@ MM = 72 / 25.4
 """Points in one millimetre."""
 
 
+INKS = {
+    "deep": (46, 92, 154),
+    "light": (111, 155, 207),
+    "pale": (220, 229, 239),
+    "amber": (154, 103, 0),
+    "sand": (250, 236, 190),
+    "bad": (179, 64, 58),
+    "grey": (120, 130, 145),
+    "mist": (236, 239, 243),
+}
+"""The colours of charts by name, red, green and blue up to 255.
+
+Told apart by the colour-blind and on a grey printer: neighbours differ by 20 of 100 steps of lightness, or by hatching.
+"""
+
+
 class Text(msgspec.Struct, frozen=True, gc=False):
     """Words in one font on one baseline; `x`, `y` in mm from the page's top-left corner, `size` in pt.
 
     `font` is a key of `FontBook.files()`; `spacing` pt are added behind every character, to fill a line or squeeze it.
-    `turn` degrees it rises to the right, about its beginning.
+    `turn` degrees it rises to the right, about its beginning; `ink` is a name of `INKS`, black without one.
     """
 
     x: float
@@ -23,12 +39,14 @@ class Text(msgspec.Struct, frozen=True, gc=False):
     spacing: float = 0.0
     red: bool = False
     turn: float = 0.0
+    ink: str = ""
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
     """A straight line; ends in mm from the page's top-left corner, `width` in pt, centred on the ends.
 
-    Black, like all ink, unless it is `red`: the head of an official document is (GB/T 9704-2012).
+    Black, like all ink, unless it is `red`: the head of an official document is (GB/T 9704-2012); or of an `ink` of
+    `INKS`: a chart is.
     """
 
     x0: float
@@ -37,13 +55,14 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     y1: float
     width: float
     red: bool = False
+    ink: str = ""
 
 
 class Box(msgspec.Struct, frozen=True, gc=False):
     """A rectangle without a border; `x`, `y` in mm from the page's top-left corner, like its sides.
 
     Boxes of one `grey` (0 black, 1 white) are inked as one shape, so that no seam shows where they touch; grey ones
-    lie under everything else.
+    lie under everything else, and so do those of an `ink` of `INKS`.
     """
 
     x: float
@@ -51,6 +70,7 @@ class Box(msgspec.Struct, frozen=True, gc=False):
     width: float
     height: float
     grey: float = 0.0
+    ink: str = ""
 
 
 Op = Text | Line | Box

@@ -12,7 +12,7 @@ from tuopin_desktop.documents.sheetlook import Cell, safe
 from tuopin_desktop.domain.halves import day_words
 
 Level = Literal[1, 2, 3, 4]
-ChartKind = Literal["bar", "line", "distribution"]
+ChartKind = Literal["bar", "line", "distribution", "stack", "coverage", "dots"]
 Head = Literal["none", "document", "letter"]
 
 STANDARD = 16.0  # pt: 三号
@@ -63,8 +63,10 @@ class Series(msgspec.Struct, frozen=True):
 class Chart(msgspec.Struct, frozen=True, kw_only=True):
     """A drawing that can be read in black and white: series by hatching or dashes, every value written beside its mark.
 
-    `distribution` shows how many fall into each category (bins in order) and their share. `top` is the value the
-    scale must reach; 0 takes the largest. `hollow` says what the hollow marks are, where there are any.
+    `distribution` shows how many fall into each category (bins in order) and their share; `stack` lays its series upon
+    each other; `coverage` shows a rate over the share registered; `dots` compares places on a scale that begins where
+    they do, `top` their mean. Else `top` is the value the scale must reach; 0 takes the largest. `hollow` says what the
+    hollow marks are, where there are any.
     """
 
     kind: ChartKind

@@ -11,8 +11,10 @@ from tuopin_desktop.domain.appraisal.evidence import Evidence, TraceLine, member
 from tuopin_desktop.domain.appraisal.points import Appraisal, ItemPoints, appraise
 from tuopin_desktop.domain.appraisal.scheme import By, Scheme, Subject
 from tuopin_desktop.domain.appraisal.vetoes import Numbered, with_places
+from tuopin_desktop.domain.attendance.months import span_of
 from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.guard import guarded
+from tuopin_desktop.domain.monthleave import MonthLeave, in_month
 from tuopin_desktop.domain.records import (
     AppraisalScore,
     Ballot,
@@ -84,6 +86,7 @@ class Appraised(msgspec.Struct, frozen=True, array_like=True):
 
 APPRAISED: Drawer[Appraised] = Drawer("appraised", Appraised)
 MONTHS: Drawer[dict[str, TeamFigures]] = Drawer("months", dict[str, TeamFigures])
+LEAVE: Drawer[dict[str, MonthLeave]] = Drawer("leave by month", dict[str, MonthLeave])
 DUTIES: Drawer[list[duties.Entry]] = Drawer("duties", list[duties.Entry])
 
 
@@ -114,12 +117,26 @@ def _fill(year: int, scheme: Scheme | None, part: Part) -> Steps[dict[str, bytes
         appraised = yield from _appraised(year, scheme, part, facts, months)
     yield
     figures = yield from months.figures(year)
+    leave = yield from _leave(year, facts, part)
     owed = duties.of_year(part, facts, policy, year)
     return {
         APPRAISED.name: APPRAISED.pack(appraised),
         MONTHS.name: MONTHS.pack(figures),
+        LEAVE.name: LEAVE.pack(leave),
         DUTIES.name: DUTIES.pack(owed),
     }
+
+
+def _leave(year: int, facts: Facts, part: Part) -> Steps[dict[str, MonthLeave]]:
+    """Read in steps the leave of every month that has begun, as the circular of that month tells it."""
+    leave: dict[str, MonthLeave] = {}
+    for number in range(1, (facts.today.month if facts.today.year == year else 12) + 1):
+        month = f"{year}-{number:02d}"
+        span = span_of(month)
+        assert span is not None, "a year has months"
+        leave[month] = in_month(facts, part.policy, *span, part.holds)
+        yield
+    return leave
 
 
 class _Months(msgspec.Struct, frozen=True):

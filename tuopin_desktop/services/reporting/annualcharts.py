@@ -12,6 +12,7 @@ from tuopin_desktop.services.reporting.snapshots import SnapshotContent
 GRADES = {"excellent": "excellent", "competent": "competent", "basic": "basic", "unfit": "unfit", "no_grade": "none"}
 """The figure of each grade."""
 
+_WHOLE = 100.0
 _POST, _WORK, _APPRAISAL = "在岗履职情况", "培训和工作制度落实情况", "考核和纪律情况"
 
 
@@ -51,13 +52,20 @@ def charts(frozen: SnapshotContent) -> list[tuple[str, Chart]]:
 def _drawn(frozen: SnapshotContent) -> Iterator[_Drawing]:
     yield from _months(frozen)
     yield from _leagues(frozen)
-    duties = frozen.tables.get("duties", [])
-    in_time = (_series("按期办结率", duties, 7),)
-    yield _Drawing(_WORK, "bar", _first(duties), in_time, "各项履职事项按期办结率", "%", 100)
+    yield _duties(frozen.tables.get("duties", []))
     if set(GRADES) <= set(frozen.figures):
         grades = tuple(GRADE.word(code).partition("（")[0] for code in GRADES.values())
         decided = (Series("已确定", tuple(_value(frozen.figures[key]) for key in GRADES)),)
         yield _Drawing(_APPRAISAL, "distribution", grades, decided, "考核等次分布（人员和总队）", "个")
+
+
+def _duties(rows: Sequence[Row]) -> _Drawing:
+    """Return the duties that were not all done in time: bars that are all whole would compare nothing."""
+    lacking = sorted((row for row in rows if (_value(row[7]) or 0.0) < _WHOLE), key=lambda row: _value(row[7]) or 0.0)
+    rest = len(rows) - len(lacking)
+    beside = f"（其余{rest}项均为100%）" if rest and lacking else ""
+    in_time = (_series("按期办结率", lacking, 7),)
+    return _Drawing(_WORK, "bar", _first(lacking), in_time, f"未全部按期办结的履职事项办结率{beside}", "%", _WHOLE)
 
 
 def _months(frozen: SnapshotContent) -> Iterator[_Drawing]:
@@ -86,9 +94,22 @@ def _leagues(frozen: SnapshotContent) -> Iterator[_Drawing]:
     else:
         leagues, hollow = frozen.tables.get("leagues", []), ""
         days, series = _series("月人均天数", leagues, 7), (_series("达标率", leagues, 6),)
-    places = _first(leagues)
-    yield _Drawing(_POST, "bar", places, (days,), "各盟市月人均在旗县工作天数", "天", hollow=hollow)
-    yield _Drawing(_POST, "bar", places, series, "各盟市达标率（第九条）", "%", 100, hollow)
+    places, order = _first(leagues), _ascending(days)
+    ordered = tuple(places[at] for at in order)
+    yield _Drawing(_POST, "dots", ordered, (_ordered(days, order),), "各盟市月人均在旗县工作天数", "天", hollow=hollow)
+    kind: ChartKind = "coverage" if len(series) > 1 else "bar"
+    yield _Drawing(_POST, kind, places, series, "各盟市达标率（第九条）", "%", _WHOLE, hollow)
+
+
+def _ascending(series: Series) -> list[int]:
+    """Return the places of a series from the least value up, the unknown last."""
+    values = series.values
+    return sorted(range(len(values)), key=lambda at: (values[at] is None, values[at] or 0.0))
+
+
+def _ordered(series: Series, order: Sequence[int]) -> Series:
+    hollow = tuple(series.hollow[at] for at in order) if series.hollow else ()
+    return Series(series.name, tuple(series.values[at] for at in order), hollow)
 
 
 def _rates(rows: Sequence[Row], first: int, least: int) -> list[PresenceRate]:

@@ -14,7 +14,7 @@ from tuopin_desktop.domain.duties.radar import radar
 from tuopin_desktop.domain.duties.teams import started
 from tuopin_desktop.domain.facts import Facts, serves
 from tuopin_desktop.domain.findings import Finding, Verdict
-from tuopin_desktop.domain.monthleave import YearLeave
+from tuopin_desktop.domain.monthleave import MonthLeave, YearLeave
 from tuopin_desktop.domain.policy import Policy, set_to
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import Owner, Record
@@ -185,7 +185,7 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 class KeptYear(YearFacts, frozen=True, kw_only=True, dict=True):
     """The year as its shelves have it, for charts: its `facts` are of the roster alone, its months and duties are kept.
 
-    Of leave and findings there is nothing.
+    Of findings there is nothing, of leave what lies in each month.
     """
 
     shelves: Shelves
@@ -195,11 +195,15 @@ class KeptYear(YearFacts, frozen=True, kw_only=True, dict=True):
         """Return the months of the year that have begun."""
         parts = list(self.shelves.of(yearshelf.MONTHS).values())
         last = self.on.month if self.on.year == self.year else 12
-        return tuple(self._month(f"{self.year}-{number:02d}", parts) for number in range(1, last + 1))
+        leave = list(self.shelves.of(yearshelf.LEAVE).values())
+        return tuple(self._month(f"{self.year}-{number:02d}", parts, leave) for number in range(1, last + 1))
 
-    def _month(self, month: str, parts: Sequence[Mapping[str, TeamFigures]]) -> MonthFigures:
+    def _month(
+        self, month: str, parts: Sequence[Mapping[str, TeamFigures]], leave: Sequence[Mapping[str, MonthLeave]]
+    ) -> MonthFigures:
         teams = [months[month] for months in parts if month in months]
-        whole = together(span_so_far(month, self.on), self.on, teams, (), ((), ()), self.policy)
+        away = monthleave.together(months[month] for months in leave if month in months)
+        whole = together(span_so_far(month, self.on), self.on, teams, (), away, self.policy)
         return msgspec.structs.replace(whole, over=whole.first < self.desk.today().replace(day=1))
 
     @cached_property

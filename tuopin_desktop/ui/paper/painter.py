@@ -1,12 +1,13 @@
 """Draws a composed sheet with QPainter: on the screen at any zoom, and on a printer one to one."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from tuopin_desktop.domain.display import Box, Line, Op, Sheet, Text
+from tuopin_desktop.domain.display import INKS, Box, Line, Op, Sheet, Text
 
 PT_IN_MM = 25.4 / 72
 MARK_PT = 10.5
@@ -63,13 +64,20 @@ def paint_ops(
     boxes = [op for op in ops if isinstance(op, Box)]
     for grey in sorted({box.grey for box in boxes if box.grey}, reverse=True):
         _boxes(painter, [box for box in boxes if box.grey == grey], mm)
+    for _, some in groupby((box for box in boxes if box.ink), key=lambda box: box.ink):  # what is later lies above
+        _boxes(painter, list(some), mm)
     for op in ops:
         if isinstance(op, Text):
-            painter.setPen(RED if op.red else black)
+            painter.setPen(_colour(op) or black)
             _text(painter, op, fonts, mm)
         elif isinstance(op, Line):
             _line(painter, op, mm, crisp=crisp)
-    _boxes(painter, [box for box in boxes if not box.grey], mm)
+    _boxes(painter, [box for box in boxes if not box.grey and not box.ink], mm)
+
+
+def _colour(op: Text | Line) -> QColor | None:
+    """Return the colour of what is not black."""
+    return RED if op.red else QColor(*INKS[op.ink]) if op.ink else None
 
 
 def paint_mark(painter: QPainter, sheet: Sheet, fonts: PaperFonts, mark: str, *, mm: float) -> None:
@@ -99,7 +107,7 @@ def _text(painter: QPainter, op: Text, fonts: PaperFonts, mm: float) -> None:
 
 def _line(painter: QPainter, op: Line, mm: float, *, crisp: bool) -> None:
     width = op.width * PT_IN_MM * mm
-    colour = RED if op.red else QColor(Qt.GlobalColor.black)
+    colour = _colour(op) or QColor(Qt.GlobalColor.black)
     painter.save()
     if crisp and (op.x0 == op.x1 or op.y0 == op.y1):  # a slanted one as a rectangle would fill what it crosses
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
@@ -123,7 +131,8 @@ def _boxes(painter: QPainter, boxes: Sequence[Box], mm: float) -> None:
         path.addRect(box.x * mm, box.y * mm, box.width * mm, box.height * mm)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(path, QColor.fromRgbF(boxes[0].grey, boxes[0].grey, boxes[0].grey))
+    grey = boxes[0].grey
+    painter.fillPath(path, QColor(*INKS[boxes[0].ink]) if boxes[0].ink else QColor.fromRgbF(grey, grey, grey))
     painter.restore()
 
 

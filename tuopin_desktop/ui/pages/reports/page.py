@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QStackedWidget
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.reporting.chartviews import ChartView
 from tuopin_desktop.services.reporting.differences import Difference
 from tuopin_desktop.services.shelves.groups import MONTH, YEAR
 from tuopin_desktop.ui.pages.reports import questions
-from tuopin_desktop.ui.pages.reports.frozen import FiguresView, FrozenView
+from tuopin_desktop.ui.pages.reports.charts import ChartsView
+from tuopin_desktop.ui.pages.reports.frozen import FrozenView
 from tuopin_desktop.ui.pages.reports.questions import DocumentView, FrozenRow
 from tuopin_desktop.ui.paper.pages import PagesView
 from tuopin_desktop.ui.paper.painter import PaperFonts
@@ -32,7 +34,7 @@ _CIRCULAR, _ANNUAL, _CHARTS = 0, 1, 2
 _LINES = (
     "按公文格式，签发即可；数字随时按现有数据重算",
     "数字定稿后不再变动；同一次定稿不论何时再出，报告一字不差",
-    "出勤、履职事项和考核，按现有数据；左侧每个数字都可打开名单",
+    "出勤、请假、履职事项和考核，按现有数据；点一处看名单，Ctrl+C 复制图后的表",
 )
 _KINDS = (f"{WORDS};;{PDFS}", f"{WORDS};;{PDFS};;{SHEETS}", f"{PDFS};;{WORDS}")
 _ENDINGS = (".docx", ".docx", ".pdf")
@@ -51,6 +53,7 @@ class ReportsPage(Page):
         self.takes = (sheet_landing(Exchange(self.context, "team_report")),)
         self._document: DocumentView | None = None
         self._fonts: PaperFonts | None = None
+        self._posting = ""
         self._build()
 
     def _boxes(self) -> None:
@@ -67,8 +70,9 @@ class ReportsPage(Page):
         self.frozen = FrozenView()
         self.frozen.chosen.connect(self._look)
         self.frozen.compare.connect(self.compare)
-        self.figures = FiguresView()
-        self.figures.opened.connect(self.wanted)
+        self.charts = ChartsView()
+        self.charts.opened.connect(self.wanted)
+        self.charts.person_turned.connect(self._look_at)
         self.paper = PagesView("纸面预览")
         self._nothing = EmptyState(
             "file-text",
@@ -79,8 +83,9 @@ class ReportsPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.paper)
         self._stack.addWidget(card(row(self._nothing)))
-        beside = row(self.frozen, self.figures, self._stack, gap=12)
-        beside.setStretch(2, 1)
+        self._stack.addWidget(self.charts)
+        beside = row(self.frozen, self._stack, gap=12)
+        beside.setStretch(1, 1)
         whole = column(self.tabs, beside, gap=8)
         whole.setStretch(1, 1)
         self.body.addLayout(whole)
@@ -98,7 +103,6 @@ class ReportsPage(Page):
     def _turn(self) -> None:
         tab = self.tabs.currentIndex()
         self.frozen.setVisible(tab == _ANNUAL)
-        self.figures.setVisible(tab == _CHARTS)
         lead = ([self.month], [self.year, self._freeze], [self.charted])[tab]
         self.head("报告", _LINES[tab], [*lead, self._print, self._save])
         self._look()
@@ -134,7 +138,6 @@ class ReportsPage(Page):
         self._document = document_view
         self._fonts = self._fonts or PaperFonts(document_view.fonts)
         self._stack.setCurrentIndex(0)
-        self.figures.replace(document_view.points)
         self.paper.show_sheets(document_view.sheets, self._fonts, document_view.mark)
         if document_view.missing:
             self.message.say(f"字库中没有“{document_view.missing}”，印为〓，请在 Word 中补上", "warn")
@@ -142,6 +145,23 @@ class ReportsPage(Page):
     def _show_charts(self, document_view: DocumentView) -> None:
         self.message.clear()
         self._show(document_view)
+        assert self._fonts is not None
+        self.charts.replace(document_view.charts, document_view.points, self._fonts)
+        self.charts.offer(document_view.people)
+        self._stack.setCurrentIndex(_CHARTS)
+        postings = [one.posting for one in document_view.people]
+        if postings:
+            self._look_at(self._posting if self._posting in postings else postings[0])
+
+    def _look_at(self, posting: str) -> None:
+        """Show the year of somebody, whose it stays when another year is chosen."""
+        self._posting = posting
+        show = partial(self._show_person, posting)
+        year = int(self.charted.code())
+        self.asker.ask(questions.show_person, posting, year, then=show, failed=self.complain, lane="person")
+
+    def _show_person(self, posting: str, view: ChartView) -> None:
+        self.charts.show_person(view, posting)
 
     def _fail(self, error: Refused | Trouble) -> None:
         self._document = None
@@ -226,6 +246,8 @@ class ReportsPage(Page):
 
     def _print_shown(self, document_view: DocumentView) -> None:
         self._show(document_view)
+        if self.tabs.currentIndex() == _CHARTS:
+            self._stack.setCurrentIndex(_CHARTS)
         assert self._document is not None
         ask_printer(self, self._document.sheets, self._document.title, self.print_on, self._save_pdf)
 
@@ -245,7 +267,7 @@ class ReportsPage(Page):
             self.message.say(f"已送打印机：{len(self._document.sheets)}张")
 
     def take_keyboard(self) -> None:
-        (self.month, self.frozen.table, self.figures.table)[self.tabs.currentIndex()].setFocus()
+        (self.month, self.frozen.table, self.charts.rows)[self.tabs.currentIndex()].setFocus()
 
 
 def _months(year: int, month: int) -> dict[str, str]:

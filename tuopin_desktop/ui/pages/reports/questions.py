@@ -10,10 +10,11 @@ from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.records import Snapshot
 from tuopin_desktop.services.office import files, papers
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.reporting import chartviews, reports, snapshots
 from tuopin_desktop.services.reporting import circular as circulars
 from tuopin_desktop.services.reporting import dashboard as dashboards
 from tuopin_desktop.services.reporting import differences as compared
-from tuopin_desktop.services.reporting import reports, snapshots
+from tuopin_desktop.services.reporting.chartviews import ChartView, Someone
 from tuopin_desktop.services.reporting.dashboard import Dashboard, Point
 from tuopin_desktop.services.reporting.differences import Difference
 
@@ -28,6 +29,8 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     missing: str
     notes: tuple[str, ...]
     points: tuple[Point, ...] = ()
+    charts: tuple[ChartView, ...] = ()
+    people: tuple[Someone, ...] = ()
 
 
 class FrozenRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +76,13 @@ def paper_charts(desk: Desk, year: int) -> DocumentView:
 
 def _charts(desk: Desk, board: Dashboard) -> DocumentView:
     document_view = _document(desk, board.letter.title, papers.sheets(desk, board.letter), desk.mark)
-    return msgspec.structs.replace(document_view, points=board.points)
+    charts, people = chartviews.views(desk, board), chartviews.everybody(desk)
+    return msgspec.structs.replace(document_view, points=board.points, charts=charts, people=people)
+
+
+def show_person(desk: Desk, posting: str, year: int) -> ChartView:
+    """Return a person's year day by day."""
+    return chartviews.person_year(desk, posting, year)
 
 
 def _document(desk: Desk, title: str, sheets: tuple[Sheet, ...], mark: str) -> DocumentView:
