@@ -186,6 +186,8 @@ def test_what_is_copied_is_what_excel_takes_and_what_it_gives_is_read_cell_by_ce
     QGuiApplication.clipboard().setText("驻村\t×\t假/√\r\n\t休\t")
     go(page, 1, 11)
     qtbot.keyClick(page.grid, KEY.Key_V, CTRL)
+    assert [shown(page, 1, number) for number in (11, 12, 13)] == ["", "", ""], "shown first, written when agreed to"
+    agree_to_paste(page, bad=1)
     assert [shown(page, 1, number) for number in (11, 12, 13)] == ["√", "", "假/√"]
     assert [shown(page, 2, number) for number in (11, 12, 13)] == ["", "休", ""]
     assert said(page).endswith("1格看不懂，没有填")
@@ -193,11 +195,40 @@ def test_what_is_copied_is_what_excel_takes_and_what_it_gives_is_read_cell_by_ce
     QGuiApplication.clipboard().setText("○")
     choose(page, (0, 3), (20, 21))
     qtbot.keyClick(page.grid, KEY.Key_V, CTRL)
+    agree_to_paste(page)
     assert {shown(page, row, number) for row in range(4) for number in (20, 21)} == {"○"}
     QGuiApplication.clipboard().setText("○\t○")
     go(page, 3, 30)
     qtbot.keyClick(page.grid, KEY.Key_V, CTRL)
+    agree_to_paste(page, bad=1)
     assert "超出表格范围" in page.panel.plain_text
+
+
+def agree_to_paste(page: AttendancePage, bad: int = 0) -> None:
+    dialog = page.keyer.pasting
+    assert dialog is not None
+    assert sum(bool(one.why) for one in dialog.table.rows_model.rows) == bad
+    dialog.agree.click()
+
+
+@pytest.mark.usefixtures("month_end")
+def test_a_block_with_names_and_days_goes_where_it_belongs_wherever_the_keyboard_is(
+    page: AttendancePage, qtbot: QtBot
+) -> None:
+    go(page, 0, 4)
+    qtbot.keyClicks(page.grid, "v")
+    choose(page, (0, 1), (4, 5))
+    qtbot.keyClick(page.grid, KEY.Key_C, CTRL | SHIFT)
+    names = [line.row.name for line in page.model.lines]
+    assert QGuiApplication.clipboard().text() == f"姓名\t4\t5\n{names[0]}\t√\t\n{names[1]}\t\t"
+    QGuiApplication.clipboard().setText(f"姓名\t职务\t12日\t11日\n{names[2]}\t队员\t○\t√\n陌生人\t队员\t√\t")
+    go(page, 0, 20)
+    qtbot.keyClick(page.grid, KEY.Key_V, CTRL)
+    agree_to_paste(page, bad=1)
+    assert [shown(page, 2, number) for number in (11, 12)] == ["√", "○"]
+    assert "陌生人" in page.panel.plain_text
+    page.keyer.command("undo")
+    assert [shown(page, 2, number) for number in (11, 12)] == ["", ""]
 
 
 def test_delete_clears_and_the_next_empty_day_is_found(page: AttendancePage, qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import everything, places
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
+from tuopin_desktop.ui.pages.attendance.page import AttendancePage
 from tuopin_desktop.ui.pages.leave.scans import ScansDialog
 from tuopin_desktop.ui.pages.roster.page import RosterPage
 from tuopin_desktop.ui.pages.roster.people import PeopleList
@@ -120,6 +121,14 @@ def test_a_package_is_tried_where_packages_are_taken(shell: Shell, tmp_path: Pat
     hand.let_go()
     assert shell.here == "exchange"
     assert shell.page.message.sentence
+
+
+def test_nothing_is_taken_into_a_month_that_is_only_looked_at(each_shell: Shell, tmp_path: Path) -> None:
+    each_shell.open_page("attendance")
+    page = each_shell.page
+    assert isinstance(page, AttendancePage)
+    hand = Hand(each_shell, _roster(tmp_path))
+    assert hand.over().startswith("这里不收" if page.keyer.shut else "松开：试导入考勤")
 
 
 def test_every_page_says_what_it_does_with_a_sheet_and_with_what_it_never_takes(

@@ -13,6 +13,7 @@ from tests.ui.hands import everything, places
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_folder, ask_open, ask_save
+from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.memory import Memory, memory_of
 from tuopin_desktop.ui.widgets.placing import Place
@@ -173,3 +174,27 @@ def test_every_list_of_every_page_has_its_menu(each_shell: Shell) -> None:
                 without.append(f"{place}: {table.accessibleName()}")
     assert without == []
     assert len(seen) > len(DOORS)
+
+
+def test_a_filter_of_a_page_stands_again_and_a_period_does_not(settings: Path, qtbot: QtBot) -> None:
+    told: list[str] = []
+    for chosen in ("150426", ""):
+        page = QWidget()
+        page.setObjectName("page")
+        holder = QWidget()
+        qtbot.addWidget(holder)
+        page.setParent(holder)
+        Memory(holder, QSettings(str(settings), QSettings.Format.IniFormat))
+        county = FilterBox("全部旗县", {"150421": "阿旗", "150426": "翁旗"}, "旗县")
+        year = FilterBox("", {"2019": "2019年", "2018": "2018年"}, "年度")
+        for box in (county, year):
+            box.setParent(page)
+            box.chosen.connect(told.append)
+        holder.show()
+        if chosen:
+            county.setCurrentIndex(2)
+            year.setCurrentIndex(1)
+            county.activated.emit(2)
+            year.activated.emit(1)
+        holder.hide()
+    assert (county.code(), year.code(), told) == ("150426", "2019", ["150426", "2018", "150426"])

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import everything, words
 from tuopin_desktop.domain.records import Amendment, LeaveSlip, Opinion
-from tuopin_desktop.services.leave import leavedesk
+from tuopin_desktop.services.leave import leave, leavedesk, leaveversions
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.leave import questions
 from tuopin_desktop.ui.pages.leave.page import LeavePage
@@ -62,7 +62,8 @@ def test_no_cell_of_a_signed_slip_takes_a_key_or_a_paste(
     page.save()
     assert kept(desk, slip_id) == before
     assert "没有要存的" in page.message.sentence
-    assert "更正" in page.desk.strip.why
+    assert page.desk.strip.why == "纸上已经签字，印好的格子只读，可以选中、复制。"
+    assert "更正" in page.desk.strip._why.toolTip(), "what is to be done instead"
     page.hide()
 
 
@@ -97,8 +98,8 @@ def test_a_correction_lays_the_new_version_on_the_desk_and_the_old_one_is_a_clic
     page.desk.strip.chosen.emit(slip_id)
     assert page._saved.id == slip_id
     assert page.desk.fixed
-    assert "第1版 6月5日签字 现行" in words(page.desk.strip)
-    chips = [one.text() for one in everything(page.desk.strip, QPushButton) if not one.isHidden()]
+    assert "第1版 6月5日签字 现行" in words(page.desk.strip.chips)
+    chips = [one.text() for one in everything(page.desk.strip.chips, QPushButton) if not one.isHidden()]
     assert chips == ["第2版 更正 未打印"]
 
 
@@ -178,3 +179,63 @@ def test_a_draft_of_a_slip_that_was_signed_meanwhile_keeps_what_was_signed(
     held = kept(desk, slip_id)
     composed = questions.resumed(desk, msgspec.structs.replace(held, place="三亚市", note="已电话告知"))
     assert (composed.slip.place, composed.slip.note) == (held.place, "已电话告知")
+
+
+def test_what_is_to_be_done_is_numbered_and_two_versions_are_compared(
+    page: LeavePage, desk: Desk, slip_id: str
+) -> None:
+    assert page.desk is not None
+    todo = page.desk.handling._standing.todo if page.desk.handling._standing else ()
+    assert [one.key for one in todo] == ["sheet", "file:unit", ""]
+    second = leaveversions.correct(desk, slip_id, "转院", place="三亚市")
+    page.show_subject(f"leave_slip:{second.id}")
+    standing = page.desk.handling._standing
+    assert standing is not None
+    assert [one.text for one in standing.todo] == [
+        "打印第2版，送书记、队长重新签字",
+        "签回后登记书记、队长签字，第2版成为现行",
+        "收回签字件",
+        "重报派出单位、联络考评组备案",
+    ]
+    assert page.desk.paper._marks == {"place"}
+    assert "外出地点 呼和浩特市 → 三亚市" in page.desk.strip.why
+    with_reason = [event.words for event in standing.events]
+    assert any("原报备单2018-0001" in line for line in with_reason)
+
+
+def test_a_slip_and_its_extension_lead_to_each_other(page: LeavePage, desk: Desk, slip_id: str) -> None:
+    longer = leaveversions.extend(desk, slip_id, date(2018, 6, 12), "pm", "会议延期")
+    page.refresh()
+    assert page.desk is not None
+    (chip,) = (
+        one for one in everything(page.desk.strip.chips, QPushButton) if "续假" in one.text() and not one.isHidden()
+    )
+    assert chip.text() == "续假 2018-0002 未打印"
+    chip.click()
+    assert page._saved is not None
+    assert page._saved.id == longer.id
+    (chip,) = (
+        one for one in everything(page.desk.strip.chips, QPushButton) if "接报备单" in one.text() and not one.isHidden()
+    )
+    chip.click()
+    assert page._saved.id == slip_id
+
+
+def test_a_printed_slip_that_is_changed_says_so_and_its_sheet_is_not_taken_back(
+    page: LeavePage, desk: Desk, slip_id: str
+) -> None:
+    drafted = leave.draft(desk, "150125/q3")
+    about = {"place": "包头市", "period": "2018-06-11am/2018-06-12pm", "reason": "看病"}
+    other = leave.save(desk, msgspec.structs.replace(drafted, **about))
+    leavedesk.printed(desk, [other.id])
+    page.show_subject(f"leave_slip:{other.id}")
+    assert page.desk is not None
+    page.desk.paper.cells["place"].set_content("北京市")
+    page.save()
+    standing = page.desk.handling._standing
+    assert standing is not None
+    assert standing.story.state_words == "已改，须重印"
+    assert standing.todo[0].text == "重新打印报备单，送书记、队长签字"
+    page.desk.handling.buttons["sheet"].click()
+    assert "重新打印" in page.message.sentence
+    assert kept(desk, other.id).sheet_back is None

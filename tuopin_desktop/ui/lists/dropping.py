@@ -90,7 +90,7 @@ class Dropping(QObject):
         if aim.landing is not None:
             aim.landing.then(self._paths)
         elif aim.why:
-            page.message.say(f"没有读取：{aim.why}。", "warn")
+            page.message.say(f"没有读取：{aim.why.rstrip('。')}。", "warn")
         else:
             page.context.ask(
                 dropped.sentence, self._paths[0], _target(page), then=partial(page.message.say, tone="warn")
@@ -108,6 +108,8 @@ class Dropping(QObject):
             return _Aim(place, None, _MAY_NOT)
         for widget, landing in self._offers(page, under):
             if landing.takes(self._paths):
+                if why := landing.why():
+                    return _Aim(place, None, why)
                 rect = QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
                 return _Aim(place if widget is page else rect, landing)
         return _Aim(place, None)

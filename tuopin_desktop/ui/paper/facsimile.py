@@ -1,9 +1,9 @@
 """The official form as a sheet of paper that is typed on: editors lie where the fields are printed, unseen at rest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QBrush, QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from tuopin_desktop.domain.display import FieldBox, Sheet
@@ -123,6 +123,7 @@ def _sheet(kind: str, box: FieldBox, mm: float, *, wrong: bool) -> str:
     )
 
 
+_TYPED_INK = "#1B3A6B"
 INK_HINT = "此格由领导手写签字"
 _PAUSE_MS = 350
 _DEFAULT_MM = 3.6
@@ -148,6 +149,7 @@ class FacsimileForm(QWidget):
         self._locked: dict[str, str] = {}
         self._fixed: dict[str, str] = {}
         self._ink: dict[str, str] = {}
+        self._marks: frozenset[str] = frozenset()
         self._mm = _DEFAULT_MM
         self._problems: dict[str, str] = {}
         self.cells: dict[str, Cell] = {}
@@ -192,6 +194,11 @@ class FacsimileForm(QWidget):
         for name, cell in self.cells.items():
             cell.setReadOnly(name in fixed)
             set_tip(cell, fixed.get(name, cell.accessibleName()))
+        self.update()
+
+    def mark_cells(self, names: Iterable[str]) -> None:
+        """Frame the cells that another version has otherwise."""
+        self._marks = frozenset(names)
         self.update()
 
     def show_sheet(self, sheet: Sheet) -> None:
@@ -311,10 +318,19 @@ class FacsimileForm(QWidget):
             for box in self._boxes:
                 self._ground(painter, box)
             paint_ops(painter, self._sheet.static, self._fonts, mm=self._mm)
-            paint_ops(painter, self._sheet.fields, self._fonts, mm=self._mm, ink=QColor("#1B3A6B"))
+            ink = theme.color("text") if self._fixed else QColor(_TYPED_INK)
+            paint_ops(painter, self._sheet.fields, self._fonts, mm=self._mm, ink=ink)
             paint_ops(painter, self._sheet.across, self._fonts, mm=self._mm)
+            self._frame(painter)
             painter.setPen(theme.color("line2"))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _frame(self, painter: QPainter) -> None:
+        painter.setPen(QPen(theme.color("warn"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for box in self._boxes:
+            if box.name in self._marks:
+                painter.drawRect(self._rect(box).adjusted(1, 1, -1, -1))
 
     def _ground(self, painter: QPainter, box: FieldBox) -> None:
         rect = self._rect(box)

@@ -48,6 +48,10 @@ class Chips(QWidget):
         """Return the code of the list shown."""
         return next((code for code, button in self.buttons.items() if button.isChecked()), "")
 
+    def text(self) -> str:
+        """Return the words of the list shown, without how many there are."""
+        return self._texts.get(self.code(), "")
+
     def choose(self, code: str) -> None:
         """Show a list, as if its button had been pressed."""
         self.buttons[code].setChecked(True)

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from tuopin_desktop.domain.spelling import initials
 from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.widgets.memory import memory_of
 from tuopin_desktop.ui.widgets.still import ChoiceBox
 
 PICK_HINT = "选择或输入"
@@ -95,7 +96,8 @@ def _model(values: Mapping[str, str], parent: QWidget) -> QStandardItemModel:
 class FilterBox(ChoiceBox):
     """A plain combo for narrowing a list; `chosen` carries the code or nothing.
 
-    `everything` is the first entry, which means all; without it one of the codes is always chosen.
+    `everything` is the first entry, which means all; without it one of the codes is always chosen. What a clerk chose
+    on a page stands there again when the window is opened next; a period is always the present one.
     """
 
     chosen = Signal(str)
@@ -104,6 +106,7 @@ class FilterBox(ChoiceBox):
         super().__init__()
         self.setAccessibleName(name)
         self.setMaxVisibleItems(16)
+        self._is_kept, self._taken_up = bool(everything), False
         if everything:
             self.addItem(everything, "")
         for code, word in texts.items():
@@ -119,8 +122,28 @@ class FilterBox(ChoiceBox):
         """Return the chosen code; nothing means all."""
         return str(self.currentData() or "")
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._taken_up and (name := self._name()):
+            self._taken_up = True
+            at = self.findData(memory_of(self).get(name))
+            if self.currentIndex() == 0 and at > 0:
+                self.setCurrentIndex(at)
+                self.chosen.emit(self.code())
+
     def _tell(self) -> None:
+        if name := self._name():
+            memory_of(self).keep(name, self.code())
         self.chosen.emit(self.code())
+
+    def _name(self) -> str:
+        """Return under what it is kept: by the page it stands on; "" in a dialog, which begins anew."""
+        place: QWidget | None = self if self._is_kept else None
+        while place is not None and not place.isWindow():
+            if place.objectName() == "page":
+                return f"filters/{type(place).__name__}/{self.accessibleName()}"
+            place = place.parentWidget()
+        return ""
 
 
 _FIRST_YEAR = 2018

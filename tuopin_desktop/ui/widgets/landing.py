@@ -19,7 +19,8 @@ _ICON, _GAP, _ROUND, _EDGE = 28, 14, 8, 10
 class Landing(msgspec.Struct, frozen=True):
     """What a place does with files of some endings: in words, `note` beside the file's name, and the doing itself.
 
-    Nothing may be written by it before the clerk has seen what would be. `folders` are taken too.
+    Nothing may be written by it before the clerk has seen what would be. `folders` are taken too; `why` says why
+    nothing is taken just now.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Landing(msgspec.Struct, frozen=True):
     then: Callable[[list[Path]], object]
     note: str = REHEARSED
     folders: bool = False
+    why: Callable[[], str] = str
 
     def takes(self, paths: Sequence[Path]) -> bool:
         """Tell by the names whether all of some files are for this place."""

@@ -29,14 +29,18 @@ MENU = (
     ("下一个符号不按报备单", "T", "against"),
     ("", "", ""),
     ("复制", "Ctrl+C", "copy"),
+    ("复制，连同姓名和日期", "Ctrl+Shift+C", "copy_heads"),
     ("粘贴", "Ctrl+V", "paste"),
     ("撤销", "Ctrl+Z", "undo"),
     ("重做", "Ctrl+Y", "redo"),
     ("", "", ""),
+    ("打印这张表…", "Ctrl+Shift+P", "print"),
+    ("存为 Excel…", "Ctrl+Shift+E", "sheet"),
+    ("", "", ""),
     ("下一个空格", "N", "next"),
     ("全年情况", "Y", "year"),
 )
-LOOKING = frozenset({"unfold", "slip", "copy", "next", "year", ""})
+LOOKING = frozenset({"unfold", "slip", "copy", "copy_heads", "print", "sheet", "next", "year", ""})
 """What of it writes nothing."""
 
 

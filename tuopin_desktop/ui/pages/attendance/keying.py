@@ -10,10 +10,11 @@ from tuopin_desktop.domain.attendance.codes import Mark
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.attendance import keep
 from tuopin_desktop.services.attendance.keep import CellsOutcome, Edit
-from tuopin_desktop.ui.pages.attendance import plans
+from tuopin_desktop.ui.pages.attendance import pasting, plans
 from tuopin_desktop.ui.pages.attendance.grid import Grid
 from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
 from tuopin_desktop.ui.pages.attendance.palette import Palette
+from tuopin_desktop.ui.pages.attendance.pasting import PasteDialog
 from tuopin_desktop.ui.pages.attendance.plans import PART_WORDS, Part, Plan, Write
 from tuopin_desktop.ui.pages.attendance.unfolding import Unfolder
 from tuopin_desktop.ui.plumbing.runner import Asker
@@ -131,8 +132,9 @@ class Keyer:
         self._context, self._written = context, written
         self.undo = QUndoStack(grid)
         self.sentence = palette.account
-        self.shut = ""
-        """Why nothing can be written at all; empty when it can."""
+        self.shut = ""  # why nothing can be written at all; empty when it can
+        self.beyond: dict[str, Callable[[], object]] = {}  # what the menu names and is done elsewhere
+        self.pasting: PasteDialog | None = None
         self._against = self._agreed = self._clicked = False
         grid.marked.connect(self._mark)
         grid.painted.connect(lambda mark: self._mark(mark, pointer=True))
@@ -222,7 +224,10 @@ class Keyer:
 
     def _do(self, plan: Plan, *, one: bool = False, pointer: bool = False) -> None:
         """Write a plan as one step; what is filled goes only once the clerk agrees, or where it is one cell."""
-        if plan.over > _MANY and not (self._agreed or self.palette.filled.isChecked()):
+        if pasting.is_wide(plan):
+            then = partial(self._carry_out, plan)
+            self.pasting = pasting.ask(self.model, plan, then, self._context.window)
+        elif plan.over > _MANY and not (self._agreed or self.palette.filled.isChecked()):
             self._ask(plan)
         else:
             self._carry_out(plan, one=one, pointer=pointer)
@@ -292,6 +297,7 @@ class Keyer:
             "year": lambda: self._at(lambda index: self.unfolder.show_year(index.row())),
             "unfold": lambda: self._at(lambda index: self.unfolder.open(index.row(), index.column())),
             "slip": lambda: self._at(self._open_slip),
+            "copy_heads": lambda: pasting.copy(self.model, *self.grid.rectangle()),
             "copy": lambda: QGuiApplication.clipboard().setText(plans.text(self.model, *self.grid.rectangle())),
         }
         writing: dict[str, Callable[[], object]] = {
@@ -300,6 +306,7 @@ class Keyer:
             "against": self._go_against,
             "month": self._whole_month,
         }
+        looking |= self.beyond
         if name in looking:
             looking[name]()
         elif self._refuses():
@@ -319,7 +326,7 @@ class Keyer:
             "right": partial(plans.right, care=care),
             "day_before": partial(plans.earlier, care=care, days=1),
             "week_before": partial(plans.earlier, care=care, days=7),
-            "paste": partial(plans.paste, value=QGuiApplication.clipboard().text()),
+            "paste": partial(pasting.plan_of, value=QGuiApplication.clipboard().text()),
         }
         return commands[name](self.model, cells)
 
@@ -329,12 +336,7 @@ class Keyer:
             then(index)
 
     def _open_slip(self, index: QModelIndex) -> None:
-        """Open the slip that speaks of the day."""
-        inside = index.column() < len(self.model.days)
-        papers = self.model.lines[index.row()].papers(index.column() + 1) if inside else ()
-        if papers:
-            self.unfolder.panel.followed.emit(f"slip:{papers[0].slip.id}")
-        else:
+        if not self.unfolder.open_slip(index.row(), index.column()):
             self.say("这一天没有报备单")
 
     def _go_against(self) -> None:

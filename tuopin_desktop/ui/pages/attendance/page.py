@@ -52,7 +52,7 @@ class AttendancePage(Page):
         self.model = MonthModel(office.today, self)
         self.keeper = Keeper(asker, self)
         self.exchange = Exchange(self.context, "attendance")
-        self.takes = (sheet_landing(self.exchange),)
+        self.takes = (sheet_landing(self.exchange, lambda: self.keyer.shut),)
         self._build()
         self._listen()
 
@@ -63,13 +63,12 @@ class AttendancePage(Page):
         self.bar = Bar(self.office.today, counties if region else {})
         self.bar.setParent(self)
         self.bar.set_month(self.month)
-        self.bar.sheets(
-            {
-                "从 Excel 导入…": self._import,
-                "保存空白模板…": self.exchange.template,
-                "导出本月考勤…": lambda: self.exchange.export({"month": self.month}),
-            }
-        )
+        sheets = {
+            "从 Excel 导入…": self._import,
+            "保存空白模板…": self.exchange.template,
+            "导出本月考勤…": lambda: self.exchange.export({"month": self.month}),
+        }
+        self.bar.sheets(sheets)
         self.grid = Grid(self.model)
         self.sums = Sums(self.grid, self.model)
         self.panel = Panel()
@@ -78,6 +77,7 @@ class AttendancePage(Page):
         self.keyer = Keyer(self.context, self.grid, self.marks, self.keeper, self.unfolder, written=self._name)
         self.months = MonthMenu(self.context, self._where, self._chosen, self.keeper.flush, lambda: self.keyer.shut)
         self.bar.closing(self.months.menu)
+        self.keyer.beyond = {"print": self.months.book.trigger, "sheet": sheets["导出本月考勤…"]}
         self.remarks = Remarks(self.context, self.model, lambda posting: self._renew({posting}))
         self.looking = LookingBar(self.bar.county)
         self._notice = label("", "due", wrap=True)

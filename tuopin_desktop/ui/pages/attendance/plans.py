@@ -12,6 +12,7 @@ from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
 Part = Literal["day", "am", "pm"]
 Rest = Literal["all", "skip", "only"]
 
+PASTE = "粘贴"
 PART_WORDS = {"day": "", "am": "上午", "pm": "下午"}
 
 
@@ -199,10 +200,9 @@ def text(model: MonthModel, rows: Sequence[int], numbers: Sequence[int]) -> str:
     return "\n".join("\t".join(day_sign(model.lines[row].laid[day - 1]) for day in numbers) for row in rows)
 
 
-def paste(model: MonthModel, cells: Sequence[Cell], value: str) -> Plan:
+def paste(model: MonthModel, cells: Sequence[Cell], block: Sequence[Sequence[str]]) -> Plan:
     """Set what a sheet says from the first cell on; one value fills the selection. Empty cells say nothing."""
-    plan = Plan("粘贴")
-    block = [line.split("\t") for line in value.rstrip("\r\n").replace("\r\n", "\n").split("\n")]
+    plan = Plan(PASTE)
     if len(block) == 1 and len(block[0]) == 1:
         for cell in cells:
             _read(model, plan, cell, block[0][0])
@@ -211,6 +211,17 @@ def paste(model: MonthModel, cells: Sequence[Cell], value: str) -> Plan:
     for down_by, line in enumerate(block):
         for across, typed in enumerate(line):
             _read(model, plan, Cell(top + down_by, first + across), typed)
+    return plan
+
+
+def paste_by_heads(model: MonthModel, goals: Iterable[tuple[Cell | None, str, str]]) -> Plan:
+    """Set what a sheet with names and days says, wherever the keyboard is."""
+    plan = Plan(PASTE)
+    for cell, value, where in goals:
+        if cell is not None:
+            _read(model, plan, cell, value)
+        elif value.strip():
+            plan.bad.append(f"{where}：这张表里没有这个人，或有两个同名的人")
     return plan
 
 

@@ -78,6 +78,14 @@ class Unfolder:
         if self.panel.isVisible() and 0 <= place < len(self._model.lines) and column >= 0:
             self.show(place, column)
 
+    def open_slip(self, place: int, column: int) -> bool:
+        """Open the slip that speaks of a day; False where none does."""
+        inside = column < len(self._model.days)
+        papers = self._model.lines[place].papers(column + 1) if inside else ()
+        if papers:
+            self.panel.followed.emit(f"slip:{papers[0].slip.id}")
+        return bool(papers)
+
     def open(self, place: int, column: int) -> None:
         """Show a cell, and go to the note when it asks for one."""
         self.show(place, column)

@@ -16,6 +16,7 @@ from tuopin_desktop.ui.pages.exchange.hearing import HearDialog
 from tuopin_desktop.ui.pages.exchange.questions import SCANS_OF, State
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.chips import Chips
+from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.parts import act_button, button, column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.running import RunningLine
@@ -49,6 +50,9 @@ class BoardView(QFrame):
         self.board = lists.board("旗县" if self._region else "单位")
         self.board.setMinimumHeight(120)
         self.board.selectionModel().selectionChanged.connect(lambda *_: self._tell_choice())
+        on_key(self.board, "M", "制作数据包", self._send)
+        on_key(self.board, "A", "从头重发…", lambda: self.whole.emit(self._chosen()))
+        on_key(self.board, "W", "全部往来", self._history)
         self.chips = Chips(_CHIPS, "状态", {"GAP": "bad", "DUE": "warn"})
         self.chips.chosen.connect(lambda _: self._show_rows())
         self.hearing = HearDialog(self.code.emit, self)

@@ -144,7 +144,7 @@ class NumberBoxes(QWidget):
             self.boxes[at].setText(plain)
         self._judge()
         self.changed.emit()
-        if len(plain) == GROUP and at + 1 < GROUPS and self.boxes[at].hasFocus():
+        if len(plain) == GROUP and at + 1 < GROUPS:
             self.boxes[at + 1].setFocus()
             self.boxes[at + 1].selectAll()
 

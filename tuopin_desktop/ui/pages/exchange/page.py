@@ -61,7 +61,7 @@ class ExchangePage(MakingPage):
         super().__init__(asker, office)
         self.trusting = TrustingView(office)
         self.key_question: QMessageBox | None = None
-        self._known = False
+        self._authorised: bool | None = None
         self.receipts = ReceiptView()
         self.quarrels = QuarrelView()
         look = Landing(
@@ -143,8 +143,8 @@ class ExchangePage(MakingPage):
             )
 
     def _show(self, state: State) -> None:
-        first = not self._known
-        self._known = True
+        first, waited = self._authorised is None, self._authorised is False
+        self._authorised = state.authorised
         self.transfer.show_state(state)
         self.trusting.show_state(state)
         self.receipts.replace_entries(state.entries)
@@ -153,6 +153,8 @@ class ExchangePage(MakingPage):
         self.head("U盘交换", state.board.sentence if state.authorised else stepwords.head(self.trusting.standing))
         if first and not state.authorised:
             self.tabs.setCurrentIndex(_TRUST)  # nothing else can be done yet
+        elif waited and state.authorised and self.office.level is not Level.REGION:
+            self.tabs.setCurrentIndex(_TRANSFER)  # the first package is the next step
         if state.warning:
             self.message.say(state.warning, "warn")
 

@@ -14,6 +14,7 @@ from tuopin_desktop.services.exchange.packages import account
 from tuopin_desktop.services.exchange.sticks import OnStick, Stick
 from tuopin_desktop.ui.pages.exchange.traylist import TrayList
 from tuopin_desktop.ui.pages.exchange.versionrow import VersionRow
+from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.parts import act_button, button, column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.running import RunningLine
@@ -57,7 +58,7 @@ class TrayView(QFrame):
         self._inside.addWidget(self._telling())
         self.version = VersionRow()
         self.undo = act_button(Act.RECEIVE, "撤销上次收包", self.undone.emit, tip="整批退出，之后可以再收")
-        self.take = act_button(Act.RECEIVE, "收下选中的", self._take_chosen, icon="download", role="primary")
+        self.take = act_button(Act.RECEIVE, "收下选中的", self.take_chosen, icon="download", role="primary")
         head = row(self._title, self.running, None, self._count)
         self._title.setMinimumHeight(self.running.sizeHint().height())  # the line of a job moves nothing
         layout = column(
@@ -75,6 +76,7 @@ class TrayView(QFrame):
     def _listing(self) -> QWidget:
         self.packages = TrayList()
         self.packages.opened.connect(self.look_at)
+        on_key(self.packages, "R", "收下选中的", self.take_chosen)
         self.packages.ticked.connect(self._tell_choice)
         self.packages.current_changed.connect(lambda _: self._show_current())
         self.try_ = act_button(Act.RECEIVE, "单独看", lambda: self.look_at(self.packages.current()))
@@ -152,10 +154,14 @@ class TrayView(QFrame):
 
     # -- taking in
 
-    def _take_chosen(self) -> None:
-        data = {item.path for item in self.packages.choice() if not item.scans}
+    def take_chosen(self) -> None:
+        """Want what is chosen taken in."""
+        choice = self.packages.choice()
+        data = {item.path for item in choice if not item.scans}
         order = [one for one in self._order if one in data]
-        self.batch.emit([*order, *(item.path for item in self.packages.choice() if item.scans)])
+        paths = [*order, *(item.path for item in choice if item.scans)]
+        if paths:
+            self.batch.emit(paths)
 
     def look_at(self, item: OnStick | None) -> None:
         """Show one file by itself; where it lacks what came before, offer to ask its sender."""

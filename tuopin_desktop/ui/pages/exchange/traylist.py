@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPointF, QRectF, Signal
+from PySide6.QtGui import QPainter, QPen
 
 from tuopin_desktop.services.exchange import intray
 from tuopin_desktop.services.exchange.intray import Rehearsal
 from tuopin_desktop.services.exchange.sticks import OnStick
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.exchange import lists
+from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.rows import CalmRows, Column, Index
 from tuopin_desktop.ui.widgets.table import RecordTable
 
@@ -40,6 +41,7 @@ class TrayList(RecordTable):
         self.setItemDelegate(_Boxes(self))
         self.setColumnWidth(0, 34)
         self.clicked.connect(self._click)
+        on_key(self, "Space", "选中、不选", self.turn)
         self.horizontalHeader().sectionClicked.connect(self._click_head)
 
     def show_files(self, items: Iterable[OnStick]) -> None:
@@ -92,12 +94,6 @@ class TrayList(RecordTable):
             self._chosen ^= {row.path}
             self.viewport().update()
             self.ticked.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            self.turn()
-        else:
-            super().keyPressEvent(event)
 
     # -- words
 

@@ -3,10 +3,16 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.leave.consequence import count_words
 from tuopin_desktop.domain.leave.proposing import NOT_LEAVE
 from tuopin_desktop.domain.leave.reach import Reach
 from tuopin_desktop.domain.leave.sofar import SoFar
+from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE, OFFICIAL
+from tuopin_desktop.ui.pages.leave.questions import SlipPreview
+from tuopin_desktop.ui.pages.leave.steps import SlipState
+from tuopin_desktop.ui.widgets.days import short_period
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row
 
 
@@ -69,3 +75,29 @@ class ProposalLine(QFrame):
         self._why.setText(NOT_LEAVE if code == OFFICIAL else "")
         self._why.setVisible(code == OFFICIAL)
         self.setVisible(bool(code))
+
+
+def name_of(slip: LeaveSlip) -> str:
+    """Return what a slip is called above it."""
+    return " ".join(filter(None, ("请假报备单", slip.number, slip.name)))
+
+
+def is_under_way(standing: SlipState | None) -> bool:
+    """Tell whether the work on a slip is with its steps, not with its words."""
+    return standing is not None and bool(standing.next or standing.todo or not standing.story.owed)
+
+
+def state_words(slip: LeaveSlip, standing: SlipState | None, *, is_kept: bool) -> str:
+    """Return how a slip stands in a line: saved or not, its state, and its days."""
+    span = parse_stored(slip.period)
+    state = [standing.story.state_words] if standing is not None else []
+    days = [f"{short_period(span)}，{count_words(span.days)}"] if span is not None and span.halves > 0 else []
+    return " · ".join(["已保存" if is_kept else "还没有保存", *state, *days])
+
+
+def problem_lines(composed: SlipPreview) -> list[str]:
+    """Return what keeps a slip from being saved, and what no letter is there for, a line each."""
+    lines = [f"· {problem}" for problem in composed.problems]
+    if missing := "".join(dict.fromkeys(item.char for item in composed.sheet.missing)):
+        lines.append(f"· 字库中没有“{missing}”，打印为〓，请手写补上")
+    return lines

@@ -67,7 +67,7 @@ class Bar:
         """Return the buttons above the list."""
         return [self._books, self._many, self._new]
 
-    def of_desk(self, *, stored: bool, steps: frozenset[str] = frozenset(), void: bool = False) -> list[QPushButton]:
+    def of_desk(self, steps: frozenset[str], *, stored: bool, void: bool) -> list[QPushButton]:
         """Return the buttons above a slip; `steps` can be taken of one with ink, one that was never saved has fewer."""
         self._steps = steps
         if void:

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.records import Authorisation, Opinion
+from tuopin_desktop.domain.records import Opinion
+from tuopin_desktop.ui.pages.leave.authority import Authority
 from tuopin_desktop.ui.pages.leave.stepform import StepForm
-from tuopin_desktop.ui.pages.leave.steprows import BUTTONS_ONLY, StepRows, lay_head, lay_timeline
+from tuopin_desktop.ui.pages.leave.steprows import BUTTONS_ONLY, StepRows, lay_head, lay_timeline, lay_todo
 from tuopin_desktop.ui.pages.leave.steps import SlipState, Step
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.parts import clear, column
@@ -23,15 +24,6 @@ def short_problem(problem: Problem) -> Problem:
     if problem.code != "signer":
         return problem
     return msgspec.structs.replace(problem, sentence="不是在任者，也没有受权登记", article=0)
-
-
-def authority_form(opinion: Opinion, office: OfficeView) -> StepForm:
-    """Return the form of the written authorisation that a signature lacks."""
-    authorisation = Authorisation(role=opinion.role, delegate=opinion.signer, first=opinion.signed, last=opinion.signed)
-    step_form = StepForm(authorisation, "受权签字", "登记受权并签字", office, leave_out=("role",))
-    step_form.load(authorisation, {})
-    step_form.say("如有书面受权，请登记受权书后签字。")
-    return step_form
 
 
 _DAYS = ("signed", "filed")
@@ -49,6 +41,7 @@ class HandlingPanel(QScrollArea):
     foreseen = Signal(object)
     scan_wanted = Signal(str, str)
     called = Signal()
+    print_wanted = Signal()
 
     def __init__(self, office: OfficeView) -> None:
         super().__init__()
@@ -62,7 +55,9 @@ class HandlingPanel(QScrollArea):
         self._wish = ("", "")
         self.last_day: date | None = None
         self.form: StepForm | None = None
-        self.authority: StepForm | None = None
+        self._by = Authority(office)
+        self._by.delegated.connect(self.delegated)
+        self._print: QPushButton | None = None
         self._laid = StepRows()
         self._laid.pressed.connect(self._press)
         self._build()
@@ -77,6 +72,11 @@ class HandlingPanel(QScrollArea):
         inside.setObjectName("sheet")
         inside.setLayout(self._rows)
         self.setWidget(inside)
+
+    @property
+    def authority(self) -> StepForm | None:
+        """The form of a written authorisation, while it is laid open."""
+        return self._by.form
 
     @property
     def buttons(self) -> dict[str, QPushButton]:
@@ -133,7 +133,7 @@ class HandlingPanel(QScrollArea):
         """Go to the button that takes the next step, or to the first there is."""
         first = next(iter(self.buttons.values()), None)
         next_one = self.buttons.get(self._standing.next if self._standing else "", first)
-        goal = self.form.take if self.form is not None else next_one
+        goal = self.form.take if self.form is not None else self._print or next_one
         if goal is not None:
             goal.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -166,9 +166,11 @@ class HandlingPanel(QScrollArea):
             self._see(self.form)
 
     def _lay(self, standing: SlipState) -> None:
-        self.form, self.authority, self._open = None, None, ""
+        self.form, self._open = None, ""
+        self._by.drop()
         clear(self._rows)
         lay_head(self._rows, standing)
+        self._print = lay_todo(self._rows, standing, self.print_wanted.emit)
         self._laid.lay(self._rows, standing.steps)
         lay_timeline(self._rows, standing.events)
         self._rows.addStretch(1)
@@ -218,7 +220,7 @@ class HandlingPanel(QScrollArea):
             self.form.hide()
             self.form.deleteLater()
             self.buttons[self._open].show()
-        self._drop_authority()
+        self._by.drop()
         self.form, self._open, self._pending = None, "", None
 
     def _take(self, key: str, values: Any) -> None:
@@ -231,23 +233,8 @@ class HandlingPanel(QScrollArea):
     def _offer_authority(self) -> None:
         """Lay the form of a written authorisation beneath the signature that lacks it."""
         opinion = self._pending
-        if opinion is None or self._open not in self._laid.slots or opinion.role == "office":
-            return
-        step_form = authority_form(opinion, self._office)
-        step_form.taken.connect(lambda authorisation: self.delegated.emit(authorisation, opinion))
-        step_form.closed.connect(self._drop_authority)
-        self._drop_authority()
-        self._laid.slots[self._open].addWidget(step_form)
-        self.authority = step_form
-        step_form.show()
-        step_form.form.editors["paper"].setFocus()
-        self._see(step_form)
-
-    def _drop_authority(self) -> None:
-        if self.authority is not None:
-            self.authority.hide()
-            self.authority.deleteLater()
-        self.authority = None
+        if opinion is not None and self._open in self._laid.slots and opinion.role != "office":
+            self._see(self._by.offer(opinion, self._laid.slots[self._open]))
 
     # -- small things
 

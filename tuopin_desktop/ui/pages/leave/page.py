@@ -126,6 +126,7 @@ class LeavePage(Page):
             self.desk.edited.connect(self._edited)
             self.doing.serve(self.desk.handling)
             self.desk.handling.scan_wanted.connect(self.output.show_scan)
+            self.desk.handling.print_wanted.connect(self.print_)
             self.desk.strip.chosen.connect(lambda one: self.show_subject(f"leave_slip:{one}"))
             self._stack.addWidget(self.desk)
         self._waiting.hand_over(self.desk.handling)
@@ -157,11 +158,10 @@ class LeavePage(Page):
 
     def _name_desk(self) -> None:
         if self.desk is not None:
-            slip = self.desk.slip()
-            state = "已保存" if slip == self._saved else "还没有保存"
-            stored, steps = self._saved is not None, self.desk.ways
-            buttons = self._bar.of_desk(stored=stored, steps=steps, void=bool(slip.ended))
-            self.head(f"请假报备单 · {slip.name}", state, buttons, self._bar.lead())
+            slip, stored = self.desk.slip(), self._saved is not None
+            buttons = self._bar.of_desk(self.desk.ways, stored=stored, void=bool(slip.ended))
+            title, state = self.desk.named(slip, is_kept=slip == self._saved)
+            self.head(title, state, buttons, self._bar.lead())
 
     # -- keys and buttons
 

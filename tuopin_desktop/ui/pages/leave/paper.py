@@ -18,11 +18,18 @@ from tuopin_desktop.domain.record import Owner, editable, fields
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import SLIP_FORM
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.pages.leave.aside import ProposalLine, SoFarLines
+from tuopin_desktop.ui.pages.leave.aside import (
+    ProposalLine,
+    SoFarLines,
+    is_under_way,
+    name_of,
+    problem_lines,
+    state_words,
+)
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
 from tuopin_desktop.ui.pages.leave.questions import SlipPreview
 from tuopin_desktop.ui.pages.leave.steps import SlipState
-from tuopin_desktop.ui.pages.leave.versions import VersionStrip
+from tuopin_desktop.ui.pages.leave.versions import Compared, VersionStrip
 from tuopin_desktop.ui.paper.facsimile import FacsimileForm
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.plumbing.office import OfficeView
@@ -36,7 +43,8 @@ _DATE_PARTS = ("year", "month", "day")
 _OFFICE_ONLY = "由自治区工作队管理办公室承办人填写"
 _HEADING_MM = 34
 _TYPED = "Tab 跳格 · 浅蓝格可填 · 斜线格手写"
-_STANDS = "印好的格子只读 · 可以选中、复制"
+_INKED = "纸上已经签字，印好的格子只读，可以选中、复制。"
+_VOID = "已经作废或撤回，整张只读，不再打印。"
 _WEEK = "一二三四五六日"
 
 
@@ -71,8 +79,10 @@ class SlipDesk(QWidget):
         self.paper.entered.connect(lambda cell: self._area.ensureWidgetVisible(cell, 0, 60))
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._hint = label(_TYPED, "quiet")
+        self.strip = VersionStrip()
         tools = row(
             self._hint,
+            self.strip.chips,
             None,
             button("", lambda: self._zoom(1 / 1.12), icon="zoom-out", role="flat", tip="缩小"),
             button("适合宽度", self.fit, role="flat"),
@@ -81,7 +91,6 @@ class SlipDesk(QWidget):
             gap=2,
             margins=(12, 4, 8, 4),
         )
-        self.strip = VersionStrip()
         left = column(tools, self.strip, self._area, gap=0, margins=(1, 1, 1, 1))
         left.setStretch(2, 1)
         layout = row(card(left), self._side(), gap=12)
@@ -205,6 +214,10 @@ class SlipDesk(QWidget):
         else:
             self.beside.show_problems(problems)
 
+    def named(self, slip: LeaveSlip, *, is_kept: bool) -> tuple[str, str]:
+        """Return what the head of the page says of a slip: its name, and how it stands."""
+        return name_of(slip), state_words(slip, self._standing, is_kept=is_kept)
+
     @property
     def ways(self) -> frozenset[str]:
         """The steps that can be taken of a slip with ink; none of one that is still written."""
@@ -250,13 +263,18 @@ class SlipDesk(QWidget):
         fixed = self.fixed = dict(standing.fixed) if standing is not None else {}
         self.paper.set_fixed(fixed, standing.ink if standing is not None else {})
         why = next((fixed[name] for name in self.paper.cells if name in fixed), "")
-        self._hint.setText(_STANDS if why else _TYPED)
-        self.strip.show_versions(standing.versions if standing is not None else (), why)
+        versions, links = (standing.versions, standing.links) if standing is not None else ((), ())
+        differs = standing.compared if standing is not None else Compared()
+        line = (_VOID if standing is not None and standing.story.slip.ended else _INKED) if why else ""
+        self.strip.show_versions(versions, f"{line}{differs.sentence}", links)
+        self.strip.explain(why)
+        self._hint.setVisible(not why and not versions and not links)
+        self.paper.mark_cells(differs.cells)
         self.beside.setEnabled(not any(name in fixed for name in _BESIDE))
 
     def begin(self) -> None:
         """Put the keyboard where the work is: on the next step of a slip that is under way, else on the paper."""
-        under_way = self._standing is not None and (bool(self._standing.next) or not self._standing.story.owed)
+        under_way = is_under_way(self._standing)
         self._tab.setCurrentIndex(1 if under_way else 0)
         if under_way:
             self.handling.take_keyboard()
@@ -273,14 +291,11 @@ class SlipDesk(QWidget):
 
     def _say_problems(self, composed: SlipPreview) -> None:
         clear(self._problems)
-        at_cells: dict[str, str] = {}
-        for problem in composed.problems:
-            self._problems.addWidget(label(f"· {problem}", "problem", wrap=True))
-            at_cells.update(dict.fromkeys(problem.fields, str(problem)))
-        missing = "".join(dict.fromkeys(item.char for item in composed.sheet.missing))
-        if missing:
-            self._problems.addWidget(label(f"· 字库中没有“{missing}”，打印为〓，请手写补上", "problem", wrap=True))
-        self._problems_title.setVisible(bool(composed.problems or missing))
+        lines = problem_lines(composed)
+        for line in lines:
+            self._problems.addWidget(label(line, "problem", wrap=True))
+        self._problems_title.setVisible(bool(lines))
+        at_cells = {name: str(problem) for problem in composed.problems for name in problem.fields}
         filled = {name for name, text in self.paper.values().items() if text.strip()}
         self.paper.show_problems({name: sentence for name, sentence in at_cells.items() if name in filled})
 

@@ -1,6 +1,6 @@
 """The rows of a slip's steps beside its paper: how each stands, and the button that takes it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 from tuopin_desktop.domain.leave.events import Event
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.ui.pages.leave.steps import SlipState, Step
+from tuopin_desktop.ui.pages.leave.todo import PRINT
 from tuopin_desktop.ui.slips.travellers import tone_of
 from tuopin_desktop.ui.widgets.parts import act_button, column, label, pill, row, rule
 
@@ -27,9 +28,35 @@ def lay_head(rows: QVBoxLayout, standing: SlipState) -> None:
     if standing.overdue:
         rows.addWidget(label(standing.overdue, "problem", wrap=True))
     for owed in standing.story.owed:
-        rows.addWidget(label(f"· {owed}", "quiet", wrap=True))
-    if not standing.story.owed:
+        if not owed.startswith(_NUMBERED):
+            rows.addWidget(label(f"· {owed}", "quiet", wrap=True))
+    if not standing.story.owed and not standing.todo:
         rows.addWidget(label("没有未办事项。", "quiet"))
+
+
+_NUMBERED = ("缺", "未销假（")
+"""What is owed and stands among the numbered steps already."""
+
+
+def lay_todo(rows: QVBoxLayout, standing: SlipState, print_: Callable[[], object]) -> QPushButton | None:
+    """Number what is to be done, the first in bold; return its button where it is to be printed."""
+    if not standing.todo:
+        return None
+    waits = standing.story.unsigned_version
+    rows.addSpacing(4)
+    rows.addLayout(row(label("下一步", "section"), None, label("还没有生效" if waits else "", "due")))
+    for number, one in enumerate(standing.todo, 1):
+        sign = pill(str(number), "now" if number == 1 else "quiet")
+        line = row(sign, label(one.text, "strong" if number == 1 else "quiet", wrap=True), gap=8)
+        line.setStretch(1, 1)
+        line.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
+        rows.addLayout(line)
+    if standing.todo[0].key != PRINT:
+        return None
+    act = act_button(Act.PRINT, "打印  Ctrl+P", print_, icon="printer", role="primary", tip=standing.todo[0].text)
+    act.setAutoDefault(True)
+    rows.addLayout(row(act, None))
+    return act
 
 
 def step_state(step: Step) -> QLabel:

@@ -27,7 +27,8 @@ from tuopin_desktop.services.leave import leavedesk, near, signers
 from tuopin_desktop.services.leave.watching import phone_of
 from tuopin_desktop.services.office import attachments, callword, frozen
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.pages.leave.versions import Version, inked, versions_of
+from tuopin_desktop.ui.pages.leave.todo import Todo, todo_of
+from tuopin_desktop.ui.pages.leave.versions import Compared, Version, compared, inked, links_of, versions_of
 
 HALF = CodeTable({"am": "上午", "pm": "下午"})
 
@@ -105,7 +106,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 class SlipState(msgspec.Struct, frozen=True):
     """A slip's story with its steps; `overdue` says what an overstay comes to, `reach` whom to ring who is not back.
 
-    `fixed` are the fields nobody types over with why, `ink` what is written by hand in which cell.
+    `todo` is what is to be done, in order, `links` the slips it extends or is extended by, `compared` what another
+    version has otherwise. `fixed` are the fields nobody types over with why, `ink` what is written by hand where.
     """
 
     story: Story
@@ -117,6 +119,9 @@ class SlipState(msgspec.Struct, frozen=True):
     versions: tuple[Version, ...] = ()
     fixed: Mapping[str, str] = {}
     ink: Mapping[str, str] = {}
+    todo: tuple[Todo, ...] = ()
+    links: tuple[Version, ...] = ()
+    compared: Compared = Compared()
 
 
 def standing(desk: Desk, slip: LeaveSlip, day: date | None = None, around: near.Near | None = None) -> SlipState:
@@ -139,6 +144,9 @@ def standing(desk: Desk, slip: LeaveSlip, day: date | None = None, around: near.
         versions_of(story, leave_records),
         fixed,
         inked(story),
+        todo_of(story, leave_records.versions(story.slip), [step.key for step in steps if step.owed]),
+        links_of(story, leave_records),
+        compared(story, leave_records),
     )
 
 

@@ -6,14 +6,21 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.leave.chain import Paper
+from tuopin_desktop.domain.leave.reprint import ON_SHEET
 from tuopin_desktop.domain.leave.story import LeaveRecords, Story
+from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import ENDED, RELATION, RESULT
 from tuopin_desktop.ui import icons, theme
-from tuopin_desktop.ui.widgets.parts import button, clear, column, label, pill, row
+from tuopin_desktop.ui.widgets.days import short_period
+from tuopin_desktop.ui.widgets.parts import button, clear, label, pill, row
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 _LOCK_PX = 16
+_LINE_PX = 42
+"""Two lines of words: they change without moving the paper."""
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -43,6 +50,52 @@ def versions_of(story: Story, papers: LeaveRecords) -> tuple[Version, ...]:
     )
 
 
+class Compared(msgspec.Struct, frozen=True):
+    """What another version has otherwise: its name, and by cell the words here and there, the older first."""
+
+    other: str = ""
+    cells: Mapping[str, str] = {}
+
+    @property
+    def sentence(self) -> str:
+        """Say which cells are framed, or nothing."""
+        if not self.cells:
+            return ""
+        return f"黄框是和{self.other}不同的格子：{'；'.join(self.cells.values())}。"
+
+
+def compared(story: Story, papers: LeaveRecords) -> Compared:
+    """Compare a version with the one before it, the first with the one that asks to take its place."""
+    line = papers.versions(story.slip)
+    at = [one.id for one in line].index(story.slip.id)
+    if len(line) < 2:
+        return Compared()
+    older, newer = (line[at - 1], line[at]) if at else (line[0], line[1])
+    cells = {
+        item.name: f"{item.label} {_words(older, item.name)} → {_words(newer, item.name)}"
+        for item in fields(LeaveSlip)
+        if item.name in _COMPARED and getattr(older, item.name) != getattr(newer, item.name)
+    }
+    return Compared(f"第{at if at else 2}版", cells)
+
+
+_COMPARED = frozenset(ON_SHEET) - {"number", "form", "filled"}
+
+
+def _words(slip: LeaveSlip, name: str) -> str:
+    text = str(getattr(slip, name) or "空")
+    return short_period(parse_stored(text)) if name == "period" else text
+
+
+def links_of(story: Story, papers: LeaveRecords) -> tuple[Version, ...]:
+    """Return the slips this one extends and those that extend it: whoever looks at one finds the other."""
+    before = papers.by_id.get(story.slip.follows) if story.slip.relation == "extension" else None
+    links = [Version(before.id, f"接报备单{before.number}", False, False)] if before is not None else []
+    longer = [one for one in story.followers if one.relation == "extension"]
+    states = [(one, papers.chain(one).paper.value) for one in longer]
+    return (*links, *(Version(one.id, f"续假 {one.number} {state}", False, False) for one, state in states))
+
+
 def _state(slip: LeaveSlip, papers: LeaveRecords) -> str:
     if slip.ended:
         return f"已{ENDED.word(slip.ended)}"
@@ -65,42 +118,54 @@ def inked(story: Story) -> Mapping[str, str]:
 
 
 class VersionStrip(QFrame):
-    """Chips of the versions and one line that says why nothing is typed; `chosen(slip id)` wants another version."""
+    """Chips of the versions, laid out by whoever holds it, and a line that says why nothing is typed.
+
+    `chosen(slip id)` wants another version, or a slip this one is linked with.
+    """
 
     chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
-        self._chips = row(gap=4)
+        self._row = row(gap=4)
+        self.chips = QWidget()
+        self.chips.setLayout(self._row)
         self._sign = label()
         self._sign.setPixmap(icons.picture("lock", _LOCK_PX, theme.TOKENS["text2"], ratio=self.devicePixelRatioF()))
         self._why = label("", "quiet", wrap=True)
         self._why.setAccessibleName("为什么不能改")
-        self._line = QFrame()
-        line = row(self._sign, self._why, gap=8)
+        line = row(self._sign, self._why, gap=8, margins=(12, 0, 12, 4))
         line.setStretch(1, 1)
-        self._line.setLayout(line)
-        self.setLayout(column(self._chips, self._line, gap=4, margins=(12, 4, 12, 6)))
+        self.setLayout(line)
+        self.setFixedHeight(theme.scaled(self, _LINE_PX))
         self.show_versions((), "")
 
     @property
     def why(self) -> str:
         """The sentence shown, or "" where the cells may be typed in."""
-        return "" if self._line.isHidden() else self._why.text()
+        return "" if self.isHidden() else self._why.text()
 
-    def show_versions(self, versions: Sequence[Version], why: str) -> None:
-        """Show the versions of the slip on the desk, and why its cells are read-only ("" where they are not)."""
-        clear(self._chips)
+    def explain(self, why: str) -> None:
+        """Say on hovering over the line what is to be done instead; without it nothing is locked."""
+        set_tip(self._why, why)
+        self._sign.setVisible(bool(why))
+
+    def show_versions(self, versions: Sequence[Version], why: str, links: Sequence[Version] = ()) -> None:
+        """Show the versions of the slip on the desk, what it is linked with, and why it is read-only ("": is not)."""
+        clear(self._row)
         for place, one in enumerate(versions):
             if place:
-                self._chips.addWidget(label("→", "faint"))
-            self._chips.addWidget(self._chip(one))
-        self._chips.addStretch(1)
+                self._row.addWidget(label("→", "faint"))
+            self._row.addWidget(self._chip(one))
+        for one in links:
+            self._row.addWidget(self._chip(one))
+        self._row.addStretch(1)
         self._why.setText(why)
-        self._line.setVisible(bool(why))
-        self.setVisible(bool(versions or why))
+        if self.chips.parent() is not None:  # shown before it is laid out it would be a window of its own
+            self.chips.setVisible(bool(versions or links))
+        self.setVisible(bool(why))
 
     def _chip(self, one: Version) -> QWidget:
         if one.on_desk:
             return pill(one.text, "ok" if one.holds else "warn")
-        return button(one.text, lambda: self.chosen.emit(one.slip_id), role="flat", tip="看这一版")
+        return button(one.text, lambda: self.chosen.emit(one.slip_id), role="flat", tip="打开这一张")
