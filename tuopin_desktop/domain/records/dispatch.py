@@ -16,6 +16,7 @@ class Dispatch(Record, frozen=True, kw_only=True):
         groups=("发文",),
         keep_one=("number",),
         order=("dated", "number"),
+        each_office=True,
     )
 
     number: Annotated[
@@ -41,8 +42,6 @@ class Dispatch(Record, frozen=True, kw_only=True):
     ] = None
     signer: Annotated[str, about("签发人", group="发文", limit=50, person_name=True, width=90)] = ""
     copies: Annotated[int | None, about("份数", group="发文", form=Form.INTEGER, least=0, most=9999, width=60)] = None
-    sent: Annotated[datetime.date | None, about("送出日期", group="发文", form=Form.DATE, width=100, happened=True)] = (
-        None
-    )
+    sent: Annotated[datetime.date | None, about("送出日期", group="发文", form=Form.DATE, width=100)] = None
     note: Annotated[str, about("备注", group="发文", limit=200, width=120)] = ""
     subject: Annotated[str, about("文件来源", auto=True, limit=80, lasting=True, index=True)] = ""
