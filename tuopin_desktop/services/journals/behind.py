@@ -24,7 +24,7 @@ WEEKS = 8
 class NoteWeek(msgspec.Struct, frozen=True):
     """One week of a team: how its note stands, in words and tone, and whether it is missing past its day."""
 
-    words: str
+    text: str
     tone: str
     missing: bool
 
@@ -111,5 +111,5 @@ def _week(code: str, week: str, looked: _Looked) -> NoteWeek:
     if looked.since.get(code, looked.today) > weeks.days(week)[-1]:
         return NoteWeek("还没有人进驻", "quiet", missing=False)
     note, due = looked.notes.get(code, {}).get(week), weeks.due(week, looked.policy)
-    words, tone = state_of(note, looked.days.get((code, week), 0), due, looked.today)
-    return NoteWeek(words, tone, missing=note is None and looked.today > due)
+    text, tone = state_of(note, looked.days.get((code, week), 0), due, looked.today)
+    return NoteWeek(text, tone, missing=note is None and looked.today > due)

@@ -80,7 +80,7 @@ def _picture(line: TeamJournals) -> str:
 
 
 def _weeks(line: TeamJournals) -> str:
-    return "、".join(one.words for one in line.weeks)
+    return "、".join(one.text for one in line.weeks)
 
 
 def _last(line: TeamJournals) -> str:

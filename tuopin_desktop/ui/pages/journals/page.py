@@ -150,7 +150,7 @@ class JournalsPage(Page):
         self.tabs = tabs("日志、周记或台账", "日志", "周记", "台账")
         self.tabs.currentChanged.connect(self._turn)
         self.behind_list = BehindView()
-        self.behind_list.chosen.connect(self._open_team)
+        self.behind_list.chosen.connect(self._choose_county)
         self._stack = QStackedWidget()
         for view in (self.logs, self.notes, self.ledger, self.behind_list):
             self._stack.addWidget(view)
@@ -179,11 +179,8 @@ class JournalsPage(Page):
             self.message.say("有内容还没有保存，请先保存，再换旗县。", "warn")
             return
         self._county = code
-        self.refresh()
-
-    def _open_team(self, code: str) -> None:
         self.county.setCurrentIndex(max(0, self.county.findData(code)))
-        self._choose_county(code)
+        self.refresh()
 
     def _show_behind(self, lines: list[TeamJournals]) -> None:
         self.behind_list.replace(lines)
