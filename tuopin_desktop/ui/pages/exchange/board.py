@@ -122,9 +122,8 @@ class BoardView(QFrame):
         self._title.setText(f"{counties}个旗县{beside}" if self._region else "往来单位")
         counts = {state.name: count for state, count in state.board.counts.items()}
         self.chips.count({_ALL: len(rows), **counts})
-        for code, chip in self.chips.buttons.items():
-            chip.setVisible(len(rows) > _FEW and (code == _ALL or bool(counts.get(code)) or chip.isChecked()))
         self.chips.setVisible(len(rows) > _FEW)
+        self.chips.updateGeometry()  # other counts may want another line
         lacking = [f"本机数据是恢复的旧备份，{text}，请收下对方的下一个数据包补齐。" for text in state.board.lacking]
         self._note.setText("\n".join(lacking))
         self._note.setVisible(bool(lacking))
