@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from tests.services.desks import changed, enter, open_office
 from tests.services.test_home_days import keyed
 from tests.ui.hands import button, words
+from tuopin_desktop.documents import table
 from tuopin_desktop.domain.shortplaces import short_places
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services.home import behindabove
+from tuopin_desktop.services.home import behindabove, onepage
 from tuopin_desktop.services.home.abovestate import BAD, GOOD, MEASURES, MIDDLE, AboveState, CountyLine, Sums, sums
 from tuopin_desktop.services.home.standing import standing
 from tuopin_desktop.services.leave import leave
@@ -206,9 +207,19 @@ def test_a_fresh_office_is_told_to_receive_first(tmp_path: Path, qtbot: QtBot) -
         assert told.args == ["exchange", ""]
 
 
-def test_the_list_of_teams_is_written(page: AbovePage, tmp_path: Path) -> None:
-    page.write_teams(tmp_path / "各队.pdf")
-    assert (tmp_path / "各队.pdf").read_bytes().startswith(b"%PDF")
+def test_the_list_of_teams_and_the_one_page_are_written(page: AbovePage, tmp_path: Path) -> None:
+    for write, name in ((page.write_teams, "各队.pdf"), (page.write_page, "一页.pdf")):
+        write(tmp_path / name)
+        assert (tmp_path / name).read_bytes().startswith(b"%PDF")
+
+
+def test_the_page_for_the_director_is_one_page_with_the_sums_and_the_names(region: Desk, state: AboveState) -> None:
+    volume = onepage.one_page(region)
+    assert len(volume.sheet.rows) == len(state.leagues)
+    assert volume.sheet.totals[0][1:4] == (57, state.sums().size, state.sums().serving)
+    unsent = [one.team.name for one in state.lines if one.report == "未报"]
+    assert all(any(name in note for note in volume.sheet.notes) for name in unsent)
+    assert len(table.sheets(volume.sheet, region.fonts())) == 1
 
 
 def test_a_report_is_on_time_by_the_day_it_was_signed(region: Desk, state: AboveState) -> None:

@@ -3,6 +3,7 @@
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -86,6 +87,19 @@ def test_the_head_the_lines_and_the_rail_count_the_same(shell: Shell) -> None:
     assert all(len(one.rows) == one.count for one in county.tasks)
 
 
+def _stands_on(page: Any, subject: str) -> None:
+    """See that attendance and logs stand on whom, and in which month or day, the line was about."""
+    kind, _, record_id = subject.partition(":")
+    person, _, period = record_id.rpartition("/")
+    if kind == "attendance":
+        assert page.month == period
+        assert page.grid.currentIndex().row() == page.model.place(person)
+    elif kind == "daily_log":
+        assert str(page.logs.day) == period
+        (line,) = (one for one in page.logs.lines if one.text.hasFocus())
+        assert line.row.member.posting.id == person
+
+
 def test_every_line_lands_where_it_is_mended(shell: Shell) -> None:
     """W19: the button opens its page with what it is about."""
     home = shell.page
@@ -100,6 +114,7 @@ def test_every_line_lands_where_it_is_mended(shell: Shell) -> None:
         assert shell.here == place
         newest = shell.page.message.newest
         assert newest is None or newest.tone != "bad", (place, subject, newest.sentence)
+        _stands_on(shell.page, subject)
         shell.open_page("home")
 
 

@@ -1,5 +1,6 @@
 """What a window keeps in mind: folders by purpose, widths and order of lists, its place on the screen."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import everything, places
+from tuopin_desktop import ui
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_folder, ask_open, ask_save
@@ -17,6 +19,7 @@ from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.memory import Memory, memory_of
 from tuopin_desktop.ui.widgets.placing import Place
+from tuopin_desktop.ui.widgets.split import Split
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 NAMES = ["王海杰", "乌云其其格", "萨仁", "李明", "巴特尔"]
@@ -198,3 +201,29 @@ def test_a_filter_of_a_page_stands_again_and_a_period_does_not(settings: Path, q
             year.activated.emit(1)
         holder.hide()
     assert (county.code(), year.code(), told) == ("150426", "2019", ["150426", "2018", "150426"])
+
+
+def test_the_edge_between_two_panes_stays_where_somebody_put_it(settings: Path, qtbot: QtBot) -> None:
+    sizes = []
+    for wish in ([120, 280], None):
+        split = Split()
+        qtbot.addWidget(split)
+        Memory(split, QSettings(str(settings), QSettings.Format.IniFormat))
+        for _ in range(2):
+            split.addWidget(QWidget())
+        split.resize(400 + split.handleWidth(), 100)
+        split.show()
+        if wish is not None:
+            split.setSizes(wish)
+            split.splitterMoved.emit(120, 1)
+        sizes.append(split.sizes())
+        split.hide()
+    assert sizes == [[120, 280]] * 2
+
+
+def test_every_edge_of_the_window_is_kept() -> None:
+    program = Path(ui.__file__).parent
+    bare = [
+        path.name for path in program.rglob("*.py") if re.search(r"\bQSplitter\b", path.read_text(encoding="utf-8"))
+    ]
+    assert bare == ["split.py"]

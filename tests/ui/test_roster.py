@@ -6,11 +6,12 @@ from typing import cast
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import type_chinese
+from tests.ui.hands import everything, type_chinese
+from tuopin_desktop.domain.records import Person
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.registers import registers
@@ -125,7 +126,7 @@ def test_escape_keeps_what_was_typed(page: RosterPage, qtbot: QtBot) -> None:
     page.show_subject("person:150125/p2")
     type_chinese(_line(page, "school"), "内蒙古")
     page.back()
-    assert "改动没有保存" in page._state.text()
+    assert page._drafts.button.text() == "草稿 1"
     assert page.unsaved() == "1人的登记表"
     page.show_subject("person:150125/p2")
     assert _line(page, "school").text() == "内蒙古"
@@ -242,3 +243,91 @@ def test_a_batch_is_reported_from_the_list(page: RosterPage, tmp_path: Path) -> 
     page.output.write_todo(tmp_path / "待补.pdf")
     assert (tmp_path / "批次.xlsx").read_bytes().startswith(b"PK")
     assert (tmp_path / "待补.pdf").read_bytes().startswith(b"%PDF")
+
+
+def choose(page: RosterPage, name: str) -> None:
+    """Choose an entry behind the button of drafts."""
+    menu = page._drafts.button.menu()
+    assert menu is not None
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if action.text().startswith(name)).trigger()
+
+
+def test_a_draft_is_listed_gone_on_with_or_dropped_and_that_can_be_taken_back(page: RosterPage, qtbot: QtBot) -> None:
+    page.new()
+    assert page._discard.isHidden()
+    qtbot.keyClicks(page.sheet.person.editors["phone"].input, "13900000000")
+    assert not page._discard.isHidden()
+    page.back()
+    assert page.unsaved() == "1人的登记表"
+    choose(page, "继续写")
+    assert page.sheet.person.editors["phone"].typed() == "13900000000"
+    page._discard.click()
+    assert (page.unsaved(), page.drafts()) == ("", {})
+    assert "已丢掉" in page.message.sentence
+    page.undo()
+    assert page.unsaved() == "1人的登记表"
+    choose(page, "丢掉")
+    assert page.unsaved() == ""
+    page.new()
+    assert page.sheet.draft() is None
+
+
+def test_the_next_of_a_batch_begins_with_the_same_day_and_paper(page: RosterPage, desk: Desk, qtbot: QtBot) -> None:
+    page.new()
+    for number, name in enumerate(("其其格", "那木拉")):
+        page.sheet.person.editors["name"].retype(name)
+        assert page.sheet.posting is not None
+        if not number:
+            qtbot.keyClicks(page.sheet.posting.editors["since"].input, "531")
+            page.sheet.posting.editors["position"].retype("队员")
+            page.sheet.posting.editors["paper"].retype("内组发〔2018〕5号")
+        else:
+            page.sheet.posting.editors["position"].retype("队员")
+        page._further.click()
+        assert f"已保存：{name}" in page.message.sentence
+    assert page.sheet.whole is not None
+    assert page.sheet.posting is not None
+    assert page.sheet.whole.new
+    assert page.sheet.posting.editors["since"].typed() == "2018-05-31"
+    assert page.sheet.posting.editors["paper"].typed() == "内组发〔2018〕5号"
+    assert page.unsaved() == "", "what is taken over is no draft"
+    assert {"其其格", "那木拉"} <= {person.name for person in desk.store.rows(Person)}
+
+
+def test_every_fault_of_a_sheet_is_shown_at_once_on_the_only_place_that_scrolls(page: RosterPage, desk: Desk) -> None:
+    page.new()
+    before = len(desk.store.rows(Person))
+    page.sheet.person.editors["birth"].retype("七十年代")
+    assert page.sheet.posting is not None
+    page.sheet.posting.editors["since"].retype("2月30日")
+    page.save()
+    wrong = {
+        name
+        for form in (page.sheet.person, page.sheet.posting)
+        for name, editor in form.editors.items()
+        if "true" in (editor.input.property("wrong"), editor.property("wrong"))
+    }
+    assert {"name", "birth", "since", "position"} <= wrong
+    assert "没有这一天，2月只有28天" in page.sheet.posting._problem_labels["since"].text()
+    assert len(desk.store.rows(Person)) == before
+    assert len(everything(page.sheet, QScrollArea)) == 1
+
+
+WOMAN, MAN = "11010519491231002X", "110105194912310038"
+
+
+def test_a_number_proposes_and_never_writes_over_what_was_typed(page: RosterPage, qtbot: QtBot) -> None:
+    page.new()
+    editors, line = page.sheet.person.editors, _line(page, "id_number")
+    qtbot.keyClicks(editors["birth"].input, "196001")
+    qtbot.keyClicks(line, WOMAN)
+    assert editors["birth"].typed() == "196001"
+    assert editors["sex"].typed() == "女"
+    line.selectAll()
+    qtbot.keyClicks(line, MAN)
+    assert editors["sex"].typed() == "男", "a proposal follows the number as it is put right"
+    editors["sex"].edited.emit()
+    line.selectAll()
+    qtbot.keyClicks(line, WOMAN)
+    assert editors["sex"].typed() == "男", "what somebody chose stays"

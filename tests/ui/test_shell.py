@@ -16,7 +16,6 @@ from tuopin_desktop.domain.records import Person
 from tuopin_desktop.services.office.desk import Desk, Standing
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.doors import DOORS, key_of
-from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
@@ -135,16 +134,6 @@ def test_a_change_is_told_at_the_foot_and_pages_ask_again(shell: Shell, desk: De
 def test_the_foot_says_where_the_data_is_and_who_keeps_it(shell: Shell, desk: Desk) -> None:
     assert f"数据在 {desk.folder}" in words(shell)
     assert "经办人：李秀英" in words(shell)
-
-
-def test_f1_opens_the_chapter_of_the_page(shell: Shell, qtbot: QtBot) -> None:
-    shell.open_page("leave")
-    qtbot.keyClick(shell, Qt.Key.Key_F1)
-    dialog = shell.findChild(HelpDialog)
-    assert dialog is not None
-    assert dialog.plain_text.startswith("请销假")
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert not dialog.isVisible()
 
 
 def test_a_trouble_nobody_took_is_shown_on_the_page(shell: Shell) -> None:

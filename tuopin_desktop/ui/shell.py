@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.roles import Signed
 from tuopin_desktop.services.office.desk import Desk
@@ -89,12 +89,13 @@ class Shell(QMainWindow):
         self._aged: set[str] = set()
         self.here = ""  # the key of the page that stands open
         self._days = DayWatch(asker, self, self._turn_day)
+        self._side = QSplitter(Qt.Orientation.Horizontal)  # room for the help, which comes when it is asked for
         self._build(doors)
         self._dropping = Dropping(self, lambda: self.page, self.open_page)
         asker.changed.connect(self._changed)
         asker.troubled.connect(self._complain)
         self.unfinished = Unfinished(self, asker, self._pages, self._doors, (self._make, self.open_page), office.who)
-        self.manual = Manual(self, asker, self.every_page)
+        self.manual = Manual(self._side, asker, lambda: (self.here, self.page), self.every_page)
         self.ahead = PagesAhead(self, list(self._doors), self._pages, self._make)
         asker.reasons = ask_reason(self)
         self.open_page(next(iter(self._doors)))
@@ -104,7 +105,7 @@ class Shell(QMainWindow):
         self._rail = Rail(names, self._office.name, large=self._large)
         self._rail.large_wanted.connect(self._want_large)
         self._rail.chosen.connect(self.open_page)
-        self._rail.help_wanted.connect(self.help)
+        self._rail.help_wanted.connect(lambda: self.manual.toggle())
         self._stack = QStackedWidget()
         banner = QFrame()
         banner.setObjectName("practice")
@@ -115,8 +116,11 @@ class Shell(QMainWindow):
         self._room.setFrameShape(QFrame.Shape.NoFrame)
         self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._room.setWidget(self._stack)
-        right = column(banner, self._room, gap=0)
-        (middle := row(self._rail, gap=0)).addLayout(right, 1)
+        right = QWidget()
+        right.setLayout(column(banner, self._room, gap=0))
+        self._side.setChildrenCollapsible(False)
+        self._side.addWidget(right)
+        (middle := row(self._rail, gap=0)).addWidget(self._side, 1)
         settling = SettlingLine(self._asker, lambda text: self.page.message.say(text, "warn"))
         self._footer = Footer(self._office.folder, settling)
         self._footer.lock_wanted.connect(self.lock)
@@ -146,7 +150,7 @@ class Shell(QMainWindow):
             on_window_key(self, key_of(place), f"打开“{self._doors[key].label}”", partial(self.open_page, key))
         for keys, text, name in _KEYS:
             on_window_key(self, keys, text, partial(self._send, name))
-        on_window_key(self, "F1", "本页说明", self.help)
+        on_window_key(self, "F1", "打开、关闭本页说明", lambda: self.manual.toggle())
         on_window_key(self, "F5", "重新读取", self._refresh)
         on_window_key(self, "Ctrl+L", "锁定窗口，没写完的都在", self.lock)
 
@@ -181,6 +185,7 @@ class Shell(QMainWindow):
         if key in self._stale:
             self._refresh()
         self.page.take_keyboard()
+        self.manual.follow()
 
     def _ask_again(self, kinds: frozenset[str]) -> None:
         self._stale |= {key for key, page in self._pages.items() if page.interests & kinds}
@@ -228,10 +233,6 @@ class Shell(QMainWindow):
         page.hide()
         self._asker.ask(today, then=page.retire)  # after the answers it still awaits
         return True
-
-    def help(self) -> None:
-        """Open the page's chapter of the manual."""
-        self.manual.open(self.here)
 
     def every_page(self) -> list[tuple[str, Page]]:
         """Return every page by what its door is called; those not opened yet are made."""

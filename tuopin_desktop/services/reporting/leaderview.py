@@ -1,6 +1,6 @@
 """What a leader sees first: where everybody is today, how far the month has come, which duties press; nothing to do."""
 
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
@@ -42,9 +42,10 @@ class Pressing(msgspec.Struct, frozen=True):
 
 
 class LeaderView(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole page with the day it holds for."""
+    """The whole page with the day it holds for, counted `at` one time."""
 
     day: date
+    at: datetime
     heads: Heads
     vacant: int
     people: tuple[Where, ...]
@@ -65,6 +66,7 @@ def look(desk: Desk) -> LeaderView:
     due = radar.pressing_today(desk)
     return LeaderView(
         day=desk.today(),
+        at=desk.clock.now(),
         heads=roster.heads(desk, stories),
         vacant=sum(slot.vacant_days is not None for team in teams for slot in team.slots),
         people=tuple(people),

@@ -24,8 +24,8 @@ _COLUMNS = (
     Column("达标", lambda row: row.figures["reached"], 70, right=True, shed=2),
     Column("逾期", lambda row: row.figures["overdue"], 52, right=True),
     Column("外出", lambda row: row.figures["out"], 48, right=True, shed=3),
-    Column("近12个月", lambda row: "".join(_SIGNS[one] for one in row.marks), 88, shed=1),
-    Column("较上月", lambda row: row.change, 64, right=True, shed=4),
+    Column("近12个月", lambda row: "".join(_SIGNS[one] for one in row.marks), 82, shed=1),
+    Column("较上月", lambda row: row.change, 60, right=True, shed=4),
 )
 _NOTHING = ("0", "–", "无登记", "")
 

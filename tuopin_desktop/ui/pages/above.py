@@ -1,5 +1,6 @@
 """The first page of an office above the counties: who has reported, who is at post, what waits, and every team."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
@@ -41,6 +42,14 @@ def rows_behind(desk: Desk, figure: str, place: str, state: AboveState) -> Behin
     return behindabove.behind(desk, figure, place, state)
 
 
+def write_page(desk: Desk, path: Path) -> Path:
+    """Write the one page for the director as what the file's name says."""
+    from tuopin_desktop.services.home import onepage  # noqa: PLC0415 start-up: most starts print nothing
+    from tuopin_desktop.services.office import books  # noqa: PLC0415 start-up: as above
+
+    return books.write(desk, path, onepage.one_page(desk))
+
+
 def write_teams(desk: Desk, path: Path) -> Path:
     """Write how every team stands as what the file's name says."""
     from tuopin_desktop.services.office import books  # noqa: PLC0415 start-up: most starts print no list
@@ -73,7 +82,7 @@ class AbovePage(Page):
         self.receive = act_button(
             Act.RECEIVE, "收数据包", lambda: self.wanted.emit("exchange", ""), icon="inbox", role="primary"
         )
-        self.print_button = button("打印一览表", self.print_, icon="printer", tip="存为 PDF 或 Excel（Ctrl+P）")
+        self.print_button = button("打印一览表", self.print_, icon="printer", tip="一页：各盟市合计和未报的旗县")
         self.cards = Cards()
         self.cards.rows_wanted.connect(lambda figure: self.show_rows(figure, ""))
         self._lower = row(self._picture(), self._list(), gap=12)
@@ -111,7 +120,8 @@ class AbovePage(Page):
             "最差在前", self.table.worst_first, role="line", tip="按所选的一列，最差的在前，相同的按名称"
         )
         self.widen = button("表格全屏", self._widen, role="line")
-        tools = row(self.line, None, self.groups, self.worst, self.widen, margins=(10, 8, 10, 0))
+        teams = button("", self.print_teams, icon="printer", role="line", tip="各总队表：每队一行，存为 PDF 或 Excel")
+        tools = row(self.line, None, self.groups, self.worst, self.widen, teams, margins=(10, 8, 10, 0))
         layout = column(tools, self.table, self.total, gap=2, margins=(4, 0, 4, 6))
         layout.setStretch(1, 1)
         return card(layout)
@@ -186,8 +196,8 @@ class AbovePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         low = event.size().width() < theme.scaled(self, _NARROW)
-        self._lower.setStretch(0, 62 if low else 50)
-        self._lower.setStretch(1, 38 if low else 50)
+        self._lower.setStretch(0, 62 if low else 47)
+        self._lower.setStretch(1, 38 if low else 53)
         self.line.setVisible(not low)
 
     def _open_county(self, county: str) -> None:
@@ -231,13 +241,25 @@ class AbovePage(Page):
 
     def print_(self) -> None:
         if self._above is not None:
-            name = f"各工作总队情况一览表{self.office.today:%Y%m%d}.pdf"
-            ask_save(self, "保存一览表", name, f"{PDFS};;{SHEETS}", self.write_teams)
+            name = f"各盟市工作总队情况一览表{self.office.today:%Y%m%d}.pdf"
+            ask_save(self, "保存一览表", name, f"{PDFS};;{SHEETS}", self.write_page)
+
+    def write_page(self, path: Path) -> None:
+        """Write the one page for the director."""
+        self._write(write_page, path)
+
+    def print_teams(self) -> None:
+        """Ask for a file of the list of all teams."""
+        name = f"各工作总队情况一览表{self.office.today:%Y%m%d}.pdf"
+        ask_save(self, "保存各总队表", name, f"{PDFS};;{SHEETS}", self.write_teams)
 
     def write_teams(self, path: Path) -> None:
         """Write the list of teams."""
+        self._write(write_teams, path)
+
+    def _write(self, work: Callable[[Desk, Path], Path], path: Path) -> None:
         message = self.message
-        self.asker.ask(write_teams, path, then=lambda at: message.say_file(at), failed=self.complain)
+        self.asker.ask(work, path, then=lambda at: message.say_file(at), failed=self.complain)
 
     def take_keyboard(self) -> None:
         (self._behind.table if self._behind is not None else self.table).enter()

@@ -67,7 +67,7 @@ class LeaderPage(Page):
         self.asker.ask(look, then=self._show, failed=self.complain, lane="leader")
 
     def _show(self, view: LeaderView) -> None:
-        self.head("首页", f"{long_day(view.day)} · {self.office.name}")
+        self.head("首页", f"{long_day(view.day)} · 数字截至 {view.at:%H:%M}")
         counts = (view.heads.posted, view.heads.posted - view.heads.out, view.heads.out, view.vacant)
         for line, number in zip(self._numbers.values(), counts, strict=True):
             line.setText(str(number))

@@ -14,7 +14,7 @@ from tuopin_desktop.domain.record import Field, Form, Owner, Record, editable
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.editors import Editor, PickEditor, SecretEditor, Unclear, plain_editor
-from tuopin_desktop.ui.widgets.parts import column, label
+from tuopin_desktop.ui.widgets.parts import column, label, mark
 
 R = TypeVar("R", bound=Record)
 
@@ -82,6 +82,7 @@ class RecordForm(QWidget, Generic[R]):
         self._loaded: dict[str, str] = {}
         self._problem_labels: dict[str, QLabel] = {}
         self._problems: list[Problem] = []
+        self._proposals: set[str] = set()
         self.editors: dict[str, Editor] = {}
         fields = [item for item in editable(cls) if item.name not in leave_out]
         self._build(fields, columns, headings)
@@ -123,6 +124,7 @@ class RecordForm(QWidget, Generic[R]):
         if item.owner is Owner.REGION and self._office.level is not Level.REGION:
             editor.lock(_REGION_ONLY)
         editor.edited.connect(self.edited)
+        editor.edited.connect(lambda: self._own(item.name))
         if isinstance(editor, SecretEditor):
             editor.revealed.connect(lambda: self.revealed.emit(self._record, item.name))
         editor.changed.connect(lambda: self._mended(item.name))
@@ -146,6 +148,8 @@ class RecordForm(QWidget, Generic[R]):
         for name, editor in self.editors.items():
             editor.load(getattr(record, name))
         self._loaded = {name: editor.typed() for name, editor in self.editors.items()}
+        for name in tuple(self._proposals):
+            self._own(name)
         for name, text in (values or {}).items():
             self.editors[name].retype(text)
         self.show_problems(())
@@ -162,6 +166,13 @@ class RecordForm(QWidget, Generic[R]):
 
     def record(self) -> R:
         """Return the record the form holds; raises Refused when a field cannot be read."""
+        record, problems = self.as_read()
+        if problems:
+            raise Refused(problems)
+        return record
+
+    def as_read(self) -> tuple[R, list[Problem]]:
+        """Return the record with every field that can be read, and why the others cannot: they are as loaded."""
         values: dict[str, object] = {}
         problems: list[Problem] = []
         for name, editor in self.editors.items():
@@ -171,9 +182,7 @@ class RecordForm(QWidget, Generic[R]):
                 problems.append(Problem(code="unclear", sentence=error.sentence, fields=(name,)))
                 continue
             values[name] = value
-        if problems:
-            raise Refused(problems)
-        return msgspec.structs.replace(self._record, **values)
+        return msgspec.structs.replace(self._record, **values), problems
 
     def unclear(self) -> list[Problem]:
         """Mark the fields that cannot be read, and return why."""
@@ -188,6 +197,20 @@ class RecordForm(QWidget, Generic[R]):
         """Fill a field as if it had been typed."""
         self.editors[name].load(value)
         self.edited.emit()
+
+    def propose(self, name: str, value: object) -> None:
+        """Fill a field nobody filled, or only an earlier proposal did; what was typed is never written over."""
+        editor = self.editors[name]
+        if editor.typed() and name not in self._proposals:
+            return
+        self._proposals.add(name)
+        self.put(name, value)
+        mark(editor.input, "proposed", "true")
+
+    def _own(self, name: str) -> None:
+        """Somebody typed in a field: what stands there is no proposal any more."""
+        self._proposals.discard(name)
+        mark(self.editors[name].input, "proposed", "")
 
     # -- problems
 

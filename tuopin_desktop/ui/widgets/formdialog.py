@@ -61,13 +61,14 @@ class FormDialog(QDialog, Generic[R]):
         """Hand over what was typed once it can be read; a second press before the answer would do it twice."""
         if not self.agree.isEnabled():
             return
-        try:
-            record = self.form.record()
-        except Refused as refused:
-            self.form.show_problems(refused.problems)
-            return
+        record, problems = self.form.as_read()
+        unread = {name for problem in problems for name in problem.fields}
         missing = [item for item in self._wanted if getattr(record, item.name) in ("", None)]
-        problems = [Problem(code="required", sentence=f"请填写“{item.label}”", fields=(item.name,)) for item in missing]
+        problems += [
+            Problem(code="required", sentence=f"请填写“{item.label}”", fields=(item.name,))
+            for item in missing
+            if item.name not in unread
+        ]
         self.form.show_problems(problems)
         if not problems:
             self.agree.setEnabled(False)

@@ -1,4 +1,4 @@
-"""Keys, each bound with words for what it does: the printed sheet of keys is made of them (`ui/help.py`)."""
+"""Keys, each bound with words for what it does: the printed sheet of keys is made of them (`ui/keysheet.py`)."""
 
 from collections.abc import Callable
 

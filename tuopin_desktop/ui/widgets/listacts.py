@@ -22,7 +22,7 @@ KEYS = (
     ("Ctrl+Shift+E", "存为 Excel"),
     ("Ctrl+V", "粘贴从 Excel、WPS 复制的行，先看检查结果"),
 )
-"""The keys of every list, for the printed sheet (`ui/help.py`)."""
+"""The keys of every list, for the printed sheet (`ui/keysheet.py`)."""
 
 
 class ListActs(QObject):

@@ -1,5 +1,6 @@
 """The grid itself: the whole viewport painted in one go, keys that set marks, and no input method in between."""
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QPoint, QRect, Qt, Signal
@@ -47,6 +48,7 @@ class Grid(QTableView):
         super().__init__()
         self.month = model
         self._stamps: Stamps | None = None
+        self.target = ""  # the posting to stand on, once it is shown
         self.part: Part = "day"
         self.base: Part = "day"
         self.brush: Mark | None = None
@@ -338,3 +340,10 @@ def _command(event: QKeyEvent) -> str:
 def _combined(keys: str) -> int:
     first: Any = QKeySequence(keys)  # PySide's description leaves out that a sequence can be indexed
     return int(first[0].toCombined())
+
+
+def begin(grid: Grid, today: date | None) -> None:
+    """Go to whoever was asked for, or where nothing stands yet to the first line: on today, else on the first."""
+    place, grid.target = grid.month.place(grid.target), ""
+    if grid.month.lines and (place is not None or not grid.currentIndex().isValid()):
+        grid.go_to(Cell(place or 0, today.day if today is not None else 1))

@@ -14,13 +14,13 @@ from tuopin_desktop.services.attendance.keep import CellsOutcome
 from tuopin_desktop.services.attendance.month import MonthSheet
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.shelves.groups import DAY
-from tuopin_desktop.ui.help import marks
+from tuopin_desktop.ui.keysheet import marks
 from tuopin_desktop.ui.pages.attendance.bar import MENU, Bar
-from tuopin_desktop.ui.pages.attendance.grid import Grid
+from tuopin_desktop.ui.pages.attendance.grid import Grid, begin
 from tuopin_desktop.ui.pages.attendance.headers import Sums
 from tuopin_desktop.ui.pages.attendance.keying import Keeper, Keyer
 from tuopin_desktop.ui.pages.attendance.looking import Access, LookingBar, Remarks, notices, state_of
-from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
+from tuopin_desktop.ui.pages.attendance.model import MonthModel
 from tuopin_desktop.ui.pages.attendance.monthmenu import MonthMenu
 from tuopin_desktop.ui.pages.attendance.palette import Palette
 from tuopin_desktop.ui.pages.attendance.panel import Panel
@@ -172,9 +172,7 @@ class AttendancePage(Page):
         self._give_height()
         if not sheet.rows:
             self.panel.hint(nobody=True)
-        if not self.grid.currentIndex().isValid() and sheet.rows:
-            first = min(self.office.today.day, len(sheet.days)) if self.month == f"{self.office.today:%Y-%m}" else 1
-            self.grid.go_to(Cell(0, first))
+        begin(self.grid, self.office.today if self.month == f"{self.office.today:%Y-%m}" else None)
         self._name()
 
     def _name(self) -> None:
@@ -245,6 +243,7 @@ class AttendancePage(Page):
         target = subject[-7:]
         if target[:4].isdecimal() and target[4:5] == "-":
             county = "" if self.office.level is Level.COUNTY else ids.county(subject.partition(":")[2])
+            self.grid.target = subject.partition(":")[2].removesuffix(f"/{target}")
             self.open_month(target, county or self.county)
 
     def key_words(self) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.exchange import intray
@@ -18,6 +18,7 @@ from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.parts import act_button, button, column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.running import RunningLine
+from tuopin_desktop.ui.widgets.split import Split
 
 _LIST, _ACCOUNT = 0, 1
 _LEAST = 60
@@ -86,7 +87,8 @@ class TrayView(QFrame):
         self._words.setReadOnly(True)
         self._words.setAccessibleName("这个包会改动什么")
         self._words.setMinimumHeight(_LEAST)
-        both = QSplitter(Qt.Orientation.Vertical)
+        both = Split(Qt.Orientation.Vertical)
+        both.setAccessibleName("收件夹")
         both.addWidget(self.packages)
         both.addWidget(self._words)
         both.setChildrenCollapsible(False)

@@ -1,5 +1,6 @@
 """日志: a week's days on one screen, five people of a day one line each; gaps stand out, Enter saves and goes on."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -24,6 +25,9 @@ _HINTS = 2
 _SHOWN = 24
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
 class LogsView(QFrame):
     """`asked(week)` wants another week, `saved(logs)` wants logs kept, `edited` tells that something was typed."""
 
@@ -36,6 +40,7 @@ class LogsView(QFrame):
         self._office = office
         self._drafts: dict[tuple[str, date], LineInput] = {}
         self._week: Week | None = None
+        self._target = ""
         self._next = ""
         self._waiting = False
         self.day = office.today
@@ -97,6 +102,12 @@ class LogsView(QFrame):
             self.day = day
             self._waiting = True
             self.asked.emit(self.week)
+
+    def stand_on(self, log_id: str) -> None:
+        """Show the day of a log, written or not, with the keyboard in its line."""
+        self._target, _, day = log_id.rpartition("/")
+        if _DAY.fullmatch(day):
+            self.go(date.fromisoformat(day))
 
     def _shift(self, by: int) -> None:
         days = weeks.days(weeks.shifted(self.week, by))
@@ -214,9 +225,10 @@ class LogsView(QFrame):
         return len(self.typed())
 
     def take_keyboard(self) -> None:
-        """Stand in the first line that is not written, as soon as there are lines."""
+        """Stand in the line asked for, else in the first that is not written, as soon as there are lines."""
         self._waiting = not self.lines
-        log_line = next((line for line in self.lines if line.row.log is None), next(iter(self.lines), None))
+        own = [line for line in self.lines if line.row.member.posting.id == self._target]
+        log_line = next((line for line in (*own, *self.lines) if line.row.log is None), next(iter(self.lines), None))
         if log_line is not None:
             log_line.text.setFocus()
 

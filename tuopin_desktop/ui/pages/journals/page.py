@@ -306,6 +306,8 @@ class JournalsPage(Page):
             self.refresh()
         if kind == "weekly_note" and record_id:
             self._open_note(record_id.rpartition("/")[2])
+        elif kind == "daily_log":
+            self.logs.stand_on(record_id)
 
     def take_keyboard(self) -> None:
         views = (self.logs.take_keyboard, self.notes.table.setFocus, self.ledger.table.setFocus)

@@ -7,33 +7,34 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.columns import ROSTER
-from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.domain.records import Posting
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.people import essentials, roster
 from tuopin_desktop.services.people.heads import Heads
-from tuopin_desktop.services.people.roster import TeamRow
 from tuopin_desktop.ui.pages.roster import questions
+from tuopin_desktop.ui.pages.roster.drafts import NEW, Drafts, key_of
 from tuopin_desktop.ui.pages.roster.lacks import LackList
 from tuopin_desktop.ui.pages.roster.matrix import TeamMatrix
 from tuopin_desktop.ui.pages.roster.output import Output, excel_button
 from tuopin_desktop.ui.pages.roster.people import PeopleList
-from tuopin_desktop.ui.pages.roster.person import Draft, PersonSheet, read_back, stored
-from tuopin_desktop.ui.pages.roster.questions import PersonOutcome, RosterRows, Whole
+from tuopin_desktop.ui.pages.roster.person import Draft, PersonSheet, read_back
+from tuopin_desktop.ui.pages.roster.questions import RosterRows, Whole
+from tuopin_desktop.ui.pages.roster.saving import Saving
 from tuopin_desktop.ui.plumbing.drafting import Draft as Unsaved
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker, question
+from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.sheets.landing import sheet_landing
 from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.dropping import DropZone
 from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, row, tabs
 
 _PEOPLE, _TEAMS, _LACKS = 0, 1, 2
 _LIST, _EMPTY, _SHEET = 0, 1, 2
-_NEW = "new"
 _DROP = "松开鼠标：检查花名册表格或干部任免审批表（文件、文件夹都可以）\n先看检查结果，确认之后才导入"
 
 
@@ -44,7 +45,9 @@ class RosterPage(Page):
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
-        self._drafts: dict[str, Draft] = {}
+        self._drafts = Drafts(
+            self.message, self._take_up, lambda: self._name_sheet() if self._on_sheet() else self._open_list()
+        )
         self._listed = RosterRows((), Heads(total=0, present=0, out=0, others=0))
         self._sheet: PersonSheet | None = None
         self._to_lack = False
@@ -59,6 +62,11 @@ class RosterPage(Page):
         self._new = act_button(Act.ENTER, "登记人员", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self._excel = excel_button(self.exchange, lambda: self.people.where())
         self._save = act_button(Act.ENTER, "保存", self.save, icon="save", role="primary", tip="Ctrl+S")
+        further = partial(self.save, further=True)
+        self._further = act_button(Act.ENTER, "保存并登下一人", further, tip="Ctrl+Shift+S")
+        on_key(self, "Ctrl+Shift+S", "保存并登下一人", further)
+        self._saving = Saving(self.context, lambda: self.sheet, self._show_person, self._begin)
+        self._discard = act_button(Act.ENTER, "丢掉草稿", self._drop, role="flat", tip="不要没有保存的内容；可以撤销")
         self._paper = act_button(
             Act.REVEAL,
             "审查表",
@@ -123,7 +131,7 @@ class RosterPage(Page):
 
     def refresh(self) -> None:
         self.people.ask()
-        self.asker.ask(roster.matrix, then=self._show_teams, failed=self.complain, lane="matrix")
+        self.asker.ask(roster.matrix, then=self.matrix.replace, failed=self.complain, lane="matrix")
         self.asker.ask(essentials.rows, then=self.lacks.replace, failed=self.complain, lane="lacks")
 
     def _ask(self, text: str, where: dict[str, str]) -> None:
@@ -135,9 +143,6 @@ class RosterPage(Page):
         if not self._on_sheet():
             self._open_list()
 
-    def _show_teams(self, teams: list[TeamRow]) -> None:
-        self.matrix.replace(teams)
-
     def _open_list(self) -> None:
         roster_rows = self._listed
         heads = roster_rows.heads
@@ -145,8 +150,9 @@ class RosterPage(Page):
         beside = f" · 驻村 {heads.others} 人" if heads.others else ""
         text = f"共 {heads.total} 人 · 在派 {heads.posted} 人 · 今日在岗 {heads.present} 人{beside}"
         state = text if heads.total else "还没有登记人员"
-        waiting = f" · 有 {len(self._drafts)} 人的改动没有保存" if self._drafts else ""
-        self.head("队伍与人员", state + waiting, [self.output.papers, self._excel, self._new] if heads.total else [])
+        waiting = [self._drafts.button] if len(self._drafts) else []
+        usual = [self.output.papers, self._excel, self._new] if heads.total else []
+        self.head("队伍与人员", state, [*waiting, *usual])
 
     # -- one person
 
@@ -156,7 +162,7 @@ class RosterPage(Page):
 
     def _show_person(self, whole: Whole) -> None:
         self.message.clear()
-        self.sheet.show_whole(whole, self._drafts.pop(_NEW if whole.new else whole.person.id, None))
+        self.sheet.show_whole(whole, self._drafts.take(key_of(whole)))
         self._stack.setCurrentWidget(self.sheet)
         self._name_sheet()
         self.sheet.person.editors["name"].setFocus()
@@ -168,9 +174,11 @@ class RosterPage(Page):
         whole = self.sheet.whole
         if whole is None:
             return
-        state = "还没有保存" if whole.new or self.sheet.draft() else "已保存"
-        actions = [self._save] if whole.new else [self._form, self._paper, self._save]
-        self.head(whole.person.name or "登记人员", state, actions, [self._back])
+        draft = self.sheet.draft()
+        state = "还没有保存" if whole.new or draft else "已保存"
+        actions = [self._further, self._save] if whole.new else [self._form, self._paper, self._save]
+        discard = [self._discard] if draft else []
+        self.head(whole.person.name or "登记人员", state, [*discard, *actions], [self._back])
 
     def _ask_for(self, write: Callable[[list[str]], object]) -> None:
         if self.sheet.whole is not None:
@@ -180,15 +188,6 @@ class RosterPage(Page):
         if self.sheet.whole is not None:
             person_id = self.sheet.whole.person.id
             self.asker.ask(questions.new_posting, person_id, then=self.sheet.add_posting, failed=self.complain)
-
-    def _after_saving(self, person_outcome: PersonOutcome) -> None:
-        if person_outcome.whole is None:
-            rest = self.sheet.show_problems(person_outcome.person_problems, person_outcome.posting_problems)
-            text = "；".join(str(problem) for problem in rest)
-            self.message.say(text or "没有保存：请先改正标红的栏目。", "warn")
-            return
-        self._show_person(person_outcome.whole)
-        self.message.say(f"已保存：{person_outcome.whole.person.name}")
 
     # -- keys and goals
 
@@ -237,17 +236,25 @@ class RosterPage(Page):
         self._keep_draft()
         self.asker.ask(questions.new_person, then=self._show_person, failed=self.complain, lane="person")
 
-    def save(self) -> None:
-        whole = self.sheet.whole if self._on_sheet() else None
-        if whole is None:
-            return
-        try:
-            person, posting = self.sheet.records()
-        except Refused:
-            self.message.say("没有保存：标红的栏目看不懂，请改正。", "warn")
-            return
-        ask = question(questions.keep, person, posting, new=whole.new)
-        self.asker.ask(ask, then=self._after_saving, failed=self.complain)
+    def save(self, *, further: bool = False) -> None:
+        if self._on_sheet():
+            self._saving.save(further=further)
+
+    def _begin(self, beside: Posting | None) -> None:
+        """Begin the next person of a batch."""
+        self.asker.ask(questions.new_person, beside, then=self._show_person, failed=self.complain, lane="person")
+
+    def _drop(self) -> None:
+        """Let what was typed on the sheet go."""
+        standing, whole = self._on_hand(), self.sheet.whole
+        if standing is not None and whole is not None:
+            self.sheet.show_whole(whole)
+            self.back() if whole.new else self._name_sheet()
+            self._drafts.tell_dropped(*standing)
+
+    def _take_up(self, key: str) -> None:
+        """Go on with a draft."""
+        self.new() if key == NEW else self._fetch(key)
 
     def back(self) -> None:
         if self._on_sheet():
@@ -258,27 +265,25 @@ class RosterPage(Page):
             self.people.table.setFocus()
 
     def unsaved(self) -> str:
-        waiting = len(self._drafts) + (self._on_sheet() and self.sheet.draft() is not None)
+        waiting = len(self._drafts) + (self._on_hand() is not None)
         return f"{waiting}人的登记表" if waiting else ""
 
     def drafts(self) -> dict[str, Unsaved]:
-        waiting = dict(self._drafts)
-        whole, draft = (self.sheet.whole, self.sheet.draft()) if self._on_sheet() else (None, None)
-        if whole is not None and draft is not None:
-            waiting[_NEW if whole.new else whole.person.id] = draft
-        return {key: stored(draft, new=key == _NEW) for key, draft in waiting.items()}
+        return self._drafts.stored(self._on_hand())
 
     def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
-        self._drafts[key] = read_back(content)
+        self._drafts.keep(key, read_back(content), "")
         if show:
-            self.new() if key == _NEW else self._fetch(key)
+            self._take_up(key)
 
     def _on_sheet(self) -> bool:
         return self._stack.currentIndex() == _SHEET
 
+    def _on_hand(self) -> tuple[str, Draft, str] | None:
+        """Return what is typed on the sheet that is shown: its key, the draft, whose it is."""
+        whole, draft = (self.sheet.whole, self.sheet.draft()) if self._on_sheet() else (None, None)
+        return (key_of(whole), draft, whole.person.name) if whole is not None and draft is not None else None
+
     def _keep_draft(self) -> None:
-        if not self._on_sheet():
-            return
-        whole, draft = self.sheet.whole, self.sheet.draft()
-        if whole is not None and draft is not None:
-            self._drafts[_NEW if whole.new else whole.person.id] = draft
+        if (standing := self._on_hand()) is not None:
+            self._drafts.keep(*standing)

@@ -1,15 +1,15 @@
 """One person's sheet: the person at the left, a posting in the middle, and what the rules say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tuopin_desktop.domain.essentials import Lack
 from tuopin_desktop.domain.idcard import IdNumber, read_id_number
-from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import Person, Posting
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.roles import Act
@@ -90,19 +90,14 @@ class PersonSheet(QWidget):
         self._right = QVBoxLayout()
         self._right.setContentsMargins(0, 0, 0, 0)
         postings = column(row(self.which, None, self.another), self._right, gap=8)
-        rules = column(label("办法要求", "section"), self.findings, None, gap=4, margins=(16, 12, 16, 12))
-        self._rules = _scrolled(rules)
-        self._rules.setMinimumHeight(140)
-        self._rules.setMaximumHeight(260)
-        left = _scrolled(column(self.photo, self.person, gap=8, margins=(16, 12, 16, 12)))
-        right = _scrolled(column(postings, margins=(16, 12, 16, 12)))
-        side = column(right, self._rules, gap=12)
-        side.setStretch(0, 3)
-        side.setStretch(1, 2)
-        layout = row(left, gap=12)
-        layout.addLayout(side, 1)
-        layout.setStretch(0, 1)
-        whole = column(self.lacks, layout, gap=8)
+        self._rules = card(column(label("办法要求", "section"), self.findings, gap=4, margins=_MARGINS))
+        left = card(column(self.photo, self.person, None, gap=8, margins=_MARGINS))
+        side = column(card(column(postings, margins=_MARGINS)), self._rules, None, gap=12)
+        halves = row(left, gap=12, margins=(0, 0, 4, 0))
+        halves.addLayout(side, 1)
+        halves.setStretch(0, 1)
+        self.area = _scrolled(halves)
+        whole = column(self.lacks, self.area, gap=8)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
@@ -145,7 +140,11 @@ class PersonSheet(QWidget):
                 self._switch([one.id for one in self.whole.postings].index(lack.record.id))
             form = self.posting
         if form is not None:
-            form.editors[lack.field.name].setFocus()
+            self._stand_in(form.editors[lack.field.name])
+
+    def _stand_in(self, editor: QWidget) -> None:
+        editor.setFocus()
+        self.area.ensureWidgetVisible(editor)
 
     def add_posting(self, posting: Posting, values: Mapping[str, str] | None = None) -> None:
         """Offer a posting that is not saved yet."""
@@ -185,17 +184,22 @@ class PersonSheet(QWidget):
         person, posting = self.person.typed(), self.posting.typed() if self.posting else {}
         return Draft(person, posting, self._standing) if person or posting else None
 
-    def records(self) -> tuple[Person, Posting | None]:
-        """Return both records as they stand; raises Refused after marking the fields that cannot be read."""
-        unread = [problem for form in (self.person, self.posting) if form is not None for problem in form.unclear()]
-        if unread:
-            raise Refused(unread)
-        return self.person.record(), self.posting.record() if self.posting else None
+    def as_read(self) -> tuple[Person, Posting | None, list[Problem], list[Problem]]:
+        """Return both records with every field that can be read, and of each why the others cannot."""
+        person, problems = self.person.as_read()
+        if self.posting is None:
+            return person, None, problems, []
+        posting, more = self.posting.as_read()
+        return person, posting, problems, more
 
-    def show_problems(self, person: tuple[Problem, ...], posting: tuple[Problem, ...]) -> list[Problem]:
-        """Show problems at their fields; return those that have none."""
+    def show_problems(self, person: Sequence[Problem], posting: Sequence[Problem]) -> list[Problem]:
+        """Show problems at their fields, all at once, and go to the first; return those that have none."""
         rest = self.posting.show_problems(posting) if self.posting else list(posting)
-        return [*self.person.show_problems(person), *rest]
+        rest = [*self.person.show_problems(person), *rest]
+        hand = self.area.widget().focusWidget()
+        if hand is not None:
+            self.area.ensureWidgetVisible(hand)
+        return rest
 
     def _from_number(self) -> None:
         """A whole citizen number says birth and sex: fill them in where they are empty."""
@@ -206,8 +210,7 @@ class PersonSheet(QWidget):
         if not isinstance(read, IdNumber):
             return
         for name, value in (("birth", read.birth.isoformat()), ("sex", read.sex)):
-            if not self.person.editors[name].typed():
-                self.person.put(name, value)
+            self.person.propose(name, value)
 
 
 def _posting_words(posting: Posting, office: OfficeView) -> str:
@@ -218,7 +221,11 @@ def _posting_words(posting: Posting, office: OfficeView) -> str:
     return f"{county} {POSITION.word(posting.position)} {posting.since or ''}{end}"
 
 
-def _scrolled(layout: QVBoxLayout) -> QFrame:
+_MARGINS = (16, 12, 16, 12)
+
+
+def _scrolled(layout: QLayout) -> QScrollArea:
+    """Return the one place that is scrolled: a sheet of two that scroll by themselves is read twice."""
     inside = QWidget()
     inside.setObjectName("sheet")
     inside.setLayout(layout)
@@ -226,5 +233,4 @@ def _scrolled(layout: QVBoxLayout) -> QFrame:
     area.setWidgetResizable(True)
     area.setWidget(inside)
     area.setAccessibleName("登记表")
-    whole = column(area, gap=0, margins=(1, 1, 1, 1))
-    return card(whole)
+    return area

@@ -72,10 +72,12 @@ def of_posting(desk: Desk, posting_id: str) -> Whole:
     return whole(desk, posting.person)
 
 
-def new_person(desk: Desk) -> Whole:
-    """Return a blank person with a blank posting."""
+def new_person(desk: Desk, beside: Posting | None = None) -> Whole:
+    """Return a blank person with a blank posting; of a batch, where and when and by which paper the last was sent."""
     person = registers.blank(desk, Person)
     posting = new_posting(desk, person.id)
+    if beside is not None:
+        posting = msgspec.structs.replace(posting, county=beside.county, since=beside.since, paper=beside.paper)
     return Whole(person, (posting,), titles={"posting": registers.titles(desk, "posting")}, new=True)
 
 
@@ -84,6 +86,12 @@ def new_posting(desk: Desk, person_id: str) -> Posting:
     posting = registers.blank(desk, Posting)
     county = desk.scope if desk.scope in desk.vocabulary["旗县"].labels else ""
     return msgspec.structs.replace(posting, person=person_id, county=county)
+
+
+def check(desk: Desk, person: Person, posting: Posting | None) -> PersonOutcome:
+    """Return what is wrong in a person and a posting; nothing is written."""
+    problems = tuple(_serious(desk, posting)) if posting is not None else ()
+    return PersonOutcome(None, tuple(registers.check(desk, person)), problems)
 
 
 def keep(desk: Desk, person: Person, posting: Posting | None, *, new: bool) -> PersonOutcome:
