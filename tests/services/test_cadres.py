@@ -19,7 +19,7 @@ from tuopin_desktop.domain.records import Attachment, Person
 from tuopin_desktop.services.office import attachments, safe
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import photos, registers
-from tuopin_desktop.services.sheets import cadres, doors, intake
+from tuopin_desktop.services.sheets import cadres, doors, intake, takeback
 
 
 class Import(NamedTuple):
@@ -173,3 +173,21 @@ def test_a_folder_without_forms_says_so(tmp_path: Path) -> None:
             doors.rehearse(desk, "person", [tmp_path / "空"])
         with pytest.raises((Refused, Trouble), match="文件夹"):
             doors.rehearse(desk, "training", [tmp_path / "空"])
+
+
+def test_at_another_door_a_form_is_called_by_its_name(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "o")) as desk:
+        (tmp_path / "一份.lrmx").write_bytes(forms.form(forms.items(1)).encode())
+        with pytest.raises(Refused, match="是干部任免审批表，不是表格。请到“队伍与人员”"):
+            doors.rehearse(desk, "attendance", [tmp_path / "一份.lrmx"])
+
+
+def test_an_import_of_forms_is_taken_back_as_a_whole(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "o")) as desk:
+        imported = takeback.confirm(desk, _one(desk, tmp_path))
+        assert len(registers.rows(desk, "person")) == len(desk.store.rows(Attachment)) == 1
+        takeback.take_back(desk, imported)
+        assert len(registers.rows(desk, "person")) == len(desk.store.rows(Attachment)) == 0
+        takeback.confirm(desk, _one(desk, tmp_path))
+        (person,) = registers.rows(desk, "person")
+        assert photos.of_person(desk, person.id), "and brought in again with its photo"

@@ -42,6 +42,16 @@ KINDS = ("person", "roster")
 
 MOST_FILES = 1000
 _DEEPEST = 6
+_SPOILT = frozenset(
+    (
+        filekinds.Kind.FORM,
+        filekinds.Kind.OTHER,
+        filekinds.Kind.TEXT,
+        filekinds.Kind.EMPTY,
+        filekinds.Kind.BROKEN,
+    )
+)
+"""What a form that cannot be read may look like: of these the reader's own sentence says more."""
 _NAMED = 5
 _HOME = "home"
 _FILE, _KIND = "文件", "person"
@@ -156,7 +166,7 @@ def _why(path: Path, error: Trouble) -> str:
     except Trouble:
         return error.sentence
     sight = filekinds.sight(start, path.name)
-    if sight.kind in (filekinds.Kind.OTHER, filekinds.Kind.TEXT, filekinds.Kind.EMPTY, filekinds.Kind.BROKEN):
+    if sight.kind in _SPOILT:
         return error.sentence
     return filekinds.sentence(path.name, sight, "干部任免审批表")
 

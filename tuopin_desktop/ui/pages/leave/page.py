@@ -10,6 +10,7 @@ from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave.narrowing import Narrowing
 from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui.pages.leave import questions
 from tuopin_desktop.ui.pages.leave.bar import Bar
@@ -97,8 +98,8 @@ class LeavePage(Page):
         if self._on_desk() and self._saved is not None:
             self._renew(self._saved.id)
 
-    def _ask(self, text: str, state: str, county: str) -> None:
-        self.asker.ask(questions.listed, text, state, county, then=self._show_list, failed=self.complain, lane="slips")
+    def _ask(self, text: str, state: str, only: Narrowing) -> None:
+        self.asker.ask(questions.listed, text, state, only, then=self._show_list, failed=self.complain, lane="slips")
 
     def _show_list(self, listing: Listing) -> None:
         self._listing = listing
