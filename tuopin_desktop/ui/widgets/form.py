@@ -1,6 +1,7 @@
 """The entry form of a record, made from its declaration: sections, editors, hints, and problems at the field."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Generic, TypeVar, cast
 
 import msgspec
@@ -13,6 +14,7 @@ from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, editable
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
+from tuopin_desktop.ui.widgets.dayline import DayLine
 from tuopin_desktop.ui.widgets.editors import Editor, PickEditor, SecretEditor, Unclear, plain_editor
 from tuopin_desktop.ui.widgets.parts import column, label, mark
 
@@ -197,6 +199,12 @@ class RecordForm(QWidget, Generic[R]):
         """Fill a field as if it had been typed."""
         self.editors[name].load(value)
         self.edited.emit()
+
+    def tint(self, days: Collection[date]) -> None:
+        """Mark days in the months that open under its dates."""
+        for editor in self.editors.values():
+            if isinstance(editor.input, DayLine):
+                editor.input.tinted = lambda: days
 
     def propose(self, name: str, value: object) -> None:
         """Fill a field nobody filled, or only an earlier proposal did; what was typed is never written over."""

@@ -115,6 +115,7 @@ class PersonSheet(QWidget):
         draft = draft or Draft()
         self.whole = whole
         self.person.load(whole.person, draft.person)
+        self.person.tint(whole.leave)
         self._show_photo(whole.photo)
         self.which.clear()
         for posting in whole.postings:
@@ -167,6 +168,7 @@ class PersonSheet(QWidget):
             return
         self.posting = RecordForm(Posting, self._office, leave_out=("person",), titles=self.whole.titles)
         self.posting.edited.connect(self.edited)
+        self.posting.tint(self.whole.leave)
         self._right.addWidget(self.posting)
         self.posting.load(posting, values)
 
