@@ -61,7 +61,7 @@ class LedgerView(QFrame):
         self.table.opened.connect(lambda row: self.edit(row.item))
         strokes = (("B", "办结", self.finish), ("J", "结转到下周", self.carry), ("Insert", "新建", self.new))
         for keys, text, slot in strokes:
-            on_key(self.table, keys, text, slot, inside=False)
+            on_key(self.table, keys, text, slot, inside=False, act=Act.ENTER, rows=keys != "Insert")
         self._empty = EmptyState(
             "inbox", "没有事项", hint="按 Ctrl+N 立项；没办完的按 J 结转到下周。", first=("立项", self.new)
         )

@@ -72,7 +72,7 @@ class LeavePage(Page):
         self._saving = False
         self.desk: SlipDesk | None = None
         self.output = Output(self.context)
-        self.takes = (self.output.landing(),)
+        self.takes = (self.output.landing(self._in_hand),)
         self.doing = Doing(self.context, self._settle, self._show_slip)
         self._build()
         for key, text, name in _KEYS:

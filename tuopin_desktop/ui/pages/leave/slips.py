@@ -91,7 +91,7 @@ class SlipList(QFrame):
             act.setAutoDefault(True)
             buttons.append(act)
             if len(key) == 1:
-                on_key(self.table, key, text, tell, inside=False)
+                on_key(self.table, key, text, tell, inside=False, act=need)
         return row(self._chosen, *buttons, None, gap=4, margins=(12, 2, 12, 0))
 
     def _count_chosen(self) -> None:

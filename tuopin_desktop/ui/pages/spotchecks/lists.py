@@ -91,7 +91,7 @@ class CheckLists(QFrame):
             act = act_button(need, f"{text}  {key}", lambda stroke=stroke: self.stroke.emit(stroke), role="flat")  # type: ignore[misc]  # a lambda's default is not inferred
             act.setAccessibleName(text)
             buttons.append(act)
-            on_key(table, key, text, lambda stroke=stroke: self.stroke.emit(stroke), inside=False)  # type: ignore[misc]  # a lambda's default is not inferred
+            on_key(table, key, text, lambda stroke=stroke: self.stroke.emit(stroke), inside=False, act=need)  # type: ignore[misc]  # a lambda's default is not inferred
         feet = QFrame()
         layout: QHBoxLayout = row(label("选中后：", "quiet"), *buttons, None, gap=4, margins=(12, 0, 12, 0))
         feet.setLayout(layout)
