@@ -9,6 +9,7 @@ from datetime import date
 
 import msgspec
 
+from tuopin_desktop.documents.plain import with_dates
 from tuopin_desktop.domain import registercolumns
 from tuopin_desktop.domain.columns import register_columns
 from tuopin_desktop.domain.halves import parse_stored
@@ -128,7 +129,7 @@ class HistoryRows:
         period = parse_stored(str(values.get("period") or ""))
         if self.past and period is not None:
             if period.last >= self._today:
-                raise refuse(CODE, f"假期到{period.last}，还没有过去，不能作为历史补录", "period")
+                raise refuse(CODE, with_dates(f"假期到{period.last}，还没有过去，不能作为历史补录"), "period")
             values["filled"] = values.get("filled") or period.first.isoformat()
             values["place"] = values.get("place") or _NOT_SAID
         return values
