@@ -142,6 +142,7 @@ class RegisterView(QWidget):
             self.setFocusProxy(self._closed)
             return
         table = self._table(rows)
+        table.personal = f"{KINDS[rows.kind].kind.label}内容" if self.opened_up() else ""
         table.replace_rows(rows.rows)
         narrowed = rows.total and not rows.rows
         self._lists.setCurrentWidget(table if rows.rows else self._nothing if narrowed else self._empty)
