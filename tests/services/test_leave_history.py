@@ -10,9 +10,11 @@ import pytest
 
 from tests.services.desks import enter, open_office, over
 from tuopin_desktop.domain.findings import Verdict
+from tuopin_desktop.domain.leave.watch import watches
 from tuopin_desktop.domain.records import Filing, LeaveSlip, Opinion
+from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.judging import judging
-from tuopin_desktop.services.leave.leavebooks import lates, register
+from tuopin_desktop.services.leave.leavebooks import filings, lates, register
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.sheets import intake
 
@@ -50,6 +52,7 @@ def book(path: Path, *rows: Sequence[object]) -> Path:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with closing(open_office(tmp_path / "office")) as desk:
         enter(desk, "赵甲一")
+        enter(desk, "钱乙二", "leader")
         with over(desk, TODAY):
             yield desk
 
@@ -83,14 +86,22 @@ def test_a_register_is_asked_about_and_taken_in_as_history(desk: Desk, tmp_path:
 
 def test_nobody_is_accused_of_anything_by_history(desk: Desk, tmp_path: Path) -> None:
     before = {(one.rule, one.subject, one.verdict) for one in judging.findings(desk)}
-    path = book(tmp_path / "a.xlsx", HEAD, *ROWS)
+    contradicted = len(evidence.rows(desk))
+    late = (4, "钱乙二", "呼和浩特市", "2018.10.8", "2018.10.9", 2, "会议", "某处长", "2018.10.12", "2018.10.20", None)
+    path = book(tmp_path / "a.xlsx", HEAD, *ROWS, late)
     intake.confirm(desk, intake.preview(desk, "leave_slip", path, answers=PAST))
     new = [one for one in judging.findings(desk) if (one.rule, one.subject, one.verdict) not in before]
     assert [one.sentence for one in new if one.verdict is not Verdict.OK] == []
     rows = register(desk, 2018).rows
-    assert [row.state for row in rows] == ["补录", "补录", "补录"], "it is marked on paper and screen"
+    assert [row.state for row in rows] == ["补录"] * 4, "it is marked on paper and screen"
     assert not any("缺" in row.signed + row.filed or "超假" in row.back for row in rows)
     assert [row.slips for row in lates(desk, 2018).rows] == []
+    assert len(evidence.rows(desk)) == contradicted
+    assert {row.state for row in filings(desk, 2018).rows} == {"已备案"}
+    papers = judging.facts(desk).papers
+    assert not any(papers.chain(one).awaited for one in _slips(desk)), "nor does it wait for the Office"
+    stories = [judging.facts(desk).story(one, desk.policy) for one in _slips(desk)]
+    assert [watches(one) for one in stories] == [()] * 4, "it stands on no list of what is to be done"
 
 
 def test_the_same_rows_as_new_slips_lose_the_columns_and_say_so(desk: Desk, tmp_path: Path) -> None:

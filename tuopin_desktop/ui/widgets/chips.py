@@ -39,7 +39,7 @@ class Chips(QWidget):
             self._group.addButton(button)
             self.buttons[code] = button
             button.setParent(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # Fixed were one line for ever
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.choose(next(iter(texts)))

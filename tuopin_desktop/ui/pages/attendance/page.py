@@ -179,9 +179,10 @@ class AttendancePage(Page):
         sheet = self.model.sheet
         if sheet is None:
             return
-        state = state_of(self.model, sheet, self._kept_at, self.keeper.cells)
+        above = self.office.level is not Level.COUNTY
+        state = state_of(self.model, sheet, self._kept_at, self.keeper.cells, above=above)
         self.head("考勤", state, self.bar.widgets(writes=not self.keyer.shut))
-        messages = notices(sheet, answers=self.office.level is Level.COUNTY)
+        messages = notices(sheet, answers=not above)
         self._notice.setText("　".join(messages))
         self._notice.setVisible(bool(messages))
 

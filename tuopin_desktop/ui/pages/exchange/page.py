@@ -87,6 +87,7 @@ class ExchangePage(MakingPage):
         out, tray = self.transfer.out, self.transfer.tray
         out.sent.connect(self.send)
         out.whole.connect(self._ask_whole)
+        out.apart.connect(self.send_apart)
         out.code.connect(self._hear)
         out.history.connect(self._show_history)
         out.forgotten.connect(self._ask_no_wait)
