@@ -131,6 +131,4 @@ def test_no_part_with_a_search_hands_its_keyboard_on_by_a_proxy_that_tab_would_f
         for path, node in parsed("tuopin_desktop")
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "setFocusProxy"
     }
-    assert proxies == {"ui/widgets/editor.py", "ui/login/forgotten.py"}, (
-        "use Front"
-    )
+    assert proxies == {"ui/widgets/editor.py", "ui/login/forgotten.py"}, "use Front"
