@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import everything, places
 from tuopin_desktop.domain.columns import sheet_kinds
+from tuopin_desktop.domain.roles import Role, Signed
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.roster.page import RosterPage
@@ -166,6 +167,21 @@ def test_rows_copied_in_excel_are_rehearsed_written_and_taken_back_at_once(shell
     assert sorted(one.person.name for one in table.rows_model.rows) == sorted([*before, "苏日娜"])
     shell.page.undo()
     assert [one.person.name for one in table.rows_model.rows] == before
+
+
+def test_who_only_looks_is_offered_nothing_that_writes(desk: Desk, qtbot: QtBot) -> None:
+    office = office_of(desk)
+    office.who = Signed("v", "查看人", frozenset({Role.VIEWER}))
+    shell = Shell(ImmediateRunner(desk), office, DOORS)
+    qtbot.addWidget(shell)
+    shell.open_page("leave")
+    table = next(one for one in everything(shell.page, RecordTable) if one.accessibleName() == "请假报备单列表")
+    table.selectAll()
+    entries = {entry.text: entry.why for group in table.acts.groups() for entry in group}
+    assert "报备案" not in entries
+    assert "打印" in entries
+    assert (entries["打印这张表…"], entries["从 Excel、WPS 粘贴…"]) == ("", "您的身份不能登记")
+    shell._may_close = True
 
 
 def test_a_list_that_takes_no_rows_says_why(shell: Shell, qtbot: QtBot) -> None:

@@ -65,13 +65,14 @@ class TrayView(QFrame):
         layout = column(
             head,
             self._inside,
-            row(self.try_, None, self.undo, self.take),
+            row(self.try_, self.confirm, self.back, self.print_, None, self.undo, self.take),
             self.version,
             gap=8,
             margins=(14, 12, 14, 10),
         )
         layout.setStretch(1, 1)
         self.setLayout(layout)
+        self.show_list()
         self.enable(ready=False)
 
     def _listing(self) -> QWidget:
@@ -103,7 +104,7 @@ class TrayView(QFrame):
         self.confirm = act_button(Act.RECEIVE, "收下", self._take, icon="check", role="primary")
         self.back = button("不收", self.show_list, role="flat")
         self.print_ = button("打印收包记录…", self.printed.emit, icon="printer")
-        report = column(self._became, self._code, self._account, row(self.confirm, self.back, None, self.print_), gap=8)
+        report = column(self._became, self._code, self._account, gap=8)
         report.setStretch(2, 1)
         widget = QWidget()
         widget.setLayout(report)
@@ -227,6 +228,7 @@ class TrayView(QFrame):
         self.print_.setVisible(False)
         for one in (self.try_, self.take):
             one.setVisible(False)
+        self.back.setVisible(True)
         self._inside.setCurrentIndex(_ACCOUNT)
 
     def show_list(self) -> None:
@@ -239,5 +241,7 @@ class TrayView(QFrame):
         self._inside.setCurrentIndex(_LIST)
         for one in (self.try_, self.take):
             one.setVisible(True)
+        for one in (self.confirm, self.back, self.print_):
+            one.setVisible(False)
         if had:
             self.packages.setFocus()
