@@ -312,7 +312,7 @@ def test_every_cell_is_on_paper(desk: Desk) -> None:
     for name in ("register", "filing", "calls", "late", "story"):
         text = "".join(pages(desk, found[name]))
         said = [
-            short if (short := short_day(cell)) and short in text else with_dates(cell)
+            brief if (brief := short_day(cell)) and brief in text else with_dates(cell)
             for row in cells(found[name])
             for cell in row
         ]
