@@ -232,8 +232,8 @@ class AttendancePage(Page):
 
     def _noted(self, posting: str) -> None:
         self.keyer.say("说明已保存")
+        self.grid.setFocus()  # first: while the note has the keyboard what it is about is not shown anew
         self._renew({posting})
-        self.grid.setFocus()
 
     # -- what the window calls
 

@@ -120,7 +120,8 @@ class Unfolder:
 
     def _show_day(self, place: int, number: int) -> None:
         model, line = self._model, self._model.lines[place]
-        clashes, note = line.clashes(number), line.row.notes.get(number, "")
+        clashes = line.clashes(number)
+        note = (line.row.notes if clashes else line.row.reasons).get(number, "")
         title = f"{model.title(place)} {model.day_words(number)}"
         findings = [finding for finding in model.findings(place) if finding.verdict.value != "ok"]
         codes = line.laid[number - 1]
@@ -160,6 +161,7 @@ class Unfolder:
             number,
             what,
             text,
+            "slip" if line.clashes(number) else "note",
             self.team(),
             then=lambda _: self._noted(line.row.posting.id),
         )
