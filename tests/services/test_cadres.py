@@ -148,6 +148,14 @@ def test_what_is_kept_is_not_written_over_by_what_is_only_proposed(tmp_path: Pat
         assert photos.of_person(desk, person.id).startswith(b"\xff\xd8")
 
 
+def test_nobody_is_renamed_by_a_file_that_bears_his_number(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "o")) as desk:
+        enter(desk, "苏日娜", id_number=forms.digits(3))
+        preview = _one(desk, tmp_path)
+        assert preview.counts.rejected == 1
+        assert "用这个公民身份号码的是“苏日娜”，姓名不同" in next(iter(preview.messages()))[2]
+
+
 def test_an_office_above_is_asked_whose_the_people_are(tmp_path: Path) -> None:
     with closing(open_office(tmp_path / "r", level="region")) as desk:
         path = tmp_path / "一份.lrmx"

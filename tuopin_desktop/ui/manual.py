@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QTabBar
 
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.memory import memory_of
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.page import Page, Pane
 
 if TYPE_CHECKING:
     from tuopin_desktop.ui.helppane import HelpPane
@@ -51,6 +51,11 @@ class Manual(QObject):
     def is_open(self) -> bool:
         """Whether the pane is seen."""
         return self.pane is not None and self.pane.isVisible()
+
+    @property
+    def as_pane(self) -> Pane | None:
+        """The pane as F6 goes to it, while it is seen."""
+        return Pane(self.pane, self.pane.enter) if self.pane is not None and self.pane.isVisible() else None
 
     def toggle(self) -> None:
         """Open the pane, the keyboard staying where it is, or close it (F1)."""

@@ -17,6 +17,8 @@ from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import journalkeeping
 from tuopin_desktop.services.office.desk import Desk
 
+NOBODY = "none"
+"""The tone of a week before anybody was in post."""
 WEEKS = 8
 """So many weeks are looked at, this one too."""
 
@@ -109,7 +111,7 @@ def _team(county: County, looked: _Looked) -> TeamJournals:
 def _week(code: str, week: str, looked: _Looked) -> NoteWeek:
     """Return how a week stands; of one before anybody was there nothing is missing."""
     if looked.since.get(code, looked.today) > weeks.days(week)[-1]:
-        return NoteWeek("还没有人进驻", "quiet", missing=False)
+        return NoteWeek("还没有人进驻", NOBODY, missing=False)
     note, due = looked.notes.get(code, {}).get(week), weeks.due(week, looked.policy)
     text, tone = state_of(note, looked.days.get((code, week), 0), due, looked.today)
     return NoteWeek(text, tone, missing=note is None and looked.today > due)

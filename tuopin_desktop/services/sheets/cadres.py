@@ -227,7 +227,7 @@ def _plans(
     plans, people = list[Plan](), dict[int, Person]()
     for row, reading, form in zip(rows, readings, entries, strict=True):
         before = matcher.person(part_of(row.values, _KIND), "") if row.values else None
-        row = row if reading.why else _remarked(row, form.remarks, before)
+        row = row if reading.why else _remarked(row, {**form.remarks, **_named_otherwise(row, before)}, before)
         plan = plan_of(matcher, header, row)
         person = _after(plan, before)
         if person is not None:
@@ -237,6 +237,15 @@ def _plans(
             plan = msgspec.structs.replace(plan, action="changed")
         plans.append(plan)
     return plans, people
+
+
+def _named_otherwise(row: SheetRow, before: Person | None) -> Mapping[str, Remark]:
+    """Return what is said of a form whose number is somebody's with another name: nobody is renamed by a file."""
+    name = row.values.get("person.name")
+    if before is None or name is None or name == before.name:
+        return {}
+    sentence = f"花名册里用这个公民身份号码的是“{before.name}”，姓名不同，请核对是哪一份错了"
+    return {"name": Remark(Status.ERROR, sentence)}
 
 
 def _remarked(row: SheetRow, remarks: Mapping[str, Remark], before: Person | None) -> SheetRow:

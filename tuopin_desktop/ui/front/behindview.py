@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
 
 from tuopin_desktop.services.home.rowsbehind import Behind, BehindRow
+from tuopin_desktop.ui.widgets.front import Front
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 
-class BehindView(QFrame):
+class BehindView(Front):
     """`opened` carries page and subject of a row, `left` that the first page is wanted again."""
 
     opened = Signal(str, str)
@@ -38,7 +38,7 @@ class BehindView(QFrame):
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self.table.replace_rows(behind.rows)
-        self.setFocusProxy(self.table)
+        self.begin_at(self.table)
 
     def _narrow(self) -> None:
         target = self.search.text().strip()

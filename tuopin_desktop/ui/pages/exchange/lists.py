@@ -146,6 +146,8 @@ def conflicts() -> RecordTable:
     """Return the conflicts with both values side by side."""
     return RecordTable(
         [
+            Column("单位", lambda row: row.office, 110, most=180, shed=2),
+            Column("人员", lambda row: row.person, 84, shed=1),
             Column("记录", lambda row: row.title, 160, most=240),
             Column("项目", lambda row: row.label, 110, most=180),
             Column("现在的值", lambda row: _value_words(row.kept)),

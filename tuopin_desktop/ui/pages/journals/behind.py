@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
 
-from tuopin_desktop.services.journals.behind import WEEKS, TeamJournals
+from tuopin_desktop.services.journals.behind import NOBODY, WEEKS, TeamJournals
 from tuopin_desktop.ui.widgets.chips import Chips
+from tuopin_desktop.ui.widgets.front import Front
 from tuopin_desktop.ui.widgets.parts import column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
-_MARKS = {"ok": "●", "warn": "◐", "quiet": "○", "bad": "×"}
+_MARKS = {"ok": "●", "warn": "◐", "quiet": "○", "bad": "×", NOBODY: "·"}
 _LEGEND = (
-    f"周记从左到右是近{WEEKS}周，最右是本周：● 已签字或已查看　◐ 迟签或没有　○ 已写未签、未到期　× 逾期未写。"
-    "日志是这几周写了的人天。"
+    f"周记从左到右是近{WEEKS}周，最右是本周：● 已签字或已查看　◐ 迟签或没有　○ 已写未签、未到期　× 逾期未写"
+    "　· 还没有人。日志是这几周写了的人天。"
 )
 _BEHIND = "behind"
 
 
-class BehindView(QFrame):
+class BehindView(Front):
     """Shows the teams; `chosen(county)` wants the lists of one."""
 
     chosen = Signal(str)
@@ -36,7 +36,7 @@ class BehindView(QFrame):
         layout = column(tools, self.table, row(foot, margins=(12, 0, 12, 0)), gap=4, margins=(5, 0, 5, 8))
         layout.setStretch(1, 1)
         self.setLayout(layout)
-        self.setFocusProxy(self.table)
+        self.begin_at(self.table)
 
     def replace(self, rows: Sequence[TeamJournals]) -> None:
         """Show other lines."""

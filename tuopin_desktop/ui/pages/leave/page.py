@@ -29,7 +29,7 @@ from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.slips.travellers import EXTEND
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.page import Page, Pane
 from tuopin_desktop.ui.widgets.parts import card, row
 
 
@@ -50,7 +50,6 @@ _INTERESTS = frozenset(
 )
 _KEYS = (
     ("Ctrl+E", "存为 PDF", "pdf"),
-    ("F6", "在表和“办理”之间切换", "_switch"),
     ("Ctrl+R", "销假", "ask_return"),
     ("Ctrl+T", "套印到原表", "overprint"),
 )
@@ -264,9 +263,8 @@ class LeavePage(Page):
         else:
             self.many.ask_return()
 
-    def _switch(self) -> None:
-        if self.desk is not None and self._on_desk():
-            self.desk.switch()
+    def panes(self) -> list[Pane]:
+        return self.desk.panes() if self.desk is not None and self._on_desk() else super().panes()
 
     def _settle(self, then: Callable[[LeaveSlip], None]) -> None:
         """Save what was typed, then go on with the kept slip."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.ids import Level
@@ -21,6 +21,8 @@ from tuopin_desktop.ui.slips.travellers import tone_of
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.days import short_period
 from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.filtermemory import remember
+from tuopin_desktop.ui.widgets.front import Front
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.parts import act_button, column, hide_unless, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
@@ -39,7 +41,7 @@ _ABOVE = ("驻旗县", "应返回")
 _WRITE = ("back", "sheet", "file")
 
 
-class SlipList(QFrame):
+class SlipList(Front):
     """`asked(text, list, narrowing)` wants other rows, `opened` carries the row to look at, `stroke` one of STROKES."""
 
     asked = Signal(str, str, object)
@@ -68,6 +70,7 @@ class SlipList(QFrame):
         )
         self.table.opened.connect(self.opened)
         self.search.left_down.connect(self.table.enter)
+        remember("leave", self.lists)
         self._nothing = EmptyState("search", "没有找到", hint="换一个词试试，或者清除筛选。")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -76,7 +79,7 @@ class SlipList(QFrame):
         layout = column(tools, self.above, self._stack, self._actions(), gap=4, margins=(5, 0, 5, 6))
         layout.setStretch(2, 1)
         self.setLayout(layout)
-        self.setFocusProxy(self.table)
+        self.begin_at(self.table)
         self.table.selectionModel().selectionChanged.connect(self._count_chosen)
 
     def _actions(self) -> QHBoxLayout:

@@ -18,7 +18,7 @@ from tuopin_desktop.ui.pages.roster.lacks import LackLine
 from tuopin_desktop.ui.pages.roster.questions import Whole
 from tuopin_desktop.ui.plumbing.drafting import Draft as Unsaved
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.widgets.editors import Unclear
+from tuopin_desktop.ui.widgets.editor import Unclear
 from tuopin_desktop.ui.widgets.findings import FindingList
 from tuopin_desktop.ui.widgets.form import RecordForm
 from tuopin_desktop.ui.widgets.parts import act_button, card, column, label, row
