@@ -62,6 +62,12 @@ def test_a_county_joins_and_sends_and_hears_that_it_arrived(tmp_path: Path) -> N
     assert "新增0条" in again
     assert "未写入任何数据" in again
     assert "可以再收一次" in said(root, "package", "undo")
+    assert "未写入任何数据" in said(root, "package", "import", str(stick), "--rehearse")
+    batch = said(root, "package", "import", str(stick)).splitlines()
+    assert batch[-1].startswith("已收下1个数据包")
+    assert taken["receipt"] in batch[-2]
+    assert "没有给本单位、还没有收下的数据包" in refused(root, "package", "import", str(stick))
+    assert taken["receipt"] not in said(root, "package", "undo", "--batch")
     assert "没有可以撤销的收包" in refused(root, "package", "undo")
     assert told(root, "conflicts", "list") == []
     assert "没有待补的内容" in refused(county, "package", "write-off")

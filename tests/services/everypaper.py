@@ -37,6 +37,8 @@ from tuopin_desktop.services.duties import (
     signinsheets,
     supportlists,
 )
+from tuopin_desktop.services.exchange import exchangepapers
+from tuopin_desktop.services.home import onepage
 from tuopin_desktop.services.journals import papers as journals
 from tuopin_desktop.services.leave import leave, leavebooks
 from tuopin_desktop.services.office import books, disclosurelist, papers
@@ -143,6 +145,12 @@ def _reports(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
     yield "charts", lambda: dashboard.dashboard(desk, YEAR).letter
     yield "annual", lambda: reports.sheets(desk, snapshots.take(desk, 2018))
     yield "handover", lambda: handover.note(_handed(desk))
+    if desk.level is not Level.COUNTY:
+        yield "one page", partial(onepage.one_page, desk)
+    yield (
+        "account of packages",
+        partial(exchangepapers.account, desk, ["翁牛特旗第3包：可收", "阿尔山市第1包：缺第2包"], "收了1包"),
+    )
     yield "overview", lambda: overview.printed(desk)
     yield "unit list", lambda: unitletters.accountability(desk, 2018, "second")
     yield "unit letter", lambda: unitletters.halves(desk, 2018, "second")[0].letter

@@ -19,7 +19,7 @@ from tuopin_desktop.domain.records import Attachment, Person
 from tuopin_desktop.services.office import attachments, safe
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import photos, registers
-from tuopin_desktop.services.sheets import cadres, doors, intake
+from tuopin_desktop.services.sheets import cadres, doors, intake, takeback
 
 
 class Import(NamedTuple):
@@ -148,6 +148,14 @@ def test_what_is_kept_is_not_written_over_by_what_is_only_proposed(tmp_path: Pat
         assert photos.of_person(desk, person.id).startswith(b"\xff\xd8")
 
 
+def test_nobody_is_renamed_by_a_file_that_bears_his_number(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "o")) as desk:
+        enter(desk, "苏日娜", id_number=forms.digits(3))
+        preview = _one(desk, tmp_path)
+        assert preview.counts.rejected == 1
+        assert "用这个公民身份号码的是“苏日娜”，姓名不同" in next(iter(preview.messages()))[2]
+
+
 def test_an_office_above_is_asked_whose_the_people_are(tmp_path: Path) -> None:
     with closing(open_office(tmp_path / "r", level="region")) as desk:
         path = tmp_path / "一份.lrmx"
@@ -173,3 +181,21 @@ def test_a_folder_without_forms_says_so(tmp_path: Path) -> None:
             doors.rehearse(desk, "person", [tmp_path / "空"])
         with pytest.raises((Refused, Trouble), match="文件夹"):
             doors.rehearse(desk, "training", [tmp_path / "空"])
+
+
+def test_at_another_door_a_form_is_called_by_its_name(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "o")) as desk:
+        (tmp_path / "一份.lrmx").write_bytes(forms.form(forms.items(1)).encode())
+        with pytest.raises(Refused, match="是干部任免审批表，不是表格。请到“队伍与人员”"):
+            doors.rehearse(desk, "attendance", [tmp_path / "一份.lrmx"])
+
+
+def test_an_import_of_forms_is_taken_back_as_a_whole(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "o")) as desk:
+        imported = takeback.confirm(desk, _one(desk, tmp_path))
+        assert len(registers.rows(desk, "person")) == len(desk.store.rows(Attachment)) == 1
+        takeback.take_back(desk, imported)
+        assert len(registers.rows(desk, "person")) == len(desk.store.rows(Attachment)) == 0
+        takeback.confirm(desk, _one(desk, tmp_path))
+        (person,) = registers.rows(desk, "person")
+        assert photos.of_person(desk, person.id), "and brought in again with its photo"

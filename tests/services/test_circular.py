@@ -9,18 +9,18 @@ import pytest
 from tests.documents.conftest import by_pdfplumber
 from tests.documents.wordfiles import paragraphs, tables
 from tests.domain.rules.build import ruling
-from tests.services.desks import enter, open_office
+from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.documents.official import Letter, Listing
 from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
 from tuopin_desktop.domain.policy import with_rulings
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.domain.records import Attendance, LeaveSlip, Person, Posting
+from tuopin_desktop.domain.records import Attendance, Dispatch, LeaveSlip, Person, Posting
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import papers
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.registers import registers
-from tuopin_desktop.services.reporting.circular import circular
+from tuopin_desktop.services.registers import registerlists, registers
+from tuopin_desktop.services.reporting.circular import circular, numbered
 from tuopin_desktop.services.reporting.monthly import monthly
 
 MONTH = "2019-05"
@@ -177,3 +177,19 @@ def test_blank_rest_days_that_cannot_count_leave_no_month_open(county: Desk, rul
     rulings = [ruling("presence.rest_day_in_county", ruled)] if ruled else []
     policy = with_rulings(judging.policy_on(county, county.today()), rulings, county.today())
     assert next(one.state for one in monthly(county, MONTH, policy=policy).people if one.name == "斯琴") == state
+
+
+def test_a_circular_takes_the_next_number_of_its_office_once_and_bears_it(county: Desk) -> None:
+    with pytest.raises(Refused, match="还没有填机关代字"):
+        numbered(county, MONTH)
+    registers.save(county, changed(county.office, dispatch_code="翁驻队"))
+    assert numbered(county, MONTH).number == "翁驻队〔2019〕1号"
+    assert circular(county, MONTH).number == "翁驻队〔2019〕1号"
+    assert numbered(county, MONTH).number == "翁驻队〔2019〕1号", "asked twice it keeps its number"
+    assert numbered(county, "2019-04").number == "翁驻队〔2019〕2号"
+    (second,) = [one for one in county.store.rows(Dispatch) if one.number.endswith("2号")]
+    registers.save(county, changed(second, deleted=True))
+    assert numbered(county, "2019-04").number == "翁驻队〔2019〕3号", "a number that was struck is not given again"
+    rows = registerlists.printed(county, "dispatch").rows
+    assert len(rows) == 2
+    assert "翁驻队〔2019〕1号" in "".join(by_pdfplumber(papers.pdf(county, circular(county, MONTH))))

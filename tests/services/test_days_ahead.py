@@ -35,7 +35,7 @@ MAY_LIE_AHEAD = set(
 )
 """Terms, limits and plans."""
 NOT_ASKED = set(
-    "amendment.day attendance.keyed "
+    "dispatch.dated dispatch.sent amendment.day attendance.keyed "
     "posting.party_moved posting.applied leave_slip.filled leave_slip.printed_on leave_slip.ended_on decision.decided "
     "ruling.ruled calendar_year.issued work_summary.handed ballot_round.held grade.decided_on spot_check.checked "
     "spot_check.closed own_check.checked own_check.closed rectification.done check_draw.drawn explanation.said "

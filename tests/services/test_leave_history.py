@@ -9,10 +9,15 @@ import openpyxl
 import pytest
 
 from tests.services.desks import enter, open_office, over
+from tests.services.leaveteam import at, made, team
 from tuopin_desktop.domain.findings import Verdict
+from tuopin_desktop.domain.leave.watch import watches
 from tuopin_desktop.domain.records import Filing, LeaveSlip, Opinion
+from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.judging import judging
-from tuopin_desktop.services.leave.leavebooks import lates, register
+from tuopin_desktop.services.leave import leavedesk
+from tuopin_desktop.services.leave.leavebooks import filings, lates, register
+from tuopin_desktop.services.office import books
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.sheets import intake
 
@@ -50,6 +55,7 @@ def book(path: Path, *rows: Sequence[object]) -> Path:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with closing(open_office(tmp_path / "office")) as desk:
         enter(desk, "赵甲一")
+        enter(desk, "钱乙二", "leader")
         with over(desk, TODAY):
             yield desk
 
@@ -83,14 +89,22 @@ def test_a_register_is_asked_about_and_taken_in_as_history(desk: Desk, tmp_path:
 
 def test_nobody_is_accused_of_anything_by_history(desk: Desk, tmp_path: Path) -> None:
     before = {(one.rule, one.subject, one.verdict) for one in judging.findings(desk)}
-    path = book(tmp_path / "a.xlsx", HEAD, *ROWS)
+    contradicted = len(evidence.rows(desk))
+    late = (4, "钱乙二", "呼和浩特市", "2018.10.8", "2018.10.9", 2, "会议", "某处长", "2018.10.12", "2018.10.20", None)
+    path = book(tmp_path / "a.xlsx", HEAD, *ROWS, late)
     intake.confirm(desk, intake.preview(desk, "leave_slip", path, answers=PAST))
     new = [one for one in judging.findings(desk) if (one.rule, one.subject, one.verdict) not in before]
     assert [one.sentence for one in new if one.verdict is not Verdict.OK] == []
     rows = register(desk, 2018).rows
-    assert [row.state for row in rows] == ["补录", "补录", "补录"], "it is marked on paper and screen"
+    assert [row.state for row in rows] == ["补录"] * 4, "it is marked on paper and screen"
     assert not any("缺" in row.signed + row.filed or "超假" in row.back for row in rows)
     assert [row.slips for row in lates(desk, 2018).rows] == []
+    assert len(evidence.rows(desk)) == contradicted
+    assert {row.state for row in filings(desk, 2018).rows} == {"已备案"}
+    papers = judging.facts(desk).papers
+    assert not any(papers.chain(one).awaited for one in _slips(desk)), "nor does it wait for the Office"
+    stories = [judging.facts(desk).story(one, desk.policy) for one in _slips(desk)]
+    assert [watches(one) for one in stories] == [()] * 4, "it stands on no list of what is to be done"
 
 
 def test_the_same_rows_as_new_slips_lose_the_columns_and_say_so(desk: Desk, tmp_path: Path) -> None:
@@ -108,6 +122,9 @@ def test_leave_that_is_not_over_is_no_history(desk: Desk, tmp_path: Path) -> Non
     preview = intake.preview(desk, "leave_slip", book(tmp_path / "a.xlsx", HEAD, row), answers=PAST)
     assert preview.counts.rejected == 1
     assert "还没有过去" in next(iter(preview.messages()))[2]
+    row = (1, "赵甲一", "通辽市", "2019-01-07", "2019-01-08", 2, "家事", "孙队长", "2019-01-06", None, None)
+    preview = intake.preview(desk, "leave_slip", book(tmp_path / "b.xlsx", HEAD, row), answers=PAST)
+    assert "已启用程序，请按报备单办理" in next(iter(preview.messages()))[2], "lateness is not hidden this way"
 
 
 def test_our_own_register_comes_back_as_history(desk: Desk, tmp_path: Path) -> None:
@@ -146,3 +163,31 @@ def test_our_own_register_comes_back_as_history(desk: Desk, tmp_path: Path) -> N
     )
     assert {one.role: one.signer for one in desk.store.rows(Opinion)} == {"secretary": "王某某", "leader": "孙某"}
     assert {one.body for one in desk.store.rows(Filing)} == {"unit", "liaison"}
+
+
+def test_the_workbook_of_our_own_register_comes_back_whole_in_another_office(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "one", practice=True)) as one:
+        people = team(one)
+        slip = made(one, people["李四"], "2018-06-05am/2018-06-08pm")
+        at(one, date(2018, 6, 9))
+        leavedesk.file(one, slip.id, "unit", date(2018, 6, 6))
+        leavedesk.file(one, slip.id, "liaison", date(2018, 6, 7))
+        leavedesk.back(one, slip.id, date(2018, 6, 9), "am")
+        at(one, date(2018, 7, 1))
+        written = books.write(one, tmp_path / "登记簿.xlsx", register(one, 2018))
+    with closing(open_office(tmp_path / "two", practice=True)) as two:
+        team(two)
+        at(two, TODAY)
+        preview = intake.preview(two, "leave_slip", written, answers=PAST)
+        assert (preview.counts.new, preview.counts.rejected) == (1, 0), list(preview.messages())
+        intake.confirm(two, preview)
+        (copy,) = _slips(two)
+        assert (copy.period, copy.place, copy.reason, copy.returned) == (
+            "2018-06-05am/2018-06-08pm",
+            "呼和浩特市",
+            "参加会议",
+            "2018-06-09am",
+        )
+        assert {item.role: item.signer for item in two.store.rows(Opinion)} == {"secretary": "白音", "leader": "王海"}
+        days = {item.body: item.filed for item in two.store.rows(Filing)}
+        assert days == {"unit": date(2018, 6, 6), "liaison": date(2018, 6, 7)}

@@ -15,6 +15,7 @@ from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Call, LeaveSlip
 from tuopin_desktop.services.leave import leavebooks, leavedesk, returns
+from tuopin_desktop.services.leave.narrowing import Narrowing, fits
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 
@@ -98,3 +99,23 @@ def test_several_come_back_each_on_their_day_or_none(desk: Desk) -> None:
 
 def back(desk: Desk, *slips: LeaveSlip) -> list[str]:
     return [leavedesk.story(desk, one.id)[0].slip.returned for one in slips]
+
+
+def test_offices_above_look_at_a_league_a_team_leaders_or_a_day_of_return(desk: Desk) -> None:
+    people = team(desk)
+    leader, member = made(desk, people["王海"], LEAVE), made(desk, people["李四"], "2018-06-06am/2018-06-14pm")
+    home = made(desk, people["孙六"], LEAVE)
+    at(desk, date(2018, 6, 12))
+    leavedesk.back(desk, home.id, date(2018, 6, 11), "pm")
+    all_slips = {leader.id, member.id, home.id}
+
+    def seen(**narrowing: str) -> set[str]:
+        chosen = Narrowing(**narrowing)
+        return {one.slip.id for one in leavedesk.stories(desk) if fits(one, chosen, desk.policy.id, desk.today())}
+
+    assert seen() == seen(league="1504") == seen(county="150426") == all_slips
+    assert seen(league="1501") == seen(county="150125") == set()
+    assert (seen(posts="leaders"), seen(posts="others")) == ({leader.id}, {member.id, home.id})
+    assert (seen(expected="late"), seen(expected="0")) == ({leader.id}, set())
+    assert seen(expected="3") == seen(expected="7") == {member.id}
+    assert seen(league="1504", posts="leaders", expected="7") == set()

@@ -42,7 +42,7 @@ def button(window: QWidget, text: str) -> QPushButton:
 
 def places(shell: Shell) -> Iterator[str]:
     """Open every page and every tab of it, one after another; give the name of where the window then is."""
-    for key in shell._doors:
+    for key in shell.doors:
         shell.open_page(key)
         yield key
         for bar in everything(shell.page, QTabBar):

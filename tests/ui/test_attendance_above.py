@@ -75,7 +75,7 @@ def test_above_the_county_nothing_writes_until_a_team_is_named(page: AttendanceP
         with pytest.raises(Refused, match="考勤由旗县登记"):
             keep.keep(each_desk, [edit], team)
         with pytest.raises(Refused, match="考勤由旗县登记"):
-            keep.explain(each_desk, f"{COUNTY}/q0", "2018-06", 4, "", "核对过", team)
+            keep.explain(each_desk, f"{COUNTY}/q0", "2018-06", 4, "", "核对过", "note", team)
     assert not page.looking.edit.isEnabled(), "no team is chosen"
     page.open_month("2018-06", COUNTY)
     everything_that_writes(page)

@@ -3,9 +3,6 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.services import cadremakers as forms
@@ -15,7 +12,6 @@ from tuopin_desktop.services.people import roster
 from tuopin_desktop.ui.pages.roster.page import RosterPage
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
-from tuopin_desktop.ui.widgets.dropping import DropZone
 
 
 @pytest.fixture
@@ -33,22 +29,12 @@ def test_a_dropped_folder_is_looked_at_and_written_only_when_confirmed(
 ) -> None:
     folder = forms.lay(tmp_path / "审批表", forms.made()[:2])
     (folder / "坏.lrmx").write_bytes(b"<Person>")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(folder))])
-    zone = page.findChild(DropZone)
-    assert zone is not None
-    drag = QDragEnterEvent(
-        QPoint(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(page, drag)
-    assert (drag.isAccepted(), zone.overlay.isVisible(), "审批表" in zone.overlay.text()) == (True, True, True)
-    let_go = QDropEvent(
-        QPoint(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(page, let_go)
+    (landing,) = page.takes
+    assert landing.takes([folder])
+    assert landing.takes([folder / "000.lrmx", folder / "坏.lrmx"])
+    landing.then([folder])
     dialog = page.exchange.dialog
     assert dialog is not None
-    assert not zone.overlay.isVisible()
     assert [plan.label for plan in dialog.table.rows_model.rows] == ["新增", "新增", "需更正"]
     before = len(roster.people(desk))
     assert dialog.panel is not None

@@ -15,7 +15,8 @@ from tests.ui.hands import everything
 from tuopin_desktop.domain.record import Form, editable
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.ui.widgets.dayline import DayLine, MonthGrid
-from tuopin_desktop.ui.widgets.editors import Unclear, plain_editor
+from tuopin_desktop.ui.widgets.editor import Unclear
+from tuopin_desktop.ui.widgets.editors import plain_editor
 from tuopin_desktop.ui.widgets.parts import column
 
 TODAY = date(2018, 6, 14)

@@ -10,9 +10,11 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import everything, places
+from tuopin_desktop.domain import ids
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.attendance.page import AttendancePage
+from tuopin_desktop.ui.pages.leave.page import LeavePage
 from tuopin_desktop.ui.pages.leave.scans import ScansDialog
 from tuopin_desktop.ui.pages.roster.page import RosterPage
 from tuopin_desktop.ui.pages.roster.people import PeopleList
@@ -110,8 +112,12 @@ def test_a_scan_over_the_slips_opens_the_tray(shell: Shell, tmp_path: Path) -> N
     shell.open_page("leave")
     hand = Hand(shell, scan)
     assert hand.over().startswith("松开：收扫描件")
+    assert isinstance(shell.page, LeavePage)
+    slip = shell.page.slips.table.rows_model.rows[0].slip
+    shell.page.slips.table.select(slip.id)
     hand.let_go()
-    assert any(one.isVisible() for one in everything(shell, ScansDialog))
+    tray = next(one for one in everything(shell, ScansDialog) if one.isVisible())
+    assert tray.slip.code() == ids.key("leave_slip", slip.id), "what bears no code is offered to the slip in hand"
 
 
 def test_a_package_is_tried_where_packages_are_taken(shell: Shell, tmp_path: Path) -> None:

@@ -182,6 +182,7 @@ def test_both_values_of_a_conflict_stand_side_by_side_and_one_is_chosen(
     page = page_of(root, stick, qtbot)
     (row,) = page.quarrels.table.rows_model.rows
     assert {row.kept, row.lost} == {"甲县", "甲区"}
+    assert (row.office, row.person) == (offices.called(row.id.split("/")[0]), row.kept), "whose it is, and about whom"
     lost = row.lost
     page.quarrels.table.select(f"{row.kind} {row.id} {row.field}")
     page.quarrels.settle(lost=True)

@@ -348,3 +348,27 @@ def test_chips_sum_to_all_and_choose_their_rows(office: Open, qtbot: QtBot) -> N
     for code, count in counts.items():
         out.chips.choose(code)
         assert len(out.board.rows_model.rows) == count
+
+
+def test_sticks_are_written_one_after_the_other_each_when_it_is_there(
+    office: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    root = office(REGION)
+    with closing(found(tmp_path / "b", NEIGHBOUR)) as other:
+        stations.enrol(root, stations.card(other), number(other))
+    first, second = tmp_path / "一", tmp_path / "二"
+    for folder in (first, second):
+        folder.mkdir()
+    page = page_of(root, first, qtbot)
+    assert page.transfer.out.each.isVisible()
+    page.transfer.out.each.trigger()
+    assert len(list(first.iterdir())) == 1
+    assert "请插入翁牛特旗的U盘（还有1个）" in page.message.sentence
+    page.stick.choose(second)
+    assert list(second.iterdir()) == []
+    toast = page.message.newest
+    assert toast is not None
+    next(one for one in toast.buttons if one.text() == "写到这个U盘").click()
+    assert [path.name for path in second.iterdir()] == ["自治区发翁牛特旗第3包.zip"]
+    assert "全部写完了" in page.message.sentence
+    assert {one.state.value for one in page.transfer.out.board.rows_model.rows if one.stations} == {"已制作待回执"}

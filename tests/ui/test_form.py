@@ -2,13 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import labels
+from tests.ui.hands import labels, rects
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import editable
-from tuopin_desktop.domain.records import County, LeaveSlip, Meeting, Person, Posting, Training
+from tuopin_desktop.domain.records import KINDS, County, LeaveSlip, Meeting, Person, Posting, Training
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.editors import SecretEditor
 from tuopin_desktop.ui.widgets.form import RecordForm
@@ -199,3 +199,23 @@ def test_a_hint_too_long_for_its_field_stands_below_it(office: OfficeView, qtbot
     form.resize(1600, 900)
     assert line.placeholderText() == hint
     assert [word.isVisible() for word in labels(form) if word.text() == hint] == [False]
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_problem_at_every_field_of_every_kind_moves_nothing(kind: str, office: OfficeView, qtbot: QtBot) -> None:
+    cls = KINDS[kind]
+    form = RecordForm(cls, office)
+    qtbot.addWidget(form)
+    form.load(cls())
+    form.resize(900, 900)
+    form.show()
+    before = rects(form, but=QWidget())
+    names = tuple(form.editors)
+    form.show_problems(
+        [Problem(code="x", sentence="没有这一天，2月只有28天；请核对纸质件后改好再保存" * 3, fields=names)]
+    )
+    assert rects(form, but=QWidget()) == before
+    if names:
+        assert form.editors[names[0]].input.accessibleDescription().startswith("没有这一天")
+    form.show_problems(())
+    assert rects(form, but=QWidget()) == before

@@ -21,8 +21,10 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
 from tuopin_desktop.ui.pages.leave.page import LeavePage
+from tuopin_desktop.ui.panes import Panes
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+from tuopin_desktop.ui.widgets.rail import Rail
 
 
 @pytest.fixture
@@ -267,9 +269,14 @@ def test_what_was_typed_on_the_paper_is_saved_before_a_step(page: LeavePage, des
 def test_f6_goes_from_the_paper_to_the_steps_and_back(page: LeavePage, qtbot: QtBot) -> None:
     _show(page, qtbot)
     assert page.desk is not None
+    rail = Rail([("leave", "请销假", "file-text", "Ctrl+3")], "武川县", large=False)
+    rail.setParent(page)
+    rail.show()
+    rail.mark("leave")
+    panes = Panes(lambda: page, rail, lambda: None)
     page.desk.paper.go_to("place")
-    for inside in (True, False):
-        qtbot.keyClick(page, Qt.Key.Key_F6)
+    for inside in (True, False, False):  # the steps, the rail, the paper
+        panes.go_on()
         assert _panel(page).has_keyboard() is inside
     assert page.desk.paper.cells["return_note"].hasFocus()
     page.hide()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.services.leaveteam import at
 from tests.ui.hands import everything, type_chinese
+from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import Attendance, DailyLog, LedgerItem, WeeklyNote
 from tuopin_desktop.services.journals import ledger
 from tuopin_desktop.services.office.desk import Desk
@@ -18,6 +19,7 @@ from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.journals.page import JournalsPage
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+from tuopin_desktop.ui.shell import Shell
 
 WEEK = "2018-W23"
 
@@ -224,3 +226,25 @@ def test_it_fits_the_smallest_window(page: JournalsPage) -> None:
     page.tabs.setCurrentIndex(2)
     page.new()
     assert page.minimumSizeHint().height() <= 614
+
+
+def test_above_the_county_every_team_stands_in_one_picture_and_opens_its_lists(each_shell: Shell, qtbot: QtBot) -> None:
+    each_shell.open_page("journals")
+    page = each_shell.page
+    assert isinstance(page, JournalsPage)
+    level = page.office.level
+    lines = page.behind_list.table.rows_model.rows
+    if level is Level.COUNTY:
+        assert not page.behind_list.isVisible()
+        return
+    below = [code for code in page.office.vocabulary["旗县"].labels if code.startswith(page.office.scope)]
+    assert len(lines) == len(below) == (57 if level is Level.REGION else len(below))
+    (own,) = (line for line in lines if line.people)
+    assert (own.county, own.is_behind) == ("150125", True)
+    assert lines[0] == own, "who is behind stands on top"
+    assert page.behind_list.state_words.endswith("落后1个")
+    page.behind_list.lists.choose("behind")
+    assert len(page.behind_list.table.rows_model.rows) == 1
+    page.behind_list.table.opened.emit(own)
+    assert page.logs.isVisible()
+    assert page.county.code() == "150125"

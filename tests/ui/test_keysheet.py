@@ -4,12 +4,14 @@ from collections import Counter
 from pathlib import Path
 
 from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import button
 from tuopin_desktop.domain.attendance.codes import MARKS
 from tuopin_desktop.ui.doors import DOORS
-from tuopin_desktop.ui.help import EVERYWHERE, HelpDialog
+from tuopin_desktop.ui.helppane import HelpPane
+from tuopin_desktop.ui.keysheet import EVERYWHERE
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
@@ -39,7 +41,8 @@ def test_every_key_of_every_page_stands_on_the_sheet_with_its_words(
 
 
 def test_help_offers_the_sheet(qtbot: QtBot) -> None:
-    dialog = HelpDialog("index")
-    qtbot.addWidget(dialog)
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = HelpPane(window)
     with qtbot.waitSignal(dialog.keys_wanted):
         button(dialog, "打印按键表…").click()

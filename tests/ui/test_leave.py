@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.services.leaveteam import at
 from tests.ui.hands import words as said
 from tests.ui.test_names import _nameless
+from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.records import Filing, LeaveSlip
 from tuopin_desktop.services.leave import leave, leavedesk
@@ -28,6 +29,7 @@ from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.paper.printing import printer_for
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+from tuopin_desktop.ui.shell import Shell
 
 
 @pytest.fixture
@@ -319,3 +321,28 @@ def test_what_the_leave_comes_to_is_said_while_it_is_typed(page: LeavePage, desk
     assert "止日6月5日早于起日6月10日，请改" in said(page.desk)
     assert page.desk.ahead.isHidden()
     assert [slip.number for slip in leave.slips(desk)] == ["2018-0001"], "nothing was saved"
+
+
+def test_above_the_county_the_list_is_narrowed_by_league_leaders_and_day_of_return(
+    each_shell: Shell, each_desk: Desk
+) -> None:
+    if not leave.slips(each_desk):
+        drafted = leave.draft(each_desk, "150125/q2", date(2018, 6, 4))
+        about = {"place": "呼和浩特市", "period": "2018-06-05am/2018-06-08pm", "reason": "汇报工作。"}
+        leave.save(each_desk, msgspec.structs.replace(drafted, **about))
+    each_shell.open_page("leave")
+    page = each_shell.page
+    assert isinstance(page, LeavePage)
+    level, above = page.office.level, page.slips.above
+    assert above.isVisible() == (level is not Level.COUNTY)
+    assert ("应返回" in [one.title for one in page.slips.table.rows_model.columns]) == (level is not Level.COUNTY)
+    assert above.league.isVisible() == (level is Level.REGION)
+    if level is Level.COUNTY:
+        return
+    assert len(page.slips.table.rows_model.rows) == 1
+    for box, code, count in ((above.posts, "leaders", 0), (above.posts, "others", 1), (above.expected, "0", 0)):
+        box.setCurrentIndex(box.findData(code))
+        box.activated.emit(box.currentIndex())
+        assert len(page.slips.table.rows_model.rows) == count, code
+    page.show_subject("list:AWAY/150125")
+    assert len(page.slips.table.rows_model.rows) == 1, "what another page counted is shown whole"

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
+import msgspec
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QFileDialog, QHeaderView, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import everything, places
 from tuopin_desktop.domain.columns import sheet_kinds
+from tuopin_desktop.domain.roles import Role, Signed
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.roster.page import RosterPage
@@ -22,6 +24,7 @@ from tuopin_desktop.ui.sheets.transfer import PreviewDialog
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.widgets.listacts import KEYS
 from tuopin_desktop.ui.widgets.listways import ListWays, ways_of
+from tuopin_desktop.ui.widgets.rows import Column
 from tuopin_desktop.ui.widgets.table import RecordTable
 
 OWN = ["打开", "全选", "复制这几行", "只看", "打印这张表…", "存为 Excel…", "从 Excel、WPS 粘贴…"]
@@ -73,6 +76,7 @@ def test_every_list_offers_the_same_by_menu_and_key(each_shell: Shell) -> None:
     for place in places(each_shell):
         keys = {one.key().toString() for one in cast("list[QShortcut]", each_shell.findChildren(QShortcut))}
         buttons = [one for one in everything(each_shell.page, QAbstractButton) if one.isVisible()]
+        wrong += [f"{place}: {one.accessibleName()} has no menu" for one in _others(each_shell.page)]
         for table in everything(each_shell.page, RecordTable):
             if table.isVisible():
                 seen.add(table.accessibleName())
@@ -80,6 +84,14 @@ def test_every_list_offers_the_same_by_menu_and_key(each_shell: Shell) -> None:
                 wrong += [f"{place}: {text}" for text in _otherwise(table, buttons)]
     assert wrong == []
     assert len(seen) >= 8
+
+
+def _others(page: QWidget) -> Iterator[QAbstractItemView]:
+    """Yield the lists and grids in sight that are none of ours and have no menu of their own."""
+    for one in everything(page, QAbstractItemView):
+        inside = isinstance(one, RecordTable | QHeaderView | QListWidget) or not one.isVisible()
+        if not inside and one.contextMenuPolicy() is not Qt.ContextMenuPolicy.CustomContextMenu:
+            yield one
 
 
 def _otherwise(table: RecordTable, buttons: list[QAbstractButton]) -> Iterator[str]:
@@ -157,6 +169,21 @@ def test_rows_copied_in_excel_are_rehearsed_written_and_taken_back_at_once(shell
     assert [one.person.name for one in table.rows_model.rows] == before
 
 
+def test_who_only_looks_is_offered_nothing_that_writes(desk: Desk, qtbot: QtBot) -> None:
+    office = office_of(desk)
+    office.who = Signed("v", "查看人", frozenset({Role.VIEWER}))
+    shell = Shell(ImmediateRunner(desk), office, DOORS)
+    qtbot.addWidget(shell)
+    shell.open_page("leave")
+    table = next(one for one in everything(shell.page, RecordTable) if one.accessibleName() == "请假报备单列表")
+    table.selectAll()
+    entries = {entry.text: entry.why for group in table.acts.groups() for entry in group}
+    assert "报备案" not in entries
+    assert "打印" in entries
+    assert (entries["打印这张表…"], entries["从 Excel、WPS 粘贴…"]) == ("", "您的身份不能登记")
+    shell._may_close = True
+
+
 def test_a_list_that_takes_no_rows_says_why(shell: Shell, qtbot: QtBot) -> None:
     shell.open_page("checks")
     table = next(one for one in everything(shell.page, RecordTable) if one.accessibleName() == "抽签记录")
@@ -171,3 +198,48 @@ def test_every_register_that_comes_by_sheets_has_a_list_to_paste_into(each_shell
     kept = {"roster", "leave_slip", "weekly_note", "ledger_item", "appraisal_score", "calendar_year", "calendar_day"}
     assert kept <= kinds
     assert kinds <= set(sheet_kinds())
+
+
+LONG = "乌云其其格"
+
+
+def test_a_long_name_is_whole_in_every_column_of_names(each_shell: Shell) -> None:
+    cut: list[str] = []
+    seen: set[str] = set()
+    for place in places(each_shell):
+        for table in everything(each_shell.page, RecordTable):
+            for at, column in enumerate(table.rows_model.columns):
+                if column.is_person and table.isVisible():
+                    seen.add(table.accessibleName())
+                    room = _room_for(table, at)
+                    if room < table.fontMetrics().horizontalAdvance(LONG):
+                        cut.append(f"{place}: {table.accessibleName()}: {column.title} {room}")
+    assert cut == []
+    assert len(seen) >= 3
+
+
+def _room_for(table: RecordTable, at: int) -> int:
+    """Return how many px a name has in a column once the long one is among those shown."""
+    columns = table.rows_model.columns
+    value = columns[at].value
+    named = msgspec.structs.replace(columns[at], value=lambda row: LONG if row is None else value(row))
+    table.rows_model.columns = tuple(named if place == at else _deaf(one) for place, one in enumerate(columns))
+    table.rows_model.beginResetModel()
+    table.rows_model._rows = (*table.rows_model.rows, None)
+    table.rows_model.endResetModel()
+    table._fit()
+    width = table.columnWidth(at)
+    table.rows_model.columns = columns
+    table.replace_rows(table.rows_model.rows[:-1])
+    return width - 16
+
+
+def _deaf(column: Column) -> Column:
+    value, sort = column.value, column.sort
+    return msgspec.structs.replace(
+        column,
+        value=lambda row: "" if row is None else value(row),
+        sort=(lambda row: "" if row is None else sort(row)) if sort else None,
+        tone=None,
+        ground=None,
+    )

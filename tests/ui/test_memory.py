@@ -1,6 +1,8 @@
 """What a window keeps in mind: folders by purpose, widths and order of lists, its place on the screen."""
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSettings, Qt
@@ -10,13 +12,19 @@ from PySide6.QtWidgets import QFileDialog, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import everything, places
+from tuopin_desktop import ui
 from tuopin_desktop.ui.doors import DOORS
-from tuopin_desktop.ui.shell import Shell
+from tuopin_desktop.ui.plumbing.office import OfficeView
+from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+from tuopin_desktop.ui.shell import Shell, open_last
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_folder, ask_open, ask_save
+from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.combo import FilterBox
+from tuopin_desktop.ui.widgets.filtermemory import remember
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.memory import Memory, memory_of
 from tuopin_desktop.ui.widgets.placing import Place
+from tuopin_desktop.ui.widgets.split import Split
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 NAMES = ["王海杰", "乌云其其格", "萨仁", "李明", "巴特尔"]
@@ -176,6 +184,42 @@ def test_every_list_of_every_page_has_its_menu(each_shell: Shell) -> None:
     assert len(seen) > len(DOORS)
 
 
+def test_a_restart_keeps_filters_and_the_page_and_home_always_opens_the_same(
+    settings: Path, asker: ImmediateRunner, office: OfficeView, qtbot: QtBot
+) -> None:
+    seen = []
+    for start in (True, False):
+        shell = Shell(asker, office, DOORS)
+        qtbot.addWidget(shell)
+        Memory(shell, QSettings(str(settings), QSettings.Format.IniFormat))
+        open_last(shell)
+        shell.show()
+        if start:
+            shell.open_page("leave")
+        page: Any = shell.page
+        if start:
+            page.slips.lists.buttons["OVERDUE"].click()
+        seen.append((shell.here, page.slips.lists.code()))
+        shell.leave()
+    assert seen == [("leave", "OVERDUE"), ("leave", "OVERDUE")]
+
+
+def test_what_the_program_chose_is_neither_kept_nor_overruled(settings: Path, qtbot: QtBot) -> None:
+    codes = []
+    for choice in ("hand", "program", ""):
+        window = _window(settings, qtbot)
+        chips = Chips({"a": "全部", "b": "逾期", "c": "待签"}, "筛选")
+        remember("leave", chips)
+        chips.setParent(window)
+        if choice == "program":
+            chips.choose("c")
+        window.show()
+        if choice == "hand":
+            chips.buttons["b"].click()
+        codes.append(chips.code())
+    assert codes == ["b", "c", "b"]
+
+
 def test_a_filter_of_a_page_stands_again_and_a_period_does_not(settings: Path, qtbot: QtBot) -> None:
     told: list[str] = []
     for chosen in ("150426", ""):
@@ -198,3 +242,30 @@ def test_a_filter_of_a_page_stands_again_and_a_period_does_not(settings: Path, q
             year.activated.emit(1)
         holder.hide()
     assert (county.code(), year.code(), told) == ("150426", "2019", ["150426", "2018", "150426"])
+
+
+def test_the_edge_between_two_panes_stays_where_somebody_put_it(settings: Path, qtbot: QtBot) -> None:
+    sizes = []
+    for wish in ([120, 280], None):
+        split = Split()
+        qtbot.addWidget(split)
+        Memory(split, QSettings(str(settings), QSettings.Format.IniFormat))
+        for _ in range(2):
+            split.addWidget(QWidget())
+        split.resize(400 + split.handleWidth(), 100)
+        split.show()
+        if wish is not None:
+            split.setSizes(wish)
+            split.splitterMoved.emit(120, 1)
+        sizes.append(split.sizes())
+        split.hide()
+    assert sizes == [[120, 280]] * 2
+
+
+HELP = {"shell.py", "manual.py"}
+"""The pane of help has an edge of its own, and keeps its width itself."""
+
+
+def test_every_edge_of_a_page_is_kept() -> None:
+    sources = {path.name: path.read_text(encoding="utf-8") for path in Path(ui.__file__).parent.rglob("*.py")}
+    assert {name for name, text in sources.items() if re.search(r"\bQSplitter\b", text)} - HELP == {"split.py"}

@@ -248,3 +248,20 @@ def test_no_name_is_cut_at_any_size_nor_with_large_letters(qapp: QApplication, e
             shell.hide()
         finally:
             theme.set_size(qapp, 1.0)
+
+
+def test_a_reason_is_noted_on_any_day_and_explains_no_contradiction_that_comes_later(
+    page: AttendancePage, desk: Desk
+) -> None:
+    page.grid.go_to(Cell(3, 5))
+    QTest.keyClicks(page.grid, "q")
+    page.grid.go_to(Cell(3, 5))
+    page.save()
+    QTest.keyClick(page.grid, Qt.Key.Key_Return)
+    assert page.panel.note.hasFocus()
+    page.panel.note.setText("在旗县开会")
+    QTest.keyClick(page.panel.note, Qt.Key.Key_Return)
+    assert "在旗县开会" in page.panel.plain_text
+    on_leave(desk)
+    page.refresh()
+    assert page.grid.look(3, 5).clash == "bad", "the slip came after the reason was given"

@@ -1,5 +1,6 @@
 """Teams and people: finding, entering, saving, drafts, slots."""
 
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -11,6 +12,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import everything, type_chinese
+from tests.ui.test_attendance import approve
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
@@ -18,6 +20,7 @@ from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.roster.page import RosterPage
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+from tuopin_desktop.ui.widgets.dayline import DayLine
 
 
 @pytest.fixture
@@ -331,3 +334,12 @@ def test_a_number_proposes_and_never_writes_over_what_was_typed(page: RosterPage
     line.selectAll()
     qtbot.keyClicks(line, WOMAN)
     assert editors["sex"].typed() == "男", "what somebody chose stays"
+
+
+def test_days_of_leave_are_tinted_where_a_date_of_the_person_is_chosen(page: RosterPage, desk: Desk) -> None:
+    approve(desk)
+    page.show_subject("posting:150125/q2")
+    assert page.sheet.posting is not None
+    line = page.sheet.posting.editors["until"].input
+    assert isinstance(line, DayLine)
+    assert sorted(line.tinted()) == [date(2018, 6, day) for day in (5, 6, 7, 8)]

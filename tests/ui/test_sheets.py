@@ -10,8 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import button, words
 from tuopin_desktop.domain.intake import Status
+from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
+from tuopin_desktop.services.sheets import intake
+from tuopin_desktop.ui.pages.leave import steps
 from tuopin_desktop.ui.pages.roster.page import RosterPage
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
@@ -232,3 +235,20 @@ def test_leave_of_past_years_becomes_history_by_one_button(
     button(exchange.dialog, "作为历史补录（不评迟早）").click()
     assert exchange.dialog.questions.isHidden()
     assert button(exchange.dialog, "作为新填的报备单").isVisibleTo(exchange.dialog)
+
+
+def test_a_slip_of_history_asks_for_nothing_on_its_page(desk: Desk, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(("姓名", "外出地点", "请假起", "请假止", "事由", "审批人", "审批日期"))
+    for who in roster.people(desk)[:4]:
+        book.active.append((who.person.name, "赤峰市", "2018-06-01", "2018-06-02", "体检", "孙某", "2018-05-31"))
+    book.save(tmp_path / "登记簿.xlsx")
+    answers = {"history": "history"}
+    intake.confirm(desk, intake.preview(desk, "leave_slip", tmp_path / "登记簿.xlsx", answers=answers))
+    past = [slip for slip in desk.store.rows(LeaveSlip) if slip.history]
+    assert past
+    for slip in past:
+        state = steps.standing(desk, slip)
+        assert [step.title for step in state.steps if step.owed] == []
+        assert (state.todo, state.overdue, state.story.state_words) == ((), "", "补录")
+        assert "warn" not in {step.tone for step in state.steps}

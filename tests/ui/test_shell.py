@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import button, words
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import Person
+from tuopin_desktop.services.office import unsaved
 from tuopin_desktop.services.office.desk import Desk, Standing
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.doors import DOORS, key_of
-from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
@@ -126,7 +126,7 @@ def test_a_change_is_told_at_the_foot_and_pages_ask_again(shell: Shell, desk: De
         registers.save(desk, Person(id="150125/p9", name="新来"))
 
     shell._asker.ask(add)
-    assert "已保存 10:21" in words(shell)
+    assert shell._footer.saved.text() == "已保存 10:21"
     assert "数字截至 10:21" in " ".join(words(shell.page))
     shell.open_page("roster")
     assert "共 5 人 · 在派 4 人 · 今日在岗 3 人" in words(shell.page)
@@ -135,16 +135,6 @@ def test_a_change_is_told_at_the_foot_and_pages_ask_again(shell: Shell, desk: De
 def test_the_foot_says_where_the_data_is_and_who_keeps_it(shell: Shell, desk: Desk) -> None:
     assert f"数据在 {desk.folder}" in words(shell)
     assert "经办人：李秀英" in words(shell)
-
-
-def test_f1_opens_the_chapter_of_the_page(shell: Shell, qtbot: QtBot) -> None:
-    shell.open_page("leave")
-    qtbot.keyClick(shell, Qt.Key.Key_F1)
-    dialog = shell.findChild(HelpDialog)
-    assert dialog is not None
-    assert dialog.plain_text.startswith("请销假")
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert not dialog.isVisible()
 
 
 def test_a_trouble_nobody_took_is_shown_on_the_page(shell: Shell) -> None:
@@ -164,8 +154,21 @@ def test_closing_with_unsaved_words_asks_first(shell: Shell, qtbot: QtBot) -> No
     box = shell.findChild(QMessageBox)
     assert box is not None
     assert "1人的登记表" in box.text()
-    button(box, "不保存，关闭").click()
+    assert [one.text() for one in box.buttons() if one is box.defaultButton()] == ["留着草稿，关闭"]
+    button(box, "丢掉草稿…").click()
+    assert shell.isVisible()
+    button(shell, "丢掉，关闭").click()
     assert not shell.isVisible()
+
+
+def test_closing_keeps_what_is_half_written(shell: Shell, desk: Desk) -> None:
+    shell.open_page("roster")
+    shell.page.show_subject("person:150125/p2")
+    shell.page.sheet.person.editors["school"].retype("内蒙古")  # type: ignore[attr-defined]  # the page that was opened
+    assert not shell.close()
+    button(shell, "留着草稿，关闭").click()
+    assert not shell.isVisible()
+    assert [one.label for one in unsaved.waiting(desk)] == ["人员登记表"]
 
 
 def test_a_window_without_unsaved_words_closes_at_once(shell: Shell) -> None:

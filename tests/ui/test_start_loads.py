@@ -31,7 +31,15 @@ LATER = {
     "rules": ("domain.rules", "domain.facts", "domain.leave.story", "domain.duties", "domain.attendance.closing"),
     "judging": ("services.judging", "services.shelves.shelves", "services.shelves.drawers", "services.leave.leavedesk"),
     "paper": ("documents",),
-    "help, forms and rescue": ("ui.help", "ui.widgets.form", "ui.rescue", "services.office.rescue", "store.salvage"),
+    "help, forms and rescue": (
+        "ui.keysheet",
+        "ui.helppane",
+        "ui.topics",
+        "ui.widgets.form",
+        "ui.rescue",
+        "services.office.rescue",
+        "store.salvage",
+    ),
     "lock, login and the first questions": ("ui.login", "ui.welcome"),
     "copies and the check of the week": (
         "services.office.backups",

@@ -170,7 +170,7 @@ def test_after_a_file_it_and_its_folder_can_be_opened(
     for place in (0, 1):
         message.say_file(path)
         assert message.sentence == f"已保存“{path.name}”，在“{tmp_path.name}”"
-        assert [one.text() for one in message._toasts[-1].buttons] == ["打开", "打开所在文件夹"]
+        assert [one.text() for one in message._toasts[-1].buttons] == ["打开", "打开文件夹"]
         message._toasts[-1].buttons[place].click()
     assert opened == [path, tmp_path]
     assert message.sentence == f"没有能打开它的程序，请在文件管理器中查看：{tmp_path}"

@@ -158,6 +158,16 @@ def test_what_is_typed_on_a_page_is_taken_up_by_the_next_start(start: Windows, d
     assert len(kept(desk)) == 1  # once, however often it is taken up
 
 
+@pytest.mark.parametrize("which", TYPED)
+def test_esc_never_drops_what_was_typed(start: Windows, which: str) -> None:
+    shell = start()
+    TYPED[which](shell)
+    before = dict(shell.page.drafts())
+    for _ in range(3):
+        shell.panes.escape()
+        assert dict(shell.page.drafts()) == before
+
+
 def test_every_page_that_tells_of_unsaved_work_keeps_it(start: Windows) -> None:
     shell = start()
     pages = [door(shell._asker, shell._office) for door in DOORS]

@@ -14,7 +14,7 @@ from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.office import files, papers
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting import overview, reports, snapshots
-from tuopin_desktop.services.reporting.circular import circular
+from tuopin_desktop.services.reporting.circular import circular, numbered
 from tuopin_desktop.services.reporting.dashboard import dashboard
 from tuopin_desktop.services.reporting.differences import by_reason, differences
 
@@ -24,8 +24,10 @@ def report_options(verb: ArgumentParser) -> None:
     kinds = steps_of(verb, dest="report", metavar="报告")
     month = step(kinds, "circular", _circular, act=Act.PRINT, help="出勤通报（待签发）")
     month.add_argument("--month", required=True, metavar="YYYY-MM", help="哪一个月，如 2019-05")
-    month.add_argument("--number", default="", metavar="N", help="发文字号（可省略，不写就不印）")
+    month.add_argument("--number", default="", metavar="N", help="发文字号（可省略，登记过的照登记的印）")
     month.add_argument("out", type=Path, metavar="OUT", help="OUT.pdf、OUT.docx，或文件夹（两种都输出）")
+    numbering = step(kinds, "number", _number, act=Act.ENTER, help="给一个月的出勤通报编文号，记入发文登记簿")
+    numbering.add_argument("--month", required=True, metavar="YYYY-MM", help="哪一个月，如 2019-05")
     year = step(kinds, "annual", _annual, act=Act.ENTER, help="年度报告：数字定稿，输出 Word、PDF 和附表")
     year.add_argument("--year", type=int, metavar="YYYY", help="哪一年（默认今年）")
     year.add_argument("--snapshot", default="", metavar="N", help="按以前定稿的数字重出（核对码）")
@@ -51,6 +53,11 @@ def _circular(desk: Desk, options: Namespace, out: TextIO) -> None:
     for path in write_letter(desk, letter, options.out, f"出勤通报{options.month}"):
         say(out, path)
     _tell_fonts(desk, out)
+
+
+def _number(desk: Desk, options: Namespace, out: TextIO) -> None:
+    """Give the circular of a month its number."""
+    say(out, numbered(desk, options.month).number)
 
 
 def _annual(desk: Desk, options: Namespace, out: TextIO) -> None:

@@ -157,6 +157,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """Shown only to whoever asks for it, left out of overviews, and leaves the office only encrypted."""
     inherited: bool = False
     """Records of the offices above hold below as well, and are listed there beside the office's own."""
+    each_office: bool = False
+    """Every office keeps such records of its own: a row that names no county belongs to the office that takes it in."""
     sealed: bool = False
     """Written by use cases of its own alone: never typed into a form, taken from a sheet, deleted or brought back."""
     own: Own | None = None

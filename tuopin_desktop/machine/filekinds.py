@@ -16,6 +16,8 @@ RULES_LABEL = b"Tuopin-Pack: "
 UPDATE_LABEL = b"Tuopin-Update: "
 """Stands in the label of an update of the program and of no package."""
 _PEEK = 4096
+_FORM = b"<Person>"
+"""The root of a form of cadres (.lrmx)."""
 _MEMBERS = 2000
 """Names looked at in an archive."""
 
@@ -41,6 +43,7 @@ class Kind(enum.Enum):
     SEALED = "加密的备份"
     FOREIGN_DATABASE = "别的程序的数据库文件"
     SHEET = "表格"
+    FORM = "干部任免审批表"
     DOCUMENT = "文档"
     PDF = "PDF 文件"
     PICTURE = "图片"
@@ -76,6 +79,7 @@ _ADVICE = {
     Kind.SEALED: "请在做备份的电脑上，到“设置·备份”中查看或恢复（命令行：backup look）",
     Kind.FOREIGN_DATABASE: "请检查是否选错了文件",
     Kind.SHEET: "请到相应的页面导入表格（命令行：import）",
+    Kind.FORM: "请到“队伍与人员”的“Excel”菜单导入干部任免审批表（命令行：import person）",
     Kind.DOCUMENT: "请检查是否选错了文件",
     Kind.PDF: "是扫描件的，请作为扫描件收下",
     Kind.PICTURE: "是扫描件的，请作为扫描件收下",
@@ -110,6 +114,8 @@ _WORTH = {
     ".xls": Kind.SHEET,
     ".et": Kind.SHEET,
     ".csv": Kind.SHEET,
+    ".lrmx": Kind.FORM,
+    ".lrm": Kind.FORM,
     ".db": Kind.DATABASE,
     ".pdf": Kind.PDF,
     ".jpg": Kind.PICTURE,
@@ -136,7 +142,7 @@ def sight(raw: bytes, name: str) -> Sight:
         return Sight(Kind.DOCUMENT if name.lower().endswith((".doc", ".wps", ".ppt", ".dps")) else Kind.SHEET)
     start = raw.lstrip(b"\xef\xbb\xbf \t\r\n")
     named = next((kind for kind, signs in _SIGNS if start.startswith(signs)), None)
-    return Sight(named or _text(raw, start))
+    return Sight(named or _xml(start) or _text(raw, start))
 
 
 def _is_encrypted(raw: bytes, name: str) -> bool:
@@ -228,6 +234,10 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
             return member.read(_PEEK)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, KeyError, ValueError, OSError, EOFError):
         return b""
+
+
+def _xml(start: bytes) -> Kind | None:
+    return Kind.FORM if start.startswith(b"<") and _FORM in start[:_PEEK] else None
 
 
 def _text(raw: bytes, start: bytes) -> Kind:

@@ -195,6 +195,8 @@ STEPS: tuple[Step, ...] = (
     Step(102, "what is typed and not saved is its author's", give_drafts_authors),
     Step(110, "a slip changed after it was printed is printed again", add_field("leave_slip", "sheet_code")),
     Step(114, "offices above the county write what is to be corrected in attendance", add_kind("remark")),
+    Step(120, "papers sent out under a number", add_kind("dispatch")),
+    Step(121, "what an office's numbers begin with", add_field("office", "dispatch_code")),
     Step(123, "leave of past years comes from its register", add_field("leave_slip", "history")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none.

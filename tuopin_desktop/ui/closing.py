@@ -3,24 +3,29 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from tuopin_desktop.ui.plumbing.drafting import DraftKeeper
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.plain import box
 
 
 class Closing:
-    """Decides for one window with its pages; `keeper` gives what keeps the text that is not saved."""
+    """Decides for one window with its pages; `keeper` gives what keeps the text that is not saved.
+
+    `ways` close the window: what is half written is let go, or kept.
+    """
 
     def __init__(
         self,
         window: QWidget,
         pages: Mapping[str, Page],
         keeper: Callable[[], DraftKeeper],
-        leave: Callable[[], object],
+        ways: tuple[Callable[[], object], Callable[[], object]],
     ) -> None:
-        self._window, self._pages, self._keeper, self._leave = window, pages, keeper, leave
+        self._window, self._pages, self._keeper = window, pages, keeper
+        self._leave, self._part = ways
         self._waits = False
 
     @property
@@ -63,4 +68,18 @@ class Closing:
             self._leave()
 
     def _ask(self) -> None:
-        confirm(self._window, f"{self.unsaved}还没有保存，关闭后就没有了。", "不保存，关闭", self._leave)
+        """Keeping what is half written is the way that loses nothing, so it is the one offered first."""
+        pages = self._pages.values()
+        names = "、".join(dict.fromkeys(draft.title for page in pages for draft in page.drafts().values()))
+        cells = "、".join(page.unsaved() for page in pages if page.unsaved() and not page.drafts())
+        whole = f"{self.unsaved}还没写完：{names}。草稿存在电脑里，断电也不丢，下次打开接着写。" if names else ""
+        rest = f"{cells}没有存上，关闭后就没有了。" if cells else ""
+        question = box(QMessageBox.Icon.Question, "还没写完", whole + rest, self._window)
+        part = question.addButton("留着草稿，关闭", QMessageBox.ButtonRole.AcceptRole)
+        question.addButton("回去看看", QMessageBox.ButtonRole.RejectRole)
+        drop = question.addButton("丢掉草稿…", QMessageBox.ButtonRole.DestructiveRole)
+        question.setDefaultButton(part)
+        part.clicked.connect(lambda: self._part())
+        drop.clicked.connect(lambda: confirm(self._window, f"{self.unsaved}就没有了。", "丢掉，关闭", self._leave))
+        question.finished.connect(question.deleteLater)
+        question.open()

@@ -13,14 +13,18 @@ from tuopin_desktop.ui.widgets.plain import set_tip
 
 
 class Footer(QFrame):
-    """`lock_wanted` asks for the window to be locked; without users nobody is kept out, and no lock is shown."""
+    """`lock_wanted` asks for the window to be locked; without users nobody is kept out, and no lock is shown.
+
+    `messages_wanted` asks for what was said lately.
+    """
 
     lock_wanted = Signal()
+    messages_wanted = Signal()
 
     def __init__(self, folder: Path, settling: SettlingLine) -> None:
         super().__init__()
         self.setObjectName("footer")
-        self.saved = label("已打开，尚无改动")
+        self.saved = button("已打开，尚无改动", self.messages_wanted.emit, role="flat", tip="消息记录：最近100条")
         self.who = label()
         where = label(f"数据在 {folder}")
         set_tip(where, str(folder))

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.roles import Signed
-from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.ahead import PagesAhead
 from tuopin_desktop.ui.clocks import DayWatch, at_work, today
 from tuopin_desktop.ui.closing import Closing
@@ -21,12 +20,15 @@ from tuopin_desktop.ui.judgingnote import JudgingNote
 from tuopin_desktop.ui.lists.dropping import Dropping
 from tuopin_desktop.ui.lists.ways import PageWays
 from tuopin_desktop.ui.manual import Manual
+from tuopin_desktop.ui.messages import Messages, now
+from tuopin_desktop.ui.panes import Panes
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.settlingline import SettlingLine
 from tuopin_desktop.ui.unfinished import Unfinished
 from tuopin_desktop.ui.widgets.ask import ask_reason
 from tuopin_desktop.ui.widgets.keys import on_window_key
+from tuopin_desktop.ui.widgets.memory import keep_page, last_page
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import column, hide_unless, label, row
 from tuopin_desktop.ui.widgets.rail import Rail
@@ -43,15 +45,9 @@ _KEYS = (
     ("Ctrl+S", "保存", "save"),
     ("Ctrl+P", "打印", "print_"),
     ("Ctrl+Z", "撤销刚才的操作", "undo"),
-    ("Esc", "返回上一步，已输入的内容保留", "back"),
 )
 """The keys every page knows, what they do, and what they call on it."""
 PRACTICE = "演示单位：所有人员和记录都是虚构的，打印件不作凭证。"
-
-
-def now(desk: Desk) -> datetime:
-    """Ask the desk's clock; runs in the worker thread."""
-    return desk.clock.now()
 
 
 def _measure_only(opened: Page, pages: Iterable[Page], stack: QStackedWidget) -> None:
@@ -60,6 +56,22 @@ def _measure_only(opened: Page, pages: Iterable[Page], stack: QStackedWidget) ->
         policy = QSizePolicy.Policy.Preferred if page is opened else QSizePolicy.Policy.Ignored
         page.setSizePolicy(policy, policy)
     stack.updateGeometry()
+
+
+def open_last(shell: "Shell") -> None:
+    """Open the page that stood open when the program ended, unless there is something to be read on the first."""
+    if (key := last_page(shell)) in shell.doors and key != shell.here and not shell.page.message.sentence:
+        shell.open_page(key)
+
+
+def _scrolling(stack: QStackedWidget) -> QScrollArea:
+    """Return a place for the pages: one that needs more room than the window has is scrolled."""
+    room = QScrollArea()
+    room.setWidgetResizable(True)
+    room.setFrameShape(QFrame.Shape.NoFrame)
+    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    room.setWidget(stack)
+    return room
 
 
 class Shell(QMainWindow):
@@ -80,46 +92,47 @@ class Shell(QMainWindow):
         self._office = office
         self.guard: Lock | None = None
         """Locks the window, once it is shown."""
-        self._doors = {door.key: door for door in doors}
+        self.doors = {door.key: door for door in doors}
         self._pages: dict[str, Page] = {}
         self._judging = JudgingNote(asker, self._pages, self._ask_again, self)
-        self._closing = Closing(self, self._pages, lambda: self.unfinished.keeper, self.leave)
-        self._may_close = False
-        self._stale: set[str] = set()
-        self._aged: set[str] = set()
-        self.here = ""  # the key of the page that stands open
+        self._closing = Closing(self, self._pages, lambda: self.unfinished.keeper, (self.leave, self.part))
+        self._stale, self._aged = set[str](), set[str]()
+        self.here, self._may_close = "", False  # the key of the page that stands open; whether nobody asks any more
         self._days = DayWatch(asker, self, self._turn_day)
+        self.log = Messages(self, asker)
+        self._side = QSplitter(Qt.Orientation.Horizontal)  # room for the help, which comes when it is asked for
         self._build(doors)
         self._dropping = Dropping(self, lambda: self.page, self.open_page)
         asker.changed.connect(self._changed)
         asker.troubled.connect(self._complain)
-        self.unfinished = Unfinished(self, asker, self._pages, self._doors, (self._make, self.open_page), office.who)
-        self.manual = Manual(self, asker, self.every_page)
-        self.ahead = PagesAhead(self, list(self._doors), self._pages, self._make)
+        self.unfinished = Unfinished(self, asker, self._pages, self.doors, (self._make, self.open_page), office.who)
+        self.manual = Manual(self._side, asker, lambda: (self.here, self.page), self.every_page)
+        self.ahead = PagesAhead(self, list(self.doors), self._pages, self._make)
         asker.reasons = ask_reason(self)
-        self.open_page(next(iter(self._doors)))
+        self.open_page(next(iter(self.doors)))
 
     def _build(self, doors: Sequence[Door]) -> None:
         names = [(door.key, door.label, door.icon, key_of(place)) for place, door in enumerate(doors)]
         self._rail = Rail(names, self._office.name, large=self._large)
         self._rail.large_wanted.connect(self._want_large)
         self._rail.chosen.connect(self.open_page)
-        self._rail.help_wanted.connect(self.help)
+        self._rail.help_wanted.connect(lambda: self.manual.toggle())
+        self.panes = Panes(lambda: self.page, self._rail, lambda: self.manual.as_pane)
         self._stack = QStackedWidget()
         banner = QFrame()
         banner.setObjectName("practice")
         banner.setLayout(row(label(PRACTICE), None, margins=(20, 5, 20, 5)))
         hide_unless(banner, self._office.practice)
-        self._room = QScrollArea()  # a window with less room than a page needs scrolls it
-        self._room.setWidgetResizable(True)
-        self._room.setFrameShape(QFrame.Shape.NoFrame)
-        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._room.setWidget(self._stack)
-        right = column(banner, self._room, gap=0)
-        (middle := row(self._rail, gap=0)).addLayout(right, 1)
+        self._room = _scrolling(self._stack)
+        right = QWidget()
+        right.setLayout(column(banner, self._room, gap=0))
+        self._side.setChildrenCollapsible(False)
+        self._side.addWidget(right)
+        (middle := row(self._rail, gap=0)).addWidget(self._side, 1)
         settling = SettlingLine(self._asker, lambda text: self.page.message.say(text, "warn"))
         self._footer = Footer(self._office.folder, settling)
         self._footer.lock_wanted.connect(self.lock)
+        self._footer.messages_wanted.connect(self.log.open)
         whole = QWidget()
         whole.setLayout(column(middle, self._footer, gap=0))
         self.cover = QStackedWidget()
@@ -142,11 +155,13 @@ class Shell(QMainWindow):
             self._aged |= set(self._pages) - {self.here}  # their choices were made of the words before
 
     def _keys(self) -> None:
-        for place, key in enumerate(self._doors):
-            on_window_key(self, key_of(place), f"打开“{self._doors[key].label}”", partial(self.open_page, key))
+        for place, key in enumerate(self.doors):
+            on_window_key(self, key_of(place), f"打开“{self.doors[key].label}”", partial(self.open_page, key))
         for keys, text, name in _KEYS:
             on_window_key(self, keys, text, partial(self._send, name))
-        on_window_key(self, "F1", "本页说明", self.help)
+        on_window_key(self, "Esc", "清除搜索，或返回上一步，已输入的内容保留", self.panes.escape)
+        on_window_key(self, "F6", "换到窗口的下一块", self.panes.go_on)
+        on_window_key(self, "F1", "打开、关闭本页说明", lambda: self.manual.toggle())
         on_window_key(self, "F5", "重新读取", self._refresh)
         on_window_key(self, "Ctrl+L", "锁定窗口，没写完的都在", self.lock)
 
@@ -168,6 +183,7 @@ class Shell(QMainWindow):
         """Show a page; it asks again when something changed while it was away."""
         self._days.look()
         self._show_page(key)
+        keep_page(self, key)
 
     def _show_page(self, key: str) -> None:
         if key in self._aged:
@@ -181,6 +197,7 @@ class Shell(QMainWindow):
         if key in self._stale:
             self._refresh()
         self.page.take_keyboard()
+        self.manual.follow()
 
     def _ask_again(self, kinds: frozenset[str]) -> None:
         self._stale |= {key for key, page in self._pages.items() if page.interests & kinds}
@@ -193,7 +210,7 @@ class Shell(QMainWindow):
 
     def _make(self, key: str) -> Page:
         """Make a page when it is first opened: all of them at once were half of the time to the first window."""
-        page = self._pages[key] = self._doors[key](self._asker, self._office)
+        page = self._pages[key] = self.doors[key](self._asker, self._office)
         PageWays(page)
         page.wanted.connect(self._follow)
         page.large_wanted.connect(self._want_large)
@@ -229,13 +246,9 @@ class Shell(QMainWindow):
         self._asker.ask(today, then=page.retire)  # after the answers it still awaits
         return True
 
-    def help(self) -> None:
-        """Open the page's chapter of the manual."""
-        self.manual.open(self.here)
-
     def every_page(self) -> list[tuple[str, Page]]:
         """Return every page by what its door is called; those not opened yet are made."""
-        return [(door.label, self._pages.get(key) or self._make(key)) for key, door in self._doors.items()]
+        return [(door.label, self._pages.get(key) or self._make(key)) for key, door in self.doors.items()]
 
     def lock(self) -> None:
         """Lock the window (Ctrl+L)."""

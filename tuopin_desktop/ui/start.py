@@ -21,7 +21,7 @@ from tuopin_desktop.ui.firstpaint import FirstPaint
 from tuopin_desktop.ui.gate import Gate, OpenShut, Ways
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Runner
-from tuopin_desktop.ui.shell import PRODUCT, Shell
+from tuopin_desktop.ui.shell import PRODUCT, Shell, open_last
 from tuopin_desktop.ui.widgets.memory import Memory
 from tuopin_desktop.ui.widgets.placing import Place, show_fitting
 from tuopin_desktop.ui.widgets.plain import box
@@ -53,8 +53,7 @@ def patiently(open_desk: Callable[[], Desk]) -> Callable[[], Desk]:
 def _stand_in(after: Shell, before: Shell, *, page: bool) -> None:
     """Put a window in the place of another; it shows the same page where the same person goes on."""
     after.setGeometry(before.geometry())
-    if page:
-        after.open_page(before.here)
+    after.open_page(before.here if page else next(iter(after.doors)))
 
 
 class Opening:
@@ -145,7 +144,9 @@ class Opening:
             return
         self._veiled = False
         self._unveiling.stop()
-        Place(self.shell, Memory(self.shell, self._settings)).show()
+        memory = Memory(self.shell, self._settings)
+        open_last(self.shell)
+        Place(self.shell, memory).show()
         self._app.setQuitOnLastWindowClosed(True)
         self._question.look()
         self.chores.begin()

@@ -90,7 +90,8 @@ def late_approval(view: View, slip: LeaveSlip, chain: Chain) -> Iterator[Contrad
     """A slip whose last signature is later than the departure says that it was made out afterwards."""
     span = parse_stored(slip.period)
     days = [item.signed for item in chain.signed.values() if item.signed]
-    if chain.paper is not Paper.APPROVED or slip.late_reason or span is None or not days:
+    made_out_then = not (slip.late_reason or slip.history)
+    if chain.paper is not Paper.APPROVED or not made_out_then or span is None or not days:
         return
     if max(days) <= span.first or not view.in_post(halves_of(span)):
         return

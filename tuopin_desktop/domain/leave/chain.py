@@ -47,7 +47,8 @@ class Chain(msgspec.Struct, frozen=True):
     """The signatures of a slip: `signed` by role, `missing` roles in order.
 
     `by_office` tells that the Office's own record stands in its cell, not only the county's note of the paper; then
-    `noted` is what the county noted beside it, which decides nothing.
+    `noted` is what the county noted beside it, which decides nothing. Of leave that is `past`, from a register, nothing
+    more is to come.
     """
 
     paper: Paper
@@ -55,11 +56,12 @@ class Chain(msgspec.Struct, frozen=True):
     missing: tuple[str, ...]
     by_office: bool = False
     noted: Opinion | None = None
+    past: bool = False
 
     @property
     def awaited(self) -> bool:
         """Tell whether the Office's cell holds a note alone, which stands until the Office's own record comes."""
-        return OFFICE in self.signed and not self.by_office
+        return OFFICE in self.signed and not self.by_office and not self.past
 
     @property
     def contradicted(self) -> bool:
@@ -81,7 +83,7 @@ def chain_of(slip: LeaveSlip, opinions: Iterable[Opinion], decisions: Iterable[D
         signed[OFFICE] = ink_of(max(ruled, key=lambda item: (str(item.decided), item.paper, item.result)))
     results = {role: item.verdict for role, item in signed.items()}
     missing = tuple(role for role in names if role not in results and not slip.history)
-    return Chain(_paper(slip, results, missing), signed, missing, by_office, noted)
+    return Chain(_paper(slip, results, missing), signed, missing, by_office, noted, slip.history)
 
 
 def ink_of(decision: Decision) -> Opinion:

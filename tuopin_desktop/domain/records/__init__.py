@@ -15,6 +15,7 @@ from tuopin_desktop.domain.records.attendance import Attendance, Remark
 from tuopin_desktop.domain.records.calendar import CalendarDay, CalendarYear
 from tuopin_desktop.domain.records.checks import Check, Draw, Explanation, OwnCheck, Rectification, SpotCheck
 from tuopin_desktop.domain.records.closing import Correction, MonthClose
+from tuopin_desktop.domain.records.dispatch import Dispatch
 from tuopin_desktop.domain.records.journals import DailyLog, LedgerItem, WeeklyNote
 from tuopin_desktop.domain.records.leave import Authorisation, Call, Filing, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.matters import Matter
@@ -79,6 +80,7 @@ KINDS: dict[str, type[Record]] = {
         TeamReport,
         HalfYearReport,
         Matter,
+        Dispatch,
         FollowUp,
         Acknowledgement,
         Advancement,
@@ -122,6 +124,7 @@ __all__ = [
     "County",
     "DailyLog",
     "Decision",
+    "Dispatch",
     "Draw",
     "Explanation",
     "Filing",

@@ -23,6 +23,10 @@ class Office(Record, frozen=True, kw_only=True):
     clerk: Annotated[str, about("经办人", group="本单位", limit=50, person_name=True, width=100)] = ""
     phone: Annotated[str, about("办公电话", group="本单位", limit=40, width=130)] = ""
     address: Annotated[str, about("地址", group="本单位")] = ""
+    dispatch_code: Annotated[
+        str,
+        about("机关代字", group="本单位", limit=20, hint="发文字号的开头，如 内脱攻办；取文号时程序接着上一号编"),
+    ] = ""
 
 
 class County(Record, frozen=True, kw_only=True):

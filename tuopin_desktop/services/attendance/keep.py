@@ -17,6 +17,7 @@ from tuopin_desktop.domain.records import Attendance, Explanation, Person, Posti
 from tuopin_desktop.domain.records.attendance import DAYS
 from tuopin_desktop.domain.validate import problems
 from tuopin_desktop.services.attendance import near
+from tuopin_desktop.services.attendance.near import Tail
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 
@@ -72,13 +73,15 @@ def keep(desk: Desk, edits: Sequence[Edit], team: str = "") -> CellsOutcome:
     return CellsOutcome(desk.clock.now(), sum(len(days) for days in values_by_key.values()), tuple(conflicts))
 
 
-def explain(desk: Desk, posting: str, month: str, number: int, what: str, text: str, team: str = "") -> None:
-    """Note why a day was keyed as it is (`what`); empty words take the note back. `team` is that of `keep`.
+def explain(
+    desk: Desk, posting: str, month: str, number: int, what: str, text: str, tail: Tail = "slip", team: str = ""
+) -> None:
+    """Note why a day was keyed otherwise than its slip says, or as it is (`what`); empty words take the note back.
 
-    The note is an explanation like that of any other contradiction, signed by the clerk.
+    The note is an explanation like that of any other contradiction, signed by the clerk. `team` is that of `keep`.
     """
     _refuse_lookers(desk, [posting], team)
-    key = near.explanation_id(posting, month, number)
+    key = near.explanation_id(posting, month, number, tail)
     standing = desk.store.get(Explanation, key)
     if not text.strip():
         if standing is not None and not standing.deleted:

@@ -51,8 +51,8 @@ class MonthRow(msgspec.Struct, frozen=True, kw_only=True):
     `counting` counts the row anew while it is being keyed, by what `grounds` say is absence; `served` are the first and
     last day in post, of which `count.span` is what the measure judges. `absent` are the half-days that Article 16
     counts as the row is stored, `logged` the days with a log as bits, the first is bit 0. `notes` say by day of the
-    month why it was keyed as it is. `closed_days` are the days a closed month counts; empty for an open one, whose
-    days follow from what is keyed.
+    month why it was keyed otherwise than its slip says, `reasons` why it was keyed as it is. `closed_days` are the days
+    a closed month counts; empty for an open one, whose days follow from what is keyed.
     """
 
     posting: Posting
@@ -68,6 +68,7 @@ class MonthRow(msgspec.Struct, frozen=True, kw_only=True):
     logged: int = 0
     served: tuple[date, date]
     notes: Mapping[int, str] = {}
+    reasons: Mapping[int, str] = {}
     closed_days: tuple[str, ...] = ()
 
     @property
@@ -102,8 +103,14 @@ def read(desk: Desk, month: str, county: str = "") -> MonthSheet:
     facts = near.facts_of(desk, month, county or desk.scope)
     policy = judging.policy_on(desk, facts.today)
     counting = facts.counting(policy.on(span[0]))
-    notes = near.explanations(desk, month, county or desk.scope)
-    rows = [_told(desk, record, facts, policy, notes.get(record.posting, {})) for record in facts.attendance]
+    notes = near.explanations(desk, month, county or desk.scope, "slip")
+    reasons = near.explanations(desk, month, county or desk.scope, "note")
+    rows = [
+        msgspec.structs.replace(
+            _told(desk, record, facts, policy, notes.get(record.posting, {})), reasons=reasons.get(record.posting, {})
+        )
+        for record in facts.attendance
+    ]
     standing = facts.calendar.of(county)
     return MonthSheet(
         month=month,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Literal
 
 import msgspec
 
@@ -71,17 +72,22 @@ def blank(posting: Posting, month: str) -> Attendance:
     return Attendance(id=month_id(posting.id, month), posting=posting.id, month=month)
 
 
-def explanation_id(posting: str, month: str, number: int) -> str:
-    """Return the id of the note why a day is not as its slip says: the same in every office."""
-    return f"{posting}/{month}-{number:02d}/slip"
+Tail = Literal["slip", "note"]
+"""What a note says of a day: why it is not as its slip says, or merely why it was keyed as it is, which explains no
+contradiction that comes later."""
 
 
-def explanations(desk: Desk, month: str, scope: str) -> dict[str, dict[int, str]]:
+def explanation_id(posting: str, month: str, number: int, tail: Tail) -> str:
+    """Return the id of the note on a day: the same in every office."""
+    return f"{posting}/{month}-{number:02d}/{tail}"
+
+
+def explanations(desk: Desk, month: str, scope: str, tail: Tail) -> dict[str, dict[int, str]]:
     """Return the notes of a month by posting and day of the month."""
     values_by_key: dict[str, dict[int, str]] = {}
     for note in desk.store.rows(Explanation, scope=scope):
         posting, _, rest = note.id.partition(f"/{month}-")
-        if rest.endswith("/slip") and rest[:2].isdecimal():
+        if rest.endswith(f"/{tail}") and rest[:2].isdecimal():
             values_by_key.setdefault(posting, {})[int(rest[:2])] = note.words
     return values_by_key
 

@@ -71,11 +71,11 @@ def listed(desk: Desk, county: str = "") -> list[NoteRow]:
 
 
 def _row(week: str, note: WeeklyNote | None, count: int, due: date, today: date) -> NoteRow:
-    state, tone = _state(note, count, due, today)
+    state, tone = state_of(note, count, due, today)
     return NoteRow(week=week, label=weeks.week_words(week), note=note, logs=count, due=due, state=state, tone=tone)
 
 
-def _state(note: WeeklyNote | None, count: int, due: date, today: date) -> tuple[str, str]:
+def state_of(note: WeeklyNote | None, count: int, due: date, today: date) -> tuple[str, str]:
     if note is not None and note.signed:
         return ("已签字", "ok") if note.signed <= due else ("已签字，迟于限期", "warn")
     if note is not None and note.paper_seen:

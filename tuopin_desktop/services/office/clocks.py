@@ -1,6 +1,6 @@
 """Both times: what this computer shows, and when the newest believed entry was written; the clerk's word on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tuopin_desktop import RELEASED
@@ -101,6 +101,11 @@ def _beyond(desk: Desk, outcome: Outcome) -> str:
 def claimed_time(desk: Desk, ms: int) -> str:
     """Return when something was made elsewhere, with a word where no clock can have shown that."""
     return moment_text(ms) + (f"，{UNTIMED}" if ms > read(desk).horizon else "")
+
+
+def beginnings(desk: Desk) -> Mapping[str, date]:
+    """Return by owner the day from which work about it was done with this program."""
+    return at_work(desk.store.ledger, read(desk).horizon)
 
 
 def history(desk: Desk, changes: Sequence[Change]) -> list[str]:

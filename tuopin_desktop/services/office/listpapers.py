@@ -10,7 +10,7 @@ import msgspec
 
 from tuopin_desktop.documents import table
 from tuopin_desktop.documents.breaking import measure
-from tuopin_desktop.documents.sheetlook import Cell
+from tuopin_desktop.documents.sheetlook import Cell, Number
 from tuopin_desktop.documents.table import Align, Table, figure
 from tuopin_desktop.domain.display import MM, Sheet
 from tuopin_desktop.domain.problems import refuse
@@ -87,12 +87,14 @@ def cell_of(cell: ShownCell, *, figures: bool) -> Cell:
     """Return a cell as a workbook holds it.
 
     Words are a date where they are one, or where the value behind them is the day they name; a number where the column
-    is one of figures. Everything else stays text: the number of a slip or a phone is a name.
+    is one of figures, or the value behind them is that number. All else stays text: the number of a slip is a name.
     """
     day = _whole_day(cell.text) or _short_day(cell)
     if day is not None:
         return day
-    return figure(cell.text) if figures else cell.text
+    number = figure(cell.text)
+    counts = isinstance(number, Number) and isinstance(cell.value, int | float) and number.value == cell.value
+    return number if figures or counts else cell.text
 
 
 def _whole_day(text: str) -> date | None:

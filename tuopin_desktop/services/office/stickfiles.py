@@ -23,8 +23,11 @@ def scans(folder: Path, office: str, to: str, moment: str, number: int) -> Path:
 
 
 def card(folder: Path, office: str, name: str) -> Path:
-    """Return where a card goes; one of the same name of the same office is written anew: 翁牛特旗登记卡 李秀英.json."""
-    return folder / portable(f"{_short(office)}登记卡 {name}.json")
+    """Return where a card goes; one of the same name of the same office is written anew.
+
+    tuopin-card-翁牛特旗登记卡 李秀英.json: what the name began with in every release, scripts look for.
+    """
+    return folder / portable(f"tuopin-card-{_short(office)}登记卡 {name}.json")
 
 
 def place_words(folder: Path) -> str:

@@ -24,6 +24,7 @@ NEVER = frozenset(
         Kind.DATABASE,
         Kind.SHORTCUT,
         Kind.PARTIAL,
+        Kind.FORM,
     )
 )
 """What is neither a scan nor a sheet, whatever it is called; of other files the readers of those say what they are."""

@@ -9,8 +9,8 @@ from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.change import Aside, Change, Conflict
 from tuopin_desktop.domain.masking import hides
 from tuopin_desktop.domain.problems import Refused, refuse
-from tuopin_desktop.domain.record import Scalar, fields, scalar
-from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.record import Form, Record, Scalar, fields, scalar
+from tuopin_desktop.domain.records import KINDS, LeaveSlip, Person
 from tuopin_desktop.domain.uncounted import value_of
 from tuopin_desktop.services.office import disclosures, offices
 from tuopin_desktop.services.office.desk import Desk
@@ -24,7 +24,7 @@ class Open(msgspec.Struct, frozen=True, kw_only=True):
     """An open conflict in words: `kept` is what stands, `lost` what it overwrote; `lost_at` in ms since 1970.
 
     `veiled` says that the values are personal and masked: two that differ may look alike. With `why` it is none of
-    two equals: `lost` does not count, for that reason.
+    two equals: `lost` does not count, for that reason. `office` is whose record it is, `person` whom it is about.
     """
 
     kind: str
@@ -39,6 +39,8 @@ class Open(msgspec.Struct, frozen=True, kw_only=True):
     lost_at: int
     veiled: bool = False
     why: str = ""
+    office: str = ""
+    person: str = ""
 
 
 def listed(desk: Desk, *, reveal: bool = False) -> list[Open]:
@@ -55,7 +57,29 @@ def listed(desk: Desk, *, reveal: bool = False) -> list[Open]:
     if reveal and personal:
         disclosures.note(desk, "show", "不一致内容中的个人信息", personal)
     equals = [_open(wording, key, one, reveal=reveal) for key, one in pairs]
-    return equals + [_put_aside(desk, wording, one, reveal=reveal) for one in aside]
+    opens = equals + [_put_aside(desk, wording, one, reveal=reveal) for one in aside]
+    return [_placed(desk, one) for one in opens]
+
+
+def _placed(desk: Desk, one: Open) -> Open:
+    """Return a conflict with the team and the person it is about; of a register about conduct only whose it is."""
+    cls = KINDS[one.kind]
+    person = "" if cls.kind.restricted else _about(desk, desk.store.get(cls, one.id))
+    return msgspec.structs.replace(one, office=offices.called(ids.owner(one.id)), person=person)
+
+
+def _about(desk: Desk, record: Record | None) -> str:
+    """Return the name of whom a record is about, by what it refers to: itself, a slip, a posting or a person."""
+    if isinstance(record, Person | LeaveSlip):
+        return record.name
+    for item in fields(type(record)) if record is not None else ():
+        if item.form is Form.REF and item.ref in _ABOUT and (key := str(getattr(record, item.name) or "")):
+            return _about(desk, desk.store.get(KINDS[item.ref], key))
+    return ""
+
+
+_ABOUT = ("leave_slip", "posting", "person")
+"""The kinds that lead to a person."""
 
 
 def _personal(key: str, field: str) -> bool:

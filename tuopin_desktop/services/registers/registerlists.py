@@ -19,7 +19,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import recordfiles, registers
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "会议报告": ("meeting", "meeting_problem", "team_report", "half_year_report", "matter"),
+    "会议报告": ("meeting", "meeting_problem", "team_report", "half_year_report", "matter", "dispatch"),
     "培训": ("training", "training_attendance"),
     "队员": ("recommendation", "follow_up", "acknowledgement", "advancement", "incident"),
     "保障": ("round_trip", "insurance", "medical_claim", "subsidy_rate", "fund"),

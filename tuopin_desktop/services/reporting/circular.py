@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+import msgspec
+
 from tuopin_desktop.documents.official import Annex, Block, Column, Heading, Letter, Listing, Paragraph
 from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
 from tuopin_desktop.domain.attendance.roll import Overrun
@@ -14,6 +16,7 @@ from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.judging.teamfigures import PersonMonth
 from tuopin_desktop.services.office import library, offices
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import dispatches
 from tuopin_desktop.services.reporting import monthshelf
 from tuopin_desktop.services.reporting.annextable import TOTAL
 from tuopin_desktop.services.reporting.monthly import MonthFigures, county_of, mean_days, monthly, span_so_far
@@ -50,7 +53,20 @@ def circular(desk: Desk, month: str, *, number: str = "") -> Letter:
 def glance(desk: Desk, month: str, *, number: str = "") -> Letter:
     """Return the same for a screen: at a patient desk it may be of yesterday, and then it is never put on paper."""
     month_figures, counties = monthshelf.read(desk, month)
+    number = number or dispatches.number_of(desk, subject_of(month))
     return _letter(desk, month_figures, Places(offices.counties(desk), counties), number)
+
+
+def subject_of(month: str) -> str:
+    """Return by what the register of papers sent out knows the circular of a month."""
+    return f"circular/{month}"
+
+
+def numbered(desk: Desk, month: str) -> Letter:
+    """Enter the circular of a month among the papers sent out and return it with its number; raises Refused."""
+    letter = circular(desk, month)
+    number = dispatches.give(desk, subject_of(month), letter.title, letter.recipient, desk.today())
+    return msgspec.structs.replace(letter, number=number)
 
 
 def at_once(desk: Desk, month: str) -> Letter:

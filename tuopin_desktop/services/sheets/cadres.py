@@ -42,6 +42,16 @@ KINDS = ("person", "roster")
 
 MOST_FILES = 1000
 _DEEPEST = 6
+_SPOILT = frozenset(
+    (
+        filekinds.Kind.FORM,
+        filekinds.Kind.OTHER,
+        filekinds.Kind.TEXT,
+        filekinds.Kind.EMPTY,
+        filekinds.Kind.BROKEN,
+    )
+)
+"""What a form that cannot be read may look like: of these the reader's own sentence says more."""
 _NAMED = 5
 _HOME = "home"
 _FILE, _KIND = "文件", "person"
@@ -156,7 +166,7 @@ def _why(path: Path, error: Trouble) -> str:
     except Trouble:
         return error.sentence
     sight = filekinds.sight(start, path.name)
-    if sight.kind in (filekinds.Kind.OTHER, filekinds.Kind.TEXT, filekinds.Kind.EMPTY, filekinds.Kind.BROKEN):
+    if sight.kind in _SPOILT:
         return error.sentence
     return filekinds.sentence(path.name, sight, "干部任免审批表")
 
@@ -217,7 +227,7 @@ def _plans(
     plans, people = list[Plan](), dict[int, Person]()
     for row, reading, form in zip(rows, readings, entries, strict=True):
         before = matcher.person(part_of(row.values, _KIND), "") if row.values else None
-        row = row if reading.why else _remarked(row, form.remarks, before)
+        row = row if reading.why else _remarked(row, {**form.remarks, **_named_otherwise(row, before)}, before)
         plan = plan_of(matcher, header, row)
         person = _after(plan, before)
         if person is not None:
@@ -227,6 +237,15 @@ def _plans(
             plan = msgspec.structs.replace(plan, action="changed")
         plans.append(plan)
     return plans, people
+
+
+def _named_otherwise(row: SheetRow, before: Person | None) -> Mapping[str, Remark]:
+    """Return what is said of a form whose number is somebody's with another name: nobody is renamed by a file."""
+    name = row.values.get("person.name")
+    if before is None or name is None or name == before.name:
+        return {}
+    sentence = f"花名册里用这个公民身份号码的是“{before.name}”，姓名不同，请核对是哪一份错了"
+    return {"name": Remark(Status.ERROR, sentence)}
 
 
 def _remarked(row: SheetRow, remarks: Mapping[str, Remark], before: Person | None) -> SheetRow:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from tuopin_desktop.documents.plain import with_dates
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
@@ -44,7 +45,7 @@ def _eligibility(desk: Desk, facts: Facts, person: Person) -> Eligibility:
     worst = findings[0].verdict
     open_ones = [one for one in findings if one.verdict is not Verdict.OK] or findings
     text = "；".join(dict.fromkeys(_bare(one) for one in open_ones))
-    return Eligibility(f"{findings[0].basis}：{text}", _TONES.get(worst, "warn"))
+    return Eligibility(with_dates(f"{findings[0].basis}：{text}"), _TONES.get(worst, "warn"))
 
 
 def _findings(desk: Desk, facts: Facts, person: Person) -> list[Finding]:

@@ -6,9 +6,11 @@ Nothing is held against anybody for such a slip (`LeaveSlip.history`); what a re
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 import msgspec
 
+from tuopin_desktop.documents.plain import with_dates
 from tuopin_desktop.domain import registercolumns
 from tuopin_desktop.domain.columns import register_columns
 from tuopin_desktop.domain.halves import parse_stored
@@ -18,6 +20,8 @@ from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Record, Scalar
 from tuopin_desktop.domain.records import Filing, LeaveSlip, Opinion
+from tuopin_desktop.services.office import clocks
+from tuopin_desktop.services.office.desk import Desk
 
 KIND = registercolumns.KIND
 CODE = "history"
@@ -103,8 +107,8 @@ def with_years(
 class HistoryRows:
     """Reads the further columns of the rows of one file; `past` tells that they are history."""
 
-    def __init__(self, today: date) -> None:
-        self._today = today
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self._today = desk, desk.today()
         self.past = False
 
     def pairs(
@@ -127,11 +131,25 @@ class HistoryRows:
         values = dict(table)
         period = parse_stored(str(values.get("period") or ""))
         if self.past and period is not None:
-            if period.last >= self._today:
-                raise refuse(CODE, f"假期到{period.last}，还没有过去，不能作为历史补录", "period")
+            if why := self._not_past(period.last):
+                raise refuse(CODE, with_dates(f"假期到{period.last}，{why}，不能作为历史补录"), "period")
             values["filled"] = values.get("filled") or period.first.isoformat()
             values["place"] = values.get("place") or _NOT_SAID
         return values
+
+    def _not_past(self, last: date) -> str:
+        """Return why leave is no history: not over, or of this year when slips were made out here already."""
+        if last >= self._today:
+            return "还没有过去"
+        if last.year < self._today.year or last < self._began:
+            return ""
+        return f"本单位{self._began}已启用程序，请按报备单办理"
+
+    @cached_property
+    def _began(self) -> date:
+        """The day from which this office made out its slips here."""
+        days = clocks.beginnings(self._desk)
+        return days.get(self._desk.scope) or max(days.values(), default=self._today)
 
     def slip(self, slip: LeaveSlip, further: Mapping[str, str]) -> LeaveSlip:
         """Return a slip as history, with its return; what cannot be told apart stands in its note in its own words."""

@@ -74,7 +74,7 @@ class Matcher:
         self._by_name: dict[str, list[Person]] = defaultdict(list)
         self._held: dict[str, dict[str, Record]] = {}
         self._slips = SlipRows(desk)
-        self.history = HistoryRows(self._today)
+        self.history = HistoryRows(desk)
         self._days: set[str] = set()
         self._named: set[str] = set()  # record numbers of people that rows of this file gave
         self._months = MonthRows(self._held, self._postings, self._one_person, desk.store)

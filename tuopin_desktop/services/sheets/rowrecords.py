@@ -50,8 +50,8 @@ def home(kind: str, table: Mapping[str, Scalar], scope: str) -> str:
     if len(scope) == 6:
         return scope
     about = KINDS[kind].kind if kind in KINDS else None
-    if about and about.inherited:
-        return scope  # an office above has classes and rates of its own
+    if about and (about.inherited or about.each_office):
+        return scope  # an office above has classes, rates and outgoing papers of its own
     if about and about.owner is Owner.REGION:
         return ids.REGION
     column = home_column(kind)

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
 
 from tuopin_desktop.services.home.rowsbehind import Behind, BehindRow
+from tuopin_desktop.ui.widgets.front import Front
 from tuopin_desktop.ui.widgets.listways import ways_of
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 
-class BehindView(QFrame):
+class BehindView(Front):
     """`opened` carries page and subject of a row, `left` that the first page is wanted again."""
 
     opened = Signal(str, str)
@@ -42,7 +42,7 @@ class BehindView(QFrame):
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self.table.replace_rows(behind.rows)
-        self.setFocusProxy(self.table)
+        self.begin_at(self.table)
 
     def _take_out(self, way: str) -> None:
         """Print the rows or write them as a workbook, as the keys of the list do."""

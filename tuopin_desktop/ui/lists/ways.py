@@ -55,7 +55,10 @@ class PageWays(ListWays):
     def why_no_paste(self, table: RowsView) -> str:
         if not table.sheet:
             return table.no_paste
-        return "" if self._page.office.who.may(Act.ENTER) else _MAY_NOT
+        return "" if self.may(Act.ENTER) else _MAY_NOT
+
+    def may(self, act: Act) -> bool:
+        return self._page.office.who.may(act)
 
     def say(self, sentence: str) -> None:
         self._page.message.say(sentence, "quiet")

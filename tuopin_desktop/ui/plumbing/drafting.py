@@ -11,7 +11,7 @@ from tuopin_desktop.services.office import unsaved
 from tuopin_desktop.services.office.unsaved import Unsaved
 from tuopin_desktop.ui.plumbing.runner import Asker
 
-_LOOK_MS = 2000
+_LOOK_MS = 1000
 """Besides when a field is left: a long text is typed for minutes without leaving it."""
 
 Place = tuple[str, str]
@@ -27,7 +27,7 @@ class Draft(msgspec.Struct, frozen=True):
 class DraftKeeper(QObject):
     """Compares what `typed()` gives - (page, key) -> Draft - with what is kept, and has the desk keep the difference.
 
-    It looks whenever a field is left and every two seconds; nothing is asked of the desk while nothing changes.
+    It looks whenever a field is left and every second; nothing is asked of the desk while nothing changes.
     `author` is the user whose window it is, by id.
     """
 

@@ -90,8 +90,8 @@ class ResumeDialog(QDialog):
         self.setWindowTitle(f"简历：{name}")
         resize_fitting(self, 760, 420)
         columns = [
-            Column("起", lambda line: line.first, 90),
-            Column("止", lambda line: line.last, 90),
+            Column("起", lambda line: line.first.replace("-", "."), 90),
+            Column("止", lambda line: line.last.replace("-", "."), 90),
             Column("经历", lambda line: line.text, 0),
         ]
         self.table = RecordTable(columns, lambda line: f"{line.first} {line.last} {line.text}", "简历")

@@ -69,7 +69,8 @@ class PreviewDialog(QDialog):
 
     def _build(self) -> None:
         counts = self._preview.counts
-        title = label(f"{Path(self._preview.path).name} · {self._sheets()}")
+        names = dict.fromkeys((Path(self._preview.path).name, self._sheets()))
+        title = label(" · ".join(names))
         title.setObjectName("title")
         waiting = "下面的提问没有回答之前，所问的部分不会导入。" if self._preview.open else ""
         quiet = label(f"现在什么也没有写入，确认之后才导入。需更正的行不会导入。{waiting}", "quiet")
@@ -138,6 +139,8 @@ class PreviewDialog(QDialog):
         if self._preview.files:
             return self._preview.sheet
         names = list(dict.fromkeys(part.sheet for part in self._preview.parts))
+        if names == [self._preview.path]:
+            return names[0]  # what was pasted has no file beside its name
         return f"工作表“{names[0]}”" if len(names) == 1 else f"{len(names)}张工作表"
 
     def _key(self, plan: Plan) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
-from tuopin_desktop.ui.widgets.parts import Button, mark
+from tuopin_desktop.ui.widgets.parts import Button, follow_group, mark
 from tuopin_desktop.ui.widgets.plain import set_tip
 
 _GAP, _LINE_GAP = 4, 2
@@ -36,10 +36,11 @@ class Chips(QWidget):
             set_tip(button, f"Alt+{number}")
             button.setAccessibleName(f"{name}：{word}")
             button.toggled.connect(lambda on, code=code: self.chosen.emit(code) if on else None)
+            follow_group(button)
             self._group.addButton(button)
             self.buttons[code] = button
             button.setParent(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # Fixed were one line for ever
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.choose(next(iter(texts)))
@@ -47,6 +48,10 @@ class Chips(QWidget):
     def code(self) -> str:
         """Return the code of the list shown."""
         return next((code for code, button in self.buttons.items() if button.isChecked()), "")
+
+    def offers(self, code: str) -> bool:
+        """Tell whether there is such a list."""
+        return code in self.buttons
 
     def text(self) -> str:
         """Return the words of the list shown, without how many there are."""

@@ -45,6 +45,13 @@ class PickBox(ChoiceBox):
         self.setCurrentIndex(-1)
         self.activated.connect(self.picked)
 
+    def setAccessibleName(self, name: str) -> None:
+        """The line that is typed into is what has the keyboard, so it bears the name as well."""
+        super().setAccessibleName(name)
+        line = self.lineEdit()
+        if line is not None:
+            line.setAccessibleName(name)
+
     def set_words(self, values: Mapping[str, str]) -> None:
         """Offer other entries; what stands in the box stays."""
         text = self.currentText()

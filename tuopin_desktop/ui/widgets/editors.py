@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit
 
 from tuopin_desktop.domain import typeddays
 from tuopin_desktop.domain.idcard import masked
@@ -16,84 +16,12 @@ from tuopin_desktop.ui import icons
 from tuopin_desktop.ui.widgets.combo import PICK_HINT, PickBox
 from tuopin_desktop.ui.widgets.dayline import DayLine
 from tuopin_desktop.ui.widgets.days import period_words
-from tuopin_desktop.ui.widgets.parts import mark
+from tuopin_desktop.ui.widgets.editor import Editor, Unclear
 from tuopin_desktop.ui.widgets.plain import set_tip
 
 _LEAST_LINES, _MOST_LINES = 2, 9
 _AROUND_LINES = 24
 """Px of frame and margins above and below the lines of a long text."""
-_FOR_INSTANCE = "如 "
-_BESIDE_HINT = 44
-"""Px an editor needs beside its hint: frame, margins and the arrow of a list."""
-
-
-class Unclear(Exception):
-    """The text of an editor cannot be read; the sentence says what is expected."""
-
-    def __init__(self, sentence: str) -> None:
-        self.sentence = sentence
-        super().__init__(sentence)
-
-
-class Editor(QWidget):
-    """Base of all editors: `typed` and `retype` carry unsaved words, `load` and `read` stored values.
-
-    `edited` tells that a person changed something, `changed` that other words stand there, whoever put them.
-    """
-
-    edited = Signal()
-    changed = Signal()
-
-    def __init__(self, field: Field, input_: QWidget) -> None:
-        super().__init__()
-        self.field = field
-        self.input = input_
-        self.example = ""
-        self.locked = False
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(input_)
-        self.setFocusProxy(input_)
-        input_.setAccessibleName(f"{field.label}（必填）" if field.required else field.label)
-        input_.setAccessibleDescription(field.hint)
-        set_tip(input_, field.hint)
-
-    def load(self, value: object) -> None:
-        """Show a stored value."""
-        raise NotImplementedError
-
-    def typed(self) -> str:
-        """Return the words that stand in the editor."""
-        raise NotImplementedError
-
-    def retype(self, text: str) -> None:
-        """Put words back as they were typed."""
-        raise NotImplementedError
-
-    def read(self) -> object:
-        """Return the value to store; raises Unclear."""
-        raise NotImplementedError
-
-    def take_hint(self, room: int) -> bool:
-        """Show the hint in the empty editor if so many px are enough, else an example; False if it stands elsewhere."""
-        if self.locked or not self.field.hint or self.field.hint.startswith(_FOR_INSTANCE):
-            return True  # an example may be cut: what is typed says it all
-        fits = self.input.fontMetrics().horizontalAdvance(self.field.hint) + _BESIDE_HINT <= room
-        self._suggest(self.field.hint if fits else self.example)
-        return fits
-
-    def _suggest(self, text: str) -> None:
-        """Show words while nothing is typed."""
-
-    def lock(self, why: str) -> None:
-        """Make the editor read-only and say why."""
-        self.locked = True
-        self.input.setEnabled(False)
-        set_tip(self, why)
-
-    def mark_wrong(self, wrong: bool) -> None:
-        """Show or take away the red frame."""
-        mark(self.input, "wrong", "true" if wrong else "")
 
 
 class LineEditor(Editor):

@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tuopin_desktop.ui import icons
+from tuopin_desktop.ui.widgets.front import Front
 from tuopin_desktop.ui.widgets.parts import button, column, hide_unless, label, row
 
 
-class EmptyState(QWidget):
+class EmptyState(Front):
     """A grey sign, a sentence, and at most two buttons: (words, slot)."""
 
     def __init__(
@@ -33,7 +34,7 @@ class EmptyState(QWidget):
             button(text, slot, role="primary" if at == 0 else "") for at, (text, slot) in enumerate(_two(first, second))
         ]
         if buttons:
-            self.setFocusProxy(buttons[0])
+            self.begin_at(buttons[0])
         self.setLayout(
             column(None, self._picture, self._sentence, self._hint, 6, row(None, *buttons, None), None, gap=10)
         )

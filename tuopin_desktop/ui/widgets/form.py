@@ -1,6 +1,7 @@
 """The entry form of a record, made from its declaration: sections, editors, hints, and problems at the field."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Generic, TypeVar, cast
 
 import msgspec
@@ -11,14 +12,19 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, editable
+from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.widgets.editors import Editor, PickEditor, SecretEditor, Unclear, plain_editor
+from tuopin_desktop.ui.widgets.dayline import DayLine
+from tuopin_desktop.ui.widgets.editor import Editor, Unclear
+from tuopin_desktop.ui.widgets.editors import PickEditor, SecretEditor, plain_editor
+from tuopin_desktop.ui.widgets.oneline import OneLine
 from tuopin_desktop.ui.widgets.parts import column, label, mark
 
 R = TypeVar("R", bound=Record)
 
 _WIDE_FROM = 200
+_PROBLEM_HEIGHT = 16
 _REGION_ONLY = "由自治区工作队管理办公室登记"
 
 Titles = Mapping[str, Mapping[str, str]]
@@ -28,12 +34,12 @@ Titles = Mapping[str, Mapping[str, str]]
 class _Cell(QWidget):
     """A field: its label, its editor, the hint where the editor is too narrow for it, and what is wrong."""
 
-    def __init__(self, title: QLabel, editor: Editor, problem: QLabel) -> None:
+    def __init__(self, title: QLabel, editor: Editor, problem: OneLine) -> None:
         super().__init__()
         self._editor = editor
         self._hint = label(editor.field.hint, "hint", wrap=True)
         self._hint.hide()
-        self.setLayout(column(title, editor, problem, self._hint, None, gap=3))
+        self.setLayout(column(title, editor, problem, self._hint, None, gap=2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -80,7 +86,7 @@ class RecordForm(QWidget, Generic[R]):
         self._titles = titles or {}
         self._record: R = cls()
         self._loaded: dict[str, str] = {}
-        self._problem_labels: dict[str, QLabel] = {}
+        self._problem_labels: dict[str, OneLine] = {}
         self._problems: list[Problem] = []
         self._proposals: set[str] = set()
         self.editors: dict[str, Editor] = {}
@@ -97,7 +103,7 @@ class RecordForm(QWidget, Generic[R]):
                 layout.addWidget(label(group, "section"))
             grid = QGridLayout()
             grid.setHorizontalSpacing(16)
-            grid.setVerticalSpacing(8)
+            grid.setVerticalSpacing(2)
             for at in range(columns):
                 grid.setColumnStretch(at, 1)
             self._place(grid, [item for item in fields if item.group == group], columns)
@@ -118,8 +124,9 @@ class RecordForm(QWidget, Generic[R]):
         self.editors[item.name] = editor
         title = label(f"{item.label} *" if item.required else item.label, "label")
         title.setBuddy(editor.input)
-        problem = label("", "problem", wrap=True)
-        problem.hide()
+        problem = OneLine()
+        problem.setProperty("role", "problem")
+        problem.setFixedHeight(theme.scaled(self, _PROBLEM_HEIGHT))  # there also while nothing is wrong: nothing moves
         self._problem_labels[item.name] = problem
         if item.owner is Owner.REGION and self._office.level is not Level.REGION:
             editor.lock(_REGION_ONLY)
@@ -198,6 +205,12 @@ class RecordForm(QWidget, Generic[R]):
         self.editors[name].load(value)
         self.edited.emit()
 
+    def tint(self, days: Collection[date]) -> None:
+        """Mark days in the months that open under its dates."""
+        for editor in self.editors.values():
+            if isinstance(editor.input, DayLine):
+                editor.input.tinted = lambda: days
+
     def propose(self, name: str, value: object) -> None:
         """Fill a field nobody filled, or only an earlier proposal did; what was typed is never written over."""
         editor = self.editors[name]
@@ -227,8 +240,7 @@ class RecordForm(QWidget, Generic[R]):
         for name, sentence in self._problem_labels.items():
             text = "；".join(str(problem) for problem in self._problems if name in problem.fields)
             sentence.setText(text)
-            sentence.setVisible(bool(text))
-            self.editors[name].mark_wrong(bool(text))
+            self.editors[name].complain(text)
 
     def _mended(self, name: str) -> None:
         """Other words stand in a field: what was said of the old ones, here and at fields beside it, holds no more."""

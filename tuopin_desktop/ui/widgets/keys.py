@@ -1,4 +1,4 @@
-"""Keys, each bound with words for what it does: the printed sheet of keys is made of them (`ui/help.py`)."""
+"""Keys, each bound with words for what it does: the printed sheet of keys is made of them (`ui/keysheet.py`)."""
 
 from collections.abc import Callable
 
@@ -6,17 +6,31 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from tuopin_desktop.domain.roles import Act
+
 _WORDS = "words"
-_WHY = "why shut"
+_WHY, _ACT, _ROWLESS = "why shut", "act", "rowless"
 NOT_NOW = "现在不能办"
 
 
-def on_key(owner: QWidget, keys: str, text: str, slot: Callable[[], object], *, inside: bool = True) -> QShortcut:
+def on_key(
+    owner: QWidget,
+    keys: str,
+    text: str,
+    slot: Callable[[], object],
+    *,
+    inside: bool = True,
+    act: Act = Act.READ,
+    rows: bool = True,
+) -> QShortcut:
     """Call `slot` on a key while `owner` (with `inside`: or anything in it) has the keyboard.
 
-    Two pages may so use the same key.
+    Two pages may so use the same key. The menu of a list says what it is to press it (`act`), and whether it is about
+    `rows` that are chosen.
     """
     shortcut = on_window_key(owner, keys, text, slot)
+    shortcut.setProperty(_ACT, act.value)
+    shortcut.setProperty(_ROWLESS, not rows)
     contexts = Qt.ShortcutContext
     shortcut.setContext(contexts.WidgetWithChildrenShortcut if inside else contexts.WidgetShortcut)
     return shortcut
@@ -33,6 +47,16 @@ def on_window_key(owner: QWidget, keys: str, text: str, slot: Callable[[], objec
 def words_of(shortcut: QShortcut) -> str:
     """Return what a key does, "" where it was bound without saying so."""
     return str(shortcut.property(_WORDS) or "")
+
+
+def act_of(shortcut: QShortcut) -> Act:
+    """Return what it is to press a key."""
+    return Act(shortcut.property(_ACT) or Act.READ.value)
+
+
+def needs_rows(shortcut: QShortcut) -> bool:
+    """Tell whether a key does something with the rows that are chosen."""
+    return not shortcut.property(_ROWLESS)
 
 
 def shut(shortcut: QShortcut, why: str) -> None:

@@ -22,7 +22,7 @@ KEYS = (
     ("Ctrl+Shift+E", "存为 Excel"),
     ("Ctrl+V", "粘贴从 Excel、WPS 复制的行，先看检查结果"),
 )
-"""The keys of every list, for the printed sheet (`ui/help.py`)."""
+"""The keys of every list, for the printed sheet (`ui/keysheet.py`)."""
 
 
 class ListActs(QObject):
@@ -44,7 +44,7 @@ class ListActs(QObject):
         empty = "" if table.model().rowCount() else _EMPTY
         groups = [
             [Entry("打开", "Return", table.open_current, "" if table.current() is not None else NO_ROW)],
-            stroke_entries(table),
+            stroke_entries(table, ways.may if ways is not None else lambda _: True),
             [
                 Entry("全选", "Ctrl+A", table.selectAll, empty),
                 Entry("复制这几行", "Ctrl+C", self.copy, none),
@@ -111,7 +111,7 @@ class ListActs(QObject):
             self._sign.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             table.viewport().installEventFilter(self)
         text = f"只看{table.alone}（{table.model().rowCount()}行）"
-        self._sign.setText(f" {text}")
+        self._sign.setText(f" {text}".replace("&", "&&"))
         self._sign.setAccessibleName(f"{text}，看全部")
         self._sign.adjustSize()
         self._sign.show()

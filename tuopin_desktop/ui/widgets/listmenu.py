@@ -6,7 +6,8 @@ import msgspec
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
-from tuopin_desktop.ui.widgets.keys import why_shut, words_of
+from tuopin_desktop.domain.roles import Act
+from tuopin_desktop.ui.widgets.keys import act_of, needs_rows, why_shut, words_of
 
 NO_ROW = "先选一行"
 
@@ -29,12 +30,14 @@ def strokes(table: QTableView) -> Iterator[QShortcut]:
             yield one
 
 
-def stroke_entries(table: QTableView) -> list[Entry]:
-    """Return what the page's own keys do with the rows that are chosen."""
+def stroke_entries(table: QTableView, may: Callable[[Act], bool]) -> list[Entry]:
+    """Return what the page's own keys do with the rows that are chosen; what a role lacks is left out."""
     none = "" if table.selectionModel().hasSelection() else NO_ROW
-    return [
-        Entry(words_of(one), one.key().toString(), one.activated.emit, why_shut(one) or none) for one in strokes(table)
-    ]
+    return [_entry(one, none if needs_rows(one) else "") for one in strokes(table) if may(act_of(one))]
+
+
+def _entry(stroke: QShortcut, why: str) -> Entry:
+    return Entry(words_of(stroke), stroke.key().toString(), stroke.activated.emit, why_shut(stroke) or why)
 
 
 def menu_of(name: str, groups: Sequence[Sequence[Entry]], parent: QWidget) -> QMenu:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.ui.widgets.rowsview import RowsView
 
 
@@ -23,6 +24,10 @@ class ListWays(QObject):
 
     def why_no_paste(self, table: RowsView) -> str:
         """Return why nothing can be pasted into a list, "" where it can."""
+        raise NotImplementedError
+
+    def may(self, act: Act) -> bool:
+        """Tell whether whoever looks may do something."""
         raise NotImplementedError
 
     def say(self, sentence: str) -> None:

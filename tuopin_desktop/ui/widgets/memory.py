@@ -38,6 +38,20 @@ def memory_of(widget: QWidget) -> Memory:
     return Memory(widget.window())
 
 
+_PAGE = "window/page"
+
+
+def keep_page(window: QWidget, key: str) -> None:
+    """Keep which page stands open; before the window is shown it has no memory yet."""
+    if window.isVisible():
+        memory_of(window).keep(_PAGE, key)
+
+
+def last_page(window: QWidget) -> str:
+    """Return which page stood open when the program ended."""
+    return memory_of(window).get(_PAGE)
+
+
 def folder_for(widget: QWidget, purpose: str) -> Path:
     """Return the folder used last for a purpose, or the person's own while there is none or it is gone."""
     text = memory_of(widget).get(f"folders/{purpose}")

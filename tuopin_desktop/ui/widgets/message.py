@@ -7,7 +7,15 @@ from typing import Any, cast
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QHideEvent, QShowEvent, QWindow
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QEnterEvent,
+    QHideEvent,
+    QKeyEvent,
+    QShowEvent,
+    QWindow,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -21,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.ui import icons, theme
+from tuopin_desktop.ui.widgets.messagelog import log_of
 from tuopin_desktop.ui.widgets.opening import open_path
 from tuopin_desktop.ui.widgets.parts import button, column, label, mark, row
 from tuopin_desktop.ui.widgets.plain import set_tip
@@ -35,6 +44,7 @@ _STEPS = 20
 _UNDO = "撤销  Ctrl+Z"
 _WIDEST = 420
 _RIGHT, _LOW, _GAP = 20, 16, 8
+_STEP = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 _FOOT = 76
 """A button whose lower edge lies so near to the host's belongs to its bottom row."""
 _HEAD = 70
@@ -60,6 +70,8 @@ class Toast(QFrame):
         text = row(sign, self._words, gap=10)
         text.setStretch(1, 1)
         text.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
+        for one in self.around:
+            one.installEventFilter(self)
         self._whole = row(self._body(text), self.close_, margins=(12, 6, 4, 6))
         self._whole.setStretch(0, 1)
         self._whole.setAlignment(self.close_, Qt.AlignmentFlag.AlignTop)
@@ -85,6 +97,18 @@ class Toast(QFrame):
         one = button(text, press)
         one.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by F6, never by itself
         return one
+
+    @property
+    def around(self) -> list[QPushButton]:
+        """Its buttons from the left, the cross last."""
+        return [*self.buttons, self.close_]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        step = _STEP.get(Qt.Key(event.key()), 0) if isinstance(event, QKeyEvent) else 0
+        if step and event.type() == QEvent.Type.KeyPress and watched in self.around:
+            self.around[(self.around.index(watched) + step) % len(self.around)].setFocus()
+            return True  # a button of Qt would hand the keyboard to whatever comes next on the page
+        return super().eventFilter(watched, event)
 
     @property
     def steps(self) -> list[Callable[[], object]]:
@@ -126,6 +150,7 @@ class Toasts(QWidget):
         self._toasts: list[Toast] = []
         self._steps: list[Callable[[], object]] = []
         self._watched: QWindow | None = None
+        self._before: QWidget | None = None
         self.hide()
         host.installEventFilter(self)
 
@@ -158,6 +183,8 @@ class Toasts(QWidget):
         if undo is not None:
             ways = [(_UNDO, partial(self._take_back, undo)), *ways]
             self._steps = [*self._steps, undo][-_STEPS:]
+        if (log := log_of(self)) is not None:
+            log.add(sentence, tone)
         toast = Toast(sentence, tone, cause, ways, self)
         toast.left.connect(partial(self._drop, lambda old: old is toast))
         self._toasts.append(toast)
@@ -170,7 +197,7 @@ class Toasts(QWidget):
 
     def say_file(self, path: Path, sentence: str = "", tone: str = "ok") -> None:
         """Say that a file was written and offer to open it, or the folder it lies in."""
-        ways = [("打开", lambda: self._open(path)), ("打开所在文件夹", lambda: self._open(path.parent))]
+        ways = [("打开", lambda: self._open(path)), ("打开文件夹", lambda: self._open(path.parent))]
         self.say(sentence or f"已保存“{path.name}”，在“{_called(path.parent)}”", tone, ways=ways)
         set_tip(self._toasts[-1], str(path))
 
@@ -182,6 +209,18 @@ class Toasts(QWidget):
     def complain(self, error: Refused | Trouble, cause: str = "") -> None:
         """Show why something was not done: a refusal as a warning, the world's trouble in red."""
         self.say(error.sentence, "warn" if isinstance(error, Refused) else "bad", cause=cause)
+
+    def enter(self) -> None:
+        """Give the keyboard to the newest message (F6); the arrow keys go along its buttons."""
+        if self.newest is not None:
+            self._before = QApplication.focusWidget()
+            self.newest.around[0].setFocus()
+
+    def leave(self) -> None:
+        """Give the keyboard back to where it was (Esc)."""
+        if self._before is not None and shiboken6.isValid(self._before):
+            self._before.setFocus()
+        self._before = None
 
     def undo(self) -> None:
         """Take back what was done last and can be."""
@@ -209,6 +248,8 @@ class Toasts(QWidget):
     def _drop(self, goes: Callable[[Toast], bool]) -> None:
         gone = [one for one in self._toasts if goes(one)]
         self._toasts = [one for one in self._toasts if one not in gone]
+        if any(one.isAncestorOf(QApplication.focusWidget() or self) for one in gone):
+            self.leave()
         for one in gone:
             one.hide()
             one.deleteLater()

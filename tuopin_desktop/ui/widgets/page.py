@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import cast
+from typing import NamedTuple, cast
 
 import msgspec
 from PySide6.QtCore import QRect, Signal
@@ -54,6 +54,13 @@ class PageContext(msgspec.Struct, frozen=True):
         cause = cause_of(function)
         self.message.clear(cause)
         return partial(self.message.complain, cause=cause)
+
+
+class Pane(NamedTuple):
+    """A part of a page that F6 goes to: what holds it, and what gives it the keyboard."""
+
+    part: QWidget
+    enter: Callable[[], object]
 
 
 class Page(QWidget):
@@ -166,6 +173,10 @@ class Page(QWidget):
 
     def take_keyboard(self) -> None:
         """Put the keyboard where work on this page begins."""
+
+    def panes(self) -> list[Pane]:
+        """Return the parts that F6 goes through; most pages are one."""
+        return [Pane(self, self.take_keyboard)]
 
     def search(self) -> None:
         """Ctrl+F."""

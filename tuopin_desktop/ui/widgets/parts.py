@@ -4,10 +4,21 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.ui import icons, theme
+from tuopin_desktop.ui.widgets.hand import keep_hand
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.still import Tabs
 
@@ -72,6 +83,18 @@ def button(text: str, slot: Callable[[], object], *, icon: str = "", role: str =
         widget.setIconSize(QSize(16, 16))
     widget.clicked.connect(lambda: slot())
     return widget
+
+
+def follow_group(one: QAbstractButton, *, by_mouse: bool = True) -> None:
+    """Tab stops at the button of a group that is pressed; the arrow keys go on from there."""
+    policies = Qt.FocusPolicy
+    tab, other = (policies.StrongFocus, policies.ClickFocus) if by_mouse else (policies.TabFocus, policies.NoFocus)
+
+    def follow(on: bool) -> None:
+        one.setFocusPolicy(tab if on else other)
+
+    follow(one.isChecked())
+    one.toggled.connect(follow)
 
 
 def act_button(
@@ -145,13 +168,19 @@ def _fill(
 
 
 def clear(layout: QLayout) -> None:
-    """Take everything out of a layout and let it go."""
+    """Take everything out of a layout and let it go; the keyboard comes back to what is built in its place."""
+    come_back = keep_hand(layout.parentWidget())
+    _empty(layout)
+    come_back()
+
+
+def _empty(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             widget.hide()
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
-            clear(inner)
+            _empty(inner)
 
 
 def hide_unless(widget: QWidget, when: bool) -> None:

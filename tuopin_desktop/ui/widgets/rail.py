@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QV
 
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.widgets.oneline import OneLine
-from tuopin_desktop.ui.widgets.parts import column, label
+from tuopin_desktop.ui.widgets.parts import column, follow_group, label
 from tuopin_desktop.ui.widgets.plain import set_tip
 
 WIDTH, NARROW = 176, 56
@@ -145,6 +145,10 @@ class Rail(QFrame):
             one.setVisible(not narrow)
         self._lines.setSpacing(_NARROW_GAP if narrow else _GAP)  # such a window is low as well
 
+    def enter(self) -> None:
+        """Give the keyboard to the button of the page that stands open."""
+        next(button for button in self._buttons.values() if button.isChecked()).setFocus()
+
     def count(self, owed: Mapping[str, int]) -> None:
         """Show how many are owed behind each button."""
         for key, button in self._buttons.items():
@@ -159,6 +163,7 @@ class Rail(QFrame):
         button.setCheckable(True)
         button.clicked.connect(lambda: self.chosen.emit(key))
         self._group.addButton(button)
+        follow_group(button)
         self._buttons[key] = button
         layout.addWidget(button, _FIRST)
 

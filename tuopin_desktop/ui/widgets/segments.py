@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
-from tuopin_desktop.ui.widgets.parts import row
+from tuopin_desktop.ui.widgets.parts import follow_group, row
 
 
 class Segments(QWidget):
@@ -25,6 +25,7 @@ class Segments(QWidget):
             button.setChecked(not self._codes)
             button.clicked.connect(self._tell)
             self._group.addButton(button)
+            follow_group(button)
             self._codes[button] = code
             layout.addWidget(button)
         layout.addStretch(1)

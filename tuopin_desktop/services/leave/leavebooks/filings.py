@@ -123,7 +123,7 @@ def _state(story: Story, filed: date | None, today: date) -> str:
     due = story.filing_due
     if filed is not None:
         if due is None:
-            return "已备案，签字未齐"
+            return "已备案" if story.slip.history else "已备案，签字未齐"
         return "已备案" if filed <= due else "逾期备案"
     if due is not None and today > due:
         return f"缺备案，已过{(today - due).days}天"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QWidget
 
 from tuopin_desktop.domain.appraisal.ballots import FIRST, SECOND, SETTLED, SPOILT, UNTICKED, subjects_of
 from tuopin_desktop.domain.ids import Level
@@ -24,6 +24,7 @@ from tuopin_desktop.ui.widgets.formdialog import FormDialog
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import act_button, button, clear, column, label, mark, row
 from tuopin_desktop.ui.widgets.segments import Segments
+from tuopin_desktop.ui.widgets.split import Split
 from tuopin_desktop.ui.widgets.still import NumberBox
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -188,7 +189,7 @@ def _meaning(sign: str, columns: tuple[str, ...]) -> str:
 _TONES = {"已计票": "ok", "有不一致": "bad", "录入中": "warn", "待录入": "quiet"}
 
 
-class RoundsView(QSplitter):
+class RoundsView(Split):
     """`keyed(round id, serial, keying, marks)` wants a ballot kept."""
 
     keyed = Signal(str, int, int, str)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.record import Record
@@ -29,6 +29,7 @@ from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import act_button, column, label
+from tuopin_desktop.ui.widgets.split import Split
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 
@@ -95,7 +96,7 @@ _UNOPENED = "疑似，未登记"
 _HEAR_FIRST = "已登记，请先听取本人说明"
 
 
-class CasesView(QSplitter):
+class CasesView(Split):
     """Two lists and the case in hand."""
 
     def __init__(self, office: OfficeView) -> None:

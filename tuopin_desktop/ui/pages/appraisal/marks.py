@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QMenu, QSplitter
+from PySide6.QtWidgets import QFrame, QMenu
 
 from tuopin_desktop.domain.appraisal.evidence import TraceLine
 from tuopin_desktop.domain.appraisal.grading import WHOLE_TERM
@@ -28,6 +28,7 @@ from tuopin_desktop.ui.widgets.formdialog import FormDialog
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import act_button, button, column, hide_unless, label, pill, row
 from tuopin_desktop.ui.widgets.search import SearchLine
+from tuopin_desktop.ui.widgets.split import Split
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 _TONES = {"excellent": "ok", "competent": "ok", "basic": "warn", "unfit": "bad", "none": "bad"}
@@ -35,7 +36,7 @@ PENDING = "暂不建议"
 _LIST_PX, _TRACE_PX = 700, 420
 
 
-class PointsView(QSplitter):
+class PointsView(Split):
     """`narrowed` tells that another county is wanted."""
 
     narrowed = Signal()

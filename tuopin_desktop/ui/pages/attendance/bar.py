@@ -40,6 +40,7 @@ MENU = (
     ("下一个空格", "N", "next"),
     ("全年情况", "Y", "year"),
 )
+_ONLY_LOOKS = "只看，不能改"
 LOOKING = frozenset({"unfold", "slip", "copy", "copy_heads", "print", "sheet", "next", "year", ""})
 """What of it writes nothing."""
 
@@ -143,8 +144,9 @@ class Bar(QWidget):
             if not name:
                 menu.addSeparator()
                 continue
-            action = menu.addAction(f"{name}\t{keys}", partial(self.commanded.emit, command))
-            action.setEnabled(writes or command in LOOKING)
+            can = writes or command in LOOKING
+            beside = keys if can else _ONLY_LOOKS
+            menu.addAction(f"{name}\t{beside}", partial(self.commanded.emit, command)).setEnabled(can)
         return menu
 
 

@@ -43,7 +43,13 @@ def notices(sheet: MonthSheet, *, answers: bool) -> list[str]:
     return messages
 
 
-def state_of(model: MonthModel, sheet: MonthSheet, kept_at: str, waiting: int) -> str:
+def _coverage(model: MonthModel) -> str:
+    """Return of how many people anything of the month is entered: above the county no figure stands without it."""
+    entered = sum(any(line.days) for line in model.lines)
+    return f"已登记{entered}人（{100 * entered // len(model.lines)}%）" if model.lines else ""
+
+
+def state_of(model: MonthModel, sheet: MonthSheet, kept_at: str, waiting: int, *, above: bool) -> str:
     """Return the line under the title: the month, who, what is open, and when it was kept; `waiting` are cells."""
     workdays = sum(not day.rest for day in sheet.days)
     sums = (("缺", model.bare_sum(LACKING)), ("待核", model.bare_sum(UNSURE)))
@@ -51,6 +57,7 @@ def state_of(model: MonthModel, sheet: MonthSheet, kept_at: str, waiting: int) -
     parts = (
         month_title(sheet.month),
         f"{len(sheet.rows)}人" if sheet.rows else "本月没有派驻人员",
+        _coverage(model) if above else "",
         f"法定工作日{workdays}天" if sheet.year.state == "known" else "节假日未登记",
         "，".join(f"{name}{text}天" for name, text in sums if text),
         saved,

@@ -8,7 +8,7 @@ from tuopin_desktop.ui.pages.attendance.model import LESS, MonthModel
 
 _TOTAL_WIDTHS = (52, 42, 32, 30, 38, 32)
 _LEAST_DAY, _MOST_DAY = 17, 44
-_EASY_DAY = 24
+_EASY_DAY = 22
 """Narrower days are no ease to the eye: first the posts go from beside the names, then the totals of less weight."""
 _TALL, _LOW, _TALL_FROM = 32, 26, 640
 """The height of a line, and the height of the window from which there is room for it."""

@@ -22,6 +22,7 @@ from tuopin_desktop.ui.pages.attendance.monthdialogs import (
     ReopenDialog,
 )
 from tuopin_desktop.ui.plumbing.runner import Args, all_but_last, question
+from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import PageContext
 
 Where = Callable[[], tuple[str, str]]
@@ -49,9 +50,10 @@ class MonthMenu:
         self._where, self._chosen, self._keep, self._shut = where, chosen, keep, shut
         self.dialog: CloseDialog | ReopenDialog | CorrectDialog | KeybackDialog | BookDialog | None = None
         self.menu = QMenu(context.window)
-        self.close = self.menu.addAction("结账…", partial(self._change, self._ask_close))
+        self.close = self.menu.addAction("结账…\tCtrl+J", partial(self._change, self._ask_close))
         self.reopen = self.menu.addAction("重新打开…", partial(self._change, self._ask_reopen))
         self.correct = self.menu.addAction("更正一天（考勤更正单）…", partial(self._change, self._ask_correct))
+        on_key(context.window, "Ctrl+J", "结账", self.close.trigger)
         self.menu.addSeparator()
         self.book = self.menu.addAction("考勤簿…", partial(self._show_book, blank=False))
         self.blank = self.menu.addAction("空白考勤簿（手工登记用）…", partial(self._show_book, blank=True))

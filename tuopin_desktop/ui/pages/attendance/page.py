@@ -14,7 +14,7 @@ from tuopin_desktop.services.attendance.keep import CellsOutcome
 from tuopin_desktop.services.attendance.month import MonthSheet
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.shelves.groups import DAY
-from tuopin_desktop.ui.help import marks
+from tuopin_desktop.ui.keysheet import marks
 from tuopin_desktop.ui.pages.attendance.bar import MENU, Bar
 from tuopin_desktop.ui.pages.attendance.grid import Grid, begin
 from tuopin_desktop.ui.pages.attendance.headers import Sums
@@ -30,7 +30,7 @@ from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.sheets.landing import sheet_landing
 from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.keys import on_key
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.page import Page, Pane
 from tuopin_desktop.ui.widgets.parts import label
 
 _PAGES = {"slip": "leave", "log": "journals"}
@@ -69,9 +69,8 @@ class AttendancePage(Page):
             "导出本月考勤…": lambda: self.exchange.export({"month": self.month}),
         }
         self.bar.sheets(sheets)
-        self.grid = Grid(self.model)
+        self.grid, self.panel = Grid(self.model), Panel()
         self.sums = Sums(self.grid, self.model)
-        self.panel = Panel()
         self.unfolder = Unfolder(self.context, self.grid, self.panel, self._noted)
         self.marks = Palette()
         self.keyer = Keyer(self.context, self.grid, self.marks, self.keeper, self.unfolder, written=self._name)
@@ -115,7 +114,6 @@ class AttendancePage(Page):
             ("Ctrl+PgDown", "下一月", partial(self.bar.turn, 1)),
             ("Ctrl+G", "选月份", self.bar.month.setFocus),
             ("Ctrl+T", "选总队", self.bar.county.setFocus),
-            ("F6", "到下方说明", self.panel.text.setFocus),
         ):
             on_key(self, keys, what, slot)
 
@@ -179,9 +177,10 @@ class AttendancePage(Page):
         sheet = self.model.sheet
         if sheet is None:
             return
-        state = state_of(self.model, sheet, self._kept_at, self.keeper.cells)
+        above = self.office.level is not Level.COUNTY
+        state = state_of(self.model, sheet, self._kept_at, self.keeper.cells, above=above)
         self.head("考勤", state, self.bar.widgets(writes=not self.keyer.shut))
-        messages = notices(sheet, answers=self.office.level is Level.COUNTY)
+        messages = notices(sheet, answers=not above)
         self._notice.setText("　".join(messages))
         self._notice.setVisible(bool(messages))
 
@@ -233,8 +232,8 @@ class AttendancePage(Page):
 
     def _noted(self, posting: str) -> None:
         self.keyer.say("说明已保存")
+        self.grid.setFocus()  # first: while the note has the keyboard what it is about is not shown anew
         self._renew({posting})
-        self.grid.setFocus()
 
     # -- what the window calls
 
@@ -252,13 +251,13 @@ class AttendancePage(Page):
 
     def undo(self) -> None:
         """Take back the last step in the grid; the key is the window's."""
-        if self.keyer.undo.canUndo():
-            self.keyer.command("undo")
-        else:
-            self.message.undo()
+        self.keyer.command("undo") if self.keyer.undo.canUndo() else self.message.undo()
 
     def take_keyboard(self) -> None:
         self.grid.setFocus()
+
+    def panes(self) -> list[Pane]:
+        return [Pane(one, one.setFocus) for one in (self.grid, self.panel.text)]
 
     def save(self) -> None:
         self.keeper.flush()

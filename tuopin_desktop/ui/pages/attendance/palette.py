@@ -12,7 +12,7 @@ from tuopin_desktop.ui.pages.attendance.headers import INKS, small
 from tuopin_desktop.ui.pages.attendance.plans import Care, Part
 from tuopin_desktop.ui.widgets.flow import FlowLayout
 from tuopin_desktop.ui.widgets.oneline import OneLine
-from tuopin_desktop.ui.widgets.parts import Button, button, column, mark, row
+from tuopin_desktop.ui.widgets.parts import Button, button, column, follow_group, mark, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 
 _PAD, _BETWEEN, _CAP = 7, 4, 5
@@ -143,7 +143,7 @@ class Palette(QFrame):
         }
         for one in self.parts.values():
             one.setCheckable(True)
-            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            follow_group(one, by_mouse=False)  # the hand stays in the grid
             self._group.addButton(one)
         self.parts["day"].setChecked(True)
         whole = QWidget()

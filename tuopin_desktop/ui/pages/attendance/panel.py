@@ -242,9 +242,10 @@ class Panel(QFrame):
         self.text.anchorClicked.connect(lambda url: self.followed.emit(url.toString()))
         below = row(self.text, self.looks, column(close, None))
         below.setStretch(0, 1)
-        whole = column(self.strip, row(self._asked, self.note), below, gap=4)
+        # The reason stands below: coming and going there it moves nothing that is read.
+        whole = column(self.strip, below, row(self._asked, self.note, margins=(4, 0, 8, 0)), gap=4)
         whole.setContentsMargins(12, 6, 4, 6)
-        whole.setStretch(2, 1)
+        whole.setStretch(1, 1)
         self.setLayout(whole)
         self.setMinimumHeight(theme.scaled(self, 104))
         self.hint()

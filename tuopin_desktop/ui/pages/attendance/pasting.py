@@ -100,9 +100,9 @@ class PasteDialog(QDialog):
         columns = (
             Column("姓名", lambda one: one.name, 120),
             Column("日", lambda one: one.day, 60, sort=lambda one: int(one.day or 0)),
-            Column("原来", lambda one: one.was or "空", 80),
+            Column("原来", lambda one: one.was or ("" if one.why else "空"), 80),
             Column("改为", lambda one: one.now, 80),
-            Column("不填的原因", lambda one: one.why, tone=lambda one: "bad" if one.why else ""),
+            Column("不填的原因", lambda one: one.why, ground=lambda one: "bad" if one.why else ""),
         )
         self.table = RecordTable(columns, lambda one: f"{one.name} {one.day} {one.why}", "粘贴检查结果", no_paste=_HERE)
         self.table.unprinted = _HERE
@@ -130,5 +130,6 @@ def _good(model: MonthModel, plan: Plan) -> Iterable[_Line]:
 
 def _bad(plan: Plan) -> Iterable[_Line]:
     for text in (*plan.bad, *plan.shut):
-        name, _, why = text.partition("：")
-        yield _Line(name if why else "", "", "", "", why or text)
+        where, _, why = text.partition("：")
+        name, _, day = where.partition(" ") if why else ("", "", "")
+        yield _Line(name, day.removesuffix("日"), "", "", why or text)

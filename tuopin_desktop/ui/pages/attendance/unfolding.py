@@ -20,14 +20,18 @@ from tuopin_desktop.ui.widgets.page import PageContext
 
 
 def facts_of(model: MonthModel, place: int, number: int, *, may_answer: bool) -> list[Line]:
-    """Return what slips, remarks and logs say of a day, and what the month can still come to."""
+    """Return what slips, remarks and logs say of a day, and what the month can still come to.
+
+    `may_answer` where remarks are answered and logs are written: in the county.
+    """
     line = model.lines[place]
     if not line.in_post(number):
         return []
     lines = [_by_papers(line.papers(number)), *(_remark(one, may_answer) for one in model.remarks(place, number))]
     if model.days[number - 1].date <= model.today and not line.papers(number):
         logged = bool(line.row.logged >> (number - 1) & 1)
-        to_write = Line("工作日志", "这一天没有写", "补写日志", f"log:{line.row.posting.id}")
+        way = ("补写日志", f"log:{line.row.posting.id}") if may_answer else ("", "")
+        to_write = Line("工作日志", "这一天没有写", *way)
         lines.append(Line("工作日志", "写了") if logged else to_write)
     return [*lines, Line("本月", model.outlook(place))]
 
@@ -116,7 +120,8 @@ class Unfolder:
 
     def _show_day(self, place: int, number: int) -> None:
         model, line = self._model, self._model.lines[place]
-        clashes, note = line.clashes(number), line.row.notes.get(number, "")
+        clashes = line.clashes(number)
+        note = (line.row.notes if clashes else line.row.reasons).get(number, "")
         title = f"{model.title(place)} {model.day_words(number)}"
         findings = [finding for finding in model.findings(place) if finding.verdict.value != "ok"]
         codes = line.laid[number - 1]
@@ -156,6 +161,7 @@ class Unfolder:
             number,
             what,
             text,
+            "slip" if line.clashes(number) else "note",
             self.team(),
             then=lambda _: self._noted(line.row.posting.id),
         )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from tuopin_desktop.domain.duties.duty import Duty, State, count_duties, overdue
 from tuopin_desktop.domain.duties.radar import Cell
@@ -14,6 +14,8 @@ from tuopin_desktop.ui.pages.duties.questions import Year
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.filtermemory import remember
+from tuopin_desktop.ui.widgets.front import Front
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -24,7 +26,7 @@ _SOON = 5
 LISTS = {"due": "要办的", "late": "全年逾期", "all": "全年", "done": "已办结"}
 
 
-class DutyList(QFrame):
+class DutyList(Front):
     """`opened` carries the duty to look at, `closed` wants the map back; rows are filtered here, they are few."""
 
     opened = Signal(object)
@@ -39,6 +41,7 @@ class DutyList(QFrame):
         self._square: tuple[str | None, str] | None = None
         self.chips = Chips(LISTS, "履职事项", {"due": "warn"})
         self.chips.chosen.connect(lambda _: self._show())
+        remember("duties", self.chips)
         self.search = SearchLine("事项、人员或旗县", "搜索履职事项")
         self.search.setMaximumWidth(240)
         self.search.searched.connect(lambda _: self._show())
@@ -67,7 +70,7 @@ class DutyList(QFrame):
         layout = column(tools, self._stack, gap=2, margins=(5, 0, 5, 6))
         layout.setStretch(1, 1)
         self.setLayout(layout)
-        self.setFocusProxy(self.table)
+        self.begin_at(self.table)
 
     def replace(self, due: Sequence[Duty], whole: Sequence[Duty]) -> None:
         """Show other duties."""
@@ -121,7 +124,7 @@ class DutyList(QFrame):
         self.table.replace_rows(rows)
         fresh = self._fresh_here and not self._all
         self._stack.setCurrentWidget(self.table if rows else self._fresh if fresh else self._nothing)
-        self.setFocusProxy(self._fresh if fresh else self.table)
+        self.begin_at(self._fresh if fresh else self.table)
         self._nothing.say(*_words_for_nothing(self.chips.code(), searched=bool(target), exists=bool(self._all)))
         late, count = count_duties(overdue(rows)), count_duties(rows)
         lines = f"（合为{len(rows)}行）" if count > len(rows) else ""
@@ -185,7 +188,7 @@ SHORT = {
 _LEGEND = "格内为“已办／应办”；红：有逾期未办，黄：有待办或“一般”事项逾期，绿：都已办。回车看该格明细。"
 
 
-class HeatView(QFrame):
+class HeatView(Front):
     """`opened` carries (county code, duty) of the square that was opened."""
 
     opened = Signal(str, str)
@@ -230,7 +233,7 @@ class HeatView(QFrame):
         self.table.opened.connect(lambda _: self._open())
         self.search.left_down.connect(self.table.enter)
         self._inside.addWidget(self.table)
-        self.setFocusProxy(self.table)
+        self.begin_at(self.table)
 
     def _column(self, what: str) -> Column:
         def cell(line: tuple[str, str]) -> Cell:

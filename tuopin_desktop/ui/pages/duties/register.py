@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout
 
 from tuopin_desktop.domain.belonging import COUNTY
 from tuopin_desktop.domain.ids import Level
@@ -13,6 +13,7 @@ from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.front import Front
 from tuopin_desktop.ui.widgets.parts import column, hide_unless, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -23,7 +24,7 @@ _WORDS = (Form.TEXT, Form.LONG, Form.REF, Form.PERIOD)
 """The forms of which the widest column takes the room that is left."""
 
 
-class RegisterView(QWidget):
+class RegisterView(Front):
     """`asked(kind, text, county)` wants rows, `opened(kind, id)` a record, `new_wanted(kind)` a blank one."""
 
     asked = Signal(str, str, str)
@@ -139,16 +140,17 @@ class RegisterView(QWidget):
         if self.hidden():
             self._lists.setCurrentWidget(self._closed)
             self._count.setText("")
-            self.setFocusProxy(self._closed)
+            self.begin_at(self._closed)
             return
         table = self._table(rows)
+        table.personal = f"{KINDS[rows.kind].kind.label}内容" if self.opened_up() else ""
         table.replace_rows(rows.rows)
         narrowed = rows.total and not rows.rows
         self._lists.setCurrentWidget(table if rows.rows else self._nothing if narrowed else self._empty)
         text = f"{len(rows.rows)}条" if len(rows.rows) == rows.total else f"{len(rows.rows)}条，共{rows.total}条"
         self._count.setText(text)
         self._empty.say(f"{KINDS[rows.kind].kind.label}还是空的", "逐条登记，或从 Excel 导入：确认之前什么也不写入。")
-        self.setFocusProxy(table if rows.rows else self._empty)
+        self.begin_at(table if rows.rows else self._empty)
 
     def _table(self, rows: RegisterRows) -> RecordTable:
         if rows.kind not in self._tables:

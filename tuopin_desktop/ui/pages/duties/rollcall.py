@@ -11,7 +11,8 @@ from tuopin_desktop.domain.records import Acknowledgement
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.duties import rollcalls
 from tuopin_desktop.services.duties.rollcalls import Roll
-from tuopin_desktop.ui.widgets.editors import Unclear, plain_editor
+from tuopin_desktop.ui.widgets.editor import Unclear
+from tuopin_desktop.ui.widgets.editors import plain_editor
 from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import act_button, button, column, hide_unless, label, row

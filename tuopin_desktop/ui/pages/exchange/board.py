@@ -30,12 +30,14 @@ _FEW = 3
 
 
 class BoardView(QFrame):
-    """`sent(offices)` and `whole(offices)` want packages made, `code(words)` a receipt entered, `history(office)` all
-    receipts of an office shown; `forgotten` ends the waiting for what an old copy lacks, `cancelled` stops a job.
+    """`sent(offices)`, `whole(offices)` and, each on a stick of its own, `apart(offices)` want packages made,
+    `code(words)` a receipt entered, `history(office)` all receipts of an office shown; `forgotten` ends the waiting for
+    what an old copy lacks, `cancelled` stops a job.
     """
 
     sent = Signal(list)
     whole = Signal(list)
+    apart = Signal(list)
     code = Signal(str)
     history = Signal(str)
     forgotten = Signal()
@@ -97,6 +99,10 @@ class BoardView(QFrame):
         self.all = QAction("从头重发…", menu)
         set_tip(self.all, "对方恢复过旧备份、丢失过数据或提示缺包时用：不看回执，全部重发")
         self.all.triggered.connect(lambda: self.whole.emit(self._chosen()))
+        self.each = QAction("每个单位一个U盘…", menu)
+        set_tip(self.each, "写好一个，换一个U盘再写下一个")
+        self.each.triggered.connect(lambda: self.apart.emit(self._chosen()))
+        self.each.setVisible(self._region)
         self.scans = QAction(f"带扫描件（最近{SCANS_OF}天存的）", menu)
         set_tip(self.scans, "附件的文件平时不随数据走；选中后另写扫描件包")
         self.scans.setCheckable(True)
@@ -107,7 +113,7 @@ class BoardView(QFrame):
         set_tip(self.no_wait, "自治区办公室答复后仍没有的，以后找到还可以收下")
         self.no_wait.triggered.connect(lambda: self.forgotten.emit())
         self.no_wait.setVisible(False)
-        menu.addActions([self.all, self.scans, self.update_, self.no_wait])
+        menu.addActions([self.all, self.each, self.scans, self.update_, self.no_wait])
         self.more.setMenu(menu)
 
     # -- what is known
@@ -122,9 +128,8 @@ class BoardView(QFrame):
         self._title.setText(f"{counties}个旗县{beside}" if self._region else "往来单位")
         counts = {state.name: count for state, count in state.board.counts.items()}
         self.chips.count({_ALL: len(rows), **counts})
-        for code, chip in self.chips.buttons.items():
-            chip.setVisible(len(rows) > _FEW and (code == _ALL or bool(counts.get(code)) or chip.isChecked()))
         self.chips.setVisible(len(rows) > _FEW)
+        self.chips.updateGeometry()  # other counts may want another line
         lacking = [f"本机数据是恢复的旧备份，{text}，请收下对方的下一个数据包补齐。" for text in state.board.lacking]
         self._note.setText("\n".join(lacking))
         self._note.setVisible(bool(lacking))
@@ -146,6 +151,7 @@ class BoardView(QFrame):
         """Let packages be made, or not: without a stick or an authorisation none can."""
         self.make.setEnabled(ready)
         self.all.setEnabled(ready)
+        self.each.setEnabled(ready)
 
     def _tell_choice(self) -> None:
         offices = self._chosen()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame
 
 from tuopin_desktop.domain.exchange.standing import Standing
 from tuopin_desktop.machine.clock import beijing
-from tuopin_desktop.services.exchange.packageboard import BoardRow, day_words
+from tuopin_desktop.services.exchange.packageboard import BoardRow, day_words, time_words
 from tuopin_desktop.services.exchange.receiptlist import ReceiptEntry
 from tuopin_desktop.services.exchange.sticks import CardOnStick, OnStick
 from tuopin_desktop.services.office.offices import called
@@ -52,13 +52,13 @@ def board(whose: str) -> RecordTable:
     """Return the board: how each office stands with us, what is unsent, and who has to do what."""
     return RecordTable(
         [
-            Column(whose, lambda row: row.name, 104, most=140),
+            Column(whose, lambda row: row.name),
             Column(
                 "状态", lambda row: row.state.value, 116, tone=_standing_tone, sort=_standing_order, tip=_standing_tip
             ),
             Column("待发", _due, 48, right=True, sort=lambda row: row.unsent),
             Column("最近收到", _last, 108, sort=lambda row: row.last, shed=2),
-            Column("说明", lambda row: row.explanation, tip=_standing_tip, shed=1),
+            Column("说明", lambda row: row.explanation, 96, tip=_standing_tip, shed=1, most=150),
         ],
         lambda row: row.office,
         "收发一览",
@@ -110,7 +110,7 @@ def receipts() -> RecordTable:
     """Return the receipts of all offices, the newest first."""
     return RecordTable(
         [
-            Column("时间", lambda row: row.when, 140, sort=lambda row: row.at),
+            Column("时间", _moment, 150, sort=lambda row: row.at),
             Column("单位", lambda row: called(row.office), most=200),
             Column("包", _which, 140),
             Column("条数", lambda row: str(row.changes), 64, right=True, sort=lambda row: row.changes, shed=1),
@@ -122,6 +122,14 @@ def receipts() -> RecordTable:
         "双方的回执",
         nothing="收下对方的包、或登记对方的回执以后，列在这里。",
     )
+
+
+def _moment(row: ReceiptEntry) -> str:
+    return _moment_words(row.at) if row.at else "时间未记"
+
+
+def _moment_words(at: int) -> str:
+    return f"{beijing(at).year}年{time_words(at)}"
 
 
 def _which(row: ReceiptEntry) -> str:
@@ -138,6 +146,8 @@ def conflicts() -> RecordTable:
     """Return the conflicts with both values side by side."""
     return RecordTable(
         [
+            Column("单位", lambda row: row.office, 110, most=180, shed=2),
+            Column("人员", lambda row: row.person, 84, shed=1),
             Column("记录", lambda row: row.title, 160, most=240),
             Column("项目", lambda row: row.label, 110, most=180),
             Column("现在的值", lambda row: _value_words(row.kept)),
@@ -158,7 +168,7 @@ def _value_words(value: object) -> str:
 
 
 def _when(row: Open) -> str:
-    return f"{beijing(row.lost_at):%Y-%m-%d %H:%M}"
+    return _moment_words(row.lost_at)
 
 
 def seats() -> RecordTable:

@@ -87,6 +87,7 @@ class ExchangePage(MakingPage):
         out, tray = self.transfer.out, self.transfer.tray
         out.sent.connect(self.send)
         out.whole.connect(self._ask_whole)
+        out.apart.connect(self.send_apart)
         out.code.connect(self._hear)
         out.history.connect(self._show_history)
         out.forgotten.connect(self._ask_no_wait)
@@ -210,7 +211,8 @@ class ExchangePage(MakingPage):
 
     def _show_veiled(self) -> None:
         """Show personal values in full: two that differ may look alike masked."""
-        self.asker.ask(question(conflicts.listed, reveal=True), then=self.quarrels.show_rows, failed=self.complain)
+        then = partial(self.quarrels.show_rows, personal="个人信息")
+        self.asker.ask(question(conflicts.listed, reveal=True), then=then, failed=self.complain)
 
     def _settle(self, conflict: Open | None, lost: bool) -> None:
         if conflict is None:

@@ -34,8 +34,9 @@ class QuarrelView(QFrame):
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
-    def show_rows(self, rows: Sequence[Open]) -> None:
-        """Show what is not settled."""
+    def show_rows(self, rows: Sequence[Open], personal: str = "") -> None:
+        """Show what is not settled; `personal` names what of it is shown in full."""
+        self.table.personal = personal
         self.table.replace_rows(rows)
         self._reveal.setVisible(any(one.veiled for one in rows))
 

@@ -112,6 +112,13 @@ def button(standing: Standing, step: int) -> str:
     return (first, "号码一致，登记", third)[step - 1]
 
 
+def wanting(standing: Standing, step: int) -> str:
+    """Return why the button of a step cannot be pressed yet, and what comes first."""
+    if step == 1:
+        return "先插入带登记卡的U盘" if standing.region else "先插入U盘，或选择文件夹"
+    return "先填对8组号码" if step == 2 else "已经办好"
+
+
 def actors(standing: Standing) -> tuple[tuple[str, str], ...]:
     """Return who does what next, three lines; the first is the one who is to act now."""
     if standing.region:

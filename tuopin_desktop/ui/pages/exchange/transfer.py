@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter
 
 from tuopin_desktop.services.exchange.accounts import PackageFile
 from tuopin_desktop.services.exchange.packageboard import Receipt
@@ -14,11 +13,12 @@ from tuopin_desktop.ui.pages.exchange.board import BoardView
 from tuopin_desktop.ui.pages.exchange.questions import JobOutcome, Outgoing, State
 from tuopin_desktop.ui.pages.exchange.tray import TrayView
 from tuopin_desktop.ui.plumbing.office import OfficeView
+from tuopin_desktop.ui.widgets.split import Split
 
 _NAMED = 3
 
 
-class TransferView(QSplitter):
+class TransferView(Split):
     """`out` is the board, `tray` what comes in."""
 
     def __init__(self, office: OfficeView) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.exchange import intray
@@ -18,6 +18,7 @@ from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.parts import act_button, button, column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.running import RunningLine
+from tuopin_desktop.ui.widgets.split import Split
 
 _LIST, _ACCOUNT = 0, 1
 _LEAST = 60
@@ -64,13 +65,14 @@ class TrayView(QFrame):
         layout = column(
             head,
             self._inside,
-            row(self.try_, None, self.undo, self.take),
+            row(self.try_, self.confirm, self.back, self.print_, None, self.undo, self.take),
             self.version,
             gap=8,
             margins=(14, 12, 14, 10),
         )
         layout.setStretch(1, 1)
         self.setLayout(layout)
+        self.show_list()
         self.enable(ready=False)
 
     def _listing(self) -> QWidget:
@@ -85,7 +87,8 @@ class TrayView(QFrame):
         self._words.setReadOnly(True)
         self._words.setAccessibleName("这个包会改动什么")
         self._words.setMinimumHeight(_LEAST)
-        both = QSplitter(Qt.Orientation.Vertical)
+        both = Split(Qt.Orientation.Vertical)
+        both.setAccessibleName("收件夹")
         both.addWidget(self.packages)
         both.addWidget(self._words)
         both.setChildrenCollapsible(False)
@@ -101,7 +104,7 @@ class TrayView(QFrame):
         self.confirm = act_button(Act.RECEIVE, "收下", self._take, icon="check", role="primary")
         self.back = button("不收", self.show_list, role="flat")
         self.print_ = button("打印收包记录…", self.printed.emit, icon="printer")
-        report = column(self._became, self._code, self._account, row(self.confirm, self.back, None, self.print_), gap=8)
+        report = column(self._became, self._code, self._account, gap=8)
         report.setStretch(2, 1)
         widget = QWidget()
         widget.setLayout(report)
@@ -225,6 +228,7 @@ class TrayView(QFrame):
         self.print_.setVisible(False)
         for one in (self.try_, self.take):
             one.setVisible(False)
+        self.back.setVisible(True)
         self._inside.setCurrentIndex(_ACCOUNT)
 
     def show_list(self) -> None:
@@ -237,5 +241,7 @@ class TrayView(QFrame):
         self._inside.setCurrentIndex(_LIST)
         for one in (self.try_, self.take):
             one.setVisible(True)
+        for one in (self.confirm, self.back, self.print_):
+            one.setVisible(False)
         if had:
             self.packages.setFocus()

@@ -31,10 +31,10 @@ class TrayList(RecordTable):
         self._chosen: set[Path] = set()
         columns = [
             Column("", self._box, 34, tip=self._box_tip),
-            Column("单位", lambda row: row.name, 96, most=172),
+            Column("单位", lambda row: row.name),
             Column("数据包", _number, 56, sort=lambda row: row.number),
-            Column("结果", self.verdict, 100, most=150, tone=self._tone, tip=self._tip),
-            Column("说明", self._words, tip=self._tip, shed=1),
+            Column("结果", self.verdict, 88, most=150, tone=self._tone, tip=self._tip),
+            Column("说明", self._words, 90, tip=self._tip, shed=1, most=170),
         ]
         nothing = "没有数据包：插入U盘，或选择放数据包的文件夹。放进新文件马上显示。"
         super().__init__(columns, lambda row: str(row.path), "U盘上的数据包和登记卡", nothing=nothing)

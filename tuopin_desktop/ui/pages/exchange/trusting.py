@@ -17,6 +17,7 @@ from tuopin_desktop.ui.pages.exchange.stepline import StepLine, note
 from tuopin_desktop.ui.pages.exchange.stepwords import Standing
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.parts import act_button, button, column, label, row, rule
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 _CARD, _NUMBER, _LAST = 1, 2, 3
 _NUMBER_HEIGHT = 176
@@ -229,9 +230,10 @@ class TrustingView(QScrollArea):
         ready = {
             _CARD: self._stick is not None if not self._region else bool(self._fresh),
             _NUMBER: self.theirs.agrees and (not self._region or self.card is not None),
-            _LAST: standing.welcome or standing.step < _LAST or self._region,
+            _LAST: not standing.authorised or self._region,
         }
         self.go.setEnabled(ready[step])
+        set_tip(self.go, "" if ready[step] else stepwords.wanting(standing, step))
 
     def _whose_words(self) -> str:
         one = self.card

@@ -16,6 +16,7 @@ from tuopin_desktop.ui.pages.journals.questions import Items
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.filtermemory import remember
 from tuopin_desktop.ui.widgets.form import RecordForm
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.parts import act_button, button, card, clear, column, label, row
@@ -57,11 +58,12 @@ class LedgerView(QFrame):
         self._people: Mapping[str, str] = {}
         self.lists = Chips(LISTS, "台账", {"overdue": "bad"})
         self.lists.chosen.connect(self.asked)
+        remember("journals", self.lists)
         self.table = RecordTable(_COLUMNS, lambda row: row.item.id, "工作台账", many=True, sheet="ledger_item")
         self.table.opened.connect(lambda row: self.edit(row.item))
         strokes = (("B", "办结", self.finish), ("J", "结转到下周", self.carry), ("Insert", "新建", self.new))
         for keys, text, slot in strokes:
-            on_key(self.table, keys, text, slot, inside=False)
+            on_key(self.table, keys, text, slot, inside=False, act=Act.ENTER, rows=keys != "Insert")
         self._empty = EmptyState(
             "inbox", "没有事项", hint="按 Ctrl+N 立项；没办完的按 J 结转到下周。", first=("立项", self.new)
         )

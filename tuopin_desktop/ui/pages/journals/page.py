@@ -6,15 +6,17 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.records import DailyLog, LedgerItem, WeeklyNote
 from tuopin_desktop.domain.roles import Act
-from tuopin_desktop.services.journals import ledger, notes
+from tuopin_desktop.services.journals import behind, ledger, notes
+from tuopin_desktop.services.journals.behind import TeamJournals
 from tuopin_desktop.ui.pages.journals import questions
+from tuopin_desktop.ui.pages.journals.behind import BehindView
 from tuopin_desktop.ui.pages.journals.ledger import LedgerView
 from tuopin_desktop.ui.pages.journals.line import LineInput
 from tuopin_desktop.ui.pages.journals.logs import LogsView
@@ -27,9 +29,8 @@ from tuopin_desktop.ui.sheets.landing import sheet_landing
 from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
-from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, hide_unless, row, tabs
+from tuopin_desktop.ui.widgets.parts import act_button, button, column, hide_unless, row, tabs
 
 LOG, NOTE, ITEM = "log", "note", "item"
 _NOTE_PARTS = ("text", "signer", "signed")
@@ -108,6 +109,21 @@ _PAPERS = {
 }
 
 
+def _county_box(office: OfficeView) -> FilterBox:
+    names = office.vocabulary["旗县"].labels
+    below = {code: name for code, name in names.items() if code.startswith(office.scope)}
+    return FilterBox("全部旗县", below, "旗县")
+
+
+def _paper_button(ask: Callable[[str], object]) -> QPushButton:
+    papers = button("打印", lambda: None, icon="printer", tip="存为 PDF 或 Excel（Ctrl+P）")
+    menu = QMenu(papers)
+    for kind, text in _PAPERS.items():
+        menu.addAction(f"{text}…", partial(ask, kind))
+    papers.setMenu(menu)
+    return papers
+
+
 class JournalsPage(Page):
     """Three lists of one team; what is typed stays until it is saved, wherever the clerk goes meanwhile."""
 
@@ -123,28 +139,20 @@ class JournalsPage(Page):
         self._build()
 
     def _build(self) -> None:
-        below = {
-            code: name
-            for code, name in self.office.vocabulary["旗县"].labels.items()
-            if code.startswith(self.office.scope)
-        }
-        self.county = FilterBox("选择旗县", below, "旗县")
+        self.county = _county_box(self.office)
         hide_unless(self.county, not self._county)
         self.county.chosen.connect(self._choose_county)
-        self._papers = button("打印", lambda: None, icon="printer", tip="存为 PDF 或 Excel（Ctrl+P）")
-        menu = QMenu(self._papers)
-        for kind, text in _PAPERS.items():
-            menu.addAction(f"{text}…", partial(self.ask_paper, kind))
-        self._papers.setMenu(menu)
+        self._papers = _paper_button(self.ask_paper)
         self._new = act_button(Act.ENTER, "立项", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self._save = act_button(Act.ENTER, "保存", self.save, icon="save", role="primary", tip="Ctrl+S")
         self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
         self.logs, self.notes, self.ledger = LogsView(self.office), NotesView(self.office), LedgerView(self.office)
         self.tabs = tabs("日志、周记或台账", "日志", "周记", "台账")
         self.tabs.currentChanged.connect(self._turn)
-        choose = EmptyState("users", "先选择旗县", hint="日志、周记、台账按总队记，在上面选一个旗县。")
+        self.behind_list = BehindView()
+        self.behind_list.chosen.connect(self._choose_county)
         self._stack = QStackedWidget()
-        for view in (self.logs, self.notes, self.ledger, card(row(choose))):
+        for view in (self.logs, self.notes, self.ledger, self.behind_list):
             self._stack.addWidget(view)
         whole = column(row(self.tabs, None, self.county), self._stack, gap=8)
         whole.setStretch(1, 1)
@@ -171,10 +179,14 @@ class JournalsPage(Page):
             self.message.say("有内容还没有保存，请先保存，再换旗县。", "warn")
             return
         self._county = code
+        self.county.setCurrentIndex(max(0, self.county.findData(code)))
         self.refresh()
 
-    def _turn(self, place: int) -> None:
-        self._stack.setCurrentIndex(place if self._county else _CHOOSE)
+    def _show_behind(self, lines: list[TeamJournals]) -> None:
+        self.behind_list.replace(lines)
+        self._name()
+
+    def _turn(self, _place: int) -> None:
         self.refresh()
 
     def refresh(self) -> None:
@@ -184,11 +196,14 @@ class JournalsPage(Page):
         if self._county:
             asks: tuple[Callable[[], object], ...] = (self._ask_logs, self._ask_notes, self._ask_items)
             asks[place]()
+        else:
+            self.context.ask(behind.teams, then=self._show_behind, lane="behind")
 
     def _name(self) -> None:
         place = self.tabs.currentIndex()
         waiting = self.unsaved()
-        state = f"{waiting}还没有保存" if waiting else "每天一句话，周记和台账由此而来"
+        calm = "每天一句话，周记和台账由此而来" if self._county else self.behind_list.state_words
+        state = f"{waiting}还没有保存" if waiting else calm
         buttons = [self._papers]
         if place == _LOGS or (place == _NOTES and self.notes.on_sheet):
             buttons.append(self._save)

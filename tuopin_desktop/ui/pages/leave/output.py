@@ -1,10 +1,12 @@
 """Slips onto paper and into files: the printer, one PDF for many, blank forms."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrinter
 
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services.leave import leavedesk
@@ -97,14 +99,17 @@ class Output:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def landing(self) -> Landing:
-        """Return what becomes of scans and photos dropped on the page."""
+    def landing(self, slip: Callable[[], LeaveSlip | None]) -> Landing:
+        """Return what becomes of scans and photos dropped on the page; `slip` gives the one in hand."""
         how = "按页脚二维码归到报备单，认不出的等您指定"
-        return Landing("收扫描件", SCAN_FILES, self.take_scans, how, folders=True)
+        return Landing("收扫描件", SCAN_FILES, partial(self.take_scans, slip), how, folders=True)
 
-    def take_scans(self, paths: list[Path]) -> None:
-        """Open the tray and take scans in."""
-        self.scans().take_in(paths)
+    def take_scans(self, slip: Callable[[], LeaveSlip | None], paths: list[Path]) -> None:
+        """Open the tray and take scans in; what bears no code is offered to the slip in hand."""
+        dialog, hand = self.scans(), slip()
+        if hand is not None:
+            dialog.prefer(ids.key("leave_slip", hand.id))
+        dialog.take_in(paths)
 
     def scans(self) -> ScansDialog:
         """Open the tray, and take scans in."""

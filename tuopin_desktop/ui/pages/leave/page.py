@@ -10,6 +10,7 @@ from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave.narrowing import Narrowing
 from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui.pages.leave import questions
 from tuopin_desktop.ui.pages.leave.bar import Bar
@@ -28,7 +29,7 @@ from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.slips.travellers import EXTEND
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.page import Page, Pane
 from tuopin_desktop.ui.widgets.parts import card, row
 
 
@@ -49,7 +50,6 @@ _INTERESTS = frozenset(
 )
 _KEYS = (
     ("Ctrl+E", "存为 PDF", "pdf"),
-    ("F6", "在表和“办理”之间切换", "_switch"),
     ("Ctrl+R", "销假", "ask_return"),
     ("Ctrl+T", "套印到原表", "overprint"),
 )
@@ -71,7 +71,7 @@ class LeavePage(Page):
         self._saving = False
         self.desk: SlipDesk | None = None
         self.output = Output(self.context)
-        self.takes = (self.output.landing(),)
+        self.takes = (self.output.landing(self._in_hand),)
         self.doing = Doing(self.context, self._settle, self._show_slip)
         self._build()
         for key, text, name in _KEYS:
@@ -97,8 +97,8 @@ class LeavePage(Page):
         if self._on_desk() and self._saved is not None:
             self._renew(self._saved.id)
 
-    def _ask(self, text: str, state: str, county: str) -> None:
-        self.asker.ask(questions.listed, text, state, county, then=self._show_list, failed=self.complain, lane="slips")
+    def _ask(self, text: str, state: str, only: Narrowing) -> None:
+        self.asker.ask(questions.listed, text, state, only, then=self._show_list, failed=self.complain, lane="slips")
 
     def _show_list(self, listing: Listing) -> None:
         self._listing = listing
@@ -263,9 +263,8 @@ class LeavePage(Page):
         else:
             self.many.ask_return()
 
-    def _switch(self) -> None:
-        if self.desk is not None and self._on_desk():
-            self.desk.switch()
+    def panes(self) -> list[Pane]:
+        return self.desk.panes() if self.desk is not None and self._on_desk() else super().panes()
 
     def _settle(self, then: Callable[[LeaveSlip], None]) -> None:
         """Save what was typed, then go on with the kept slip."""

@@ -36,6 +36,7 @@ from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.days import period_words
 from tuopin_desktop.ui.widgets.findings import FindingList
 from tuopin_desktop.ui.widgets.form import RecordForm
+from tuopin_desktop.ui.widgets.page import Pane
 from tuopin_desktop.ui.widgets.parts import button, card, clear, column, label, mark, row, rule, tabs
 
 _BESIDE = ("leave_type", "phone", "late_reason", "note")
@@ -56,8 +57,7 @@ class SlipDesk(QWidget):
     def __init__(self, fonts: PaperFonts, office: OfficeView) -> None:
         super().__init__()
         self._office = office
-        self._slip = LeaveSlip()
-        self._form = ""
+        self._slip, self._form = LeaveSlip(), ""
         self.fixed: dict[str, str] = {}
         self._standing: SlipState | None = None
         self.paper = FacsimileForm(fonts)
@@ -281,13 +281,14 @@ class SlipDesk(QWidget):
         else:
             self.paper.first_empty()
 
-    def switch(self) -> None:
-        """Go from the paper to the steps and back."""
-        if self.handling.has_keyboard() or self._standing is None:
-            self.paper.first_empty()
-        else:
-            self._tab.setCurrentIndex(1)
-            self.handling.take_keyboard()
+    def panes(self) -> list[Pane]:
+        """Return the paper and, once there are steps, these."""
+        whole = [Pane(self.paper, self.paper.first_empty), Pane(self.handling, self._enter_steps)]
+        return whole if self._standing is not None else whole[:1]
+
+    def _enter_steps(self) -> None:
+        self._tab.setCurrentIndex(1)
+        self.handling.take_keyboard()
 
     def _say_problems(self, composed: SlipPreview) -> None:
         clear(self._problems)

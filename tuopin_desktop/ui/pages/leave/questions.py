@@ -14,6 +14,7 @@ from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services.leave import leave, leavedesk
+from tuopin_desktop.services.leave.narrowing import Narrowing, fits
 from tuopin_desktop.services.office import files, frozen
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
@@ -22,16 +23,18 @@ from tuopin_desktop.services.shelves import merge
 from tuopin_desktop.ui.pages.leave.steps import SlipState, standing
 
 UNSAVED = "未保存"
+EVERYTHING = Narrowing()
 
 
 class SlipRow(msgspec.Struct, frozen=True):
-    """A slip and how it stands today: in a word, what is owed in short and in full, and the lists it is on."""
+    """A slip as it stands today: in a word, what is owed in short and in full, its lists, when he is expected."""
 
     slip: LeaveSlip
     state: str
     brief: str = ""
     owed: tuple[str, ...] = ()
     lists: tuple[Watch, ...] = ()
+    until: date | None = None
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -69,23 +72,29 @@ class Printable(msgspec.Struct, frozen=True):
     mark: str
 
 
-def listed(desk: Desk, text: str, target: str, county: str = "") -> Listing:
+def listed(desk: Desk, text: str, target: str, narrowing: Narrowing = EVERYTHING) -> Listing:
     """Return slips by name, pinyin, initials, number, place or reason, newest first.
 
-    `target` names a list (`on_list`) or none, `county` the team whose slips alone are returned.
+    `target` names a list (`on_list`) or none, `narrowing` what an office above the county looks at alone.
     """
     names = {item.person.name for item in roster.people(desk, text)} if text else set()
-    pairs, out = [], 0
-    for story in leavedesk.of_team(desk, merge.stories(desk), county):
+    pairs, out, today = [], 0, desk.today()
+    for story in merge.stories(desk):
         slip = story.slip
-        parts = (slip.number, slip.name, slip.place, slip.reason)
-        if text and slip.name not in names and not any(text in word for word in parts):
+        if not fits(story, narrowing, desk.policy.id, today):
             continue
-        row = SlipRow(slip, story.state_words, brief(story, desk.today()), story.owed, watches(story))
+        if text and slip.name not in names and not any(text in word for word in _searched(slip)):
+            continue
+        until = story.journey.until[0] if story.journey.until and story.journey.trip.out else None
+        row = SlipRow(slip, story.state_words, brief(story, today), story.owed, watches(story), until)
         pairs.append((row, on_list(story, target)))
         out += on_list(story, OUT)
     counts = {item.name: sum(item in row.lists for row, _ in pairs) for item in Watch}
-    return Listing(tuple(row for row, fits in pairs if fits), {"": len(pairs), OUT: out, **counts})
+    return Listing(tuple(row for row, fit in pairs if fit), {"": len(pairs), OUT: out, **counts})
+
+
+def _searched(slip: LeaveSlip) -> tuple[str, ...]:
+    return (slip.number, slip.name, slip.place, slip.reason)
 
 
 def compose(desk: Desk, slip: LeaveSlip) -> SlipPreview:

@@ -71,6 +71,7 @@ class ScansDialog(QDialog):
         self._asker = asker
         self._slips: Mapping[str, str] = {}
         self._wish: Ticket | None = None
+        self._preferred = ""
         asker.progressed.connect(self._progressed)
         self.setWindowTitle("扫描件")
         self.setAcceptDrops(True)
@@ -127,6 +128,15 @@ class ScansDialog(QDialog):
         whole.setLayout(line_up)
         return (whole,)
 
+    def prefer(self, key: str) -> None:
+        """Offer a record for whatever is not put where it belongs by its code."""
+        self._preferred = key
+        self._offer()
+
+    def _offer(self) -> None:
+        if self._preferred in self._slips and not self.slip.code():
+            self.slip.setCurrentIndex(self.slip.findData(self._preferred))
+
     # -- tray
 
     def refresh(self) -> None:
@@ -137,6 +147,7 @@ class ScansDialog(QDialog):
         if tray.slips != self._slips:
             self._slips = tray.slips
             self.slip.set_words(tray.slips)
+            self._offer()
         self.table.replace_rows(tray.items)
         self._stack.setCurrentIndex(0 if tray.items else 1)
         for part in (self.slip, self._do, self._drop):

@@ -4,22 +4,25 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.leave.consequence import month_day
 from tuopin_desktop.domain.leave.watch import OUT
 from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
 from tuopin_desktop.domain.roles import Act
+from tuopin_desktop.ui.pages.leave.above import Above
 from tuopin_desktop.ui.pages.leave.questions import UNSAVED, Listing, SlipRow
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.slips.travellers import tone_of
 from tuopin_desktop.ui.widgets.chips import Chips
-from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.days import short_period
 from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.filtermemory import remember
+from tuopin_desktop.ui.widgets.front import Front
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.parts import act_button, column, hide_unless, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
@@ -34,13 +37,14 @@ STROKES = (
     ("open", "打开办理", "回车", "打开当前报备单，登记签字、备案、归队、续假"),
 )
 """What can be done with the selected slips: stroke, words, key, explanation."""
+_ABOVE = ("驻旗县", "应返回")
 _WRITE = ("back", "sheet", "file")
 
 
-class SlipList(QFrame):
-    """`asked(text, list, county)` wants other rows, `opened` carries the row to look at, `stroke` one of STROKES."""
+class SlipList(Front):
+    """`asked(text, list, narrowing)` wants other rows, `opened` carries the row to look at, `stroke` one of STROKES."""
 
-    asked = Signal(str, str, str)
+    asked = Signal(str, str, object)
     opened = Signal(object)
     stroke = Signal(str)
 
@@ -58,24 +62,24 @@ class SlipList(QFrame):
         values = {"": "全部", **out, **{item.name: item.value for item in WATCHED}}
         self.lists = Chips(values, "筛选", {item.name: tone_of(item.value) for item in WATCHED})
         self.lists.chosen.connect(lambda: self.ask())
-        self.county = FilterBox("全部", office.vocabulary["旗县"].labels, "只看一个旗县工作总队的报备单")
-        hide_unless(self.county, above)
-        self.county.setMaximumWidth(130)
-        self.county.chosen.connect(lambda _: self.ask())
+        self.above = Above(office)
+        hide_unless(self.above, above)
+        self.above.chosen.connect(lambda: self.ask())
         self.table = RecordTable(
             _columns(office), lambda item: item.slip.id, "请假报备单列表", many=True, sheet="leave_slip"
         )
         self.table.opened.connect(self.opened)
         self.search.left_down.connect(self.table.enter)
+        remember("leave", self.lists)
         self._nothing = EmptyState("search", "没有找到", hint="换一个词试试，或者清除筛选。")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
-        tools = row(self.search, 4, self.lists, None, self.county, margins=(12, 10, 12, 4))
-        layout = column(tools, self._stack, self._actions(), gap=4, margins=(5, 0, 5, 6))
-        layout.setStretch(1, 1)
+        tools = row(self.search, 4, self.lists, None, margins=(12, 10, 12, 4))
+        layout = column(tools, self.above, self._stack, self._actions(), gap=4, margins=(5, 0, 5, 6))
+        layout.setStretch(2, 1)
         self.setLayout(layout)
-        self.setFocusProxy(self.table)
+        self.begin_at(self.table)
         self.table.selectionModel().selectionChanged.connect(self._count_chosen)
 
     def _actions(self) -> QHBoxLayout:
@@ -90,7 +94,7 @@ class SlipList(QFrame):
             act.setAutoDefault(True)
             buttons.append(act)
             if len(key) == 1:
-                on_key(self.table, key, text, tell, inside=False)
+                on_key(self.table, key, text, tell, inside=False, act=need)
         return row(self._chosen, *buttons, None, gap=4, margins=(12, 2, 12, 0))
 
     def _count_chosen(self) -> None:
@@ -106,11 +110,11 @@ class SlipList(QFrame):
     @property
     def narrowed(self) -> bool:
         """Whether a search or a filter is set."""
-        return bool(self.search.text().strip() or self.lists.code() or self.county.code())
+        return bool(self.search.text().strip() or self.lists.code() or self.above.narrowing().is_set)
 
     def ask(self) -> None:
         """Ask for the rows that fit."""
-        self.asked.emit(self.search.text().strip(), self.lists.code(), self.county.code())
+        self.asked.emit(self.search.text().strip(), self.lists.code(), self.above.narrowing())
 
     def seek(self) -> None:
         """Put the keyboard on the search line."""
@@ -120,7 +124,7 @@ class SlipList(QFrame):
     def narrow(self, code: str, county: str = "") -> None:
         """Show one of the lists whole, or a team's part of it: exactly what another page has counted."""
         self.search.clear()
-        self.county.setCurrentIndex(max(0, self.county.findData(county)))
+        self.above.show_only(county)
         if self.lists.code() == code:
             self.ask()
         else:
@@ -147,13 +151,18 @@ def _columns(office: OfficeView) -> list[Column]:
         Column("驻旗县", lambda item: item.slip.county, 160, shed=1),
         Column("外出地点", lambda item: item.slip.place, 130),
         Column("起止时间", _period, 204, sort=lambda item: item.slip.period),
+        Column("应返回", lambda item: month_day(item.until) if item.until else "", 84, sort=_until),
         Column("天数", _days, 56, right=True, sort=_halves),
         Column("假别", lambda item: LEAVE_TYPE.word(item.slip.leave_type), 84, shed=3),
         Column("事由", lambda item: item.slip.reason, 130, shed=2, most=260),
         Column("状态", lambda item: item.state, 108, tone=lambda item: tone_of(item.state)),
         Column("待办", lambda item: item.brief, tip=lambda item: "\n".join(item.owed), most=160),
     ]
-    return [item for item in columns if item.title != "驻旗县" or office.level is not Level.COUNTY]
+    return [item for item in columns if item.title not in _ABOVE or office.level is not Level.COUNTY]
+
+
+def _until(item: SlipRow) -> str:
+    return str(item.until or "9")  # whoever is not away stands behind
 
 
 def _period(item: SlipRow) -> str:

@@ -3,7 +3,7 @@
 Everything here runs in the worker thread and returns plain values.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, ClassVar
 
@@ -132,6 +132,7 @@ def standing(desk: Desk, slip: LeaveSlip, day: date | None = None, around: near.
     leave_records = leavedesk.papers_of(desk, slip, around)
     story, events = leavedesk.story(desk, slip.id, leave_records)
     steps = tuple(_steps(desk, story, _day(desk, story.slip, day)))
+    steps = tuple(_past(steps)) if story.slip.history else steps
     reach = phone_of(desk, story.slip) if story.journey.trip.out else ""
     fixed = frozen.read_only(desk.store, story.slip)
     return SlipState(
@@ -177,6 +178,19 @@ def _steps(desk: Desk, story: Story, day: date) -> Iterator[Step]:
         yield from _corrections(story)
     if not slip.ended:
         yield from _endings(slip)
+
+
+_NOT_OF_HISTORY = ("sheet", "extend", "reroute", "call:county", "call:liaison")
+_OPEN = ("登记签字", "登记备案", "登记归队")
+
+
+def _past(steps: Iterable[Step]) -> Iterator[Step]:
+    """Yield the steps of leave from a register of past years: nothing is owed, what it does not say may be added."""
+    for step in steps:
+        if step.key not in _NOT_OF_HISTORY:
+            state = "登记簿未写" if step.button in _OPEN else step.state
+            tone = "quiet" if step.button in _OPEN else step.tone.replace("warn", "quiet")
+            yield msgspec.structs.replace(step, state=state, tone=tone, owed=False)
 
 
 def _ink(desk: Desk, story: Story, day: date) -> Iterator[Step]:

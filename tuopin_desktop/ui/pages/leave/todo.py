@@ -26,7 +26,7 @@ class Todo(msgspec.Struct, frozen=True):
 
 def todo_of(story: Story, line: Sequence[LeaveSlip], owed: Sequence[str]) -> tuple[Todo, ...]:
     """Return what is to be done, in order; `line` are the versions, oldest first, `owed` the open steps by key."""
-    if not story.chain.paper.standing or story.rerouted:
+    if not story.chain.paper.standing or story.rerouted or story.slip.history:
         return ()
     version = [one.id for one in line].index(story.slip.id) + 1
     return (*_paper(story, version, owed), *_filing(story, version), *_journey(story, owed))[:_MOST]

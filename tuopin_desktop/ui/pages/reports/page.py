@@ -46,7 +46,7 @@ class ReportsPage(Page):
     """The month's circular, frozen years, the year in charts: a tab each; the paper stands at the right."""
 
     from_shelves = frozenset({YEAR, MONTH})
-    interests = judging.SHELF_KINDS | {"snapshot", "office"}
+    interests = judging.SHELF_KINDS | {"snapshot", "office", "dispatch"}
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
@@ -90,6 +90,9 @@ class ReportsPage(Page):
         whole.setStretch(1, 1)
         self.body.addLayout(whole)
         self._freeze = act_button(Act.ENTER, "定稿", self.new, icon="plus", tip="Ctrl+N：固定这一年的数字，生成报告")
+        self._number = act_button(
+            Act.ENTER, "编文号", self.give_number, tip="接着发文登记簿的上一号编，记入登记簿，印在红头下"
+        )
         self._print = button("打印", self.print_, icon="printer", tip="Ctrl+P")
         self._save = button("保存", self.save, icon="file-down", role="primary", tip="Ctrl+S：Word、PDF 或附表")
         self.tabs.currentChanged.connect(lambda _: self._turned())
@@ -103,7 +106,7 @@ class ReportsPage(Page):
     def _turn(self) -> None:
         tab = self.tabs.currentIndex()
         self.frozen.setVisible(tab == _ANNUAL)
-        lead = ([self.month], [self.year, self._freeze], [self.charted])[tab]
+        lead = ([self.month, self._number], [self.year, self._freeze], [self.charted])[tab]
         self.head("报告", _LINES[tab], [*lead, self._print, self._save])
         self._look()
 
@@ -185,6 +188,15 @@ class ReportsPage(Page):
                 self.message.say(f"{frozen_row.year}年数字已定稿（第{frozen_row.number}次），核对码 {frozen_row.check}")
 
         self.asker.ask(questions.frozen, then=listed, failed=self.complain)
+
+    def give_number(self) -> None:
+        """Give the circular of the month its number."""
+        month = self.month.code()
+        self.asker.ask(questions.number_circular, month, then=self._numbered, failed=self.complain, lane="paper")
+
+    def _numbered(self, document_view: DocumentView) -> None:
+        self._show(document_view)
+        self.message.say(f"文号：{document_view.number}，已记入发文登记簿（履职事项 · 登记簿）")
 
     def compare(self) -> None:
         """Say what would be otherwise today."""

@@ -28,6 +28,7 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     fonts: dict[str, Path]
     missing: str
     notes: tuple[str, ...]
+    number: str = ""
     points: tuple[Point, ...] = ()
     charts: tuple[ChartView, ...] = ()
     people: tuple[Someone, ...] = ()
@@ -52,6 +53,12 @@ def show_circular(desk: Desk, month: str) -> DocumentView:
 def paper_circular(desk: Desk, month: str) -> DocumentView:
     """Return the same as of today, to be printed."""
     return _circular(desk, circulars.circular(desk, month))
+
+
+def number_circular(desk: Desk, month: str) -> DocumentView:
+    """Enter the circular in the register of papers sent out and return it with its number."""
+    letter = circulars.numbered(desk, month)
+    return msgspec.structs.replace(_circular(desk, letter), number=letter.number)
 
 
 def _circular(desk: Desk, letter: Letter) -> DocumentView:

@@ -11,6 +11,7 @@ from tuopin_desktop.domain.essentials import Lack
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.services.people.essentials import IncompleteFile
 from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.front import Front
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -39,7 +40,7 @@ class LackLine(QFrame):
         self.setVisible(bool(lacks))
 
 
-class LackList(QFrame):
+class LackList(Front):
     """Everybody whose sheet lacks something; `opened` carries the row."""
 
     opened = Signal(object)
@@ -65,7 +66,7 @@ class LackList(QFrame):
         layout = column(tools, self._stack, gap=2, margins=(5, 0, 5, 6))
         layout.setStretch(1, 1)
         self.setLayout(layout)
-        self.setFocusProxy(self.table)
+        self.begin_at(self.table)
 
     def replace(self, rows: Sequence[IncompleteFile]) -> None:
         """Show other rows."""

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
 
 from tuopin_desktop.services.people.roster import SlotRow, TeamRow
 from tuopin_desktop.ui.widgets.combo import FilterBox
+from tuopin_desktop.ui.widgets.front import Front
 from tuopin_desktop.ui.widgets.parts import column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -15,7 +15,7 @@ _HEADINGS = ("队长", "副队长", "队员（区直）", "队员（盟市）", 
 _SHOW = {"vacant": "有空缺的", "other": "与第二条不同的", "full": "满员的"}
 
 
-class TeamMatrix(QFrame):
+class TeamMatrix(Front):
     """`followed` carries the person id of the slot that was opened, or nothing for a vacant one."""
 
     followed = Signal(str)
@@ -43,7 +43,7 @@ class TeamMatrix(QFrame):
         layout = column(tools, self.table, foot, gap=2, margins=(5, 0, 5, 0))
         layout.setStretch(1, 1)
         self.setLayout(layout)
-        self.setFocusProxy(self.table)
+        self.begin_at(self.table)
         self._explain(None)
 
     def replace(self, teams: Sequence[TeamRow]) -> None:

@@ -27,7 +27,6 @@ from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.sheets.landing import sheet_landing
 from tuopin_desktop.ui.sheets.transfer import Exchange
-from tuopin_desktop.ui.widgets.dropping import DropZone
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
@@ -35,7 +34,6 @@ from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, ro
 
 _PEOPLE, _TEAMS, _LACKS = 0, 1, 2
 _LIST, _EMPTY, _SHEET = 0, 1, 2
-_DROP = "松开鼠标：检查花名册表格或干部任免审批表（文件、文件夹都可以）\n先看检查结果，确认之后才导入"
 
 
 class RosterPage(Page):
@@ -55,8 +53,6 @@ class RosterPage(Page):
         self.takes = (sheet_landing(self.exchange),)
         self.output = Output(self.context, lambda: [item.person.id for item in self.people.table.chosen()])
         self._build()
-        if office.who.may(Act.ENTER):
-            DropZone(self, _DROP, self.exchange.rehearse_all)
 
     def _build(self) -> None:
         self._new = act_button(Act.ENTER, "登记人员", self.new, icon="plus", role="primary", tip="Ctrl+N")

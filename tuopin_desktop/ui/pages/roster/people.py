@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from tuopin_desktop.domain.columns import ROSTER
 from tuopin_desktop.domain.ids import Level
@@ -14,6 +14,7 @@ from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.days import short_day
 from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.front import Front
 from tuopin_desktop.ui.widgets.parts import column, hide_unless, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -22,7 +23,7 @@ _TONES = {"在岗": "ok", "驻村": "ok", "外出": "warn", "待到岗": "warn",
 _POSITIONS = list(POSITION.labels)
 
 
-class PeopleList(QFrame):
+class PeopleList(Front):
     """`asked(text, where)` wants other rows; `opened` carries the row to look at."""
 
     asked = Signal(str, dict)
@@ -54,7 +55,7 @@ class PeopleList(QFrame):
         layout = column(tools, self._stack, gap=2, margins=(5, 0, 5, 6))
         layout.setStretch(1, 1)
         self.setLayout(layout)
-        self.setFocusProxy(self.table)
+        self.begin_at(self.table)
 
     def where(self) -> dict[str, str]:
         """Return the filters that are set."""

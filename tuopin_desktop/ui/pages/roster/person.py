@@ -18,7 +18,7 @@ from tuopin_desktop.ui.pages.roster.lacks import LackLine
 from tuopin_desktop.ui.pages.roster.questions import Whole
 from tuopin_desktop.ui.plumbing.drafting import Draft as Unsaved
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.widgets.editors import Unclear
+from tuopin_desktop.ui.widgets.editor import Unclear
 from tuopin_desktop.ui.widgets.findings import FindingList
 from tuopin_desktop.ui.widgets.form import RecordForm
 from tuopin_desktop.ui.widgets.parts import act_button, card, column, label, row
@@ -115,6 +115,7 @@ class PersonSheet(QWidget):
         draft = draft or Draft()
         self.whole = whole
         self.person.load(whole.person, draft.person)
+        self.person.tint(whole.leave)
         self._show_photo(whole.photo)
         self.which.clear()
         for posting in whole.postings:
@@ -167,6 +168,7 @@ class PersonSheet(QWidget):
             return
         self.posting = RecordForm(Posting, self._office, leave_out=("person",), titles=self.whole.titles)
         self.posting.edited.connect(self.edited)
+        self.posting.tint(self.whole.leave)
         self._right.addWidget(self.posting)
         self.posting.load(posting, values)
 

@@ -1,6 +1,7 @@
 """What this page asks of the desk; every function here runs in the worker thread."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -8,8 +9,10 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.essentials import Lack
 from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.leave.count import day_of
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import Person, Posting
+from tuopin_desktop.services.attendance import near
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import books
 from tuopin_desktop.services.office.desk import Desk
@@ -26,7 +29,7 @@ class RosterRows(msgspec.Struct, frozen=True):
 
 
 class Whole(msgspec.Struct, frozen=True):
-    """One person with the postings, newest first, what the rules say, which essentials are empty, and the photo."""
+    """One person with the postings, newest first; what the rules say, what is empty, the photo, the days of leave."""
 
     person: Person
     postings: tuple[Posting, ...]
@@ -35,6 +38,7 @@ class Whole(msgspec.Struct, frozen=True):
     new: bool = False
     lacks: tuple[Lack, ...] = ()
     photo: bytes = b""
+    leave: frozenset[date] = frozenset()
 
 
 class PersonOutcome(msgspec.Struct, frozen=True):
@@ -59,7 +63,16 @@ def whole(desk: Desk, person_id: str) -> Whole:
     findings = [finding for key in keys for finding in judging.findings(desk, subject=key)]
     titles = {"posting": registers.titles(desk, "posting")}
     lacks, photo = essentials.of_person(desk, person_id), photos.of_person(desk, person_id)
-    return Whole(person, tuple(postings), tuple(findings), titles, lacks=lacks, photo=photo)
+    leave = _leave_days(desk, person_id)
+    return Whole(person, tuple(postings), tuple(findings), titles, lacks=lacks, photo=photo, leave=leave)
+
+
+def _leave_days(desk: Desk, person_id: str) -> frozenset[date]:
+    """Return the days on which slips say the person is away: they are tinted where a date is chosen."""
+    facts = near.facts_of_person(desk, person_id)
+    covers = facts.covers(person_id, judging.policy_on(desk, facts.today))
+    away = (cover for cover in covers if cover.standing in ("approved", "waiting"))
+    return frozenset(day_of(number) for cover in away for number in cover.halves)
 
 
 def _begins(posting: Posting) -> str:

@@ -14,6 +14,7 @@ from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.filtermemory import remember
 from tuopin_desktop.ui.widgets.parts import act_button, button, clear, column, hide_unless, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -47,6 +48,7 @@ class ContradictionList(QFrame):
         self._boxes = (self.county, self.person, self.kind, self.month)
         for box in self._boxes:
             box.chosen.connect(lambda _: self._show())
+        remember("checks", self.states)
         self.table = RecordTable(_columns(above=office.level is not Level.COUNTY), lambda item: item.id, "证据疑点")
         self.table.current_changed.connect(self._tell)
         self.table.opened.connect(lambda _: self.explanation.setFocus())

@@ -15,6 +15,7 @@ from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.days import short_day
 from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.filtermemory import remember
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.parts import act_button, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -59,6 +60,7 @@ class CheckLists(QFrame):
         self._whole = Whole((), (), (), ())
         self.lists = Chips(LISTS, "抽查", {"open": "bad", "mended": "warn"})
         self.lists.chosen.connect(lambda _: self._show())
+        remember("checks", self.lists)
         above = office.level is not Level.COUNTY
         self.checks = RecordTable(
             _checks(above=above), lambda item: item.id, "检查记录", sheet="spot_check" if above else "own_check"
@@ -91,7 +93,7 @@ class CheckLists(QFrame):
             act = act_button(need, f"{text}  {key}", lambda stroke=stroke: self.stroke.emit(stroke), role="flat")  # type: ignore[misc]  # a lambda's default is not inferred
             act.setAccessibleName(text)
             buttons.append(act)
-            on_key(table, key, text, lambda stroke=stroke: self.stroke.emit(stroke), inside=False)  # type: ignore[misc]  # a lambda's default is not inferred
+            on_key(table, key, text, lambda stroke=stroke: self.stroke.emit(stroke), inside=False, act=need)  # type: ignore[misc]  # a lambda's default is not inferred
         feet = QFrame()
         layout: QHBoxLayout = row(label("选中后：", "quiet"), *buttons, None, gap=4, margins=(12, 0, 12, 0))
         feet.setLayout(layout)

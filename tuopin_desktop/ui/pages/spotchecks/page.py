@@ -38,7 +38,7 @@ _PAGE_OF = {
 
 
 class ChecksPage(Page):
-    """Ctrl+D draws, Ctrl+N records results, Ctrl+P prints sheets; F6 goes between checks and evidence."""
+    """Ctrl+D draws, Ctrl+N records results, Ctrl+P prints sheets."""
 
     from_shelves = frozenset({DAY})
     interests = judging.SHELF_KINDS | frozenset("rectification check_draw".split())
@@ -53,7 +53,7 @@ class ChecksPage(Page):
         self.output = Output(self.context)
         self.mending = Mending(self.context)
         self._build()
-        strokes = (("Ctrl+D", "抽签", self.draw), ("F6", "换一个列表", self._switch), ("Ctrl+E", "存为 PDF", self.pdf))
+        strokes = (("Ctrl+D", "抽签", self.draw), ("Ctrl+E", "存为 PDF", self.pdf))
         for keys, what, slot in strokes:
             on_key(self, keys, what, slot)
 
@@ -136,10 +136,6 @@ class ChecksPage(Page):
             self.tabs.setCurrentIndex(_CHECKS)
             self.lists.lists.choose("all")
             self.lists.checks.select(record_id)
-
-    def _switch(self) -> None:
-        self.tabs.setCurrentIndex(1 - self.tabs.currentIndex())
-        self.take_keyboard()
 
     def unsaved(self) -> str:
         waiting = self.evidence.unsaved()
