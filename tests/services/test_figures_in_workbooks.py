@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -157,3 +157,20 @@ def test_a_number_in_a_column_of_words_is_no_text() -> None:
     held = cells(table.xlsx(sheet, created=Clock().now()))[:2]
     assert [(one.value, one.shape) for one in held] == [(3, "General"), (4, "General")]
     assert sheetlook.number_format(Form.TEXT) == "@"  # what is empty there is still typed in as text
+
+
+def test_headings_are_whole_and_days_are_days_in_every_workbook(tmp_path: Path) -> None:
+    columns = (Column("到期未办晋升晋级项数（含定级）", 12), Column("日期", 20), Column("天数", 12))
+    sheet = Table(title="清单", columns=columns, rows=(("三", "2019-05-06", 2.5), ("四", "2019-02-31", 1)))
+    (tmp_path / "a.xlsx").write_bytes(table.xlsx(sheet, created=datetime(2019, 6, 3)))
+    page = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    rows = list(page.iter_rows())
+    head = next(row for row in rows if row[0].value == columns[0].heading)
+    wide = page.column_dimensions["A"].width
+    lines = -(-2 * len(columns[0].heading) // int(wide - 1))
+    assert lines > 2, "a heading of three lines or more"
+    assert page.row_dimensions[head[0].row].height >= 15 * lines
+    first, second = (rows[rows.index(head) + at] for at in (1, 2))
+    assert first[1].value == datetime(2019, 5, 6)
+    assert second[1].value == "2019-02-31", "what is no day stays as it was typed"
+    assert first[2].value == 2.5

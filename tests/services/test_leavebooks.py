@@ -13,6 +13,7 @@ import pytest
 from tests.domain.leave import papers
 from tests.services.desks import changed, enter, open_office
 from tests.services.leaveteam import ID_NUMBER, at, cells, made, pages, sign, team
+from tuopin_desktop.documents.plain import short_day, with_dates
 from tuopin_desktop.documents.table import words_of
 from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.problems import Refused
@@ -178,7 +179,7 @@ def test_the_card_keeps_sixteen_then_six_days_of_overstay_apart(desk: Desk) -> N
     assert totals["已批准合计"][3] == "16"
     assert (totals["超假合计"][3], totals["超假合计"][8]) == ("6", "无正当理由离岗，单列，不与请假相加")
     (text,) = pages(desk, book)
-    assert "2018-07-21至2018-07-26" in text
+    assert "2018年7月21日至2018年7月26日" in text
 
 
 def test_cards_of_everybody_are_a_page_each_and_an_empty_year_is_said(desk: Desk) -> None:
@@ -310,10 +311,13 @@ def test_every_cell_is_on_paper(desk: Desk) -> None:
     found = every(desk)
     for name in ("register", "filing", "calls", "late", "story"):
         text = "".join(pages(desk, found[name]))
-        missing = [cell for row in cells(found[name]) for cell in row if any(char not in text for char in cell.split())]
-        short = [
-            cell for row in cells(found[name]) for cell in row if len(cell) < 5 and "".join(cell.split()) not in text
+        said = [
+            brief if (brief := short_day(cell)) and brief in text else with_dates(cell)
+            for row in cells(found[name])
+            for cell in row
         ]
+        missing = [cell for cell in said if any(part not in text for part in cell.split())]
+        short = [cell for cell in said if len(cell) < 5 and "".join(cell.split()) not in text]
         assert (missing, short) == ([], []), name
 
 

@@ -3,7 +3,7 @@
 import inspect
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from importlib import import_module
 from pathlib import Path
@@ -18,9 +18,10 @@ from tuopin_desktop.demo import office
 from tuopin_desktop.demo.tour import COUNTY, TODAY
 from tuopin_desktop.documents import pdf as pdfs
 from tuopin_desktop.documents.official import Letter
+from tuopin_desktop.documents.table import Column, Table, figure, words_of
 from tuopin_desktop.domain.display import Sheet, Text
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services.office.books import Book
+from tuopin_desktop.services.office.books import Book, totalled
 from tuopin_desktop.services.office.desk import Desk
 
 FORBIDDEN = {
@@ -155,3 +156,39 @@ def _services() -> Iterator[tuple[str, str, bool]]:
             except NameError:
                 continue
             yield found.name, name, gives is Letter or getattr(gives, "__origin__", gives) is Book
+
+
+SUMMED = (
+    "support days",
+    "support gaps",
+    "filings",
+    "calls",
+    "phone notes",
+    "radar",
+    "work ledger",
+    "overview",
+    "grades",
+)
+"""Lists that count something: each ends with 合计, which is the sum of its rows."""
+
+
+def test_a_list_that_counts_ends_with_its_sum(county: Desk) -> None:
+    for name, make in everypaper.every(county):
+        if name.startswith((*SUMMED, "register ")) and isinstance(volume := _made(make), Book):
+            for one in volume.papers:
+                if isinstance(one, Table) and one.rows:
+                    assert any(str(cell).startswith("合计") for cell in one.totals[-1]), name
+
+
+def test_a_sum_of_figures_is_printed_with_their_places() -> None:
+    columns = (Column("姓名", 30), Column("旗县", 30), Column("金额（元）", 30))
+    rows = (("甲", "某旗", figure("120.50")), ("乙", "某旗", figure("80.25")))
+    (total,) = totalled(Table(title="表", columns=columns, rows=rows), "人", "金额（元）").totals
+    assert [words_of(cell) for cell in total] == ["合计", "2人", "200.75"]
+
+
+def _made(make: Callable[[], everypaper.Made]) -> everypaper.Made | None:
+    try:
+        return make()
+    except Refused:
+        return None

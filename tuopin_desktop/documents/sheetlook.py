@@ -172,7 +172,8 @@ class Paper:
     def headings(self, headings: Sequence[Heading]) -> None:
         """Write the heading row, and set what is repeated and frozen."""
         sheet = self.sheet
-        sheet.set_row(self.row, 32)
+        lines = max((_lines_of(one.text, width) for one, width in zip(headings, self._widths, strict=True)), default=1)
+        sheet.set_row(self.row, max(32, 15 * lines + 2))
         for place, heading in enumerate(headings):
             style = self.style(_HEAD, font_color="#C00000") if heading.required else self.style(_HEAD)
             sheet.write_string(self.row, place, safe(heading.text), style)
@@ -300,6 +301,11 @@ def _width(heading: Heading, sample: Iterable[Cell]) -> float:
 
 def _said(cell: Cell) -> str:
     return cell.text if isinstance(cell, Number) else str(cell)
+
+
+def _lines_of(text: str, width: float) -> int:
+    """Return how many lines a heading takes in a column, its own line ends included."""
+    return sum(max(1, -(-_columns_of(line) // max(1, int(width) - 1))) for line in text.split("\n"))
 
 
 def _columns_of(text: str) -> int:

@@ -1,6 +1,7 @@
 """The workbooks an office is given: registers, and templates to fill in."""
 
 import enum
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from tuopin_desktop.domain.masking import hides_column, veil
 from tuopin_desktop.domain.record import Form, Scalar
 
 _INLINE_LIST = 255
+_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
 
 class Personal(enum.Enum):
@@ -113,12 +115,22 @@ def _listed(paper: Paper, one: PrintedList) -> None:
     paper.head(one.title, one.office, one.filled)
     paper.headings(one.headings)
     for cells in one.rows:
-        paper.body(cells, one.headings, {})
+        paper.body([_dated(cell) for cell in cells], one.headings, {})
     for text in one.notes:
         paper.note(text)
     if one.signed:
         paper.places("        ".join(f"{sentence}：          " for sentence in one.signed))
     paper.page()
+
+
+def _dated(cell: Cell) -> Cell:
+    """Return a cell of a list that is one day, as the log writes it, as the day: so a column of days can be sorted."""
+    if isinstance(cell, str) and _DAY.fullmatch(cell):
+        try:
+            return date.fromisoformat(cell)
+        except ValueError:
+            return cell
+    return cell
 
 
 def template(

@@ -16,7 +16,7 @@ from tuopin_desktop.domain.records import KINDS, County
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import belonging, offices
-from tuopin_desktop.services.office.books import Book, book
+from tuopin_desktop.services.office.books import Book, book, totalled
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.shelves import merge
@@ -108,7 +108,7 @@ def printed(desk: Desk, year: int = 0) -> Book[Duty]:
         office=desk.office.name,
         filled=desk.today(),
     )
-    return book(all_duties, sheet)
+    return book(all_duties, totalled(sheet, "项"))
 
 
 def record_for(desk: Desk, duty: Duty) -> Record | None:

@@ -16,7 +16,7 @@ from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records import SubsidyRate
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.services.judging import judging, teammonth
-from tuopin_desktop.services.office.books import Book, book
+from tuopin_desktop.services.office.books import Book, book, totalled
 from tuopin_desktop.services.office.desk import Desk
 
 Cells = tuple[Any, ...]
@@ -54,7 +54,7 @@ def certificates(desk: Desk, month: str, county: str = "") -> Book[Any]:
     title = f"{month[:4]}年{int(month[5:])}月驻点天数证明"
 
     def listed(rows: Sequence[Cells], *intro: str) -> Table:
-        return Table(
+        table = Table(
             title=title,
             columns=_DAYS,
             rows=tuple((place, *cells) for place, cells in enumerate(rows, 1)),
@@ -63,6 +63,7 @@ def certificates(desk: Desk, month: str, county: str = "") -> Book[Any]:
             intro=intro,
             notes=tuple(notes),
         )
+        return totalled(table, "人", "在派天数", "驻旗县天数", "金额（元）")
 
     question = "你单位派驻人员当月在派驻旗县天数如下，请据此发放生活补助。"
     papers = [listed(rows, f"{unit}：", question) for unit, rows in sorted(by_unit.items())]
@@ -128,4 +129,4 @@ def gaps(desk: Desk, year: int = 0) -> Book[Any]:
         filled=desk.today(),
         notes=("注：在派期间每一天都应有保险（第十八条）；统计至填表之日。",),
     )
-    return book(rows, sheet)
+    return book(rows, totalled(sheet, "人", "缺口天数"))

@@ -16,7 +16,7 @@ from tuopin_desktop.services.journals import ledger, logs, notes
 from tuopin_desktop.services.journals.ledger import ItemRow
 from tuopin_desktop.services.journals.logs import MonthLogs
 from tuopin_desktop.services.journals.people import county_of
-from tuopin_desktop.services.office.books import Book, book
+from tuopin_desktop.services.office.books import Book, book, totalled
 from tuopin_desktop.services.office.desk import Desk
 
 _WEEKDAYS = "一二三四五六日"
@@ -129,7 +129,7 @@ def work_ledger(desk: Desk, *, county: str = "", which: str = "all", week: str =
         filled=desk.today(),
         frozen=2,
     )
-    return book(item_rows, sheet)
+    return book(item_rows, totalled(sheet, "项"))
 
 
 def _item(number: int, row: ItemRow) -> tuple[str | int | date | None, ...]:

@@ -1,6 +1,6 @@
 """A book: typed rows for the screen, and the same rows as lists for paper and workbook."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import floor, fsum
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -11,7 +11,7 @@ from tuopin_desktop.documents import pdf as pdfs
 from tuopin_desktop.documents import report, table
 from tuopin_desktop.documents.margin import UNDER_LIST, margin
 from tuopin_desktop.documents.report import Note
-from tuopin_desktop.documents.sheetlook import Cell
+from tuopin_desktop.documents.sheetlook import Cell, Number, figure
 from tuopin_desktop.documents.table import Table
 from tuopin_desktop.domain.display import Op, Sheet
 from tuopin_desktop.domain.masking import veil_number
@@ -46,6 +46,28 @@ def book(rows: Sequence[R], sheet: Table, papers: Sequence[Paper] = (), *, perso
     """Return a book printed as its list, or as `papers`."""
     printed = tuple(papers) or (sheet,)
     return Book(title=sheet.title, rows=tuple(rows), sheet=sheet, papers=printed, personal=personal)
+
+
+def totalled(sheet: Table, unit: str, *headings: str) -> Table:
+    """Return a list with its last row: how many rows there are, in a unit, and what the named columns come to."""
+    if not sheet.rows or sheet.totals:
+        return sheet
+    cells: list[Cell] = ["合计", f"{len(sheet.rows)}{unit}", *[None] * (len(sheet.columns) - 2)]
+    for place, column in enumerate(sheet.columns):
+        if column.heading in headings:
+            cells[place] = _sum(row[place] for row in sheet.rows)
+    return msgspec.structs.replace(sheet, totals=(tuple(cells),))
+
+
+def _sum(cells: Iterable[Cell]) -> Cell:
+    """Return what figures come to, printed with as many places as they are."""
+    some = list(cells)
+    values = [
+        cell.value if isinstance(cell, Number) else cell for cell in some if isinstance(cell, Number | int | float)
+    ]
+    places = max((len(cell.text.partition(".")[2]) for cell in some if isinstance(cell, Number)), default=0)
+    whole = fsum(values)
+    return figure(f"{whole:.{places}f}") if places else int(whole) if whole.is_integer() else whole
 
 
 def bare(volume: Book[R]) -> Book[R]:

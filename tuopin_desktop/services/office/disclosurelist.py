@@ -5,7 +5,7 @@ from datetime import date
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.services.office import disclosures, offices
-from tuopin_desktop.services.office.books import Book, book
+from tuopin_desktop.services.office.books import Book, book, totalled
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.disclosures import DisclosureLine
 from tuopin_desktop.store import tallies
@@ -44,7 +44,7 @@ def listed(desk: Desk, first: date | None = None, last: date | None = None, name
         filled=desk.today(),
         signed=("核对人：", "日期：        年    月    日"),
     )
-    return book(disclosure_lines, table)
+    return book(disclosure_lines, totalled(table, "次", "条数"))
 
 
 def tally_list(desk: Desk) -> Book[Tally]:
@@ -67,4 +67,4 @@ def tally_list(desk: Desk) -> Book[Tally]:
         office=desk.office.name,
         filled=desk.today(),
     )
-    return book(every, table)
+    return book(every, totalled(table, "行", "次数"))

@@ -14,7 +14,7 @@ from tuopin_desktop.domain.leave.watch import QUIET, ROLES, passing_words, press
 from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.services.leave.leavebooks.ledger import Ledger, half_words, open_ledger
-from tuopin_desktop.services.office.books import Book, book
+from tuopin_desktop.services.office.books import Book, book, totalled
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.offices import county_called
 
@@ -70,7 +70,7 @@ def calls(desk: Desk, *, county: str = "", ledger: Ledger | None = None) -> Book
         signed=("通话人：", "日期：        年    月    日"),
         frozen=4,
     )
-    return book(rows, sheet, personal="联系电话")
+    return book(rows, totalled(sheet, "人次"), personal="联系电话")
 
 
 def group_of(story: Story) -> str:

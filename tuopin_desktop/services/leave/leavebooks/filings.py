@@ -16,7 +16,7 @@ from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records.choices import BODY
 from tuopin_desktop.services.leave.leavebooks.ledger import Ledger, open_ledger
-from tuopin_desktop.services.office.books import Book, book
+from tuopin_desktop.services.office.books import Book, book, totalled
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.offices import county_called
 
@@ -97,7 +97,7 @@ def filings(desk: Desk, year: int, *, county: str = "", ledger: Ledger | None = 
         notes=(f"注：应备案{len(rows)}件次，已备案{len(rows) - missing}件次，缺备案{missing}件次（管理办法第十条）。",),
         frozen=3,
     )
-    return book(rows, sheet)
+    return book(rows, totalled(sheet, "项"))
 
 
 def _row(story: Story, body: str, ledger: Ledger) -> FilingRow:

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records import Call
 from tuopin_desktop.services.leave.leavebooks.ledger import Ledger, half_words, open_ledger
-from tuopin_desktop.services.office.books import Book, book
+from tuopin_desktop.services.office.books import Book, book, totalled
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.offices import county_called
 
@@ -66,7 +66,7 @@ def phone_notes(desk: Desk, *, county: str = "", ledger: Ledger | None = None) -
         signed=("核对人：", "日期：        年    月    日"),
         frozen=4,
     )
-    return book(rows, sheet)
+    return book(rows, totalled(sheet, "张"))
 
 
 def uncalled(facts: Facts, policy: Policy) -> int:
