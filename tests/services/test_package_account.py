@@ -116,11 +116,11 @@ def aside(number: int) -> Aside:
 def test_what_does_not_count_is_told_twenty_at_a_time() -> None:
     many = Outcome(**QUIET, uncounted=tuple(aside(number) for number in range(1, 23)))
     lines = packages.uncounted_words(many)
-    assert lines[0] == "有22处没有采用（已存档，不影响其余内容），详见“不一致”（另有2处）："
+    assert lines[0] == "有22处没有采用（已存档，不影响其余内容），详见“两边不一致”（另有2处）："
     assert len(lines) == 21
     assert all("翁牛特旗" in line and "不是考勤符号" in line and line.endswith("。") for line in lines[1:])
     few = packages.uncounted_words(msgspec.structs.replace(many, uncounted=many.uncounted[:20]))
-    assert few[0] == "有20处没有采用（已存档，不影响其余内容），详见“不一致”："
+    assert few[0] == "有20处没有采用（已存档，不影响其余内容），详见“两边不一致”："
     assert len(few) == 21
     assert packages.uncounted_words(Outcome(**QUIET)) == []
 

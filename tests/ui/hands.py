@@ -1,10 +1,11 @@
 """What a clerk's hands do."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TypeVar, cast
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QTabBar, QWidget
 
 from tuopin_desktop.ui.shell import Shell
@@ -68,3 +69,31 @@ def _rects(window: QWidget, but: QWidget) -> dict[str, QRect]:
         for number, one in enumerate(others)
         if one.isVisible()
     }
+
+
+_COPY, _LEFT, _NO_KEY = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+class Hand:
+    """Drags files over the middle of a window and lets them go."""
+
+    def __init__(self, shell: Shell, *paths: Path) -> None:
+        self._shell = shell
+        self._data = QMimeData()
+        self._data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        page = shell.page
+        self._at = page.mapTo(shell, QPoint(page.width() // 2, page.height() // 2))
+
+    def over(self) -> str:
+        """Return what the frame says."""
+        event = QDragEnterEvent(self._at, _COPY, self._data, _LEFT, _NO_KEY)
+        QCoreApplication.sendEvent(self._shell.windowHandle(), event)
+        frame = self._shell._dropping.frame
+        return f"{frame.text}，{frame.note}" if frame.isVisible() else ""
+
+    def away(self) -> None:
+        QCoreApplication.sendEvent(self._shell.windowHandle(), QDragLeaveEvent())
+
+    def let_go(self) -> None:
+        event = QDropEvent(QPointF(self._at), _COPY, self._data, _LEFT, _NO_KEY, QEvent.Type.Drop)
+        QCoreApplication.sendEvent(self._shell.windowHandle(), event)

@@ -14,7 +14,7 @@ from tests.test_house import PROGRAM, parsed
 from tests.ui.hands import everything
 from tuopin_desktop.domain.record import Form, editable
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.ui.widgets.dayline import DayLine, MonthGrid
+from tuopin_desktop.ui.widgets.dayline import DayLine, MonthGrid, PeriodLine
 from tuopin_desktop.ui.widgets.editor import Unclear
 from tuopin_desktop.ui.widgets.editors import plain_editor
 from tuopin_desktop.ui.widgets.parts import column
@@ -89,6 +89,24 @@ def test_esc_and_a_digit_give_the_keyboard_back(line: DayLine, qtbot: QtBot) -> 
     line.open_month()
     QTest.keyClick(grid_of(line), KEY.Key_5)
     assert (line.text(), line.hasFocus()) == ("5", True)
+
+
+def test_the_two_ends_of_a_period_are_taken_one_after_the_other(qtbot: QtBot) -> None:
+    (field,) = [item for item in editable(KINDS["leave_slip"]) if item.name == "period"]
+    editor = plain_editor(field, TODAY)
+    page = QWidget()
+    page.setLayout(column(editor, None))
+    page.resize(600, 500)
+    qtbot.addWidget(page)
+    page.show()
+    line = editor.input
+    assert isinstance(line, PeriodLine)
+    QTest.keyClick(line, KEY.Key_F4)
+    grid = grid_of(line)
+    for key in (KEY.Key_Right, KEY.Key_Return, KEY.Key_Left, KEY.Key_Left, KEY.Key_Left, KEY.Key_Return):
+        QTest.keyClick(grid, key)
+    assert editor.read() == "2018-06-12am/2018-06-15pm"
+    assert line.picker is None
 
 
 def test_every_field_of_a_date_is_the_one_part_and_says_what_is_no_day(qtbot: QtBot) -> None:

@@ -5,11 +5,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import everything, places
+from tests.ui.hands import Hand, everything
 from tuopin_desktop.domain import ids
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
@@ -23,8 +21,6 @@ from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.sheets.transfer import PreviewDialog
 from tuopin_desktop.ui.shell import Shell
 
-_COPY, _LEFT, _NO_KEY = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-
 
 @pytest.fixture
 def shell(desk: Desk, qtbot: QtBot) -> Iterator[Shell]:
@@ -37,31 +33,6 @@ def shell(desk: Desk, qtbot: QtBot) -> Iterator[Shell]:
     yield made
     made._may_close = True
     made.hide()
-
-
-class Hand:
-    """Drags files over the middle of a window and lets them go."""
-
-    def __init__(self, shell: Shell, *paths: Path) -> None:
-        self._shell = shell
-        self._data = QMimeData()
-        self._data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-        page = shell.page
-        self._at = page.mapTo(shell, QPoint(page.width() // 2, page.height() // 2))
-
-    def over(self) -> str:
-        """Return what the frame says."""
-        event = QDragEnterEvent(self._at, _COPY, self._data, _LEFT, _NO_KEY)
-        QCoreApplication.sendEvent(self._shell.windowHandle(), event)
-        frame = self._shell._dropping.frame
-        return f"{frame.text}，{frame.note}" if frame.isVisible() else ""
-
-    def away(self) -> None:
-        QCoreApplication.sendEvent(self._shell.windowHandle(), QDragLeaveEvent())
-
-    def let_go(self) -> None:
-        event = QDropEvent(QPointF(self._at), _COPY, self._data, _LEFT, _NO_KEY, QEvent.Type.Drop)
-        QCoreApplication.sendEvent(self._shell.windowHandle(), event)
 
 
 def _people(shell: Shell) -> PeopleList:
@@ -135,15 +106,3 @@ def test_nothing_is_taken_into_a_month_that_is_only_looked_at(each_shell: Shell,
     assert isinstance(page, AttendancePage)
     hand = Hand(each_shell, _roster(tmp_path))
     assert hand.over().startswith("这里不收" if page.keyer.shut else "松开：试导入考勤")
-
-
-def test_every_page_says_what_it_does_with_a_sheet_and_with_what_it_never_takes(
-    each_shell: Shell, tmp_path: Path
-) -> None:
-    sheet = _roster(tmp_path)
-    (odd := tmp_path / "x.exe").write_bytes(b"MZ")
-    for place in places(each_shell):
-        for path in (sheet, odd):
-            hand = Hand(each_shell, path)
-            assert path.name in hand.over(), place
-            hand.away()

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.exceptions import TimeoutError as TooLate
 from pytestqt.qtbot import QtBot
 
 from tests.test_house import PROGRAM, parsed
 from tests.ui.hands import everything, places
+from tuopin_desktop.domain.records import Person
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.widgets.rail import NARROW, WIDTH
@@ -132,3 +135,29 @@ def test_no_part_with_a_search_hands_its_keyboard_on_by_a_proxy_that_tab_would_f
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "setFocusProxy"
     }
     assert proxies == {"ui/widgets/editor.py", "ui/login/forgotten.py"}, "use Front"
+
+
+def test_whoever_asks_where_to_save_says_where_it_is_and_opens_it() -> None:
+    """A module that asks for a file to write hands what was written to the message with 打开 and 打开文件夹."""
+    asks, says = set[str](), set[str]()
+    for path in sorted((PROGRAM / "ui").rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        name = path.relative_to(PROGRAM).as_posix()
+        if "ask_save(" in text and "def ask_save(" not in text:
+            asks.add(name)
+        if "say_file" in text or "say_folder" in text:
+            says.add(name)
+    assert asks - says == {"ui/pages/attendance/monthdialogs.py"}  # the menu that opened it says it
+
+
+def test_a_name_with_marks_is_shown_as_it_is_by_every_tip_of_every_page(each_shell: Shell, each_desk: Desk) -> None:
+    registers.save(each_desk, Person(id="150125/p1", name="<b>乌云</b>", phone="13900000001"))
+    told = set[str]()
+    for _place in places(each_shell):
+        QTest.keyClick(each_shell, Qt.Key.Key_F5)
+        for one in everything(each_shell, QWidget):
+            if "乌云" in (tip := one.toolTip()):
+                told.add(tip)
+            if isinstance(one, QLabel) and "<b>" in one.text():
+                assert one.textFormat() is Qt.TextFormat.PlainText, one.text()
+    assert [tip for tip in told if "<b>" in tip] == []

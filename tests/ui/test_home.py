@@ -60,7 +60,7 @@ def test_everybody_has_a_column_and_an_empty_seat_has_one_too(page: HomePage) ->
     assert len(shapes) == 5
     assert sum("空缺" in one for one in shapes) == 1
     assert any("曾国强：外出，呼和浩特市" in one for one in shapes)
-    assert "在派4 · 在旗县0 · 外出1 · 未登记3 · 空缺1" in words(page)
+    assert page.strip._counts.text() == "在派4 · 在旗县0 · 外出1 · 未登记3 · 空缺1"
 
 
 def test_the_page_says_as_of_when_its_numbers_are(page: HomePage) -> None:
@@ -174,6 +174,17 @@ def test_the_rows_of_a_number_are_as_many_and_escape_comes_back_to_its_line(page
     page.back()
     assert line.go.hasFocus()
     page.hide()
+
+
+def test_where_everybody_is_and_what_is_followed_up_open_as_many_rows(page: HomePage) -> None:
+    """W1 of a county: each card's count is the length of the list it opens."""
+    page.strip._counts.click()
+    assert page._behind is not None
+    assert len(page._behind.behind.rows) == len(page.strip.people)
+    page.show_follows()
+    assert page._county is not None
+    assert len(page._behind.behind.rows) == len(page._county.follows)
+    assert f"{len(page._county.follows)}张" in words(page)
 
 
 def test_all_lines_together_have_the_rows_of_each(page: HomePage) -> None:

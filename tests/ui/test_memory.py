@@ -2,25 +2,17 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSettings, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QTableView, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import everything, places
 from tuopin_desktop import ui
-from tuopin_desktop.ui.doors import DOORS
-from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
-from tuopin_desktop.ui.shell import Shell, open_last
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_folder, ask_open, ask_save
-from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.combo import FilterBox
-from tuopin_desktop.ui.widgets.filtermemory import remember
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.memory import Memory, memory_of
 from tuopin_desktop.ui.widgets.placing import Place
@@ -167,57 +159,6 @@ def test_a_place_the_screen_has_no_room_for_is_not_taken_up(settings: Path, qtbo
         assert window.isMaximized() or room.contains(window.geometry())
         window.setGeometry(room.right() - 20, 0, room.width() * 2, room.height() * 2)
         window.hide()
-
-
-def test_every_list_of_every_page_has_its_menu(each_shell: Shell) -> None:
-    without: list[str] = []
-    seen: set[str] = set()
-    for place in places(each_shell):
-        for table in everything(each_shell.page, QTableView):
-            if not table.isVisible():
-                continue
-            seen.add(place)
-            custom = table.contextMenuPolicy() is Qt.ContextMenuPolicy.CustomContextMenu
-            if not (custom or (isinstance(table, RecordTable) and table.menu().actions())):
-                without.append(f"{place}: {table.accessibleName()}")
-    assert without == []
-    assert len(seen) > len(DOORS)
-
-
-def test_a_restart_keeps_filters_and_the_page_and_home_always_opens_the_same(
-    settings: Path, asker: ImmediateRunner, office: OfficeView, qtbot: QtBot
-) -> None:
-    seen = []
-    for start in (True, False):
-        shell = Shell(asker, office, DOORS)
-        qtbot.addWidget(shell)
-        Memory(shell, QSettings(str(settings), QSettings.Format.IniFormat))
-        open_last(shell)
-        shell.show()
-        if start:
-            shell.open_page("leave")
-        page: Any = shell.page
-        if start:
-            page.slips.lists.buttons["OVERDUE"].click()
-        seen.append((shell.here, page.slips.lists.code()))
-        shell.leave()
-    assert seen == [("leave", "OVERDUE"), ("leave", "OVERDUE")]
-
-
-def test_what_the_program_chose_is_neither_kept_nor_overruled(settings: Path, qtbot: QtBot) -> None:
-    codes = []
-    for choice in ("hand", "program", ""):
-        window = _window(settings, qtbot)
-        chips = Chips({"a": "全部", "b": "逾期", "c": "待签"}, "筛选")
-        remember("leave", chips)
-        chips.setParent(window)
-        if choice == "program":
-            chips.choose("c")
-        window.show()
-        if choice == "hand":
-            chips.buttons["b"].click()
-        codes.append(chips.code())
-    assert codes == ["b", "c", "b"]
 
 
 def test_a_filter_of_a_page_stands_again_and_a_period_does_not(settings: Path, qtbot: QtBot) -> None:

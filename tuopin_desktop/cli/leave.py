@@ -15,6 +15,7 @@ from tuopin_desktop.domain.halves import Half, parse_half
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.leave.watch import OUT, on_list, overdue_words, watches
 from tuopin_desktop.domain.leave.watchlists import Watch
+from tuopin_desktop.domain.masking import veil_number
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records.choices import BODY, DELEGABLE, ROLE, SIDE
 from tuopin_desktop.domain.roles import Act
@@ -304,10 +305,10 @@ def _list(desk: Desk, options: Namespace, out: TextIO) -> int:
         if options.json:
             say_json(out, plain(pending))
         else:
-            say(
-                out,
-                f"{pending.slip.number}\t{pending.slip.name}\t{pending.state_words}\t{pending.slip.phone}\t{'；'.join(pending.owed)}",
-            )
+            slip = pending.slip
+            phone = slip.phone and veil_number(slip.phone)
+            parts = (slip.number, slip.name, pending.state_words, phone, "；".join(pending.owed))
+            say(out, "\t".join(parts))
     return 0
 
 

@@ -17,7 +17,8 @@ _NOTHING = "剪贴板里没有表格内容。请在 Excel 或 WPS 里选中要�
 _STRUCK_CLASS = re.compile(r"\.([\w-]+)\s*\{[^{}]*line-through[^{}]*\}")
 _SHORTENED = re.compile(r"#+|-?\d(?:\.\d+)?E\+\d+")
 """How a column too narrow shows a number: the whole one stands beside it."""
-_MOST_SPAN = 2000
+_MOST_SPAN, _MOST_BELOW = 2000, 100_000
+"""How far one cell may reach, and into how many others all of them together."""
 
 
 def read_clip(html: str, text: str) -> Workbook:
@@ -25,11 +26,15 @@ def read_clip(html: str, text: str) -> Workbook:
     if len(html) > MOST_TEXT or len(text) > MOST_TEXT:
         raise Trouble(TOO_LARGE)
     grid = _of_html(html) if "<table" in html[:MOST_TEXT].lower() else None
-    if grid is None:
+    if grid is None or _is_blank(grid):
         grid = Grid(NAME, _of_text(text))
-    if not any(any(cell != "" for cell in row) for row in grid.rows):
+    if _is_blank(grid):
         raise Trouble(_NOTHING)
     return Workbook((grid,))
+
+
+def _is_blank(grid: Grid) -> bool:
+    return not any(any(cell != "" for cell in row) for row in grid.rows)
 
 
 def _of_text(text: str) -> list[list[object]]:
@@ -130,6 +135,8 @@ class _Tables(HTMLParser):
         place = len(row)
         row.append(value)
         row.extend([""] * (self._spans[1] - 1))
+        if len(self._below) + (self._spans[0] - 1) * self._spans[1] > _MOST_BELOW:
+            raise Trouble(TOO_LARGE)
         for down in range(1, self._spans[0]):
             for across in range(self._spans[1]):
                 self._below[at + down, place + across] = value if across == 0 else ""

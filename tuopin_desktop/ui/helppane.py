@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QTextBrowser, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QTextBrowser, QWidget
 
-from tuopin_desktop.ui import icons, theme, topics
+from tuopin_desktop.ui import theme, topics
 from tuopin_desktop.ui.topics import Topic
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.plain import lay, set_tip
@@ -159,14 +159,10 @@ def _escapes(event: QKeyEvent) -> bool:
     return event.key() == Qt.Key.Key_Escape
 
 
-def _tool(icon: str, tip: str, act: Callable[[], object], *, checks: bool = False) -> QToolButton:
-    widget = QToolButton()
-    widget.setIcon(icons.icon(icon))
-    set_tip(widget, tip)
+def _tool(icon: str, tip: str, act: Callable[[], object], *, checks: bool = False) -> QPushButton:
+    widget = button("", act, icon=icon, role="flat", tip=tip)
     widget.setAccessibleName(tip.partition("：")[0].partition("（")[0])
     widget.setCheckable(checks)
-    widget.setAutoRaise(True)
-    widget.clicked.connect(lambda: act())
     return widget
 
 

@@ -144,7 +144,7 @@ def _duties(due: Sequence[Duty], today: date) -> Iterator[Task]:
 def _row(duty: Duty, number: int) -> Row:
     page = _MENDED.get(duty.kind, ("duties",))[0]
     period = duty.period if not number else f"{duty.period}，其中第{number + 1}期"
-    return f"{duty.what}（{duty.who}）", f"{period}，{radar.state_words(duty)}", page, _goal(duty, page)
+    return duty.who, f"{period}，{radar.state_words(duty)}", page, _goal(duty, page)
 
 
 def _goal(duty: Duty, page: str) -> str:

@@ -108,12 +108,13 @@ class LeagueRows(CalmRows):
 class LeagueTable(RecordTable):
     """`rows_wanted` carries the key of a figure and the place whose rows are wanted, `county` one to be opened.
 
-    `arranged` tells that order or folds are others.
+    `stood` tells the place it stands on, `refolded` that other leagues are folded.
     """
 
     rows_wanted = Signal(str, str)
     county = Signal(str)
     stood = Signal(str)
+    refolded = Signal()
 
     def __init__(self) -> None:
         super().__init__(_COLUMNS, lambda row: row.place, "各旗县")
@@ -183,6 +184,7 @@ class LeagueTable(RecordTable):
         elif column == "name" and row.is_group and row.place:
             self.folded ^= {row.place}
             self.arrange()
+            self.refolded.emit()
 
     def _click(self, index: Index) -> None:
         row = self.current()

@@ -87,14 +87,15 @@ class Person(QWidget):
 
 
 class Strip(QFrame):
-    """The card with all columns; `opened` carries page and subject of what is next, `wanted` a number's name."""
+    """The card with all columns; `opened` carries page and subject of what is next, `rows_wanted` asks for the list."""
 
     opened = Signal(str, str)
+    rows_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._title, self._counts = label("今天都在哪里", "section"), quiet_line()
+        self._title, self._counts = label("今天都在哪里", "section"), button("", self.rows_wanted.emit, role="link")
         self._note = quiet_line("合并考勤和报备单；两边不同时两边都写", "faint")
         self._columns = row(gap=0)
         self._inner = QWidget()

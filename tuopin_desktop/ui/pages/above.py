@@ -110,6 +110,7 @@ class AbovePage(Page):
         self.total.rows_wanted.connect(lambda figure: self.show_rows(figure, ""))
         self.table.county.connect(self._open_county)
         self.table.stood.connect(self.tiles.select)
+        self.table.refolded.connect(self._keep_folds)
         self.line = SearchLine("旗县", "按旗县查找")
         self.line.setMaximumWidth(150)
         self.line.searched.connect(self._narrow)
@@ -185,6 +186,9 @@ class AbovePage(Page):
         self.table.is_grouped = bool(code)
         self.table.arrange()
 
+    def _keep_folds(self) -> None:
+        memory_of(self).keep("first page/folded", " ".join(sorted(self.table.folded)))
+
     def _narrow(self, text: str) -> None:
         self.table.text = text.strip()
         self.table.arrange()
@@ -209,7 +213,6 @@ class AbovePage(Page):
         """Ask for the rows of a figure, of a league or county or of all, and show them."""
         if self._above is not None:
             self._came_from = self.focusWidget()
-            memory_of(self).keep("first page/folded", " ".join(sorted(self.table.folded)))
             self.context.ask(rows_behind, figure, place, self._above, then=self._show_rows, lane="behind")
 
     def _show_rows(self, behind: Behind) -> None:

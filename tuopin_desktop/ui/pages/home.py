@@ -10,7 +10,7 @@ from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.home.countystate import BACK, CountyState, Follow, Task
 from tuopin_desktop.services.home.firstpage import HomeState
-from tuopin_desktop.services.home.rowsbehind import Behind, BehindRow
+from tuopin_desktop.services.home.rowsbehind import Behind, of_follows, of_people, of_tasks
 from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui.front.lines import Line, LinesCard
 from tuopin_desktop.ui.front.monthcard import MonthCard
@@ -28,8 +28,6 @@ from tuopin_desktop.ui.widgets.parts import act_button, card, column, row
 
 if TYPE_CHECKING:  # most starts open no rows
     from tuopin_desktop.ui.front.behindview import BehindView
-
-_DEFINITION = "首页“今天要办”里的同一个数：逾期、缺凭据和十天内到期的，一期一项"
 
 
 class HomePage(Page):
@@ -75,13 +73,14 @@ class HomePage(Page):
 
     def _connect(self) -> None:
         self.strip.opened.connect(self._next)
+        self.strip.rows_wanted.connect(self.show_people)
         self.sending.opened.connect(self.wanted)
         self.month.month_wanted.connect(lambda month: self.wanted.emit("attendance", month))
         self.tasks.pressed.connect(self._do)
         self.tasks.rows_wanted.connect(self.show_rows)
         self.tasks.followed.connect(lambda: self.wanted.emit("duties", f"duty:{self.office.today.year}/"))
         self.follows.pressed.connect(self._follow_up)
-        self.follows.rows_wanted.connect(lambda _: self.wanted.emit("leave", ""))
+        self.follows.rows_wanted.connect(lambda _: self.show_follows())
         self.follows.followed.connect(lambda: self.wanted.emit("leave", ""))
         for keys in ("Q", "Ctrl+R"):
             on_key(self.follows, keys, "销假…", self.ask_return)
@@ -137,13 +136,25 @@ class HomePage(Page):
 
     def show_rows(self, key: str) -> None:
         """Show what the number of a task counts, or of all ("")."""
-        from tuopin_desktop.ui.front.behindview import BehindView  # noqa: PLC0415 start-up: most starts open none
-
         task = self._task(key)
         tasks = [task] if task else list(self._county.tasks) if self._county else []
+        self._show_behind(of_tasks(tasks, task.name if task else "今天要办"))
+
+    def show_people(self) -> None:
+        """Show where everybody is as a list."""
+        if self._county is not None:
+            self._show_behind(of_people(self._county.people))
+
+    def show_follows(self) -> None:
+        """Show every slip that is followed up."""
+        if self._county is not None:
+            self._show_behind(of_follows(self._county.follows))
+
+    def _show_behind(self, behind: Behind) -> None:
+        from tuopin_desktop.ui.front.behindview import BehindView  # noqa: PLC0415 start-up: most starts open none
+
         self._leave_rows()
-        self._came_from = self.focusWidget()
-        behind = _behind(tasks, task.name if task else "今天要办")
+        self._came_from = self._came_to()
         view = BehindView(behind)
         view.opened.connect(self.wanted)
         view.left.connect(self.back)
@@ -247,21 +258,4 @@ def _slip(follow: Follow) -> Line:
         text=follow.text,
         tip=follow.tip,
         button=follow.button,
-    )
-
-
-def _behind(tasks: list[Task], name: str) -> Behind:
-    rows = tuple(
-        BehindRow(key=f"{task.key} {number}", cells=(task.name, what, text), page=page, subject=subject)
-        for task in tasks
-        for number, (what, text, page, subject) in enumerate(task.rows)
-    )
-    return Behind(
-        title=name,
-        chip=f"{name} {len(rows)}项",
-        definition=_DEFINITION,
-        headings=("事项", "对象", "情况"),
-        widths=(150, 240, 0),
-        rows=rows,
-        unit="项",
     )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QDialog, QLineEdit, QSizePolicy, QWidget
 
 from tuopin_desktop.domain.attendance.months import span_of
+from tuopin_desktop.domain.periods import understand
 from tuopin_desktop.domain.typeddays import HINT, WEEK, day_words, read_typed
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
@@ -59,6 +60,11 @@ class MonthGrid(QWidget):
     def _tell(self) -> None:
         leave = "，有请假" if self.at in self._tinted else ""
         self.setAccessibleDescription(f"{day_words(self.at, self._today)}{leave}")
+
+    def tint(self, day: date) -> None:
+        """Mark one more day."""
+        self._tinted |= {day}
+        self.update()
 
     def _first(self) -> date:
         first = self.at.replace(day=1)
@@ -139,6 +145,8 @@ class MonthGrid(QWidget):
 class DayLine(QLineEdit):
     """A line in which a day is typed; F4, Alt+↓ or its sign opens a month. `tinted` gives the days with leave."""
 
+    hint = HINT
+
     def __init__(self, today: date) -> None:
         super().__init__()
         self.today = today
@@ -157,11 +165,15 @@ class DayLine(QLineEdit):
         """Return the day that stands there; None where it cannot be read."""
         return read_typed(self.text(), self.today)
 
+    def start(self) -> date:
+        """Return the day on which the month opens."""
+        return self.day() or self.today
+
     def open_month(self) -> None:
         """Show the month of the day that stands there, or of today."""
         if self.picker is not None or self.isReadOnly() or not self.isEnabled():
             return
-        grid = MonthGrid(self.day() or self.today, self.today, self.tinted())
+        grid = MonthGrid(self.start(), self.today, self.tinted())
         title = label("", "strong")
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
@@ -178,10 +190,10 @@ class DayLine(QLineEdit):
         head = row(turns[0], title, turns[1])
         head.setStretch(1, 1)
         self.picker = picker = Popover(_host(self), "选日期")
-        grid.picked.connect(self._take)
-        grid.keyed.connect(self._type)
+        grid.picked.connect(lambda day: self.take(day, grid))
+        grid.keyed.connect(self._put)
         grid.turned.connect(tell)
-        inside = column(head, grid, label(HINT, "hint"), gap=4, margins=(_MARGIN, 8, _MARGIN, 8))
+        inside = column(head, grid, label(self.hint, "hint"), gap=4, margins=(_MARGIN, 8, _MARGIN, 8))
         anchor = QRect(self.mapToGlobal(QPoint(0, 0)), self.size())
         grid.left.connect(self.close_month)
         picker.open(inside, 7 * _WIDE + 2 * _MARGIN, anchor, grid)
@@ -192,17 +204,15 @@ class DayLine(QLineEdit):
         if picker is not None:
             picker.dismiss()
 
-    def _take(self, day: date) -> None:
-        self.close_month()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.selectAll()
-        self.insert(self.words_of(day))  # as if typed, so that the page hears of it
+    def take(self, day: date, _grid: MonthGrid) -> None:
+        """Take a day from the month."""
+        self._put(self.words_of(day))
 
-    def _type(self, key: str) -> None:
+    def _put(self, text: str) -> None:
         self.close_month()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.selectAll()
-        self.insert(key)
+        self.insert(text)  # as if typed, so that the page hears of it
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
@@ -227,6 +237,33 @@ class DayLine(QLineEdit):
             box = QRect(left + 14, 0, self.width() - left - 14 - theme.scaled(self, 28), self.height())
             text = self.fontMetrics().elidedText(day_words(day, self.today), Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class PeriodLine(DayLine):
+    """A line for a run of days: typed in short, or its two ends taken from the month, one after the other."""
+
+    hint = "先选第一天，再选最后一天"
+
+    def __init__(self, today: date) -> None:
+        super().__init__(today)
+        self._end: date | None = None
+
+    def day(self) -> date | None:
+        return None
+
+    def start(self) -> date:
+        self._end = None
+        period = understand(self.text(), self.today).period
+        return period.first if period is not None else self.today
+
+    def take(self, day: date, grid: MonthGrid) -> None:
+        """Take one end, then the other; which of them is earlier does not matter."""
+        if self._end is None:
+            self._end = day
+            grid.tint(day)
+            return
+        first, last = sorted((self._end, day))
+        self._put(f"{first.isoformat()}至{last.isoformat()}")
 
 
 def _host(widget: QWidget) -> QWidget:

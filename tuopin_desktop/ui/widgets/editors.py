@@ -14,7 +14,7 @@ from tuopin_desktop.domain.reading import money_words, read_money, read_month
 from tuopin_desktop.domain.record import Field, Form
 from tuopin_desktop.ui import icons
 from tuopin_desktop.ui.widgets.combo import PICK_HINT, PickBox
-from tuopin_desktop.ui.widgets.dayline import DayLine
+from tuopin_desktop.ui.widgets.dayline import DayLine, PeriodLine
 from tuopin_desktop.ui.widgets.days import period_words
 from tuopin_desktop.ui.widgets.editor import Editor, Unclear
 from tuopin_desktop.ui.widgets.plain import set_tip
@@ -281,7 +281,9 @@ def period_editor(field: Field, today: date) -> LineEditor:
             raise Unclear("起止时间看不懂，可输入 605-608 或 6.5下午至6.8")
         return period.stored() if period else ""
 
-    return _exemplified(LineEditor(field, show=period_words, read=read), "如 605-608、6.5下午至6.8")
+    return _exemplified(
+        LineEditor(field, show=period_words, read=read, line=PeriodLine(today)), "如 605-608、6.5下午至6.8"
+    )
 
 
 def integer_editor(field: Field) -> LineEditor:

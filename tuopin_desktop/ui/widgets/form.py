@@ -39,7 +39,7 @@ class _Cell(QWidget):
         self._editor = editor
         self._hint = label(editor.field.hint, "hint", wrap=True)
         self._hint.hide()
-        self.setLayout(column(title, editor, problem, self._hint, None, gap=2))
+        self.setLayout(column(title, editor, self._hint, problem, None, gap=2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -103,7 +103,7 @@ class RecordForm(QWidget, Generic[R]):
                 layout.addWidget(label(group, "section"))
             grid = QGridLayout()
             grid.setHorizontalSpacing(16)
-            grid.setVerticalSpacing(2)
+            grid.setVerticalSpacing(5)
             for at in range(columns):
                 grid.setColumnStretch(at, 1)
             self._place(grid, [item for item in fields if item.group == group], columns)

@@ -1,5 +1,6 @@
 """The rail at the left: the program's name, the office, and one button per page."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -19,6 +20,8 @@ _MOST = 99
 NARROW_BELOW = 1000
 """Only a window narrower than this has no room for the rail's words, and then on no page."""
 _GAP, _NARROW_GAP, _NARROW_LOW = 4, 2, 22
+_LONG = re.compile("脱贫攻坚(?=工作)|贫困旗县（市、区）|(?<=脱贫攻坚)工作队(?=管理)")
+"""What every office's name has and nobody needs to tell it from another's."""
 _FIRST = 100
 """Buttons take the room before the empty space under them does."""
 
@@ -82,7 +85,8 @@ class OfficeName(OneLine):
 
     def say(self, name: str) -> None:
         """Show another name."""
-        self.setText(name.removeprefix("自治区").replace("派驻", "驻", 1).replace("脱贫攻坚工作", "工作"))
+        short = name.replace("自治区派驻", "驻", 1).replace("派驻", "驻", 1)
+        self.setText(_LONG.sub("", short) or name)
         self.setAccessibleName(name)
         set_tip(self, name)
 

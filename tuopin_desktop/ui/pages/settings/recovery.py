@@ -14,6 +14,7 @@ from tuopin_desktop.services.office.recovery import RecoveryPaper
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
 from tuopin_desktop.ui.widgets.ask import ask_save
+from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 
@@ -57,6 +58,7 @@ class RecoveryDialog(QDialog):
         self.code.setAccessibleName("恢复码")
         self.finished.connect(self.code.clear)
         self.sentence = label("", "quiet", wrap=True)
+        self.message = Toasts(self)
         feet = row(
             button("存为 PDF…", self._ask_save, tip=_PLAIN),
             None,
@@ -83,6 +85,8 @@ class RecoveryDialog(QDialog):
 
     def save_to(self, path: Path) -> None:
         """Save the paper."""
-        self._context.ask(
-            save, self._fresh.paper, path, then=lambda at: self.sentence.setText(f"已存为“{at}”。{_PLAIN}")
-        )
+        self._context.ask(save, self._fresh.paper, path, then=self._tell)
+
+    def _tell(self, path: Path) -> None:
+        self.sentence.setText(f"已存为“{path.name}”。{_PLAIN}")
+        self.message.say_file(path)
