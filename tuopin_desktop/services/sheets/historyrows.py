@@ -70,7 +70,7 @@ def notes(header: Header, answers: Mapping[str, str]) -> Iterator[str]:
     if answers.get(CODE) == PAST.word:
         yield "作为历史补录：标明“补录”，不评迟早，不再要求签字、备案和销假"
     elif answers.get(CODE) == NEW.word and _is_register(header):
-        yield "返回、签批、备案的列没有导入：新填的报备单在“请假报备”里办理"
+        yield "返回、签批、备案的列没有导入：新填的报备单在“请销假”里办理"
 
 
 def waived(header: Header, answers: Mapping[str, str]) -> frozenset[str]:
