@@ -87,8 +87,8 @@ class Calendar(msgspec.Struct, frozen=True, dict=True):
 
     def version(self, year: int) -> str:
         """Return which table of a year counts, in words a closed month keeps; its number tells any two tables apart."""
-        words = self.title(year)
-        return f"{words}，表号{self._number(year)}" if year in self.years and year in self.tables else words
+        number = f"，表号{self._number(year)}" if year in self.years and year in self.tables else ""
+        return self.title(year) + number
 
     def title(self, year: int) -> str:
         """Return which table of a year counts, in the words of the window."""
