@@ -200,6 +200,7 @@ def test_a_signature_that_cannot_stand_is_refused_at_its_field(page: LeavePage, 
 
 def _filing(page: LeavePage, qtbot: QtBot) -> FilingDialog:
     _shown(page, qtbot)
+    page.take_keyboard()
     page.slips.table.selectAll()
     qtbot.keyClick(page.slips.table, Qt.Key.Key_B)
     dialog = page.doing.filing
