@@ -10,9 +10,9 @@ from functools import cached_property
 
 import msgspec
 
-from tuopin_desktop.documents.plain import with_dates
 from tuopin_desktop.domain import registercolumns
 from tuopin_desktop.domain.columns import register_columns
+from tuopin_desktop.domain.daywords import with_dates
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.intake import Header, heading_key, registercells
 from tuopin_desktop.domain.intake.questions import Answer, Question
