@@ -15,7 +15,7 @@ from tuopin_desktop.domain.intake.headings import heading_key
 from tuopin_desktop.domain.intake.verdicts import VEILED, Judge, Raw, Status, Verdict, noted, wrong
 from tuopin_desktop.domain.record import Form, Scalar
 
-_DITTO = {"同上", "同前", "〃", "″", "”", "〞", '"', "''"}
+DITTO = {"同上", "同前", "〃", "″", "”", "〞", '"', "''"}
 _NO_KEYS: frozenset[str] = frozenset()
 _REMEMBERED = 5000
 """Different cells of a column whose verdict is kept: enough for choice words and units, too few to fill the memory."""
@@ -27,7 +27,8 @@ class Rules(msgspec.Struct, frozen=True):
     `areas` six-digit area codes ever in force (a hint); `practice` allows the made-up numbers of practice data;
     `defaults` values by key for cells left empty and columns the sheet lacks; `formats` number formats by
     (row number, column index) for the cells named by `doubtful_cells`; `since_1904` says that the workbook counts its
-    days from then; `waived` are keys of required columns that this sheet need not fill.
+    days from then; `waived` are keys of required columns that this sheet need not fill; `beside` are words by row
+    number and key for items the sheet has no column for.
     """
 
     vocabulary: Vocabulary
@@ -37,6 +38,7 @@ class Rules(msgspec.Struct, frozen=True):
     formats: Mapping[tuple[int, int], str] = {}
     since_1904: bool = False
     waived: frozenset[str] = frozenset()
+    beside: Mapping[int, Mapping[str, str]] = {}
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):
@@ -167,6 +169,7 @@ class _Reader:
         self._column_of = {column.key: column for column in columns(header.kind)}
         self._column_of |= {column.key: column for column in header.columns.values()}
         self._defaults = [(key, value) for key, value in rules.defaults.items() if key in self._column_of]
+        self._beside = rules.beside
         self._of_posting = _posting_keys(header)
         self._periods = [
             item.key for item in self._plan if item.column.field.form is Form.PERIOD and not item.column.part
@@ -206,6 +209,15 @@ class _Reader:
         cells = tuple(self._cells(row, values, verdict_by_key)) if verdict_by_key else ()
         return SheetRow(number, self._whole(row, raw), values, cells)
 
+    def _fill(self, words: Mapping[str, str], values: dict[str, Scalar], reading: Found) -> None:
+        """Judge the words for items without a column as if they stood in one."""
+        for key, word in words.items():
+            if key not in self._place_of and key in self._column_of and word:
+                verdict = self._judge_of(self._column_of[key])(word)
+                values[key] = verdict.value
+                if verdict.status is not Status.OK:
+                    reading[key] = verdict
+
     def _passed_over(self, number: int, row: Sequence[Raw], raw: list[Raw]) -> str:
         if number == self._header.last + 1 and is_numbering(row):
             return "列号行"
@@ -233,7 +245,7 @@ class _Reader:
         verdict = item.verdict_by_value.get(word)
         if verdict is not None:
             return verdict
-        if isinstance(cell, str) and len(cell) < 5 and cell.strip() in _DITTO:
+        if isinstance(cell, str) and len(cell) < 5 and cell.strip() in DITTO:
             return None
         verdict = item.judge(cell)
         if len(item.verdict_by_value) < _REMEMBERED:
@@ -263,6 +275,8 @@ class _Reader:
         return whole
 
     def _check(self, number: int, row: Sequence[Raw], values: dict[str, Scalar], reading: Found) -> None:
+        if number in self._beside:
+            self._fill(self._beside[number], values, reading)
         aside = self._set_aside(values, reading)
         for key, default in self._defaults:
             failed = key in reading and reading[key].status is Status.ERROR

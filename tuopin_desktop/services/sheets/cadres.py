@@ -32,6 +32,7 @@ from tuopin_desktop.machine import filekinds, files
 from tuopin_desktop.services.office import attachments, clocks
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import photos
+from tuopin_desktop.services.sheets import mends
 from tuopin_desktop.services.sheets.cadreverdicts import eligibilities
 from tuopin_desktop.services.sheets.intake import Plan, Preview, RowFile, plan_of, rules_of
 from tuopin_desktop.services.sheets.matching import Matcher
@@ -86,18 +87,26 @@ def preview(desk: Desk, paths: Sequence[Path], answers: Mapping[str, str] | None
     entries = [entry(one.form, desk.vocabulary, units) for one in readings]
     header = _header(desk)
     rows = [_raw(one, form, replies.get(_HOME, "")) for one, form in zip(readings, entries, strict=True)]
-    intake = take_in(rows, header, rules_of(desk, _KIND))
+    sheet = f"{len(readings)}份审批表"
+    fixed = mends.corrected(rows, header, sheet, replies)
+    rules = msgspec.structs.replace(rules_of(desk, _KIND), beside=fixed.beside)
+    entries = [_as_corrected(number, one, fixed) for number, one in enumerate(entries, 1)]
+    intake = take_in(fixed.rows, header, rules)
     matcher = Matcher(desk, _KIND)
-    plans, people = _plans(desk, matcher, header, _whole(intake, readings, rows), readings, entries)
+    plans, people = _plans(desk, matcher, header, _whole(intake, readings, fixed.rows), readings, entries)
     if questions:
         plans = [msgspec.structs.replace(one, changes=(), action="asked") for one in plans]
     intake = msgspec.structs.replace(intake, rows=tuple(one.row for one in plans), skipped=())
-    notes = [*_notes(readings, others), *clocks.history(desk, [change for one in plans for change in one.changes])]
+    notes = [
+        *fixed.notes(header),
+        *_notes(readings, others),
+        *clocks.history(desk, [change for one in plans for change in one.changes]),
+    ]
     where = str(paths[0]) if len(paths) == 1 else str(paths[0].parent)
     return Preview(
         _KIND,
         where,
-        f"{len(readings)}份审批表",
+        sheet,
         intake,
         tuple(plans),
         tuple(notes),
@@ -200,7 +209,14 @@ def _raw(reading: _Reading, form: Entry, home: str) -> list[object]:
     return [reading.name, *texts, home if any(texts) else ""]
 
 
-def _whole(intake: Intake, readings: Sequence[_Reading], rows: Sequence[list[object]]) -> list[SheetRow]:
+def _as_corrected(number: int, form: Entry, fixed: mends.Corrected) -> Entry:
+    """Return a form without what was remarked of items the clerk has typed himself since."""
+    typed = {name for name in form.remarks if (number, _COLUMNS[name].key) in fixed.spots}
+    remarks = {name: remark for name, remark in form.remarks.items() if name not in typed}
+    return msgspec.structs.replace(form, remarks=remarks) if typed else form
+
+
+def _whole(intake: Intake, readings: Sequence[_Reading], rows: Sequence[Sequence[object]]) -> list[SheetRow]:
     """Return a row for every file: one that could not be read, or says nothing of anybody, says so."""
     judged_rows = {row.number: row for row in intake.rows}
     reasons = {row.number: row.reason for row in intake.skipped}

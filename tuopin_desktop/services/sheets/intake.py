@@ -32,7 +32,16 @@ from tuopin_desktop.services.judging import sealing
 from tuopin_desktop.services.office import clocks, disclosures, library, wrongfiles
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import photos
-from tuopin_desktop.services.sheets import historyrows, layouts, rowsout, sheetnotes, sheetparts, sightings, sources
+from tuopin_desktop.services.sheets import (
+    historyrows,
+    layouts,
+    mends,
+    rowsout,
+    sheetnotes,
+    sheetparts,
+    sightings,
+    sources,
+)
 from tuopin_desktop.services.sheets.matching import Matcher
 from tuopin_desktop.services.sheets.sources import Source
 
@@ -189,10 +198,12 @@ def _part(
     sighting = sightings.sight(grid, header, whole_answers, sources.stem_of(source), others)
     questions = (*choice.questions, *historyrows.question(header, whole_answers), *sighting.questions)
     rows, header = sheetparts.parted(historyrows.with_years(sighting.rows, header, answers), header, whole_answers)
+    fixed = mends.corrected(rows, header, _title(table), answers)
+    rows = fixed.rows
     matcher.history.past = answers.get(historyrows.CODE) == historyrows.PAST.word
     rules = rules_of(desk, header.kind)
     rules = msgspec.structs.replace(rules, defaults={**rules.defaults, **sighting.defaults}, since_1904=grid.since_1904)
-    rules = msgspec.structs.replace(rules, waived=historyrows.waived(header, answers))
+    rules = msgspec.structs.replace(rules, waived=historyrows.waived(header, answers), beside=fixed.beside)
     if doubtful := doubtful_cells(rows, header):
         rules = msgspec.structs.replace(rules, formats=sources.formats(source, grid.name, doubtful))
     intake = take_in(rows, header, rules, sighting.aside)
@@ -203,7 +214,13 @@ def _part(
         for row in intake.rows
     )
     intake = msgspec.structs.replace(intake, rows=tuple(plan.row for plan in plans))
-    notes = [*grid.notes, *sighting.notes, *historyrows.notes(header, answers), *sheetnotes.of_rows(intake)]
+    notes = [
+        *fixed.notes(header),
+        *grid.notes,
+        *sighting.notes,
+        *historyrows.notes(header, answers),
+        *sheetnotes.of_rows(intake),
+    ]
     if used := [code for code in remembered if code not in answers]:
         notes.append(f"对这种表格已按以前的回答处理（{len(used)}项）")
     path, title = sources.path_of(source), _title(table)
