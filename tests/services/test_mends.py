@@ -7,6 +7,7 @@ import pytest
 from tests.services.cadremakers import form, items
 from tests.services.test_intake import sheet
 from tuopin_desktop.domain.intake import Status
+from tuopin_desktop.domain.records import Person
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.sheets import doors, intake, mends
@@ -108,3 +109,31 @@ def test_the_sentence_stands_at_the_cell_as_typed(desk: Desk, tmp_path: Path, ke
     (cell,) = [one for one in fixed.plans[1].row.cells if one.column.key == key]
     assert cell.status is Status.ERROR
     assert cell.raw == mends.word(fixed, fixed.plans[1].row, key) == "123"
+
+
+class _NoMoreError(Exception):
+    """What the window raises when the clerk wants no more."""
+
+
+@pytest.mark.parametrize("many", [600, 3])
+def test_a_long_reading_tells_how_far_it_is_and_ends_when_it_is_told_so(desk: Desk, tmp_path: Path, many: int) -> None:
+    if many == 3:
+        for number in range(many):
+            (tmp_path / f"{number}.lrmx").write_text(form(items(number)), encoding="utf-8")
+        sources = [tmp_path]
+    else:
+        rows = ([f"钱学{chr(0x4E00 + number)}", *GOOD[1:]] for number in range(many))
+        sources = [sheet(tmp_path / "a.xlsx", HEADING, *rows)]
+    steps = list[tuple[int, int]]()
+    doors.rehearse(desk, "roster", sources, None, lambda *step: steps.append(step))
+    assert len(steps) >= 3
+    assert steps == sorted(steps)
+    assert all(count <= total for count, total in steps)
+
+    def stop(count: int, total: int) -> None:
+        raise _NoMoreError
+
+    before = len(desk.store.rows(Person))
+    with pytest.raises(_NoMoreError):
+        doors.rehearse(desk, "roster", sources, None, stop)
+    assert len(desk.store.rows(Person)) == before

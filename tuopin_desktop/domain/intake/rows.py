@@ -1,6 +1,6 @@
 """The rows of a sheet under its heading: what is data, what each row gives, and what a person must look at."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -17,6 +17,7 @@ from tuopin_desktop.domain.record import Form, Scalar
 
 DITTO = {"同上", "同前", "〃", "″", "”", "〞", '"', "''"}
 _NO_KEYS: frozenset[str] = frozenset()
+_STRIDE = 256
 _REMEMBERED = 5000
 """Different cells of a column whose verdict is kept: enough for choice words and units, too few to fill the memory."""
 
@@ -118,16 +119,23 @@ class Intake(msgspec.Struct, frozen=True):
 
 
 def take_in(
-    rows: Sequence[Sequence[Raw]], header: Header, rules: Rules, aside: Mapping[int, str] | None = None
+    rows: Sequence[Sequence[Raw]],
+    header: Header,
+    rules: Rules,
+    aside: Mapping[int, str] | None = None,
+    *,
+    hear: Callable[[int], object] | None = None,
 ) -> Intake:
     """Judge every row below the heading; `rows` are all rows of the sheet, the first being row 1.
 
-    `aside` are rows that are not to be read, with the reason.
+    `aside` are rows that are not to be read, with the reason; `hear` is told now and then which row is in hand.
     """
     aside = aside or {}
     reader = _Reader(header, rules)
     sheet_rows, skipped = [], []
     for number, row in enumerate(rows[header.last :], header.last + 1):
+        if hear is not None and number % _STRIDE == 0:
+            hear(number)
         result = aside[number] if number in aside else reader.read(number, row)
         if isinstance(result, SheetRow):
             sheet_rows.append(result)

@@ -34,6 +34,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import photos
 from tuopin_desktop.services.sheets import mends
 from tuopin_desktop.services.sheets.cadreverdicts import eligibilities
+from tuopin_desktop.services.sheets.hearing import Hear, deaf, heard
 from tuopin_desktop.services.sheets.intake import Plan, Preview, RowFile, plan_of, rules_of
 from tuopin_desktop.services.sheets.matching import Matcher
 from tuopin_desktop.services.sheets.rowrecords import part_of
@@ -77,11 +78,14 @@ def are_forms(kind: str, paths: Sequence[Path]) -> bool:
     return kind in KINDS and any(path.suffix.lower() in cadrefiles.ENDINGS or files.is_folder(path) for path in paths)
 
 
-def preview(desk: Desk, paths: Sequence[Path], answers: Mapping[str, str] | None = None) -> Preview:
-    """Read and judge the forms of some files and folders; raises Trouble where there is none, or far too many."""
+def preview(desk: Desk, paths: Sequence[Path], answers: Mapping[str, str] | None = None, hear: Hear = deaf) -> Preview:
+    """Read and judge the forms of some files and folders; raises Trouble where there is none, or far too many.
+
+    `hear` is told before each file how many are read, and may raise to end it.
+    """
     replies = dict(answers or {})
     sources, others = _files(paths)
-    readings = [_read(path) for path in sources]
+    readings = [_read(path) for path in heard(sources, hear, 0, len(sources), stride=1)]
     questions = () if desk.level is Level.COUNTY or replies.get(_HOME) else (_home(desk),)
     units = sorted({one.unit for one in desk.store.rows(Person) if one.unit})
     entries = [entry(one.form, desk.vocabulary, units) for one in readings]

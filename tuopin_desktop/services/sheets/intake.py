@@ -42,6 +42,7 @@ from tuopin_desktop.services.sheets import (
     sightings,
     sources,
 )
+from tuopin_desktop.services.sheets.hearing import Hear, deaf, heard
 from tuopin_desktop.services.sheets.matching import Matcher
 from tuopin_desktop.services.sheets.sources import Source
 
@@ -156,13 +157,14 @@ def preview(
     header: Header | None = None,
     sheet: str = "",
     answers: Mapping[str, str] | None = None,
+    hear: Hear = deaf,
 ) -> Preview:
     """Read and judge a file, or what was pasted, for a register; raises Trouble for what is no sheet.
 
     Refused without a heading.
 
     `header` is given when the clerk has assigned the columns anew, with the `sheet` it stands on; `answers` are his
-    answers by the code of the question.
+    answers by the code of the question; `hear` is told how far it is and may raise to end it.
     """
     replies = dict(answers or {})
     book, further = sources.read(source, kind, replies)
@@ -173,7 +175,7 @@ def preview(
             choice = sheetparts.Choice((sheetparts.Table(_named(book.grids, sheet), header),))
     choice = msgspec.structs.replace(choice, questions=(*further, *choice.questions))
     matcher = Matcher(desk, kind)
-    parts = [_part(desk, source, matcher, table, replies, book, choice) for table in choice.tables]
+    parts = [_part(desk, source, matcher, table, replies, book, choice, hear) for table in choice.tables]
     notes = [*parts[0].notes, *sheetnotes.left_sheets(book, choice)]
     changes = [change for part in parts for plan in part.plans for change in plan.changes]
     notes += clocks.history(desk, changes)
@@ -188,6 +190,7 @@ def _part(
     answers: Mapping[str, str],
     book: grids.Workbook,
     choice: sheetparts.Choice,
+    hear: Hear,
 ) -> Preview:
     """Return the rehearsal of one table; rows and parts that something is asked of change nothing."""
     grid, layout = table.grid, layouts.signature(table.header)
@@ -206,12 +209,13 @@ def _part(
     rules = msgspec.structs.replace(rules, waived=historyrows.waived(header, answers), beside=fixed.beside)
     if doubtful := doubtful_cells(rows, header):
         rules = msgspec.structs.replace(rules, formats=sources.formats(source, grid.name, doubtful))
-    intake = take_in(rows, header, rules, sighting.aside)
+    steps = 2 * len(rows)
+    intake = take_in(rows, header, rules, sighting.aside, hear=lambda number: hear(number, steps))
     whole = any(question.holds == "part" for question in questions)
     stopped = frozenset().union(*(question.rows for question in questions))
     plans = tuple(
         Plan(row, (), "asked") if whole or row.number in stopped else plan_of(matcher, header, row)
-        for row in intake.rows
+        for row in heard(intake.rows, hear, len(rows), steps)
     )
     intake = msgspec.structs.replace(intake, rows=tuple(plan.row for plan in plans))
     notes = [

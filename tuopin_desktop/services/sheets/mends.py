@@ -79,6 +79,17 @@ def is_mend(text: str) -> bool:
     return text.startswith(f"{_CODE}\n")
 
 
+def spot(text: str) -> tuple[str, int]:
+    """Return the sheet and the row of the correction of a code."""
+    _, sheet, row, *_ = text.split("\n", 4)
+    return sheet, int(row)
+
+
+def original(text: str) -> str:
+    """Return what stood in the cell of a code before it was corrected."""
+    return text.split("\n", 4)[4]
+
+
 def corrected(rows: Sequence[Sequence[Raw]], header: Header, sheet: str, answers: Mapping[str, str]) -> Corrected:
     """Return the rows of a table with its corrections in them; the rows handed in stay as they are."""
     own = [one for one in _all(answers) if one.sheet == _line(sheet) and one.row <= len(rows)]
