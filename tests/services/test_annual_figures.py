@@ -48,7 +48,7 @@ def test_every_register_is_counted_in_the_year_it_belongs_to(region: Desk) -> No
     assert [found[key] for key in ("advance_due", "advance_done", "advance_open", "awards")] == [1, 1, 1, 1]
     assert [found[key] for key in ("claims", "claims_paid", "trips", "trips_paid")] == [2, 1, 1, 1]
     assert (found["funds"], found["funds_spent"]) == (1234567.0, 0.5)
-    assert figures.BY_KEY["funds"].value_text(found["funds"]) == "1234567元"
+    assert figures.BY_KEY["funds"].value_text(found["funds"]) == "123.4567万元"
 
 
 def test_people_of_another_programme_are_not_counted(region: Desk) -> None:

@@ -100,7 +100,7 @@ def test_the_sheet_says_where_everybody_should_be(desk: Desk) -> None:
     assert shown["孙六"] == ("上午嘎查村工作，下午旗县外因公外出", "考勤")
     assert shown["王海"] == ("应在岗", "")
     assert sum(str(row[1]).startswith("★") for row in sheet.rows) == 1
-    assert any("抽取编号 3，" in note for note in sheet.notes)
+    assert any("抽取编号 3。" in note for note in sheet.notes)
     drafts = {item.posting: item.found for item in spotchecks.drafts(desk, "150426", DAY)}
     assert drafts == {
         who["王海"].id: "on_post",

@@ -38,6 +38,7 @@ from tuopin_desktop.services.leave import leave, leavedesk
 from tuopin_desktop.services.office import offices, stations
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.exchange.page import ExchangePage
+from tuopin_desktop.ui.pages.exchange.taking import HALF
 
 DOWN, ENTER = Qt.MouseButton.LeftButton, Qt.Key.Key_Return
 
@@ -230,6 +231,17 @@ def test_a_batch_is_taken_in_and_undone_whole_and_no_receipt_stays_in_sight(
     cells = [str(page.receipts.table.model().index(row, column).data()) for row in range(3) for column in range(7)]
     assert not any(code in text for code in codes for text in [seen, *cells]), "W35"
     assert [tray.packages.verdict(row) for row in tray.packages.rows_model.rows] == ["可收"] * 3 + ["不能用"]
+
+
+def test_a_batch_that_was_stopped_says_which_packages_are_whole(office: Open, stick: Path, qtbot: QtBot) -> None:
+    root, county = office(REGION), office(COUNTY)
+    people(county, "甲")
+    packages_of = [send(county, REGION, stick) for _ in range(2)]
+    page = page_of(root, stick, qtbot)
+    page._begin("正在收下", HALF)
+    packages.take(root, packages_of[0])  # it was through when the stop was heard
+    page._cancel()
+    assert page.message.sentence.startswith("已停下：翁牛特旗第1包已经收下，是完整的，其余没有收")
 
 
 def test_what_is_put_into_the_folder_is_seen_once_it_has_stopped_growing(

@@ -22,6 +22,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.leave import questions
 from tuopin_desktop.ui.pages.leave.doing import FilingDialog
+from tuopin_desktop.ui.pages.leave.output import file_name
 from tuopin_desktop.ui.pages.leave.page import LeavePage
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
 from tuopin_desktop.ui.pages.leave.stepform import StepForm
@@ -199,6 +200,7 @@ def test_a_signature_that_cannot_stand_is_refused_at_its_field(page: LeavePage, 
 
 def _filing(page: LeavePage, qtbot: QtBot) -> FilingDialog:
     _shown(page, qtbot)
+    page.take_keyboard()
     page.slips.table.selectAll()
     qtbot.keyClick(page.slips.table, Qt.Key.Key_B)
     dialog = page.doing.filing
@@ -346,3 +348,9 @@ def test_above_the_county_the_list_is_narrowed_by_league_leaders_and_day_of_retu
         assert len(page.slips.table.rows_model.rows) == count, code
     page.show_subject("list:AWAY/150125")
     assert len(page.slips.table.rows_model.rows) == 1, "what another page counted is shown whole"
+
+
+def test_files_are_named_by_number_and_name() -> None:
+    one, other = LeaveSlip(number="2018-0007", name="李四"), LeaveSlip(number="2018-0003", name="李明")
+    assert file_name([one]) == "请假报备单 2018-0007 李四"
+    assert file_name([one, other]) == "请假报备单 2018-0003至2018-0007 李明等2张"

@@ -30,10 +30,10 @@ from tuopin_desktop.ui.widgets.parts import act_button, button, column, label, m
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.popover import Popover
 
-_WIDTH, _WIDER = 500, 620
+_WIDTH, _WIDER = 530, 660
 _FEW, _ROW = 7, 36
 """So many travellers stand there at once, each on so many px; more of them are scrolled."""
-_LABEL, _DAY, _RESULT = 62, 118, 58
+_LABEL, _DAY, _RESULT = 62, 150, 58
 _FIRST = "先选上午或下午"
 _SIGNS = {"ok": "circle-check", "warn": "triangle-alert", "bad": "triangle-alert", "quiet": "info"}
 _TIME, _SPEAKER = "来电时间", {"county": "接电话的人", "liaison": "来电的人"}
@@ -175,7 +175,7 @@ class ReturnBox(Popover):
         return row(name, *pieces, None)
 
     def _call(self, side: str) -> QHBoxLayout:
-        for widget, name, width in ((self.time, _TIME, 70), (self.speaker, _SPEAKER[side], 110)):
+        for widget, name, width in ((self.time, _TIME, 88), (self.speaker, _SPEAKER[side], 110)):
             widget.setAccessibleName(name)
             widget.show()
             widget.setFixedWidth(theme.scaled(self, width))

@@ -119,14 +119,15 @@ class Grid(QTableView):
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
 
-    def step_on(self) -> None:
-        """Go one day on after one day was keyed, to the next line after the last day."""
+    def step_on(self) -> bool:
+        """Go one day on after one day was keyed, to the next line after the last day; tell whether there is one."""
         index = self.currentIndex()
         row, number = index.row(), index.column() + 1
         if number < len(self.month.days):
             self.go_to(Cell(row, number + 1))
         elif row + 1 < len(self.month.lines):
             self.go_to(Cell(row + 1, 1))
+        return self.currentIndex() != index
 
     def choose_all(self) -> None:
         """Choose every day of every line."""

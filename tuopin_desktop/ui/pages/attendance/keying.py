@@ -252,9 +252,9 @@ class Keyer:
         if one and plan.writes and self._clash(plan.writes[0]):
             self.say(f"{plan.sentence}；与报备单不一致，请在下面说明（回车进入）")
             return
-        if one and not pointer and (plan.writes or plan.papers):
-            self.grid.step_on()
-        self.unfolder.renew()
+        goes_on = one and not pointer and bool(plan.writes or plan.papers)
+        if not (goes_on and self.grid.step_on()):  # else the panel goes along to the next day
+            self.unfolder.renew()
 
     def _tell(self, plan: Plan, *, one: bool) -> None:
         """Say at the foot of the page what a fill of several cells did, or what stands in the way of one."""

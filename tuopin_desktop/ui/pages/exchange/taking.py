@@ -29,7 +29,7 @@ _FORK = (
     "在收包前的备份里仍可找到；写这些内容的电脑应重新制作数据包。"
 )
 _UNWRITTEN = "什么也没有写入。"
-_HALF = "收好的几个是完整的，其余没有写入。"
+HALF = "收好的几个是完整的，其余没有写入。"
 
 
 def _too_late(before: JobOutcome, after: JobOutcome) -> str:
@@ -92,7 +92,7 @@ class TakingPage(Page):
 
     def take_all(self, paths: list[Path]) -> None:
         """Take what was chosen in, one after another."""
-        self._begin("正在收下", _HALF)
+        self._begin("正在收下", HALF)
         self._ticket = self.asker.ask_long(intray.take_all, paths, then=self._all_taken, failed=self._stopped)
 
     def _all_taken(self, batch: Batch) -> None:
@@ -215,7 +215,7 @@ class TakingPage(Page):
         """Say what a cancelling came to: it may have been a moment too late, and then what was done stands."""
         if text := _too_late(before, after):
             self.transfer.tray.show_list()
-            self.message.say(f"取消得晚了：{text}", "warn")
+            self.message.say(f"{'已停下' if unwritten == HALF else '取消得晚了'}：{text}", "warn")
         else:
             self.message.say(f"已取消，{unwritten}", "quiet")
         self.refresh()

@@ -24,6 +24,14 @@ from tuopin_desktop.ui.widgets.page import PageContext
 _BLANK_NAMES = {1: "附件1 队长请假报备单（空白）", 2: "附件2 副队长、队员请假报备单（空白）"}
 
 
+def file_name(slips: Sequence[LeaveSlip]) -> str:
+    """Return the name of the file of some slips: number and name of one, from which to which number of several."""
+    first, *_ = ordered = sorted(slips, key=lambda slip: slip.number)
+    if len(ordered) == 1:
+        return f"请假报备单 {first.number} {first.name}"
+    return f"请假报备单 {first.number}至{ordered[-1].number} {first.name}等{len(ordered)}张"
+
+
 class Output:
     """Prints and saves kept slips; says what came of it in the message line."""
 
@@ -77,8 +85,9 @@ class Output:
     def pdf(self, slips: Sequence[LeaveSlip]) -> None:
         """Ask where to save one PDF with a page per slip."""
         ids = [slip.id for slip in slips]
-        name = f"请假报备单 {slips[0].number} {slips[0].name}" if len(slips) == 1 else f"请假报备单 {len(slips)}张"
-        ask_save(self._context.window, "存为 PDF", f"{name}.pdf", PDFS, lambda path: self.write_pdf(ids, path))
+        ask_save(
+            self._context.window, "存为 PDF", f"{file_name(slips)}.pdf", PDFS, lambda path: self.write_pdf(ids, path)
+        )
 
     def write_pdf(self, slip_ids: Sequence[str], path: Path) -> None:
         """Write the PDF."""
