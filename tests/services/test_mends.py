@@ -11,7 +11,7 @@ from tuopin_desktop.domain.records import Person
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.sheets import doors, intake, mends
-from tuopin_desktop.services.sheets.intake import Preview
+from tuopin_desktop.services.sheets.plans import Preview
 from tuopin_desktop.services.sheets.sources import Clip
 
 HEADING = ["姓名", "性别", "民族", "派驻旗县", "队内职务", "来源", "派驻起"]
@@ -109,6 +109,21 @@ def test_the_sentence_stands_at_the_cell_as_typed(desk: Desk, tmp_path: Path, ke
     (cell,) = [one for one in fixed.plans[1].row.cells if one.column.key == key]
     assert cell.status is Status.ERROR
     assert cell.raw == mends.word(fixed, fixed.plans[1].row, key) == "123"
+
+
+def test_what_is_kept_is_shown_beside_what_would_stand_there_personal_data_masked(desk: Desk, tmp_path: Path) -> None:
+    heading = [*HEADING, "手机"]
+    first = sheet(tmp_path / "a.xlsx", heading, [*GOOD, "13911112222"], [*BAD[:2], "满", *BAD[3:], ""])
+    intake.confirm(desk, doors.rehearse(desk, "roster", [first]))
+    again = sheet(
+        tmp_path / "b.xlsx", heading, [*GOOD[:2], "蒙古", *GOOD[3:], "13933334444"], [*BAD[:2], "满", *BAD[3:], ""]
+    )
+    changed, same = doors.rehearse(desk, "roster", [again]).plans
+    assert (changed.action, same.action, same.effect) == ("changed", "same", "")
+    assert "民族 汉族 → 蒙古族" in changed.effect
+    assert "手机 " in changed.effect
+    assert "1111" not in changed.effect
+    assert "3333" not in changed.effect
 
 
 class _NoMoreError(Exception):

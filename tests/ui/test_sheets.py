@@ -14,6 +14,7 @@ from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.sheets import intake
+from tuopin_desktop.services.sheets.plans import Preview
 from tuopin_desktop.ui.pages.leave import steps
 from tuopin_desktop.ui.pages.roster.page import RosterPage
 from tuopin_desktop.ui.plumbing.office import OfficeView
@@ -316,14 +317,11 @@ def test_the_next_red_row_waits_for_the_keyboard(page: RosterPage, tmp_path: Pat
 
 
 def test_reading_is_stopped_and_nothing_comes_of_it(page: RosterPage, book: Path, desk: Desk, qtbot: QtBot) -> None:
-    asked = []
-
     class Waiting(ImmediateRunner[Desk]):
-        def ask_long(self, *args: object, **ways: object) -> Ticket:  # type: ignore[override]  # keeps what is asked
-            asked.append((args, ways))
+        def ask_long(self, *args: object, **ways: object) -> Ticket:
             return Ticket()
 
-    stops, previews = [], []
+    stops, previews = list[object](), list[Preview]()
     reading = ReadingDialog(
         Waiting(desk), page, then=previews.append, failed=stops.append, stopped=lambda: stops.append(None)
     )

@@ -217,9 +217,9 @@ class _Reader:
         cells = tuple(self._cells(row, values, verdict_by_key)) if verdict_by_key else ()
         return SheetRow(number, self._whole(row, raw), values, cells)
 
-    def _fill(self, words: Mapping[str, str], values: dict[str, Scalar], reading: Found) -> None:
+    def _fill(self, texts: Mapping[str, str], values: dict[str, Scalar], reading: Found) -> None:
         """Judge the words for items without a column as if they stood in one."""
-        for key, word in words.items():
+        for key, word in texts.items():
             if key not in self._place_of and key in self._column_of and word:
                 verdict = self._judge_of(self._column_of[key])(word)
                 values[key] = verdict.value

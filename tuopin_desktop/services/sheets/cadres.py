@@ -35,8 +35,9 @@ from tuopin_desktop.services.registers import photos
 from tuopin_desktop.services.sheets import mends
 from tuopin_desktop.services.sheets.cadreverdicts import eligibilities
 from tuopin_desktop.services.sheets.hearing import Hear, deaf, heard
-from tuopin_desktop.services.sheets.intake import Plan, Preview, RowFile, plan_of, rules_of
+from tuopin_desktop.services.sheets.intake import plan_of, rules_of
 from tuopin_desktop.services.sheets.matching import Matcher
+from tuopin_desktop.services.sheets.plans import Plan, Preview, RowFile
 from tuopin_desktop.services.sheets.rowrecords import part_of
 
 KINDS = ("person", "roster")
@@ -215,9 +216,9 @@ def _raw(reading: _Reading, form: Entry, home: str) -> list[object]:
 
 def _as_corrected(number: int, form: Entry, fixed: mends.Corrected) -> Entry:
     """Return a form without what was remarked of items the clerk has typed himself since."""
-    typed = {name for name in form.remarks if (number, _COLUMNS[name].key) in fixed.spots}
-    remarks = {name: remark for name, remark in form.remarks.items() if name not in typed}
-    return msgspec.structs.replace(form, remarks=remarks) if typed else form
+    own = {name for name in form.remarks if (number, _COLUMNS[name].key) in fixed.spots}
+    remarks = {name: remark for name, remark in form.remarks.items() if name not in own}
+    return msgspec.structs.replace(form, remarks=remarks) if own else form
 
 
 def _whole(intake: Intake, readings: Sequence[_Reading], rows: Sequence[Sequence[object]]) -> list[SheetRow]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.sheets import cadres, intake
 from tuopin_desktop.services.sheets.hearing import Hear, deaf
-from tuopin_desktop.services.sheets.intake import Preview
+from tuopin_desktop.services.sheets.plans import Preview
 from tuopin_desktop.services.sheets.sources import Source
 
 

@@ -12,6 +12,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.belonging import COUNTY
 from tuopin_desktop.domain.change import Change, difference
+from tuopin_desktop.domain.codes import Vocabulary
 from tuopin_desktop.domain.columns import ROSTER, kinds_of
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import parse_stored
@@ -52,13 +53,14 @@ from tuopin_desktop.services.sheets.sliprows import SlipRows
 class Match(msgspec.Struct, frozen=True):
     """What a row comes to: the changes it makes (none: all is there already), or why it cannot be taken.
 
-    `warnings` keep nothing from being written.
+    `warnings` keep nothing from being written; `before` has for each change what stands there, nothing of a new record.
     """
 
     changes: tuple[Change, ...] = ()
     new: bool = False
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    before: tuple[Mapping[str, Scalar], ...] = ()
 
 
 class Matcher:
@@ -105,6 +107,11 @@ class Matcher:
             for row in self._held[name].values():
                 self._remember(row)
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the office."""
+        return self._desk.vocabulary
+
     def _remember(self, record: Record) -> None:
         if (keep := self._keepers.get(record.kind.name)) is not None:
             keep(record)
@@ -126,10 +133,11 @@ class Matcher:
             pairs = self._pairs(values)
         except Refused as refused:
             return Match(problems=refused.problems)
-        changes, new = list[Change](), False
+        changes, standing, new = list[Change](), list[Mapping[str, Scalar]](), False
         for before, after in pairs:
             after = _settled(tidy(after if before else claimed(after, self._scope)))
-            table = difference(scalars(before) if before else {}, scalars(after))
+            old = scalars(before) if before else {}
+            table = difference(old, scalars(after))
             faults = problems(after, self._desk.vocabulary, practice=self._desk.practice, today=self._today)
             faults += self._own_problems(after)
             faults += daysahead.ahead(self._desk, after, table)
@@ -138,13 +146,14 @@ class Matcher:
                 return Match(problems=(*faults, *([denied] if denied else [])))
             if table:
                 changes.append(Change(after.kind.name, after.id, table))
+                standing.append(old)
                 new = new or before is None
         if shut := frozen.problems(self._desk.store, changes, self._desk.reason):
             return Match(problems=tuple(shut))
         warned = [warn(after) for _, after in pairs if changes and (warn := self._warners.get(after.kind.name))]
         for _, after in pairs:
             self._keep(after)
-        return Match(tuple(changes), new, warnings=tuple(chain.from_iterable(warned)))
+        return Match(tuple(changes), new, warnings=tuple(chain.from_iterable(warned)), before=tuple(standing))
 
     def _warnings(self, slip: LeaveSlip) -> list[Problem]:
         """Return the slips a slip overlaps, among those kept before and those of the rows above."""

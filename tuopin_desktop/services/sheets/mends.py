@@ -115,10 +115,10 @@ def corrected(rows: Sequence[Sequence[Raw]], header: Header, sheet: str, answers
 
 
 def _all(answers: Mapping[str, str]) -> Iterator[Mend]:
-    for text, said in answers.items():
+    for text, word_ in answers.items():
         if is_mend(text):
             _, sheet, row, key, raw = text.split("\n", 4)
-            yield Mend(sheet, int(row), key, raw, said)
+            yield Mend(sheet, int(row), key, raw, word_)
 
 
 def _start(sheet: str, row: int, key: str) -> str:

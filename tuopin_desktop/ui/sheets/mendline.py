@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from tuopin_desktop.domain.columns import columns as columns_of
 from tuopin_desktop.domain.intake import Status
 from tuopin_desktop.services.sheets import mends
-from tuopin_desktop.services.sheets.intake import Plan, Preview
+from tuopin_desktop.services.sheets.plans import Plan, Preview
 from tuopin_desktop.ui.widgets.parts import button, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.still import ChoiceBox
@@ -21,11 +21,13 @@ class MendText(QLineEdit):
     """Ctrl+Z takes back what is being typed; with nothing typed it is left to the dialog, for the last correction."""
 
     def event(self, event: QEvent) -> bool:
-        override = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if override and event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._leaves(event):
             event.ignore()
             return False
         return super().event(event)
+
+    def _leaves(self, event: QKeyEvent) -> bool:
+        return event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
 
 
 class MendLine(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.sheets import doors
-from tuopin_desktop.services.sheets.intake import Preview
+from tuopin_desktop.services.sheets.plans import Preview
 from tuopin_desktop.services.sheets.sources import Source
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.plumbing.runner import Asker, Failed, Ticket

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from tuopin_desktop.domain.intake import Cell, Status
 from tuopin_desktop.services.sheets import historyrows, mends
-from tuopin_desktop.services.sheets.intake import Plan, Preview
+from tuopin_desktop.services.sheets.plans import Plan, Preview
 from tuopin_desktop.ui.sheets.assigning import AssignLine
 from tuopin_desktop.ui.sheets.cadrepanel import CadrePanel, file_columns
 from tuopin_desktop.ui.sheets.mendline import MendLine
@@ -33,6 +33,7 @@ _WORDS = {
 }
 _GROUNDS = {Status.NOTED: "quiet", Status.WARNING: "warn", Status.ERROR: "bad"}
 _CELL_PX = 88
+_OUTCOME_PX = 190
 _JUDGED = "这里只是检查结果，可以保存更正表"
 
 
@@ -206,6 +207,7 @@ class PreviewDialog(QDialog):
         columns = [
             Column("行", lambda plan: str(plan.row.number), 48, right=True, sort=lambda plan: plan.row.number),
             Column("结果", lambda plan: plan.label, 84, tone=lambda plan: _TONES[plan.action]),
+            Column("将会怎样", _outcome, _OUTCOME_PX, tip=_outcome),
         ]
         if self.preview.more:
             columns.insert(0, Column("工作表", lambda plan: self._part_of[id(plan)].sheet, 120))
@@ -236,6 +238,8 @@ class PreviewDialog(QDialog):
             return
         cells = [cell for cell in plan.row.cells if cell.message]
         lines = [f"{cell.column.heading}：{cell.message}" for cell in sorted(cells, key=_gravity)]
+        if plan.effect:
+            lines.insert(0, plan.effect)
         self._why.setText(f"第{plan.row.number}行，{plan.label}。" + ("；".join(lines) or "没有问题。"))
 
     def _passed_over(self) -> str:
@@ -263,6 +267,12 @@ def _fits(plan: Plan, target: str) -> bool:
     if target == "look":
         return any(cell.status >= Status.NOTED for cell in plan.row.cells)
     return not target or plan.action == target
+
+
+def _outcome(plan: Plan) -> str:
+    """Return what a row would do: a new record by its name, of one that is kept what would be another."""
+    names = [str(value) for key, value in plan.row.values.items() if key.endswith(".name") and value]
+    return f"{plan.label} {names[0]}" if plan.action == "new" and names else plan.effect
 
 
 def _gravity(cell: Cell) -> int:

@@ -10,7 +10,7 @@ from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.office import files
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.sheets import doors, intake, mends, takeback
-from tuopin_desktop.services.sheets.intake import Preview
+from tuopin_desktop.services.sheets.plans import Preview
 from tuopin_desktop.services.sheets.sources import Source
 from tuopin_desktop.services.sheets.takeback import Imported
 from tuopin_desktop.ui.plumbing.runner import all_but_last
