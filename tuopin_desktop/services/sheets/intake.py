@@ -101,15 +101,14 @@ def _part(
     questions = (*choice.questions, *historyrows.question(header, whole_answers), *sighting.questions)
     rows, header = sheetparts.parted(historyrows.with_years(sighting.rows, header, answers), header, whole_answers)
     fixed = mends.corrected(rows, header, _title(table), answers)
-    rows = fixed.rows
     matcher.history.past = answers.get(historyrows.CODE) == historyrows.PAST.word
     rules = rules_of(desk, header.kind)
     rules = msgspec.structs.replace(rules, defaults={**rules.defaults, **sighting.defaults}, since_1904=grid.since_1904)
     rules = msgspec.structs.replace(rules, waived=historyrows.waived(header, answers), beside=fixed.beside)
-    if doubtful := doubtful_cells(rows, header):
+    if doubtful := doubtful_cells(fixed.rows, header):
         rules = msgspec.structs.replace(rules, formats=sources.formats(source, grid.name, doubtful))
     steps = 2 * len(rows)
-    intake = take_in(rows, header, rules, sighting.aside, hear=lambda number: hear(number, steps))
+    intake = take_in(fixed.rows, header, rules, sighting.aside, hear=lambda number: hear(number, steps))
     waits = _waiting(questions)
     plans = tuple(
         Plan(row, (), "asked") if waits(row.number) else plan_of(matcher, header, row)

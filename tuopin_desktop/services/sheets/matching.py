@@ -12,7 +12,6 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.belonging import COUNTY
 from tuopin_desktop.domain.change import Change, difference
-from tuopin_desktop.domain.codes import Vocabulary
 from tuopin_desktop.domain.columns import ROSTER, kinds_of
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import parse_stored
@@ -67,7 +66,7 @@ class Matcher:
     """Finds the records the rows of one file mean; remembers the rows before, so that a file agrees with itself."""
 
     def __init__(self, desk: Desk, kind: str) -> None:
-        self._desk = desk
+        self._desk, self.vocabulary = desk, desk.vocabulary
         self._kind = kind
         self._scope = desk.scope
         self._today = desk.today()
@@ -107,11 +106,6 @@ class Matcher:
             for row in self._held[name].values():
                 self._remember(row)
 
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """The words of the office."""
-        return self._desk.vocabulary
-
     def _remember(self, record: Record) -> None:
         if (keep := self._keepers.get(record.kind.name)) is not None:
             keep(record)
@@ -141,7 +135,7 @@ class Matcher:
             faults = problems(after, self._desk.vocabulary, practice=self._desk.practice, today=self._today)
             faults += self._own_problems(after)
             faults += daysahead.ahead(self._desk, after, table)
-            denied = self._denied(after, table) if table else None
+            denied = _denied(self._scope, after, table) if table else None
             if faults or denied:
                 return Match(problems=(*faults, *([denied] if denied else [])))
             if table:
@@ -160,9 +154,6 @@ class Matcher:
         posting = record_of(self._held, Posting, slip.posting)
         seats = {one.id for one in self._postings.get(posting.person if posting else "", ())}
         return self._slips.warnings(slip, seats)
-
-    def _denied(self, after: Record, table: Mapping[str, Scalar]) -> Problem | None:
-        return may_write(self._scope, type(after), after.id, table, offices.called) or not_ours(after, self._scope)
 
     def _own_problems(self, record: Record) -> list[Problem]:
         own = self._own.get(record.kind.name)
@@ -265,15 +256,11 @@ class Matcher:
     def _known_posting(self, table: dict[str, Scalar], owner: str) -> Record | None:
         name = str(table.get("person") or "")
         record = record_of(self._held, Posting, str(table.get("id") or ""))
-        if record is not None and name in (record.person, self._name(record.person)):
+        if record is not None and name in (record.person, _name(self._held, record.person)):
             table["person"] = record.person
             return record
         table["person"] = self._one_person(name, str(table.get("county") or owner)).id
         return self._posting(str(table["person"]), table, table.get("id"))
-
-    def _name(self, person_id: str) -> str:
-        person = record_of(self._held, Person, person_id)
-        return person.name if person is not None else ""
 
     def _slip(self, table: dict[str, Scalar], owner: str, register: Mapping[str, str]) -> tuple[Record | None, Record]:
         record = self._given("leave_slip", table)
@@ -332,3 +319,12 @@ def _settled(record: Record) -> Record:
     """Return a record as its kind spells it; under which id it goes the row has said."""
     own = _SETTLERS.get(record.kind.name)
     return own(record) if own is not None else record
+
+
+def _denied(scope: str, after: Record, table: Mapping[str, Scalar]) -> Problem | None:
+    return may_write(scope, type(after), after.id, table, offices.called) or not_ours(after, scope)
+
+
+def _name(held: Mapping[str, Mapping[str, Record]], person_id: str) -> str:
+    person = record_of(held, Person, person_id)
+    return person.name if person is not None else ""
