@@ -164,7 +164,7 @@ def test_words_reach_qt_by_the_one_place_that_keeps_them_plain() -> None:
     calls = [(p, n) for p, n in parsed("tuopin_desktop") if isinstance(n, ast.Call) and guesses(n) and p != PLAIN]
     assert {path for path, _ in calls} <= labels
     plain_text = "setTextFormat(Qt.TextFormat.PlainText)"
-    assert [ast.unparse(node) for _, node in calls] == [f"self.{plain_text}", "QLabel(text)", f"widget.{plain_text}"]
+    assert [ast.unparse(node) for _, node in calls] == [f"self.{plain_text}", f"widget.{plain_text}"]
 
 
 def test_a_model_hands_out_no_tooltip_that_was_not_made_plain() -> None:

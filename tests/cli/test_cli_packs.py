@@ -26,7 +26,7 @@ def test_a_pack_goes_from_the_region_to_a_county_by_words(tmp_path: Path) -> Non
     assert "还没有登记自治区工作队管理办公室的核对号码" in refused(county, "pack", "inspect", file)
     said(county, "station", "trust", own["fingerprint"])
     said(county, "package", "import", welcome)
-    assert "规则包" in refused(county, "package", "import", file)
+    assert "办法文件" in refused(county, "package", "import", file)
     assert "由自治区工作队管理办公室签发" in refused(
         county, "pack", "export", str(written), "--paper", str(scan), str(stick)
     )
@@ -37,10 +37,10 @@ def test_a_pack_goes_from_the_region_to_a_county_by_words(tmp_path: Path) -> Non
     assert "现有结论不会改变" in words
     assert "未写入任何数据" in words
     assert LOCAL not in said(county, "pack", "list")
-    assert "没有待启用的规则包" in refused(county, "pack", "enable", LOCAL, "--yes")
+    assert "没有待启用的办法文件" in refused(county, "pack", "enable", LOCAL, "--yes")
     assert "尚未启用" in said(county, "pack", "install", file)
     assert "待启用" in said(county, "pack", "list")
-    assert "没有规则包" in refused(county, "pack", "use", LOCAL)
+    assert "没有办法文件" in refused(county, "pack", "use", LOCAL)
     assert "尚未启用" in said(county, "pack", "enable", LOCAL)
     assert [one["state"] for one in told(county, "pack", "list") if one["id"] == LOCAL] == ["here"]
     (json,) = told(county, "pack", "enable", LOCAL)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from tests.documents.conftest import READERS, Reader, by_pdfplumber, letters, plumbed
 from tuopin_desktop.documents import pdf, report, table
 from tuopin_desktop.documents.fonts import FontBook
-from tuopin_desktop.documents.plain import short_day, with_dates
 from tuopin_desktop.documents.report import Note, Paragraph
 from tuopin_desktop.documents.table import Column, Table, words_of
+from tuopin_desktop.domain.daywords import short_day, with_dates
 from tuopin_desktop.domain.display import Sheet, Text
 from tuopin_desktop.domain.record import Form
 

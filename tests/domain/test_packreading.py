@@ -17,7 +17,7 @@ def refused(text: str | bytes) -> str:
     with pytest.raises(Refused) as found:
         read_pack(raw, library.packs())
     sentence = found.value.sentence
-    assert sentence.startswith("规则包没有通过检查：")
+    assert sentence.startswith("办法文件没有通过检查：")
     assert "告诉自治区工作队管理办公室" in sentence
     assert "$" not in sentence
     assert "Expected" not in sentence
@@ -55,7 +55,7 @@ def edit(old: str, new: str) -> str:
         (edit('id = "2021-local"', 'id = "C:\\\\evil"'), "编号只能用"),
         (edit('id = "2021-local"', 'id = "x"'), "编号只能用"),
         (edit("version = 1", "version = 0"), "版次应为"),
-        (edit("（内蒙古）", "（待 核）"), "名称与规则包“2021-village”的相同"),
+        (edit("（内蒙古）", "（待 核）"), "名称与办法文件“2021-village”的相同"),
         (edit("version = 1", "version = 1000"), "版次应为"),
         (edit('form = "village_short"', 'form = "../../forms"'), "程序没有请假单表样"),
         (edit('positions = ["first", "member"]', 'positions = ["king"]'), "程序没有职务〔king〕"),
@@ -66,7 +66,7 @@ def edit(old: str, new: str) -> str:
         (edit('carries = ["presence.", "village.", "absence."', 'carries = ["presence."'), "口径，如〔"),
         (edit("[settings.term.years]", "[settings.term.centuries]"), "程序没有口径〔term.centuries〕"),
         (edit(DAYS, DAYS.replace("20", "true").replace("number", "flag")), "类型与程序的不同"),
-        (rules("2018-nmg", version=2), "不能用规则包替换"),
+        (rules("2018-nmg", version=2), "不能用办法文件替换"),
         (edit("[settings.presence.days]\nvalue = 20", "[settings.presence.days]\nvalue = -1"), "presence.days"),
         (edit("most = 60", "most = 99999999"), "范围超出"),
         (edit('apart = "不计入，单列"', 'apart = "不计入，单列", never = "不算"'), "程序没有的选项"),

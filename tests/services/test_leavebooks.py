@@ -13,8 +13,8 @@ import pytest
 from tests.domain.leave import papers
 from tests.services.desks import changed, enter, open_office
 from tests.services.leaveteam import ID_NUMBER, at, cells, made, pages, sign, team
-from tuopin_desktop.documents.plain import short_day, with_dates
 from tuopin_desktop.documents.table import words_of
+from tuopin_desktop.domain.daywords import short_day, with_dates
 from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.services.judging import judging

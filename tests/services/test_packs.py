@@ -152,7 +152,7 @@ def test_a_ruling_is_about_one_pack(tmp_path: Path) -> None:
         standing = {one.key: one.ruling for one in rulings.switches(region, VILLAGE)}
         assert standing["leave.ladder_days"] == made
         assert all(one.ruling is None for one in rulings.switches(region))
-        with pytest.raises(Refused, match="没有规则包"):
+        with pytest.raises(Refused, match="没有办法文件"):
             rulings.rule(region, "presence.trips", "counted", "x", date(2021, 6, 1), pack="2031-x")
 
 

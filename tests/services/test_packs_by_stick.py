@@ -96,7 +96,7 @@ def test_a_pack_is_signed_brought_looked_at_and_counts_only_once_it_is_taken_int
     assert {flip.rule for flip in told.flips} == {one.rule for one in judging.findings(county) if one.pack == LOCAL} | {
         "A06-3"
     }
-    assert county.vocabulary["规则包"].word(LOCAL).startswith("2021年驻村第一书记")
+    assert county.vocabulary["办法文件"].word(LOCAL).startswith("2021年驻村第一书记")
     with pytest.raises(Refused, match="已经启用"):
         packfiles.install(county, path)
 
@@ -277,6 +277,6 @@ def test_a_second_pc_of_the_office_has_it_by_the_offices_own_data(
 def test_where_a_pack_is_lacking_it_is_said_where_to_get_it(root: Desk, county: Desk) -> None:
     posting = posted(county, LOCAL)
     packages_of_pack = [one for one in judging.findings(county, "A06-3") if posting.id in one.subject]
-    assert "自治区工作队管理办公室把这个规则包做到U盘" in packages_of_pack[0].sentence
+    assert "自治区工作队管理办公室把这个办法文件做到U盘" in packages_of_pack[0].sentence
     with pytest.raises(Refused, match="做到U盘"):
         leave.draft(county, posting.id)

@@ -57,9 +57,9 @@ def test_only_the_region_signs_packs(county: Desk, stick: Path) -> None:
 def test_what_no_office_could_take_in_is_not_signed(root: Desk, stick: Path) -> None:
     scan = paper(stick)
     for text, words in (
-        (rules(VILLAGE), "与随程序提供的规则包“2021-village”第1版同名，内容却不同"),
+        (rules(VILLAGE), "与随程序提供的办法文件“2021-village”第1版同名，内容却不同"),
         (changed(rules(), ('title = "', 'wrong = 1\ntitle = "')), "不认识的项目〔wrong〕"),
-        (rules("2018-nmg", version=2), "不能用规则包替换"),
+        (rules("2018-nmg", version=2), "不能用办法文件替换"),
     ):
         with pytest.raises(Refused, match=words):
             packfiles.export(root, toml(stick, text), scan, stick / "out")
@@ -132,8 +132,8 @@ def test_a_pack_signed_by_a_county_by_another_region_or_by_nobody_known_is_refus
     other = at(region(tmp_path / "other15"))
     assert "不是本机所认的自治区工作队管理办公室签的" in refusal(county, signed(other, stick / "other"))
     sentence = refusal(county, forged(county, rules(), stick))
-    assert "规则包只能由自治区工作队管理办公室签发" in sentence
-    assert "规则包只能由" in refusal(county, forged(county, rules(), stick, office="15"))
+    assert "办法文件只能由自治区工作队管理办公室签发" in sentence
+    assert "办法文件只能由" in refusal(county, forged(county, rules(), stick, office="15"))
     stranger = at(found(tmp_path / "stranger", NEIGHBOUR))
     assert "不是本机所认的" in refusal(county, forged(stranger, rules(), stick, office="15"))
     assert "还没有登记自治区工作队管理办公室的核对号码" in refusal(stranger, signed(root, stick))
@@ -157,7 +157,7 @@ def test_a_pack_of_a_closed_pc_is_refused_and_one_in_use_stays(
 
 def test_practice_and_earnest_do_not_mix(county: Desk, stick: Path, tmp_path: Path) -> None:
     practice = at(region(tmp_path / "practice15", practice=True))
-    assert "演示用的规则包不能用于正式数据" in refusal(county, signed(practice, stick))
+    assert "演示用的办法文件不能用于正式数据" in refusal(county, signed(practice, stick))
     all_closed(practice)
 
 
@@ -165,7 +165,7 @@ def test_what_the_region_signed_in_error_is_refused_all_the_same(root: Desk, cou
     village = {"name": f"tuopin-pack-{VILLAGE}-v1", "pack": VILLAGE}
     assert "同名，内容却不同" in refusal(county, forged(root, rules(VILLAGE), stick, **village))
     first = {"name": "tuopin-pack-2018-nmg-v2", "pack": "2018-nmg", "version": 2}
-    assert "不能用规则包替换" in refusal(county, forged(root, rules("2018-nmg", version=2), stick, **first))
+    assert "不能用办法文件替换" in refusal(county, forged(root, rules("2018-nmg", version=2), stick, **first))
     assert "标签与内容不符" in refusal(county, forged(root, rules("2021-other"), stick))
     assert "编号只能用" in refusal(county, forged(root, rules("../../../evil"), stick))
     assert "标签与内容不符" in refusal(county, forged(root, rules(), stick, name="..-..-evil"))
@@ -182,7 +182,7 @@ def test_older_and_misdated_versions_and_other_words_under_the_same_version_are_
     assert "第1版比本机的第3版旧" in refusal(county, first)
     again = forged(root, rules(version=3, in_force="2021-07-01", presence__days="1"), stick, version=3,
                    name=f"tuopin-pack-{LOCAL}-v3")  # fmt: skip
-    assert "与已启用的规则包“2021-local”第3版同名，内容却不同" in refusal(county, again)
+    assert "与已启用的办法文件“2021-local”第3版同名，内容却不同" in refusal(county, again)
     back = signed(root, stick / "4", rules(version=4, in_force="2021-06-15"))
     assert "施行日期2021-06-15不晚于" in refusal(county, back)
 
@@ -199,5 +199,5 @@ def test_a_paper_that_is_no_scan_is_refused(root: Desk, county: Desk, stick: Pat
 
 def test_a_pin_is_no_certificate_of_anybody_else(root: Desk, county: Desk, stick: Path) -> None:
     assert stations.root(county) == fingerprint(stations.card(root).sign)
-    with pytest.raises(Refused, match="没有待启用的规则包"):
+    with pytest.raises(Refused, match="没有待启用的办法文件"):
         packfiles.enable(county, LOCAL)

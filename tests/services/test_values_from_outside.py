@@ -188,7 +188,7 @@ def test_the_codes_of_the_national_tables_are_those_that_are_shipped() -> None:
         shipped.setdefault(row["table"], set()).add(row["code"] or row["name"])
     assert {title: set(codes) for title, codes in CODES.items()} == {title: shipped[title] for title in CODES}
     choices = [item.table for cls in KINDS.values() for item in fields(cls) if item.form is Form.CHOICE]
-    assert {table for table in choices if isinstance(table, str)} == {*CODES, "旗县", "规则包"}
+    assert {table for table in choices if isinstance(table, str)} == {*CODES, "旗县", "办法文件"}
 
 
 FIELD = Field(name="x", label="某")

@@ -54,7 +54,7 @@ def test_from_the_stick_to_being_in_use_nothing_counts_before_what_it_changes_wa
     signed(root, stick, rules(leave__ladder_days="5"))
     exchange = page_of(county, stick, qtbot)
     (item,) = [one for one in exchange.transfer.tray.packages.rows_model.rows if one.rules]
-    assert (item.state, item.name.startswith("规则包《")) == ("new", True)
+    assert (item.state, item.name.startswith("办法文件《")) == ("new", True)
     exchange.transfer.tray.packages.select(str(item.path))
     exchange.transfer.tray.try_.click()
     assert "3天（待核） → 5天（待核）" in exchange.transfer.tray._account.toPlainText()
@@ -136,7 +136,7 @@ def test_pages_opened_before_offer_the_pack_once_it_is_in_use(root: Desk, stick:
     here = shell.page
     asker.ask(packfiles.enable, LOCAL)
     assert shell.page is here
-    assert LOCAL in office.vocabulary["规则包"].labels
+    assert LOCAL in office.vocabulary["办法文件"].labels
     shell.open_page("roster")
     assert shell.page is not before
     shell._may_close = True

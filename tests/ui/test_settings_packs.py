@@ -64,7 +64,7 @@ def test_taking_a_pack_into_use_is_asked_first_and_changes_new_postings_only(reg
     assert isinstance(blank, Posting)
     assert blank.pack == VILLAGE
     assert [one.pack for one in region.store.rows(Posting)] == [""]
-    assert page._state.text() == "已安装2个规则包，新登记的派驻按《2021年驻村第一书记和工作队（待核）》"
+    assert page._state.text() == "已安装2个办法文件，新登记的派驻按《2021年驻村第一书记和工作队（待核）》"
     assert not page.packs.use.isEnabled()
 
 

@@ -176,7 +176,7 @@ def test_past_and_coming_rulings_stand_in_the_history(region: Desk, qtbot: QtBot
     page.show_subject(MONTH)
     lines = page.register.one._history.text().splitlines()
     assert [line.split("（")[0] for line in lines] == ["依据：2号", "将来：3号", "过去：1号"]
-    assert "取“不含当月”，自2018-09-01起" in lines[1]
+    assert "取“不含当月”，自2018年9月1日起" in lines[1]
 
 
 def test_a_county_may_try_but_not_record(county: Desk, qtbot: QtBot) -> None:
@@ -224,7 +224,7 @@ def test_a_trial_is_of_the_day_from_which_the_ruling_would_hold(region: Desk, qt
     page.register.one.since.setText("2018-06-01")
     page.register.one.try_()
     assert page.register.one._wrong.text() == ""
-    assert any("自2018-06-01起适用" in one for one in words(page.register.one))
+    assert any("自2018年6月1日起适用" in one for one in words(page.register.one))
     page.register.one.ask_record()
     dialog = page.register.one.dialog
     assert dialog is not None

@@ -30,7 +30,7 @@ def _finding(verdict: Verdict, sentence: str) -> Finding:
         verdict=verdict,
         sentence=sentence,
         inputs=(("出生年月", "1960-04"),),
-        steps=("1960-04早于1960-05",),
+        steps=("1960年4月早于1960年5月",),
         basis="管理办法第三条",
     )
 
@@ -43,11 +43,15 @@ def test_findings_stand_gravest_first_and_unfold_their_reason(qtbot: QtBot) -> N
     pills = [word.text() for word in labels(made) if word.property("pill")]
     assert pills == ["不符", "符合"]
     unfold = next(one for one in everything(made, QPushButton) if one.accessibleName() == "展开依据：年龄不符")
-    why = next(word for word in labels(made) if "1960-04早于1960-05" in word.text())
+    why = next(word for word in labels(made) if "1960年4月早于1960年5月" in word.text())
     assert not why.isVisible()
     unfold.click()
     assert why.isVisible()
-    assert why.text().splitlines() == ["出生年月：1960-04", "1960-04早于1960-05", "依据：管理办法第三条（规则 A03-4）"]
+    assert why.text().splitlines() == [
+        "出生年月：1960年4月",
+        "1960年4月早于1960年5月",
+        "依据：管理办法第三条",
+    ]
     with qtbot.waitSignal(made.followed) as told:
         next(one for one in everything(made, QPushButton) if one.text() == "查看").click()
     assert told.args is not None

@@ -22,43 +22,43 @@ from tuopin_desktop.services.rulings import packtrials
 
 def pack_option(verb: argparse.ArgumentParser) -> None:
     """Add the option that says which pack is meant."""
-    verb.add_argument("--pack", default=FIRST_PACK, metavar="ID", help="规则包（默认2018年管理办法，见 pack list）")
+    verb.add_argument("--pack", default=FIRST_PACK, metavar="ID", help="办法文件（默认2018年管理办法，见 pack list）")
 
 
 def pack_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
     steps = steps_of(verb)
     parser = step(
-        steps, "list", _list, act=Act.READ, help="列出已安装和待启用的规则包、各有多少人、新登记的派驻按哪一个"
+        steps, "list", _list, act=Act.READ, help="列出已安装和待启用的办法文件、各有多少人、新登记的派驻按哪一个"
     )
     parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    argument_parser = step(steps, "show", _show, act=Act.READ, help="一个规则包的依据、请假单、口径，哪些待核")
+    argument_parser = step(steps, "show", _show, act=Act.READ, help="一个办法文件的依据、请假单、口径，哪些待核")
     argument_parser.add_argument("pack", metavar="ID", help="如 2021-village")
-    used = step(steps, "use", _use, act=Act.SETTINGS, help="今后新登记的派驻按这个规则包；已有的记录不变")
+    used = step(steps, "use", _use, act=Act.SETTINGS, help="今后新登记的派驻按这个办法文件；已有的记录不变")
     used.add_argument("pack", metavar="ID", help="如 2021-village")
     _by_stick_options(steps)
 
 
 def _by_stick_options(steps: Steps) -> None:
     export = step(
-        steps, "export", _export, act=Act.PACKS, help="自治区办公室签发规则包：规则文件连同依据文件的扫描件，写到U盘"
+        steps, "export", _export, act=Act.PACKS, help="自治区办公室签发办法文件：规则文件连同依据文件的扫描件，写到U盘"
     )
     export.add_argument("rules", type=Path, metavar="RULES.toml", help="规则文件，写明编号、版次、依据文号、施行日期")
     export.add_argument("--paper", type=Path, required=True, metavar="SCAN.pdf", help="依据文件的扫描件或PDF")
-    export.add_argument("folder", type=Path, metavar="OUT_DIR", help="放规则包的文件夹，如 U 盘")
+    export.add_argument("folder", type=Path, metavar="OUT_DIR", help="放办法文件的文件夹，如 U 盘")
     for act, name, text, do in (
-        (Act.READ, "inspect", "查看规则包文件：签名、依据、改变什么、哪些结论会变；不写入任何数据", _inspect),
-        (Act.PACKS, "install", "收下规则包文件：存在数据旁边，尚不起作用", _install),
+        (Act.READ, "inspect", "查看办法文件：签名、依据、改变什么、哪些结论会变；不写入任何数据", _inspect),
+        (Act.PACKS, "install", "收下办法文件：存在数据旁边，尚不起作用", _install),
     ):
         one = step(steps, name, do, act=act, help=text)
         one.add_argument("file", type=Path, metavar="FILE")
         one.add_argument("--json", action="store_true", help="以 JSON 输出")
-    enable = step(steps, "enable", _enable, act=Act.PACKS, help="启用已收下的规则包；不加 --yes 只说明会改变什么")
+    enable = step(steps, "enable", _enable, act=Act.PACKS, help="启用已收下的办法文件；不加 --yes 只说明会改变什么")
     enable.add_argument("pack", metavar="ID", help="见 pack list")
     enable.add_argument("--version", type=int, default=0, metavar="N", help="第几版（默认待启用的最新一版）")
     enable.add_argument("--yes", action="store_true", help="已看过会改变什么，启用")
     enable.add_argument("--json", action="store_true", help="以 JSON 输出")
-    saved = step(steps, "paper", _paper, act=Act.PRINT, help="另存规则包的依据文件")
+    saved = step(steps, "paper", _paper, act=Act.PRINT, help="另存办法文件的依据文件")
     saved.add_argument("pack", metavar="ID", help="见 pack list")
     saved.add_argument("out", type=Path, metavar="OUT")
 
@@ -110,7 +110,7 @@ def _show(desk: Desk, options: Namespace, out: TextIO) -> None:
 
 def _use(desk: Desk, options: Namespace, out: TextIO) -> None:
     policy = packs.choose(desk, options.pack)
-    say(out, f"今后新登记的派驻按“{policy.title}”；已登记的派驻和请假单仍按原来的规则包")
+    say(out, f"今后新登记的派驻按“{policy.title}”；已登记的派驻和请假单仍按原来的办法文件")
 
 
 def _called(desk: Desk, pack: str) -> PackRow:
@@ -120,7 +120,7 @@ def _called(desk: Desk, pack: str) -> PackRow:
 
 def _export(desk: Desk, options: Namespace, out: TextIO) -> None:
     path = packfiles.export(desk, options.rules, options.paper, options.folder)
-    say(out, f"规则包已签名写好：{path}")
+    say(out, f"办法文件已签名写好：{path}")
     say(out, "可以拔出。本办自己也要收下、启用后才按它判断（pack install、pack enable）。")
 
 
@@ -167,4 +167,4 @@ def _paper(desk: Desk, options: Namespace, out: TextIO) -> None:
     say(out, f"依据文件已存到 {packfiles.save_paper(desk, options.pack, options.out)}")
 
 
-VERBS = (Verb("pack", "规则包：列出、查看、选用；几个规则包并存", pack_options),)
+VERBS = (Verb("pack", "办法文件：列出、查看、选用；几个办法文件并存", pack_options),)

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from tuopin_desktop.documents.breaking import measure
 from tuopin_desktop.documents.fonts import FontBook
-from tuopin_desktop.documents.plain import printable, with_dates
+from tuopin_desktop.documents.plain import printable
 from tuopin_desktop.documents.typeset import Area, Fitted, Setting, fit, place
+from tuopin_desktop.domain.daywords import with_dates
 from tuopin_desktop.domain.display import MM, Box, Line, MissingGlyph, Op, Sheet
 
 ENDLESS = 1e5  # mm: room that never makes words shrink

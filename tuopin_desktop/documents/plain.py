@@ -15,24 +15,3 @@ def printable(text: str) -> str:
     if text.isprintable() and (text.isascii() or not _INVISIBLE.search(text)):
         return text
     return _INVISIBLE.sub("", _SPACES.sub(" ", _ENDS.sub("\n", text)))
-
-
-_DAY = re.compile(r"(?<![0-9A-Za-z-])((?:19|20)[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z-])")
-_MONTH = re.compile(r"(?<![0-9A-Za-z-])((?:19|20)[0-9]{2})-(0[1-9]|1[0-2])(?![0-9A-Za-z-])")
-
-
-def with_dates(text: str) -> str:
-    """Return `text` with days and months as official papers write them: 2018-06-05 is 2018年6月5日.
-
-    Numbers that only look like it are left alone: 2018-0017 is a slip, 2018-06-05-1 a paper's own number.
-    """
-    if "-" not in text:
-        return text
-    text = _DAY.sub(lambda day: f"{day[1]}年{int(day[2])}月{int(day[3])}日", text)
-    return _MONTH.sub(lambda month: f"{month[1]}年{int(month[2])}月", text)
-
-
-def short_day(text: str) -> str:
-    """Return a cell that is one day or month and nothing else as narrow columns hold it, 2018.6.5; "" if it is not."""
-    match = _DAY.fullmatch(text) or _MONTH.fullmatch(text)
-    return ".".join((match[1], *(str(int(part)) for part in match.groups()[1:]))) if match else ""

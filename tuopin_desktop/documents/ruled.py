@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from tuopin_desktop.documents.flow import ENDLESS, Pages, height_of
-from tuopin_desktop.documents.plain import short_day
 from tuopin_desktop.documents.sheetlook import Cell, Number
 from tuopin_desktop.documents.typeset import Area, Fitted, Setting
+from tuopin_desktop.domain.daywords import short_day
 from tuopin_desktop.domain.display import MM
 from tuopin_desktop.domain.record import Form
 

@@ -87,12 +87,17 @@ class Calendar(msgspec.Struct, frozen=True, dict=True):
 
     def version(self, year: int) -> str:
         """Return which table of a year counts, in words a closed month keeps; its number tells any two tables apart."""
+        number = f"，表号{self._number(year)}" if year in self.years and year in self.tables else ""
+        return self.title(year) + number
+
+    def title(self, year: int) -> str:
+        """Return which table of a year counts, in the words of the window."""
         table = self.tables.get(year)
         if year not in self.years or table is None:
             return f"{year}年放假安排未登记"
         local = sum(mark.county != "" and mark.day.year == year for mark in self.marks.values())
         extra = f"，含地方假日{local}天" if local else ""
-        return f"{year}年放假安排：{table.source}，第{table.edition}版{extra}，表号{self._number(year)}"
+        return f"{year}年放假安排：{table.source}，第{table.edition}版{extra}"
 
     def _number(self, year: int) -> str:
         whole = self.day_signs(date(year, 1, 1), date(year, 12, 31))

@@ -45,7 +45,7 @@ class CodeTable(msgspec.Struct, frozen=True):
 Vocabulary = Mapping[str, CodeTable]
 """Code tables by their Chinese title, as shipped in `resources/codes.csv`."""
 
-PACK_TABLE = "规则包"
+PACK_TABLE = "办法文件"
 """The table whose codes are the rule packs in use; an office may have more than are shipped."""
 
 _ENDINGS = {"民族": ("族",), "学历": ("毕业",)}
@@ -125,7 +125,7 @@ def vocabulary(
 
     `rows` are those of `resources/codes.csv` (table, code, name; without a code the name is its own code),
     `counties` those of `resources/counties.csv` (code, name, league), which become the table 旗县, `packs` the titles
-    of the installed rule packs by id, which become 规则包.
+    of the installed rule packs by id, which become 办法文件.
     """
     values_by_key: dict[str, dict[str, str]] = {}
     for row in rows:

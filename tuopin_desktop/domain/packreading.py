@@ -55,7 +55,7 @@ def refusal(faults: Iterable[str]) -> Refused:
     """Return the refusal of a pack for what is wrong in it."""
     names = list(dict.fromkeys(faults))
     more = f"（另有{len(names) - 5}处）" if len(names) > 5 else ""
-    sentence = f"规则包没有通过检查：{'；'.join(names[:5])}{more}。没有采用，请把这句话告诉自治区工作队管理办公室"
+    sentence = f"办法文件没有通过检查：{'；'.join(names[:5])}{more}。没有采用，请把这句话告诉自治区工作队管理办公室"
     return Refused([Problem(code="pack", sentence=sentence, fields=("pack",))])
 
 
@@ -104,7 +104,7 @@ def _of_head(policy: Policy) -> Iterator[str]:
     if not _ID.fullmatch(policy.id):
         yield "编号只能用3至40个小写字母、数字和短横线"
     if policy.id == FIRST_PACK:
-        yield f"“{policy.id}”是程序所依的2018年管理办法，不能用规则包替换，解释口径请用“办法解释”（第二十条）"
+        yield f"“{policy.id}”是程序所依的2018年管理办法，不能用办法文件替换，解释口径请用“办法解释”（第二十条）"
     if not 1 <= policy.version <= _VERSIONS:
         yield f"版次应为1至{_VERSIONS}"
     if not policy.title.strip() or len(policy.title) > 60 or not policy.team.strip() or len(policy.team) > 20:
@@ -119,7 +119,7 @@ def _alike(policy: Policy, installed: Mapping[str, Policy]) -> Iterator[str]:
     """Yield which other pack is called the same: lists and forms name packs by their titles."""
     for pack, installed_policy in installed.items():
         if pack != policy.id and plain(installed_policy.title) == plain(policy.title):
-            yield f"名称与规则包“{pack}”的相同，会混淆"
+            yield f"名称与办法文件“{pack}”的相同，会混淆"
 
 
 def _of_parts(policy: Policy) -> Iterator[str]:
@@ -183,7 +183,7 @@ def completed(policy: Policy, shipped: Mapping[str, Policy]) -> Policy:
 
 def _as_before(switch: Switch) -> Switch:
     value = as_value(switch, switch.before) if switch.before else switch.value
-    why = f"签发这个规则包时还没有这一口径，待核：{switch.why}"
+    why = f"签发这个办法文件时还没有这一口径，待核：{switch.why}"
     return msgspec.structs.replace(switch, value=value, sure=False, why=why)
 
 

@@ -84,7 +84,7 @@ TABLE: Mapping[Act, tuple[str, frozenset[Role]]] = MappingProxyType(
         Act.CHECK: ("全面检查、确认电脑时钟", _WRITING),
         Act.SETTINGS: ("改动设置", _RUNNING),
         Act.AUTHORISE: ("登记、授权、停用电脑", _RUNNING),
-        Act.PACKS: ("启用、签发规则包", _RUNNING),
+        Act.PACKS: ("启用、签发办法文件", _RUNNING),
         Act.UPDATE: ("更新程序", _RUNNING),
         Act.USERS: ("管理人员与口令", _RUNNING),
         Act.HAND_OVER: ("交接", frozenset({Role.WRITER, Role.ADMIN})),

@@ -31,7 +31,7 @@ class Kind(enum.Enum):
     FOLDER = "文件夹"
     PACKAGE = "数据包"
     SCANS = "扫描件包"
-    RULES = "规则包"
+    RULES = "办法文件"
     UPDATE = "程序的更新文件"
     REPACKED = "解压以后又压缩过的数据包"
     FOREIGN_BAG = "别的程序做的资料包"
@@ -67,7 +67,7 @@ _ADVICE = {
     Kind.FOLDER: "请选里面的文件",
     Kind.PACKAGE: "请到“U盘交换”收下（命令行：package import）",
     Kind.SCANS: "请到“U盘交换”按扫描件收下（命令行：package import）",
-    Kind.RULES: "请到“设置·规则包”收下（命令行：pack install）",
+    Kind.RULES: "请到“设置·办法文件”收下（命令行：pack install）",
     Kind.UPDATE: "请到“U盘交换”换上（命令行：update take）",
     Kind.REPACKED: "请用对方制作的原文件，不要解压，也不要改动",
     Kind.FOREIGN_BAG: "请用对方用本程序制作的数据包",

@@ -6,9 +6,10 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from tuopin_desktop.documents.plain import printable, with_dates
+from tuopin_desktop.documents.plain import printable
 from tuopin_desktop.documents.ruled import Column
 from tuopin_desktop.documents.sheetlook import Cell, safe
+from tuopin_desktop.domain.daywords import with_dates
 from tuopin_desktop.domain.halves import day_words
 
 Level = Literal[1, 2, 3, 4]

@@ -242,7 +242,16 @@ class Posting(Record, frozen=True, kw_only=True):
         ),
     ] = ""
     pack: Annotated[
-        str, about("规则包", group="派驻", form=Form.CHOICE, table="规则包", index=True, hint="空着即2018年管理办法")
+        str,
+        about(
+            "办法文件",
+            group="派驻",
+            form=Form.CHOICE,
+            table="办法文件",
+            index=True,
+            hint="空着即2018年管理办法",
+            synonyms=("规则包",),  # what it was called in releases before 1.0: their workbooks come back
+        ),
     ] = ""
     party_moved: Annotated[
         date | None,

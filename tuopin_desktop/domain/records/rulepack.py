@@ -19,22 +19,24 @@ class RulePack(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[Kind] = Kind(
         name="rule_pack",
-        label="启用的规则包",
+        label="启用的办法文件",
         title=("name", "version"),
-        groups=("规则包",),
+        groups=("办法文件",),
         sealed=True,
         impersonal=True,
         act=Act.PACKS,
     )
 
-    pack: Annotated[str, about("规则包编号", group="规则包", required=True, limit=40, width=120)] = ""
+    pack: Annotated[str, about("办法文件编号", group="办法文件", required=True, limit=40, width=120)] = ""
     version: Annotated[
-        int | None, about("版次", group="规则包", form=Form.INTEGER, least=1, most=999, required=True, width=60)
+        int | None, about("版次", group="办法文件", form=Form.INTEGER, least=1, most=999, required=True, width=60)
     ] = None
-    name: Annotated[str, about("规则包名称", group="规则包", required=True, limit=60, width=240)] = ""
-    number: Annotated[str, about("依据文号", group="规则包", required=True, limit=80, width=160)] = ""
+    name: Annotated[str, about("办法文件名称", group="办法文件", required=True, limit=60, width=240)] = ""
+    number: Annotated[str, about("依据文号", group="办法文件", required=True, limit=80, width=160)] = ""
     enabled: Annotated[
-        date | None, about("启用日期", group="规则包", form=Form.DATE, required=True, happened=True, width=100)
+        date | None, about("启用日期", group="办法文件", form=Form.DATE, required=True, happened=True, width=100)
     ] = None
-    enabled_by: Annotated[str, about("启用人", group="规则包", limit=50, person_name=True, width=90)] = ""
-    content: Annotated[str, about("签名内容", group="规则包", form=Form.LONG, limit=CONTENT_LIMIT, required=True)] = ""
+    enabled_by: Annotated[str, about("启用人", group="办法文件", limit=50, person_name=True, width=90)] = ""
+    content: Annotated[str, about("签名内容", group="办法文件", form=Form.LONG, limit=CONTENT_LIMIT, required=True)] = (
+        ""
+    )

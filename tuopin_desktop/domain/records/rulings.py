@@ -62,7 +62,8 @@ class Ruling(Record, frozen=True, kw_only=True):
 
     switch: Annotated[str, about("口径项", group="口径", required=True, limit=60, width=160, owner=_OFFICE)] = ""
     pack: Annotated[
-        str, about("规则包", group="口径", form=Form.CHOICE, table="规则包", hint="空着即2018年管理办法", owner=_OFFICE)
+        str,
+        about("办法文件", group="口径", form=Form.CHOICE, table="办法文件", hint="空着即2018年管理办法", owner=_OFFICE),
     ] = ""
     value: Annotated[str, about("取值", group="口径", required=True, limit=60, width=120, owner=_OFFICE)] = ""
     applies: Annotated[date | None, about("适用起", group="口径", form=Form.DATE, width=100, owner=_OFFICE)] = None

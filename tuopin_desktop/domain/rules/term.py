@@ -84,19 +84,19 @@ def stays(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
 
 PACK_RULE = "A06-3"
 WHERE_FROM = (
-    "请在“设置·规则包”中查看：已收下的在那里启用；没有的，请自治区工作队管理办公室把这个规则包做到U盘"
-    "（随程序提供的规则包，请升级程序）"
+    "请在“设置·办法文件”中查看：已收下的在那里启用；没有的，请自治区工作队管理办公室把这个办法文件做到U盘"
+    "（随程序提供的办法文件，请升级程序）"
 )
 """Where a pack that is not installed is to be had."""
 
 
-@rule(PACK_RULE, "所依规则包", over="posting")
+@rule(PACK_RULE, "所依办法文件", over="posting")
 def known_pack(posting: Posting, _facts: Facts, policy: Policy) -> Outcome | None:
     """A posting under a pack that is not installed here is not judged, and that is said (Q36)."""
     if not posting.pack or posting.pack == policy.id or posting.pack in policy.beside:
         return None
-    sentence = f"所依规则包“{posting.pack}”本机没有启用，除此以外不作判断。{WHERE_FROM}"
-    return Outcome(Verdict.NOTICE, sentence, (("规则包", posting.pack),))
+    sentence = f"所依办法文件“{posting.pack}”本机没有启用，除此以外不作判断。{WHERE_FROM}"
+    return Outcome(Verdict.NOTICE, sentence, (("办法文件", posting.pack),))
 
 
 RULES = (posting_term, days_left, stays, known_pack)

@@ -78,7 +78,7 @@ def export(desk: Desk, rules: Path, proof: Path, folder: Path) -> Path:
     """
     desk.require(Act.PACKS)
     if desk.level is not Level.REGION:
-        raise refuse("authority", "规则包由自治区工作队管理办公室签发，本单位不能制作")
+        raise refuse("authority", "办法文件由自治区工作队管理办公室签发，本单位不能制作")
     packages.ready(desk)
     own = stations.keys(desk)
     raw = _toml(rules)
@@ -136,7 +136,7 @@ def glance(desk: Desk, path: Path) -> ProvedPack:
 
 
 def _unsound(name: str, error: Unsound) -> Refused:
-    sentence = f"规则包文件“{name}”没有通过检查（{error}），{_DONE}。请重新拷贝，或请自治区工作队管理办公室重新制作"
+    sentence = f"办法文件“{name}”没有通过检查（{error}），{_DONE}。请重新拷贝，或请自治区工作队管理办公室重新制作"
     return refuse("damaged", sentence)
 
 
@@ -144,30 +144,30 @@ def _proved(raw: bytes, name: str) -> paper.Proof:
     try:
         return paper.proved(raw)
     except Trouble as error:
-        raise refuse("paper", f"规则包的依据文件“{name}”打不开：{error.sentence}请用扫描件或PDF", "paper") from error
+        raise refuse("paper", f"办法文件的依据文件“{name}”打不开：{error.sentence}请用扫描件或PDF", "paper") from error
 
 
 def _trusted(desk: Desk, file: PackFile) -> None:
     """Raise Refused unless the region this office trusts signed the file, for practice or in earnest as we are."""
     if file.label.get("Tuopin-Practice") != str(int(desk.practice)):
-        raise refuse("practice", f"演示用的规则包不能用于正式数据，正式的也不能用于演示，{_DONE}")
+        raise refuse("practice", f"演示用的办法文件不能用于正式数据，正式的也不能用于演示，{_DONE}")
     root = stations.root(desk)
     if not root:
         text = "本机还没有登记自治区工作队管理办公室的核对号码，看不出是不是它签的。请先在“单位登记”登记（电话核对）"
-        raise refuse("root", f"{text}，再收规则包")
+        raise refuse("root", f"{text}，再收办法文件")
     with desk.store.ledger.reading() as cursor:
         certificate = feeds.certificates(cursor, root=root).get(file.station)
     if certificate is None or certificate.sign != file.sign:
         raise refuse(
             "unknown",
-            "规则包不是本机所认的自治区工作队管理办公室签的（或者它换了电脑、授权还没有到本机），"
+            "办法文件不是本机所认的自治区工作队管理办公室签的（或者它换了电脑、授权还没有到本机），"
             f"{_DONE}。请先收下自治区办公室最近的数据包，再试；仍不行的请打电话核实",
         )
     if certificate.office != ids.REGION or file.label.get("Source-Organization") != ids.REGION:
         whose = offices.called(certificate.office)
-        raise refuse("authority", f"规则包只能由自治区工作队管理办公室签发，这一个是{whose}的电脑签的，{_DONE}")
+        raise refuse("authority", f"办法文件只能由自治区工作队管理办公室签发，这一个是{whose}的电脑签的，{_DONE}")
     if certificate.is_closed:
-        raise refuse("closed", f"签发这个规则包的电脑已被停用，{_DONE}。请自治区工作队管理办公室重新签发")
+        raise refuse("closed", f"签发这个办法文件的电脑已被停用，{_DONE}。请自治区工作队管理办公室重新签发")
 
 
 def _policy(desk: Desk, file: PackFile) -> Policy:
@@ -188,7 +188,7 @@ def _fits(desk: Desk, policy: Policy) -> None:
         if policy_by_number[policy.version] != policy:
             shipped = library.packs().get(policy.id) == policy_by_number[policy.version]
             whose = "随程序提供的" if shipped else "已启用的"
-            text = f"与{whose}规则包“{policy.id}”第{policy.version}版同名，内容却不同，{_DONE}。改动的内容应另编版次"
+            text = f"与{whose}办法文件“{policy.id}”第{policy.version}版同名，内容却不同，{_DONE}。改动的内容应另编版次"
             raise refuse("pack.same", text, "pack")
         return
     last = packshelf.newest(desk.packs[policy.id])
@@ -266,7 +266,7 @@ def called(desk: Desk, pack: str, version: int = 0) -> ProvedPack:
     of_pack = [one for one in proved_packs if one.policy.id == pack and version in (0, one.policy.version)]
     if not of_pack:
         names = "、".join(f"{one.policy.id}（第{one.policy.version}版）" for one in proved_packs) or "没有"
-        text = f"没有待启用的规则包“{pack[:40]}”，待启用的：{names}。请先收下规则包文件（命令行：pack install）"
+        text = f"没有待启用的办法文件“{pack[:40]}”，待启用的：{names}。请先收下办法文件（命令行：pack install）"
         raise refuse("pack", text, "pack")
     return of_pack[-1]
 
@@ -276,7 +276,7 @@ def enable(desk: Desk, pack: str, version: int = 0) -> ProvedPack:
     desk.require(Act.PACKS)
     proved_pack = called(desk, pack, version)
     if not proved_pack.paper:
-        ways = "请自治区工作队管理办公室用U盘送来规则包文件，或带扫描件再发一次"
+        ways = "请自治区工作队管理办公室用U盘送来办法文件，或带扫描件再发一次"
         raise refuse("paper", f"{proved_pack.name}的依据文件还没有收到，不能启用。{ways}", "paper")
     policy, file = proved_pack.policy, proved_pack.file
     record = RulePack(
@@ -322,7 +322,7 @@ def save_paper(desk: Desk, pack: str, path: Path) -> Path:
     if versions:
         content = attachments.content(desk, attachment_by_pair[(pack, max(versions))].id)
     elif pack in desk.packs:
-        raise refuse("paper", "这个规则包随程序提供，没有依据文件的扫描件", "pack")
+        raise refuse("paper", "这个办法文件随程序提供，没有依据文件的扫描件", "pack")
     else:
         content = called(desk, pack).file.paper
     files.make_folder(path.parent)

@@ -172,19 +172,19 @@ def _rules(desk: Desk, path: Path) -> OnStick:
     try:
         proved_pack = packfiles.glance(desk, path)
     except (Refused, Trouble) as error:
-        name = f"规则包 {path.name}"
+        name = f"办法文件 {path.name}"
         return OnStick(
             path=path, office="", name=name, number=0, changes=0, date="", state="bad", why=error.sentence, rules=True
         )
     return OnStick(
         path=path,
         office=ids.REGION,
-        name=f"规则包{proved_pack.name}",
+        name=f"办法文件{proved_pack.name}",
         number=0,
         changes=0,
         date=proved_pack.file.label.get("Bagging-Date", ""),
         state="new" if proved_pack.state == "new" else "taken",
-        why={"here": "已收下，在“设置”的“规则包”里待启用", "used": "已启用"}.get(proved_pack.state, ""),
+        why={"here": "已收下，在“设置”的“办法文件”里待启用", "used": "已启用"}.get(proved_pack.state, ""),
         rules=True,
     )
 

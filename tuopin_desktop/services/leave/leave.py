@@ -99,7 +99,7 @@ def _policy(desk: Desk, posting: Posting) -> Policy:
     """Return the pack a posting is under; raises Refused where it is not installed here."""
     pack = pack_of(posting)
     if pack not in desk.packs:
-        raise refuse("pack", f"所依规则包“{pack}”本机没有启用，不能填报备单。{WHERE_FROM}", "pack")
+        raise refuse("pack", f"所依办法文件“{pack}”本机没有启用，不能填报备单。{WHERE_FROM}", "pack")
     return judging.policy_on(desk, desk.today()).under(pack)
 
 

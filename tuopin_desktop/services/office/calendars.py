@@ -67,7 +67,7 @@ def state_of(standing: Calendar, year: int) -> YearState:
     problems = table.problems if table else ()
     state: State
     if year in standing.years:
-        state, text = "known", standing.version(year)
+        state, text = "known", standing.title(year)
     elif table is not None or any(not mark.county for mark in marks):
         state = "provisional"
         text = f"{year}年放假安排还不全，工作日暂不计算；请自治区办公室按通知录入调休并核对"

@@ -49,7 +49,7 @@ def listed(desk: Desk) -> list[PackRow]:
 def installed(desk: Desk, pack: str) -> Policy:
     """Return a pack in use here in its newest version; raises Refused when there is none of that name."""
     if pack not in desk.packs:
-        raise refuse("pack", f"没有规则包“{pack[:30]}”，已安装的有：{'、'.join(desk.packs)}", "pack")
+        raise refuse("pack", f"没有办法文件“{pack[:30]}”，已安装的有：{'、'.join(desk.packs)}", "pack")
     return packshelf.newest(desk.packs[pack])
 
 

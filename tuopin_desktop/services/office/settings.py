@@ -37,8 +37,8 @@ MARGIN_CODE = Setting(
 )
 PACK = Setting(
     key="pack",
-    label="新登记的派驻按哪个规则包",
-    hint="已登记的派驻和请假单不变，仍按登记时的规则包",
+    label="新登记的派驻按哪个办法文件",
+    hint="已登记的派驻和请假单不变，仍按登记时的办法文件",
     default=FIRST_PACK,
 )
 BACKUP_PLACE = Setting(

@@ -83,7 +83,7 @@ def told_of_file(desk: Desk, path: Path, progress: Progress) -> list[str]:
     """Return the same of a file on a stick."""
     proved_pack = packfiles.inspect(desk, path)
     if proved_pack.state != "new":
-        became = "已经启用" if proved_pack.state == "used" else "已经收下，在“设置”的“规则包”里待启用"
+        became = "已经启用" if proved_pack.state == "used" else "已经收下，在“设置”的“办法文件”里待启用"
         return [f"{proved_pack.name}{became}，不用再收。"]
     return list(packtrials.trial_lines(proved_pack, packtrials.trial(desk, proved_pack, progress=progress)))
 

@@ -76,7 +76,7 @@ def _beside(desk: Desk) -> str:
 def trial_lines(proved_pack: ProvedPack, pack_trial: Trial) -> Iterator[str]:
     """Yield what is told of a pack and its trial, a line at a time."""
     policy = proved_pack.policy
-    yield f"规则包：{proved_pack.name}（编号{policy.id}），{policy.in_force}起施行"
+    yield f"办法文件：{proved_pack.name}（编号{policy.id}），{policy.in_force}起施行"
     yield f"依据：{basis_words(policy)}；依据文件{'已随包收到' if proved_pack.paper else '还没有收到'}"
     yield "签名：自治区工作队管理办公室，已核对"
     if pack_trial.follows:
@@ -89,9 +89,9 @@ def trial_lines(proved_pack: ProvedPack, pack_trial: Trial) -> Iterator[str]:
 
 def _turned(pack_trial: Trial) -> Iterator[str]:
     if not pack_trial.postings:
-        yield "本单位没有按这个规则包派驻的人员，现有结论不会改变。"
+        yield "本单位没有按这个办法文件派驻的人员，现有结论不会改变。"
         return
-    yield f"本单位按这个规则包派驻{pack_trial.postings}人次，在派{pack_trial.serving}人。"
+    yield f"本单位按这个办法文件派驻{pack_trial.postings}人次，在派{pack_trial.serving}人。"
     yield f"按{pack_trial.day}试算，{len(pack_trial.flips)}项结论改变："
     for flip in pack_trial.flips[:_TOLD]:
         yield f"    [{flip.text}] {flip.rule} {flip.subject_words}：{flip.sentence_after or flip.sentence_before}"

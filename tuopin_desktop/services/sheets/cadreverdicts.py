@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tuopin_desktop.documents.plain import with_dates
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.daywords import with_dates
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.records import Person

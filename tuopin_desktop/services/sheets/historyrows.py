@@ -10,9 +10,9 @@ from functools import cached_property
 
 import msgspec
 
-from tuopin_desktop.documents.plain import with_dates
 from tuopin_desktop.domain import registercolumns
 from tuopin_desktop.domain.columns import register_columns
+from tuopin_desktop.domain.daywords import with_dates
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.intake import Header, heading_key, registercells
 from tuopin_desktop.domain.intake.questions import Answer, Question
@@ -70,7 +70,7 @@ def notes(header: Header, answers: Mapping[str, str]) -> Iterator[str]:
     if answers.get(CODE) == PAST.word:
         yield "作为历史补录：标明“补录”，不评迟早，不再要求签字、备案和销假"
     elif answers.get(CODE) == NEW.word and _is_register(header):
-        yield "返回、签批、备案的列没有导入：新填的报备单在“请假报备”里办理"
+        yield "返回、签批、备案的列没有导入：新填的报备单在“请销假”里办理"
 
 
 def waived(header: Header, answers: Mapping[str, str]) -> frozenset[str]:

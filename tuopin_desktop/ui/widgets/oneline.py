@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStylePainter, QWidget
 
+from tuopin_desktop.domain.daywords import with_dates
 from tuopin_desktop.ui.widgets.plain import set_tip
 
 
@@ -11,9 +12,10 @@ class OneLine(QLabel):
     """Asks for the room of its words and makes do with any; `text()` is always the whole."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setText(text)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -23,7 +25,7 @@ class OneLine(QLabel):
         self._tell_whole()
 
     def setText(self, text: str) -> None:
-        super().setText(text)
+        super().setText(with_dates(text))
         self._tell_whole()
 
     def _shown(self) -> str:

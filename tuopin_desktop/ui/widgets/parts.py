@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tuopin_desktop.domain.daywords import with_dates
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.widgets.hand import keep_hand
@@ -25,10 +26,18 @@ from tuopin_desktop.ui.widgets.still import Tabs
 WHITE = "#FFFFFF"
 
 
+class Words(QLabel):
+    """Words as they are, days in them as they are written for people."""
+
+    def setText(self, text: str) -> None:
+        super().setText(with_dates(text))
+
+
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """Return a label; `role` is quiet, faint, section, label, number, problem, hint or strong (style sheet)."""
-    widget = QLabel(text)
+    widget = Words()
     widget.setTextFormat(Qt.TextFormat.PlainText)
+    widget.setText(text)
     widget.setWordWrap(wrap)
     if role:
         widget.setProperty("role", role)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QWidget
 
+from tuopin_desktop.domain.daywords import with_dates
 from tuopin_desktop.domain.spelling import PersonName
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.widgets.plain import plain
@@ -92,7 +93,7 @@ class RowsModel(QAbstractTableModel):
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.value(row)
+            return with_dates(column.value(row))  # the value keeps the day as data: to sort, copy and export by
         if role == SORT:
             return column.sort(row) if column.sort else column.place(row)
         if role == TONE:
@@ -100,7 +101,7 @@ class RowsModel(QAbstractTableModel):
         if role == GROUND:
             return column.ground(row) if column.ground else ""
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain((column.tip or column.value)(row))
+            return plain(with_dates((column.tip or column.value)(row)))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from tuopin_desktop.domain.daywords import with_dates
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.widgets.inorder import InOrder
 from tuopin_desktop.ui.widgets.listmemory import ListMemory
@@ -28,6 +29,8 @@ _STRETCH_AT_LEAST = 120
 _BESIDE = 18
 """Px a cell needs beside its words."""
 _COMPUTED = "这张表由程序按登记汇总，请到登记这些内容的页面粘贴"
+_SAMPLE = 40
+"""Rows that are looked at to see that a column is one of days."""
 _LONGEST_NAME = 280
 """Px a column of names grows to: 乌云其其格 and longer are never cut."""
 _HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
@@ -243,13 +246,18 @@ class RowsView(QTableView):
             self._shed(self.viewport().width())
 
     def _grown(self, item: Column) -> Column:
-        if not item.most and not item.is_person:
+        is_whole = item.is_person or self._holds_days(item)  # names and days are never cut
+        if not item.most and not is_whole:
             return item
-        texts = {item.value(row) for row in self.rows_model.rows}
+        texts = {with_dates(item.value(row)) for row in self.rows_model.rows}
         longest = max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
         needed = longest * theme.BODY_PX // theme.scaled(self, theme.BODY_PX) + _BESIDE
-        most = max(item.most, _LONGEST_NAME if item.is_person else 0)
+        most = max(item.most, _LONGEST_NAME if is_whole else 0)
         return msgspec.structs.replace(item, width=min(max(item.width, needed), most))
+
+    def _holds_days(self, item: Column) -> bool:
+        first = {item.value(row) for row in self.rows_model.rows[:_SAMPLE]} - {""} if item.width else set()
+        return bool(first) and all(with_dates(value) != value for value in first)
 
     def open_current(self) -> None:
         """Open the current row."""

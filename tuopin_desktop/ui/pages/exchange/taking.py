@@ -151,7 +151,7 @@ class TakingPage(Page):
 
     def _rules_kept(self, proved_pack: ProvedPack) -> None:
         self.transfer.tray.show_list()
-        self.message.say(f"已收下{proved_pack.name}，还没有启用。请到“设置”的“规则包”看清会改变什么，再启用。")
+        self.message.say(f"已收下{proved_pack.name}，还没有启用。请到“设置”的“办法文件”看清会改变什么，再启用。")
         self.refresh()
 
     def look_at_update(self, path: Path) -> None:

@@ -181,7 +181,7 @@ class TrayView(QFrame):
 
     def show_rules(self, path: Path, texts: Sequence[str]) -> None:
         """Show what a rule pack holds and would change."""
-        title = "规则包：收下以后还要到“设置”的“规则包”启用才起作用"
+        title = "办法文件：收下以后还要到“设置”的“办法文件”启用才起作用"
         self._offer(path, title, texts, ("收下", "不收"), self.kept)
 
     def show_update(self, path: Path, texts: Sequence[str]) -> None:

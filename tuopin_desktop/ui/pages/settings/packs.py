@@ -26,10 +26,10 @@ from tuopin_desktop.ui.widgets.running import RunningLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 _HINT = (
-    "每条派驻登记和请假单都保留登记时所依的规则包；换用规则包只影响今后新登记的派驻。"
-    "用U盘送来的规则包，看清会改变什么以后再启用。"
+    "每条派驻登记和请假单都保留登记时所依的办法文件；换用办法文件只影响今后新登记的派驻。"
+    "用U盘送来的办法文件，看清会改变什么以后再启用。"
 )
-_FILES = "规则包文件 (*.zip)"
+_FILES = "办法文件 (*.zip)"
 _RULES = "规则文件 (*.toml)"
 
 
@@ -50,18 +50,18 @@ class PackSection(QWidget):
         self._ticket: Ticket | None = None
         self.asked: QMessageBox | None = None
         self.dialog: QFileDialog | None = None
-        self.table = RecordTable(_COLUMNS, lambda one: one.key, "规则包")
+        self.table = RecordTable(_COLUMNS, lambda one: one.key, "办法文件")
         self.table.current_changed.connect(self._explain)
         self.table.setMaximumHeight(190)
         self._sentence = label("", wrap=True)
         self.running = RunningLine("正在试算", self._cancel, tip="取消后什么也没有写入")
-        self.use = act_button(Act.SETTINGS, "新登记的派驻按此规则包…", self.ask_use, role="primary")
+        self.use = act_button(Act.SETTINGS, "新登记的派驻按此办法文件…", self.ask_use, role="primary")
         self.try_ = button("看会改变什么…", self.look_what_changes, role="primary")
         self.enable = act_button(Act.PACKS, "启用…", self.ask_enable, icon="check", role="primary")
         self.look = button("查看各项口径", self._look)
         self.paper = button("依据文件…", self._ask_paper, tip="把依据文件的扫描件另存出来看")
         self.take = act_button(
-            Act.PACKS, "收下规则包文件…", self._ask_take, icon="download", tip="自治区办公室签发的规则包"
+            Act.PACKS, "收下办法文件…", self._ask_take, icon="download", tip="自治区办公室签发的办法文件"
         )
         self.sign = act_button(
             Act.PACKS, "签发到U盘…", self._ask_sign, icon="upload", tip="选规则文件、依据文件和存放的文件夹"
@@ -74,7 +74,7 @@ class PackSection(QWidget):
         inside.setObjectName("sheet")
         inside.setLayout(column(self._sentence, None, margins=(2, 2, 8, 2)))
         area = QScrollArea()
-        area.setAccessibleName("规则包说明")
+        area.setAccessibleName("办法文件说明")
         area.setWidget(inside)
         area.setWidgetResizable(True)
         hide_unless(self.sign, self._context.office.level is Level.REGION)
@@ -91,7 +91,7 @@ class PackSection(QWidget):
         choice = next((one.policy.title for one in self._rows if one.is_default), "")
         waits = sum(one.waits for one in self._rows)
         more = f"，{waits}个待启用" if waits else ""
-        return f"已安装{len(self._rows) - waits}个规则包{more}，新登记的派驻按《{choice}》" if choice else ""
+        return f"已安装{len(self._rows) - waits}个办法文件{more}，新登记的派驻按《{choice}》" if choice else ""
 
     def refresh(self) -> None:
         """Ask for the packs."""
@@ -199,7 +199,7 @@ class PackSection(QWidget):
     # -- files
 
     def _ask_take(self) -> None:
-        self.dialog = ask_open(self, "选择自治区办公室签发的规则包文件", _FILES, self.take_file)
+        self.dialog = ask_open(self, "选择自治区办公室签发的办法文件", _FILES, self.take_file)
 
     def take_file(self, path: Path) -> None:
         """Keep a signed file; it waits."""
@@ -234,7 +234,7 @@ class PackSection(QWidget):
         self._context.ask(packfiles.export, rules, proof, folder, then=self._signed)
 
     def _signed(self, path: Path) -> None:
-        self._context.message.say(f"规则包已签名写好：{path}，可以拔出。本办自己也要收下、启用")
+        self._context.message.say(f"办法文件已签名写好：{path}，可以拔出。本办自己也要收下、启用")
 
 
 def _unsure(one: PackLine) -> str:
@@ -250,7 +250,7 @@ def _state(one: PackLine) -> str:
 
 
 _COLUMNS = (
-    Column("规则包", lambda one: one.name),
+    Column("办法文件", lambda one: one.name),
     Column("施行", lambda one: f"{one.policy.in_force}", 110),
     Column("派驻人次", lambda one: _count(one, one.postings), 90, right=True, sort=lambda one: one.postings),
     Column("在派", lambda one: _count(one, one.serving), 70, right=True, sort=lambda one: one.serving),
@@ -263,7 +263,7 @@ def _remarks(one: PackLine) -> list[str]:
     messages = [f"依据：{basis_words(one.policy)}", *leave.titles(one.policy)]
     if one.waits:
         messages += ["", "已收下，还没有启用，现在不起作用。点“看会改变什么”，看清以后再启用。"]
-        messages += [] if one.paper else ["依据文件还没有收到：请自治区办公室用U盘送来规则包文件，或带扫描件再发一次。"]
+        messages += [] if one.paper else ["依据文件还没有收到：请自治区办公室用U盘送来办法文件，或带扫描件再发一次。"]
     if one.open:
         messages += ["", "没有依据可查、须按本地文件核对的：", *(f"· {text}" for text in one.open)]
     return messages

@@ -20,7 +20,7 @@ from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import act_button, tabs
 
 _HOLIDAYS, _RULINGS, _PACKS, _OFFICE, _PEOPLE, _BACKUPS, _DISCLOSED, _PURGING = range(8)
-_NAMES = ("节假日", "办法解释", "规则包", "本单位", "人员与口令", "备份", "查阅记录", "按期清除")
+_NAMES = ("节假日", "办法解释", "办法文件", "本单位", "人员与口令", "备份", "查阅记录", "按期清除")
 _GOALS = {
     "holidays": _HOLIDAYS,
     "rulings": _RULINGS,

@@ -24,7 +24,7 @@ class RegisterSection(QWidget):
         self._context = context
         self._all: list[OpenQuestion] = []
         self.region = context.office.level is Level.REGION
-        self.pack = FilterBox("", context.office.vocabulary["规则包"].labels, "规则包")
+        self.pack = FilterBox("", context.office.vocabulary["办法文件"].labels, "办法文件")
         self.pack.chosen.connect(lambda _: self.refresh())
         self.search = SearchLine("问题、取值、条款", "搜索口径")
         self.search.searched.connect(self._narrow)
