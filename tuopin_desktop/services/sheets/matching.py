@@ -325,6 +325,6 @@ def _denied(scope: str, after: Record, table: Mapping[str, Scalar]) -> Problem |
     return may_write(scope, type(after), after.id, table, offices.called) or not_ours(after, scope)
 
 
-def _name(held: Mapping[str, Mapping[str, Record]], person_id: str) -> str:
-    person = record_of(held, Person, person_id)
+def _name(records: Mapping[str, Mapping[str, Record]], person_id: str) -> str:
+    person = record_of(records, Person, person_id)
     return person.name if person is not None else ""
