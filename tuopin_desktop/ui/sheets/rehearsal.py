@@ -232,7 +232,7 @@ class PreviewDialog(QDialog):
         target = self.only.code()
         plans = [plan for part in self.preview.parts for plan in part.plans if _fits(plan, target)]
         self.table.replace_rows(plans)
-        self._explain(None)
+        self._explain(self.table.current())
 
     def _explain(self, plan: Plan | None) -> None:
         if self.panel is not None:
