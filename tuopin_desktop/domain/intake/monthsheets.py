@@ -74,7 +74,7 @@ class Span(msgspec.Struct, frozen=True):
     month: int
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return the days for a sentence: 26日至31日."""
         month = f"{self.month}月" if self.month else ""
         return f"{month}{self.first}日" + (f"至{self.last}日" if self.last != self.first else "")
@@ -114,7 +114,7 @@ def month_of_span(
     certain = own if len(years) > 1 else years if not turn else set()
     year = next(iter(certain)) if len(certain) == 1 else 0
     if not month or not year:
-        return Month(question=_question(f"{spans[at].words}是哪一个月的，表上看不出"))
+        return Month(question=_question(f"{spans[at].text}是哪一个月的，表上看不出"))
     return Month(f"{year}-{month:02d}", "标题和日期")
 
 

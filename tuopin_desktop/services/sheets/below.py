@@ -18,11 +18,11 @@ _LONGEST = 30
 def questions(grid: Grid, header: Header) -> Iterator[Question]:
     """Yield what is asked of the first other table that begins below; its rows are held until they are moved away."""
     rows = grid.rows
-    words = _first_words(rows, header)
+    keys = _first_keys(rows, header)
     is_attendance = bool(monthsheets.days_of(header))
     for number in range(header.last + 1, len(rows) + 1):
         row = rows[number - 1]
-        if _is_other_heading(row, header, words):
+        if _is_other_heading(row, header, keys):
             yield _asked(number, len(rows), "另有一张表，表头与上面不同")
             return
         if is_attendance and _is_other_title(grid, header, number):
@@ -35,16 +35,16 @@ def _asked(number: int, last: int, text: str) -> Question:
     return Question("below", sentence, (SKIP,), "rows", frozenset(range(number, last + 1)))
 
 
-def _first_words(rows: Sequence[Sequence[object]], header: Header) -> set[str]:
+def _first_keys(rows: Sequence[Sequence[object]], header: Header) -> set[str]:
     """Return the words of the first column that is read, of every row of the heading."""
     place = min(header.columns, default=0)
     cells = (row[place] for row in rows[header.first - 1 : header.last] if place < len(row))
     return {heading_key(cell) for cell in cells if isinstance(cell, str) and cell.strip()}
 
 
-def _is_other_heading(row: Sequence[object], header: Header, words: set[str]) -> bool:
+def _is_other_heading(row: Sequence[object], header: Header, keys: set[str]) -> bool:
     texts = (cell for cell in row if isinstance(cell, str) and len(cell) < _LONGEST)
-    if any(any(word[:1] in text for word in words) and heading_key(text) in words for text in texts):
+    if any(any(word[:1] in text for word in keys) and heading_key(text) in keys for text in texts):
         other = find_header([row], header.kind)
         return isinstance(other, Header) and other.columns != header.columns
     days = [(place, day_of(row[place])) for place in monthsheets.days_of(header) if place < len(row)]

@@ -196,8 +196,8 @@ def _month(grid: Grid, header: Header, answers: Mapping[str, str], file: str, ot
     span = _chosen(spans, answers, questions)
     if span is not None:
         rows = _without(rows, header, {place for one in spans if one != spans[span] for place in one.places})
-        rest = "、".join(one.words for one in spans if one != spans[span])
-        notes.append(f"表中日期跨月，只读了{spans[span].words}，{rest}没有读入，请再导入一次、选另一段")
+        rest = "、".join(one.text for one in spans if one != spans[span])
+        notes.append(f"表中日期跨月，只读了{spans[span].text}，{rest}没有读入，请再导入一次、选另一段")
     defaults = _month_default(grid, header, answers, file, questions, notes, spans, span)
     aside |= {number: "图例" for number, row in enumerate(rows, 1) if number > header.last and legends.is_legend(row)}
     legend = legends.legend_of(chain.from_iterable(one.rows[:_LEGEND_ROWS] for one in (grid, *others)))
@@ -215,12 +215,12 @@ def _chosen(spans: Sequence[monthsheets.Span], answers: Mapping[str, str], quest
     """Return which part of a sheet that goes across months is read, None when it is one month or nobody said."""
     if len(spans) < 2:
         return None
-    words = [str(number) for number in range(1, len(spans) + 1)]
-    if answers.get("span", "") in words:
-        return words.index(answers["span"])
-    text = "，再".join(span.words for span in spans)
-    choices = tuple(Answer(word, f"只导入{span.words}") for word, span in zip(words, spans, strict=True))
-    sentence = f"这张表的日期跨月（{text}），一次只能登记一个月的。先导入哪一段？另一段请再导入一次"
+    codes = [str(number) for number in range(1, len(spans) + 1)]
+    if answers.get("span", "") in codes:
+        return codes.index(answers["span"])
+    line = "，再".join(span.text for span in spans)
+    choices = tuple(Answer(word, f"只导入{span.text}") for word, span in zip(codes, spans, strict=True))
+    sentence = f"这张表的日期跨月（{line}），一次只能登记一个月的。先导入哪一段？另一段请再导入一次"
     questions.append(Question("span", sentence, choices))
     return None
 
