@@ -231,6 +231,17 @@ def test_a_block_with_names_and_days_goes_where_it_belongs_wherever_the_keyboard
     assert [shown(page, 2, number) for number in (11, 12)] == ["", ""]
 
 
+@pytest.mark.usefixtures("month_end")
+def test_days_of_another_month_are_not_pasted_into_this_one(page: AttendancePage, qtbot: QtBot) -> None:
+    month, name = page.model.days[0].date.month, page.model.lines[2].row.name
+    QGuiApplication.clipboard().setText(f"姓名\t{month}月1日\t{month % 12 + 1}月2日\n{name}\t√\t√")
+    go(page, 0, 20)
+    qtbot.keyClick(page.grid, KEY.Key_V, CTRL)
+    agree_to_paste(page, bad=1)
+    assert [shown(page, 2, number) for number in (1, 2)] == ["√", ""]
+    assert f"{month % 12 + 1}月" in page.panel.plain_text
+
+
 def test_delete_clears_and_the_next_empty_day_is_found(page: AttendancePage, qtbot: QtBot) -> None:
     choose(page, (0, 3), (1, 5))
     page.marks.rest.setChecked(False)
