@@ -27,8 +27,8 @@ def cut(text: str, mark: str, change: Callable[[str], str]) -> tuple[list[list[o
     counts: Counter[int] = Counter()
     widest = at = 0
     while at < len(lines):
-        row, after, closed = _next(lines, at, mark)
-        if not closed:
+        row, after, is_paired = _next(lines, at, mark)
+        if not is_paired:
             stray.append(at + 1)
         if after > at + 1:
             long.append((at, after))
