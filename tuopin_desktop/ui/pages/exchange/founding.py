@@ -39,8 +39,8 @@ class Founding:
 
     def _not_done(self, path: Path | None, text: str, error: Refused | Trouble) -> None:
         if isinstance(error, Refused) and any(one.code == stations.REPLACEABLE for one in error.problems):
-            words = _OTHER.format(number=spoken(in_digits(heard(text))))
+            asks = _OTHER.format(number=spoken(in_digits(heard(text))))
             replace = partial(self.register, path, text, replace=True)
-            self.question = confirm(self._page, words, "更换号码", replace)
+            self.question = confirm(self._page, asks, "更换号码", replace)
         else:
             self._page.complain(error)
