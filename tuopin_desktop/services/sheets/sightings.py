@@ -199,8 +199,12 @@ def _month(grid: Grid, header: Header, answers: Mapping[str, str], file: str, ot
         rest = "、".join(one.text for one in spans if one != spans[span])
         notes.append(f"表中日期跨月，只读了{spans[span].text}，{rest}没有读入，请再导入一次、选另一段")
     defaults = _month_default(grid, header, answers, file, questions, notes, spans, span)
-    aside |= {number: "图例" for number, row in enumerate(rows, 1) if number > header.last and legends.is_legend(row)}
-    legend = legends.legend_of(chain.from_iterable(one.rows[:_LEGEND_ROWS] for one in (grid, *others)))
+    lines = legends.legend_rows(grid.rows, header.last)
+    aside |= dict.fromkeys(lines, "图例")
+    own = legends.outside(grid.rows, header.last, header.columns, monthsheets.days_of(header), lines)
+    legend = legends.legend_of([*own, *chain.from_iterable(one.rows[:_LEGEND_ROWS] for one in others)])
+    if "signs" not in answers:
+        questions += _unclear(grid, header, rows, lines)
     question = legends.question(legend, legends.used_marks(_day_cells(rows, header)))
     answer = answers.get("legend", "")
     if question is not None and answer == "sheet":
@@ -209,6 +213,15 @@ def _month(grid: Grid, header: Header, answers: Mapping[str, str], file: str, ot
     elif question is not None and answer != "ours":
         questions.append(question)
     return Sighting(rows, tuple(questions), aside, tuple(notes), defaults)
+
+
+def _unclear(grid: Grid, header: Header, rows: Sequence[Sequence[object]], lines: frozenset[int]) -> Iterator[Question]:
+    """Yield what is asked of a line that speaks of the sheet's marks and is not understood."""
+    numbers = legends.unclear(grid.rows, header.last, legends.used_marks(_day_cells(rows, header)), lines)
+    if numbers:
+        text = " ".join(str(cell) for cell in grid.rows[numbers[0] - 1] if cell not in (None, ""))
+        sentence = f"第{numbers[0]}行“{unfigured(text[:30])}”说到考勤符号，看不懂，符号可能另有含义"
+        yield Question("signs", f"{sentence}。按本程序的符号登记吗？", (Answer("ours", "按本程序的符号"),))
 
 
 def _chosen(spans: Sequence[monthsheets.Span], answers: Mapping[str, str], questions: list[Question]) -> int | None:
