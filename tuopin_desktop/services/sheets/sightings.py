@@ -15,7 +15,7 @@ from tuopin_desktop.domain.intake.questions import SKIP, TAKE, Answer, Question,
 from tuopin_desktop.domain.intake.verdicts import unfigured
 from tuopin_desktop.domain.reading import read_month
 from tuopin_desktop.domain.record import Scalar
-from tuopin_desktop.services.sheets import below
+from tuopin_desktop.services.sheets import below, mergedcells
 
 _NO_DATA = {"序号", "编号", "no", "问题", "原表行号"}
 _CORRECTION = ("问题", "原表行号")
@@ -70,6 +70,9 @@ def _rows(grid: Grid, header: Header) -> Iterator[Question]:
     hidden = frozenset(row for row in look.hidden if row > last and _filled(grid, header, row))
     if hidden:
         yield _asked("hidden", hidden, f"{row_words(hidden)}被隐藏或被筛选掉")
+    if joined := mergedcells.split_slips(grid, header):
+        text = "的姓名和填表日期（或事由）各合并成一格，起止却分写几行，像是一张假条；若是，请在原表里把起止写进一行"
+        yield _asked("merged", joined, f"{row_words(joined)}{text}")
     if not all(key in map(heading_key, header.headings.values()) for key in _CORRECTION):
         yield from _dressed(grid, header)
 
@@ -91,6 +94,7 @@ _REASONS = {
     "struck_cells": "有划去内容的行",
     "formulas": "公式没有结果的行",
     "hidden": "隐藏的行",
+    "merged": "合并成一格、起止分写几行的行",
     "below": "下面另一张表的行",
     "comments": "有批注的行",
     "colour": "底色不同的行",
@@ -184,9 +188,12 @@ def _notes(grid: Grid, header: Header) -> Iterator[str]:
 
 def _month(grid: Grid, header: Header, answers: Mapping[str, str], file: str, others: Sequence[Grid]) -> Sighting:
     """Return a sheet of attendance with its month, its halves put together, its marks as its legend has them."""
-    rows: Sequence[Sequence[object]] = grid.rows
+    rows: Sequence[Sequence[object]]
     questions: list[Question] = []
     notes: list[str] = []
+    rows, spread = mergedcells.each_day(grid, header)
+    if spread:
+        notes.append(f"{row_words(spread)}有横着合并的格，其中的符号已登记到合并的每一天")
     aside: dict[int, str] = {}
     column = monthsheets.halves_column(rows, header)
     if column is not None:
