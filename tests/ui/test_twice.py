@@ -8,10 +8,13 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.test_duties import the_meeting
 from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.domain.records import Person
+from tuopin_desktop.domain.records import LedgerItem, Meeting, Person
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.ui.pages.duties.page import DutiesPage
+from tuopin_desktop.ui.pages.journals.page import JournalsPage
 from tuopin_desktop.ui.pages.leave.page import LeavePage
 from tuopin_desktop.ui.pages.roster import questions as roster_questions
 from tuopin_desktop.ui.pages.roster.page import RosterPage
@@ -187,3 +190,34 @@ def people(asker: SlowRunner, office: OfficeView, qtbot: QtBot) -> RosterPage:
     qtbot.addWidget(made)
     made.refresh()
     return made
+
+
+def test_a_record_of_a_register_saved_twice_and_left_is_one_and_no_draft(
+    desk: Desk, office: OfficeView, qtbot: QtBot
+) -> None:
+    runner = SlowRunner(desk)
+    duties = DutiesPage(runner, office)
+    qtbot.addWidget(duties)
+    duties.refresh()
+    duties.radar.duties.opened.emit(the_meeting(duties))
+    form = duties.keeping.sheet.form
+    assert form is not None
+    form.editors["minutes"].retype("研究六月重点工作")
+    runner.held = []
+    duties.save()
+    duties.save()
+    duties.back()
+    runner.let_go()
+    assert (duties.unsaved(), [one.minutes for one in desk.store.rows(Meeting)]) == ("", ["研究六月重点工作"])
+
+
+def test_an_item_of_the_ledger_saved_twice_is_one(desk: Desk, office: OfficeView, qtbot: QtBot) -> None:
+    runner = SlowRunner(desk)
+    journals = JournalsPage(runner, office)
+    qtbot.addWidget(journals)
+    runner.held = []
+    item = LedgerItem(task="走访贫困户", opened=office.today, state="open")
+    journals._keep_item(item)
+    journals._keep_item(item)
+    runner.let_go()
+    assert [one.task for one in desk.store.rows(LedgerItem)] == ["走访贫困户"]

@@ -22,6 +22,7 @@ from tuopin_desktop.ui.pages.duties.rollcall import Calling
 from tuopin_desktop.ui.pages.duties.sheet import RecordSheet
 from tuopin_desktop.ui.paper.viewer import ScanViewer
 from tuopin_desktop.ui.plumbing.drafting import Draft
+from tuopin_desktop.ui.plumbing.once import Once
 from tuopin_desktop.ui.plumbing.runner import Args
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.page import PageContext
@@ -50,6 +51,7 @@ class Keeping(QObject):
         super().__init__(context.window)
         self._context = context
         self._drafts: dict[str, tuple[dict[str, str], tuple[Path, ...]]] = {}
+        self._once = Once(context.asker, context.message.complain)
         self.viewer: ScanViewer | None = None
         self.calling = Calling(context)
         self.calling.called.connect(self._called)
@@ -239,18 +241,25 @@ class Keeping(QObject):
 
     def save(self) -> None:
         """Save the record; what is wrong is said at its field."""
-        if self.sheet.opened is None:
+        opened = self.sheet.opened
+        if opened is None:
             return
         try:
             record = self.sheet.record()
         except Refused:
             self._context.message.say("没有保存：标红的栏目看不懂，请改正。", "warn")
             return
-        self._context.asker.ask(
-            questions.save, record, self.sheet.strip.waiting, then=self._after_saving, failed=self._not_kept
-        )
+        copy = self.sheet.typed(), self.sheet.strip.waiting
+        finish = partial(self._after_saving, opened, copy)
+        self._once.ask(questions.save, record, copy[1], then=finish, failed=self._not_kept)
 
-    def _after_saving(self, record: Record) -> None:
+    def _after_saving(self, opened: DutyRecord, copy: tuple[dict[str, str], tuple[Path, ...]], record: Record) -> None:
+        """A record that was put away while it was saved is no draft any more."""
+        if self._drafts.get(_draft_key(opened)) == copy:
+            del self._drafts[_draft_key(opened)]
+        if self.sheet.opened is not opened:
+            self._context.message.say(f"已保存：{record.kind.label}")
+            return
         self.sheet.opened = None
         self.left.emit(record.kind.name, f"已保存：{record.kind.label}")
 

@@ -24,6 +24,7 @@ from tuopin_desktop.ui.pages.journals.notes import NotesView
 from tuopin_desktop.ui.pages.journals.questions import ItemOutcome, Items, LogsOutcome, Week
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
+from tuopin_desktop.ui.plumbing.once import Once
 from tuopin_desktop.ui.plumbing.runner import Asker, question
 from tuopin_desktop.ui.sheets.landing import sheet_landing
 from tuopin_desktop.ui.sheets.transfer import Exchange
@@ -166,6 +167,7 @@ class JournalsPage(Page):
         self.notes.saved.connect(self._keep_note)
         self.notes.unclear.connect(lambda sentence: self.message.say(sentence, "warn"))
         self.ledger.asked.connect(lambda _: self._ask_items())
+        self._items_once = Once(self.asker, self.complain)
         self.ledger.saved.connect(self._keep_item)
         self.ledger.carried.connect(self._carry)
         for view in (self.logs, self.notes, self.ledger):
@@ -268,7 +270,7 @@ class JournalsPage(Page):
         self._name()
 
     def _keep_item(self, item: LedgerItem) -> None:
-        self.asker.ask(questions.save_item, item, self._county, then=self._item_kept, failed=self.complain)
+        self._items_once.ask(questions.save_item, item, self._county, then=self._item_kept)
 
     def _item_kept(self, saved: ItemOutcome) -> None:
         if saved.item is None:
