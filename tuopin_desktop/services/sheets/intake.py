@@ -20,6 +20,7 @@ from tuopin_desktop.domain.intake import (
     SheetRow,
     Status,
     doubtful_cells,
+    endhalves,
     recognised,
     take_in,
 )
@@ -189,6 +190,7 @@ def _part(
     sighting = sightings.sight(grid, header, whole_answers, sources.stem_of(source), others)
     questions = (*choice.questions, *historyrows.question(header, whole_answers), *sighting.questions)
     rows, header = sheetparts.parted(historyrows.with_years(sighting.rows, header, answers), header, whole_answers)
+    rows, header = endhalves.with_halves(rows, header)
     matcher.history.past = answers.get(historyrows.CODE) == historyrows.PAST.word
     rules = rules_of(desk, header.kind)
     rules = msgspec.structs.replace(rules, defaults={**rules.defaults, **sighting.defaults}, since_1904=grid.since_1904)
