@@ -32,8 +32,8 @@ def with_halves(rows: Sequence[Sequence[Raw]], header: Header) -> tuple[Sequence
         if column.part not in _ENDS or beside in header.columns or not _is_of_halves(whole[header.last :], beside):
             continue
         for row in whole[header.last :]:
-            if beside < len(row) and _words(row[beside]):
-                row[place] = _behind(row[place], _words(row[beside]))
+            if beside < len(row) and _half_text(row[beside]):
+                row[place] = _behind(row[place], _half_text(row[beside]))
         headings.pop(beside, None)
     if headings == header.headings:
         return rows, header
@@ -41,12 +41,12 @@ def with_halves(rows: Sequence[Sequence[Raw]], header: Header) -> tuple[Sequence
 
 
 def _is_of_halves(rows: Sequence[Sequence[Raw]], place: int) -> bool:
-    words = [text for row in rows if place < len(row) and (text := _words(row[place]))]
+    words = [text for row in rows if place < len(row) and (text := _half_text(row[place]))]
     halves = sum(bool(_HALF.fullmatch(text)) for text in words)
     return halves > 0 and (halves + sum(text in _WHOLE for text in words)) * 2 > len(words)
 
 
-def _words(cell: Raw) -> str:
+def _half_text(cell: Raw) -> str:
     if isinstance(cell, time):
         return cell.isoformat("minutes")
     return "" if cell is None else "".join(plain(narrow(as_text(cell) or "")).split())
@@ -60,6 +60,5 @@ def _behind(day: Raw, half: str) -> Raw:
         return half
     if isinstance(day, datetime):
         day = day.date()
-    number = isinstance(day, int | float) or isinstance(day, date)
-    text = str(read_date(day) or as_text(day)) if number else str(day).strip()
+    text = str(read_date(day) or as_text(day)) if isinstance(day, int | float | date) else str(day).strip()
     return text if narrow(text).endswith(half) else f"{text} {half}"

@@ -198,18 +198,36 @@ def _part(
     if doubtful := doubtful_cells(rows, header):
         rules = msgspec.structs.replace(rules, formats=sources.formats(source, grid.name, doubtful))
     intake = take_in(rows, header, rules, sighting.aside)
-    whole = any(question.holds == "part" for question in questions)
-    stopped = frozenset().union(*(question.rows for question in questions))
-    plans = tuple(
-        Plan(row, (), "asked") if whole or row.number in stopped else plan_of(matcher, header, row)
-        for row in intake.rows
-    )
+    plans, questions = _plans(matcher, header, intake, questions, answers)
     intake = msgspec.structs.replace(intake, rows=tuple(plan.row for plan in plans))
     notes = [*grid.notes, *sighting.notes, *historyrows.notes(header, answers), *sheetnotes.of_rows(intake)]
     if used := [code for code in remembered if code not in answers]:
         notes.append(f"对这种表格已按以前的回答处理（{len(used)}项）")
     path, title = sources.path_of(source), _title(table)
     return Preview(header.kind, path, title, intake, plans, tuple(notes), questions, (), answers, layout)
+
+
+def _plans(
+    matcher: Matcher,
+    header: Header,
+    intake: Intake,
+    questions: tuple[Question, ...],
+    answers: Mapping[str, str],
+) -> tuple[tuple[Plan, ...], tuple[Question, ...]]:
+    """Return what the rows would do, and the questions with those that only rows nobody keeps yet can raise."""
+    whole = any(question.holds == "part" for question in questions)
+    stopped = frozenset().union(*(question.rows for question in questions))
+    plans = tuple(
+        Plan(row, (), "asked") if whole or row.number in stopped else plan_of(matcher, header, row)
+        for row in intake.rows
+    )
+    if header.kind != historyrows.KIND:
+        return plans, questions
+    new = {plan.row.number for plan in plans if plan.action in ("new", "error")}
+    late = tuple(matcher.history.question(intake.rows, new, answers))
+    stopped = frozenset().union(*(question.rows for question in late))
+    plans = tuple(Plan(plan.row, (), "asked") if plan.row.number in stopped else plan for plan in plans)
+    return plans, (*questions, *late)
 
 
 def _title(table: sheetparts.Table) -> str:
