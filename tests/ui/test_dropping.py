@@ -18,7 +18,7 @@ from tuopin_desktop.ui.pages.roster.page import RosterPage
 from tuopin_desktop.ui.pages.roster.people import PeopleList
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
-from tuopin_desktop.ui.sheets.transfer import PreviewDialog
+from tuopin_desktop.ui.sheets.rehearsal import PreviewDialog
 from tuopin_desktop.ui.shell import Shell
 
 

@@ -28,7 +28,7 @@ from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.roster.page import RosterPage
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
-from tuopin_desktop.ui.sheets.transfer import PreviewDialog
+from tuopin_desktop.ui.sheets.rehearsal import PreviewDialog
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.widgets.listacts import KEYS
 from tuopin_desktop.ui.widgets.listways import ListWays, ways_of

@@ -10,7 +10,7 @@ from tests.ui.hands import everything, places
 from tuopin_desktop.ui.shell import Shell
 
 BUILDERS = re.compile(
-    r"\b(?=\d*[a-f])[0-9a-f]{8,}\b|\b[a-z_]+:[0-9]|\bQ\d+\b|\bNone\b|sha256|种子|题号|口径登记|申请卡|信任的起点|看不懂|规则包|表号|指纹|20\d\d-\d\d-\d\d"
+    r"\b(?=\d*[a-f])[0-9a-f]{8,}\b|\b[a-z_]+:[0-9]|\bQ\d+\b|\bNone\b|sha256|种子|题号|口径登记|申请卡|信任的起点|看不懂|规则包|表号|指纹|\bA\d\d-\d|20\d\d-\d\d-\d\d"
 )
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -14,11 +14,14 @@ from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.sheets import intake
+from tuopin_desktop.services.sheets.plans import Preview
 from tuopin_desktop.ui.pages.leave import steps
 from tuopin_desktop.ui.pages.roster.page import RosterPage
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
-from tuopin_desktop.ui.sheets.transfer import Exchange, PreviewDialog, save_export, save_rejects, save_template
+from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Ticket
+from tuopin_desktop.ui.sheets.reading import ReadingDialog
+from tuopin_desktop.ui.sheets.rehearsal import PreviewDialog
+from tuopin_desktop.ui.sheets.transfer import Exchange, save_export, save_rejects, save_template
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.table import GROUND
 
@@ -112,7 +115,7 @@ def test_the_list_narrows_to_what_must_be_mended(dialog: PreviewDialog) -> None:
 
 def test_the_correction_workbook_holds_the_rows_left_out(dialog: PreviewDialog, desk: Desk, tmp_path: Path) -> None:
     target = tmp_path / "需更正.xlsx"
-    save_rejects(desk, dialog._preview, target)
+    save_rejects(desk, dialog.preview, target)
     cells = [str(cell) for line in openpyxl.load_workbook(target).active.values for cell in line]
     assert "严凤英" in cells
     assert "钱学军" not in cells
@@ -252,3 +255,82 @@ def test_a_slip_of_history_asks_for_nothing_on_its_page(desk: Desk, tmp_path: Pa
         assert [step.title for step in state.steps if step.owed] == []
         assert (state.todo, state.overdue, state.story.state_words) == ((), "", "补录")
         assert "warn" not in {step.tone for step in state.steps}
+
+
+def _type(dialog: PreviewDialog, qtbot: QtBot, words: str) -> None:
+    dialog.mend.text.setText(words)
+    qtbot.keyClick(dialog.mend.text, Qt.Key.Key_Return)
+
+
+def test_a_red_cell_is_corrected_in_the_rehearsal_and_taken_back(
+    dialog: PreviewDialog, page: RosterPage, desk: Desk, qtbot: QtBot
+) -> None:
+    model = dialog.table.rows_model
+    place = [item.title for item in model.columns].index("民族")
+    dialog.table.select(dialog._key(model.rows[1]))
+    assert dialog.mend.item.currentText() == "● 民族"
+    assert dialog.mend.text.text() == "火星族"
+    _type(dialog, qtbot, "水星族")
+    assert [plan.label for plan in model.rows] == ["新增", "需更正"]
+    assert dialog.mend.text.text() == "水星族"
+    _type(dialog, qtbot, "蒙古")
+    assert page.exchange.dialog is dialog, "the rehearsal stands where it stood"
+    assert [plan.label for plan in model.rows] == ["新增", "新增"]
+    assert button(dialog, "确认导入 2 行").isEnabled()
+    assert model.index(1, place).data() == "蒙古"
+    assert "已改正1格" in words(dialog)
+    assert "严凤英" not in _names(desk)
+    for expected in ("水星族", "火星族"):
+        qtbot.keyClick(dialog, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert dialog.mend.text.text() == expected
+    assert [plan.label for plan in model.rows] == ["新增", "需更正"]
+    _type(dialog, qtbot, "蒙古")
+    dialog._accept()
+    assert {"钱学军", "严凤英"} <= _names(desk)
+
+
+def test_a_clicked_cell_is_the_one_to_be_corrected(dialog: PreviewDialog, qtbot: QtBot) -> None:
+    model = dialog.table.rows_model
+    place = [item.title for item in model.columns].index("性别")
+    dialog.table.select(dialog._key(model.rows[0]))
+    dialog.table.clicked.emit(dialog.table.model().index(0, place))
+    assert (dialog.mend.item.currentText(), dialog.mend.text.text()) == ("性别", "男")
+    dialog.reject()
+
+
+def test_the_next_red_row_waits_for_the_keyboard(page: RosterPage, tmp_path: Path, qtbot: QtBot) -> None:
+    workbook = openpyxl.Workbook()
+    for line in (HEADING, BAD, GOOD, ("严凤兰", *BAD[1:])):
+        workbook.active.append(line)
+    workbook.save(tmp_path / "花名册.xlsx")
+    page.exchange.rehearse(tmp_path / "花名册.xlsx")
+    dialog = page.exchange.dialog
+    assert dialog is not None
+    dialog.only.setCurrentIndex(dialog.only.findData("error"))
+    dialog.only.activated.emit(0)
+    dialog.table.enter()
+    for left in (1, 0):
+        _type(dialog, qtbot, "蒙古")
+        assert len(dialog.table.rows_model.rows) == left
+    assert button(dialog, "确认导入 3 行").isEnabled()
+    dialog.reject()
+
+
+def test_reading_is_stopped_and_nothing_comes_of_it(page: RosterPage, book: Path, desk: Desk, qtbot: QtBot) -> None:
+    class Waiting(ImmediateRunner[Desk]):
+        def ask_long(self, *args: object, **ways: object) -> Ticket:
+            return Ticket()
+
+    stops, previews = list[object](), list[Preview]()
+    reading = ReadingDialog(
+        Waiting(desk), page, then=previews.append, failed=stops.append, stopped=lambda: stops.append(None)
+    )
+    qtbot.addWidget(reading)
+    reading.read("roster", [book], {})
+    qtbot.waitUntil(reading.isVisible)
+    reading._tell(256, 1024)
+    assert reading.running.text == "正在读取并检查 256/1024"
+    button(reading, "停止").click()
+    assert stops == [None]
+    assert not reading.isVisible()
+    assert previews == []

@@ -1,6 +1,6 @@
 """The rows of a sheet under its heading: what is data, what each row gives, and what a person must look at."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -15,8 +15,9 @@ from tuopin_desktop.domain.intake.headings import heading_key
 from tuopin_desktop.domain.intake.verdicts import VEILED, Judge, Raw, Status, Verdict, noted, wrong
 from tuopin_desktop.domain.record import Form, Scalar
 
-_DITTO = {"同上", "同前", "〃", "″", "”", "〞", '"', "''"}
+DITTO = {"同上", "同前", "〃", "″", "”", "〞", '"', "''"}
 _NO_KEYS: frozenset[str] = frozenset()
+_STRIDE = 256
 _REMEMBERED = 5000
 """Different cells of a column whose verdict is kept: enough for choice words and units, too few to fill the memory."""
 
@@ -27,7 +28,8 @@ class Rules(msgspec.Struct, frozen=True):
     `areas` six-digit area codes ever in force (a hint); `practice` allows the made-up numbers of practice data;
     `defaults` values by key for cells left empty and columns the sheet lacks; `formats` number formats by
     (row number, column index) for the cells named by `doubtful_cells`; `since_1904` says that the workbook counts its
-    days from then; `waived` are keys of required columns that this sheet need not fill.
+    days from then; `waived` are keys of required columns that this sheet need not fill; `beside` are words by row
+    number and key for items the sheet has no column for.
     """
 
     vocabulary: Vocabulary
@@ -37,6 +39,7 @@ class Rules(msgspec.Struct, frozen=True):
     formats: Mapping[tuple[int, int], str] = {}
     since_1904: bool = False
     waived: frozenset[str] = frozenset()
+    beside: Mapping[int, Mapping[str, str]] = {}
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):
@@ -116,16 +119,23 @@ class Intake(msgspec.Struct, frozen=True):
 
 
 def take_in(
-    rows: Sequence[Sequence[Raw]], header: Header, rules: Rules, aside: Mapping[int, str] | None = None
+    rows: Sequence[Sequence[Raw]],
+    header: Header,
+    rules: Rules,
+    aside: Mapping[int, str] | None = None,
+    *,
+    hear: Callable[[int], object] | None = None,
 ) -> Intake:
     """Judge every row below the heading; `rows` are all rows of the sheet, the first being row 1.
 
-    `aside` are rows that are not to be read, with the reason.
+    `aside` are rows that are not to be read, with the reason; `hear` is told now and then which row is in hand.
     """
     aside = aside or {}
     reader = _Reader(header, rules)
     sheet_rows, skipped = [], []
     for number, row in enumerate(rows[header.last :], header.last + 1):
+        if hear is not None and number % _STRIDE == 0:
+            hear(number)
         result = aside[number] if number in aside else reader.read(number, row)
         if isinstance(result, SheetRow):
             sheet_rows.append(result)
@@ -167,6 +177,7 @@ class _Reader:
         self._column_of = {column.key: column for column in columns(header.kind)}
         self._column_of |= {column.key: column for column in header.columns.values()}
         self._defaults = [(key, value) for key, value in rules.defaults.items() if key in self._column_of]
+        self._beside = rules.beside
         self._of_posting = _posting_keys(header)
         self._periods = [
             item.key for item in self._plan if item.column.field.form is Form.PERIOD and not item.column.part
@@ -206,6 +217,15 @@ class _Reader:
         cells = tuple(self._cells(row, values, verdict_by_key)) if verdict_by_key else ()
         return SheetRow(number, self._whole(row, raw), values, cells)
 
+    def _fill(self, texts: Mapping[str, str], values: dict[str, Scalar], reading: Found) -> None:
+        """Judge the words for items without a column as if they stood in one."""
+        for key, word in texts.items():
+            if key not in self._place_of and key in self._column_of and word:
+                verdict = self._judge_of(self._column_of[key])(word)
+                values[key] = verdict.value
+                if verdict.status is not Status.OK:
+                    reading[key] = verdict
+
     def _passed_over(self, number: int, row: Sequence[Raw], raw: list[Raw]) -> str:
         if number == self._header.last + 1 and is_numbering(row):
             return "列号行"
@@ -233,7 +253,7 @@ class _Reader:
         verdict = item.verdict_by_value.get(word)
         if verdict is not None:
             return verdict
-        if isinstance(cell, str) and len(cell) < 5 and cell.strip() in _DITTO:
+        if isinstance(cell, str) and len(cell) < 5 and cell.strip() in DITTO:
             return None
         verdict = item.judge(cell)
         if len(item.verdict_by_value) < _REMEMBERED:
@@ -263,6 +283,8 @@ class _Reader:
         return whole
 
     def _check(self, number: int, row: Sequence[Raw], values: dict[str, Scalar], reading: Found) -> None:
+        if number in self._beside:
+            self._fill(self._beside[number], values, reading)
         aside = self._set_aside(values, reading)
         for key, default in self._defaults:
             failed = key in reading and reading[key].status is Status.ERROR

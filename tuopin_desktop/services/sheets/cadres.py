@@ -32,9 +32,12 @@ from tuopin_desktop.machine import filekinds, files
 from tuopin_desktop.services.office import attachments, clocks
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import photos
+from tuopin_desktop.services.sheets import mends
 from tuopin_desktop.services.sheets.cadreverdicts import eligibilities
-from tuopin_desktop.services.sheets.intake import Plan, Preview, RowFile, plan_of, rules_of
+from tuopin_desktop.services.sheets.hearing import Hear, deaf, heard
+from tuopin_desktop.services.sheets.intake import plan_of, rules_of
 from tuopin_desktop.services.sheets.matching import Matcher
+from tuopin_desktop.services.sheets.plans import Plan, Preview, RowFile
 from tuopin_desktop.services.sheets.rowrecords import part_of
 
 KINDS = ("person", "roster")
@@ -76,28 +79,39 @@ def are_forms(kind: str, paths: Sequence[Path]) -> bool:
     return kind in KINDS and any(path.suffix.lower() in cadrefiles.ENDINGS or files.is_folder(path) for path in paths)
 
 
-def preview(desk: Desk, paths: Sequence[Path], answers: Mapping[str, str] | None = None) -> Preview:
-    """Read and judge the forms of some files and folders; raises Trouble where there is none, or far too many."""
+def preview(desk: Desk, paths: Sequence[Path], answers: Mapping[str, str] | None = None, hear: Hear = deaf) -> Preview:
+    """Read and judge the forms of some files and folders; raises Trouble where there is none, or far too many.
+
+    `hear` is told before each file how many are read, and may raise to end it.
+    """
     replies = dict(answers or {})
     sources, others = _files(paths)
-    readings = [_read(path) for path in sources]
+    readings = [_read(path) for path in heard(sources, hear, 0, len(sources), stride=1)]
     questions = () if desk.level is Level.COUNTY or replies.get(_HOME) else (_home(desk),)
     units = sorted({one.unit for one in desk.store.rows(Person) if one.unit})
     entries = [entry(one.form, desk.vocabulary, units) for one in readings]
     header = _header(desk)
     rows = [_raw(one, form, replies.get(_HOME, "")) for one, form in zip(readings, entries, strict=True)]
-    intake = take_in(rows, header, rules_of(desk, _KIND))
+    sheet = f"{len(readings)}份审批表"
+    fixed = mends.corrected(rows, header, sheet, replies)
+    rules = msgspec.structs.replace(rules_of(desk, _KIND), beside=fixed.beside)
+    entries = [_as_corrected(number, one, fixed) for number, one in enumerate(entries, 1)]
+    intake = take_in(fixed.rows, header, rules)
     matcher = Matcher(desk, _KIND)
-    plans, people = _plans(desk, matcher, header, _whole(intake, readings, rows), readings, entries)
+    plans, people = _plans(desk, matcher, header, _whole(intake, readings, fixed.rows), readings, entries)
     if questions:
         plans = [msgspec.structs.replace(one, changes=(), action="asked") for one in plans]
     intake = msgspec.structs.replace(intake, rows=tuple(one.row for one in plans), skipped=())
-    notes = [*_notes(readings, others), *clocks.history(desk, [change for one in plans for change in one.changes])]
+    notes = [
+        *fixed.notes(header),
+        *_notes(readings, others),
+        *clocks.history(desk, [change for one in plans for change in one.changes]),
+    ]
     where = str(paths[0]) if len(paths) == 1 else str(paths[0].parent)
     return Preview(
         _KIND,
         where,
-        f"{len(readings)}份审批表",
+        sheet,
         intake,
         tuple(plans),
         tuple(notes),
@@ -200,7 +214,14 @@ def _raw(reading: _Reading, form: Entry, home: str) -> list[object]:
     return [reading.name, *texts, home if any(texts) else ""]
 
 
-def _whole(intake: Intake, readings: Sequence[_Reading], rows: Sequence[list[object]]) -> list[SheetRow]:
+def _as_corrected(number: int, form: Entry, fixed: mends.Corrected) -> Entry:
+    """Return a form without what was remarked of items the clerk has typed himself since."""
+    own = {name for name in form.remarks if (number, _COLUMNS[name].key) in fixed.spots}
+    remarks = {name: remark for name, remark in form.remarks.items() if name not in own}
+    return msgspec.structs.replace(form, remarks=remarks) if own else form
+
+
+def _whole(intake: Intake, readings: Sequence[_Reading], rows: Sequence[Sequence[object]]) -> list[SheetRow]:
     """Return a row for every file: one that could not be read, or says nothing of anybody, says so."""
     judged_rows = {row.number: row for row in intake.rows}
     reasons = {row.number: row.reason for row in intake.skipped}

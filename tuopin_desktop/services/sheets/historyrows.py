@@ -4,7 +4,7 @@ Nothing is held against anybody for such a slip (`LeaveSlip.history`); what a re
 """
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -112,11 +112,11 @@ class HistoryRows:
         self._desk, self._today = desk, desk.today()
         self.past = False
 
-    def question(self, rows: Sequence[SheetRow], new: Container[int], answers: Mapping[str, str]) -> Iterator[Question]:
-        """Yield what is asked of `new` rows (by number) whose leave was over before this year, or work, began here."""
+    def question(self, new: Iterable[SheetRow], answers: Mapping[str, str]) -> Iterator[Question]:
+        """Yield what is asked of new rows whose leave was over before this year, or before work began here."""
         if answers.get(CODE):
             return
-        past = frozenset(row.number for row in rows if row.number in new and self._is_past(row.values))
+        past = frozenset(row.number for row in new if self._is_past(row.values))
         if past:
             sentence = f"{row_words(past)}的假期在以前年度或本单位启用程序之前已经结束，像是过去的请假登记"
             yield Question(CODE, f"{sentence}。这些请假怎样导入？", (PAST, NEW), "rows", past)

@@ -1,9 +1,8 @@
 """Sheets in and out: a template, a rehearsed import that writes nothing before it is confirmed, an export."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
@@ -15,7 +14,6 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.intake import (
     Cell,
     Header,
-    Intake,
     Rules,
     SheetRow,
     Status,
@@ -33,112 +31,23 @@ from tuopin_desktop.services.judging import sealing
 from tuopin_desktop.services.office import clocks, disclosures, library, wrongfiles
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import photos
-from tuopin_desktop.services.sheets import historyrows, layouts, rowsout, sheetnotes, sheetparts, sightings, sources
+from tuopin_desktop.services.sheets import (
+    effects,
+    historyrows,
+    layouts,
+    mends,
+    rowsout,
+    sheetnotes,
+    sheetparts,
+    sightings,
+    sources,
+)
+from tuopin_desktop.services.sheets.hearing import Hear, deaf, heard
 from tuopin_desktop.services.sheets.matching import Matcher
+from tuopin_desktop.services.sheets.plans import Counts as Counts
+from tuopin_desktop.services.sheets.plans import Plan as Plan
+from tuopin_desktop.services.sheets.plans import Preview as Preview
 from tuopin_desktop.services.sheets.sources import Source
-
-Action = Literal["new", "changed", "same", "error", "asked"]
-_WORDS: dict[Action, str] = {"new": "新增", "changed": "更新", "same": "无变化", "error": "需更正", "asked": "待确认"}
-
-
-class Plan(msgspec.Struct, frozen=True):
-    """What one row would do: the judged row, its changes, and in one word the outcome."""
-
-    row: SheetRow
-    changes: tuple[Change, ...]
-    action: Action
-
-    @property
-    def label(self) -> str:
-        """Return the outcome in Chinese."""
-        return _WORDS[self.action]
-
-
-class Counts(msgspec.Struct, frozen=True):
-    """How many rows are new, change something, change nothing, were left out, or wait for an answer."""
-
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    rejected: int = 0
-    pending: int = 0
-
-    def text(self) -> str:
-        """Return the counts as the clerk reads them."""
-        text = f"新增{self.new}行，更新{self.changed}行，无变化{self.same}行，需更正{self.rejected}行"
-        return f"{text}，待确认{self.pending}行" if self.pending else text
-
-
-class RowFile(msgspec.Struct, frozen=True):
-    """The file of one row: its name and path, the photo that would be kept and of whom, what Article 3 says of him.
-
-    `tone` is `ok`, `warn`, `bad` or "" where nothing can be said.
-    """
-
-    name: str
-    path: str
-    person: str = ""
-    photo: bytes = b""
-    verdict: str = ""
-    tone: str = ""
-
-
-class Preview(msgspec.Struct, frozen=True):
-    """A rehearsed import of one table; nothing is written until `confirm`.
-
-    `questions` are open and hold what they concern; `more` are the other tables read together with this one, `answers`
-    the answers it was read under, `layout` what tells its kind of sheet from others; `files` are those of its rows,
-    in their order, where every row is a file of its own.
-    """
-
-    kind: str
-    path: str
-    sheet: str
-    intake: Intake
-    plans: tuple[Plan, ...]
-    notes: tuple[str, ...] = ()
-    questions: tuple[Question, ...] = ()
-    more: tuple["Preview", ...] = ()
-    answers: Mapping[str, str] = {}
-    layout: str = ""
-    files: tuple[RowFile, ...] = ()
-
-    @property
-    def parts(self) -> tuple["Preview", ...]:
-        """Return every table that is read, this one first."""
-        return (self, *self.more)
-
-    @property
-    def photos(self) -> tuple[tuple[str, bytes], ...]:
-        """Return whose photos would be kept: of the rows that are written, person and bytes."""
-        actions = {plan.row.number: plan.action for plan in self.plans}
-        return tuple(
-            (one.person, one.photo)
-            for number, one in enumerate(self.files, 1)
-            if one.photo and actions[number] in ("new", "changed")
-        )
-
-    @property
-    def open(self) -> tuple[Question, ...]:
-        """Return the questions of all tables, each once."""
-        return tuple(dict.fromkeys(question for part in self.parts for question in part.questions))
-
-    @property
-    def counts(self) -> Counts:
-        """Return what confirming would do."""
-        actions = [plan.action for part in self.parts for plan in part.plans]
-        outcomes: tuple[Action, ...] = ("new", "changed", "same", "error", "asked")
-        return Counts(*(actions.count(outcome) for outcome in outcomes))
-
-    def messages(self) -> Iterator[tuple[int, str, str]]:
-        """Yield (sheet row, heading, sentence) for every cell a person should look at."""
-        for part in self.parts:
-            where = f"{part.sheet} " if self.more else ""
-            for row in part.intake.rows:
-                name = f"{self.files[row.number - 1].name} " if self.files else where
-                for cell in row.cells:
-                    if cell.status > Status.NOTED:
-                        yield row.number, name + cell.column.heading, cell.message
 
 
 def preview(
@@ -148,13 +57,14 @@ def preview(
     header: Header | None = None,
     sheet: str = "",
     answers: Mapping[str, str] | None = None,
+    hear: Hear = deaf,
 ) -> Preview:
     """Read and judge a file, or what was pasted, for a register; raises Trouble for what is no sheet.
 
     Refused without a heading.
 
     `header` is given when the clerk has assigned the columns anew, with the `sheet` it stands on; `answers` are his
-    answers by the code of the question.
+    answers by the code of the question; `hear` is told how far it is and may raise to end it.
     """
     replies = dict(answers or {})
     book, further = sources.read(source, kind, replies)
@@ -165,7 +75,7 @@ def preview(
             choice = sheetparts.Choice((sheetparts.Table(_named(book.grids, sheet), header),))
     choice = msgspec.structs.replace(choice, questions=(*further, *choice.questions))
     matcher = Matcher(desk, kind)
-    parts = [_part(desk, source, matcher, table, replies, book, choice) for table in choice.tables]
+    parts = [_part(desk, source, matcher, table, replies, book, choice, hear) for table in choice.tables]
     notes = [*parts[0].notes, *sheetnotes.left_sheets(book, choice)]
     changes = [change for part in parts for plan in part.plans for change in plan.changes]
     notes += clocks.history(desk, changes)
@@ -180,6 +90,7 @@ def _part(
     answers: Mapping[str, str],
     book: grids.Workbook,
     choice: sheetparts.Choice,
+    hear: Hear,
 ) -> Preview:
     """Return the rehearsal of one table; rows and parts that something is asked of change nothing."""
     grid, layout = table.grid, layouts.signature(table.header)
@@ -191,16 +102,20 @@ def _part(
     questions = (*choice.questions, *historyrows.question(header, whole_answers), *sighting.questions)
     rows, header = sheetparts.parted(historyrows.with_years(sighting.rows, header, answers), header, whole_answers)
     rows, header = endhalves.with_halves(rows, header)
+    fixed = mends.corrected(rows, header, _title(table), answers)
     matcher.history.past = answers.get(historyrows.CODE) == historyrows.PAST.word
     rules = rules_of(desk, header.kind)
     rules = msgspec.structs.replace(rules, defaults={**rules.defaults, **sighting.defaults}, since_1904=grid.since_1904)
-    rules = msgspec.structs.replace(rules, waived=historyrows.waived(header, answers))
-    if doubtful := doubtful_cells(rows, header):
+    rules = msgspec.structs.replace(rules, waived=historyrows.waived(header, answers), beside=fixed.beside)
+    if doubtful := doubtful_cells(fixed.rows, header):
         rules = msgspec.structs.replace(rules, formats=sources.formats(source, grid.name, doubtful))
-    intake = take_in(rows, header, rules, sighting.aside)
-    plans, questions = _plans(matcher, header, intake, questions, answers)
+    steps = 2 * len(rows)
+    intake = take_in(fixed.rows, header, rules, sighting.aside, hear=lambda number: hear(number, steps))
+    judged = heard(intake.rows, hear, len(rows), steps)
+    plans, questions = _plans(matcher, header, judged, questions, answers)
     intake = msgspec.structs.replace(intake, rows=tuple(plan.row for plan in plans))
-    notes = [*grid.notes, *sighting.notes, *historyrows.notes(header, answers), *sheetnotes.of_rows(intake)]
+    notes = [*fixed.notes(header), *grid.notes, *sighting.notes, *historyrows.notes(header, answers)]
+    notes += sheetnotes.of_rows(intake)
     if used := [code for code in remembered if code not in answers]:
         notes.append(f"对这种表格已按以前的回答处理（{len(used)}项）")
     path, title = sources.path_of(source), _title(table)
@@ -210,24 +125,24 @@ def _part(
 def _plans(
     matcher: Matcher,
     header: Header,
-    intake: Intake,
+    rows: Iterable[SheetRow],
     questions: tuple[Question, ...],
     answers: Mapping[str, str],
 ) -> tuple[tuple[Plan, ...], tuple[Question, ...]]:
-    """Return what the rows would do, and the questions with those that only rows nobody keeps yet can raise."""
+    """Return what the rows would do, and the questions with that of leave long over, asked of rows nobody keeps yet."""
+    waits = _waiting(questions)
+    plans = [Plan(row, (), "asked") if waits(row.number) else plan_of(matcher, header, row) for row in rows]
+    late = tuple(matcher.history.question([one.row for one in plans if one.action in ("new", "error")], answers))
+    past = _waiting(late)
+    plans = [Plan(one.row, (), "asked") if past(one.row.number) else one for one in plans]
+    return tuple(plans), (*questions, *late)
+
+
+def _waiting(questions: Sequence[Question]) -> Callable[[int], bool]:
+    """Return what tells whether the row of a number waits for an answer."""
     whole = any(question.holds == "part" for question in questions)
     stopped = frozenset().union(*(question.rows for question in questions))
-    plans = tuple(
-        Plan(row, (), "asked") if whole or row.number in stopped else plan_of(matcher, header, row)
-        for row in intake.rows
-    )
-    if header.kind != historyrows.KIND:
-        return plans, questions
-    new = {plan.row.number for plan in plans if plan.action in ("new", "error")}
-    late = tuple(matcher.history.question(intake.rows, new, answers))
-    stopped = frozenset().union(*(question.rows for question in late))
-    plans = tuple(Plan(plan.row, (), "asked") if plan.row.number in stopped else plan for plan in plans)
-    return plans, (*questions, *late)
+    return lambda number: whole or number in stopped
 
 
 def _title(table: sheetparts.Table) -> str:
@@ -298,7 +213,9 @@ def plan_of(matcher: Matcher, header: Header, row: SheetRow) -> Plan:
     if match.warnings:
         warnings = tuple(_cell(header, row, one, Status.WARNING) for one in match.warnings)
         row = msgspec.structs.replace(row, cells=(*row.cells, *warnings))
-    return Plan(_doubted(row) if match.new else row, match.changes, "new" if match.new else "changed")
+    if match.new:
+        return Plan(_doubted(row), match.changes, "new")
+    return Plan(row, match.changes, "changed", effects.text(match.changes, match.before, matcher.vocabulary))
 
 
 def _doubted(row: SheetRow) -> SheetRow:

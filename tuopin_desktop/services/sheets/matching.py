@@ -52,20 +52,21 @@ from tuopin_desktop.services.sheets.sliprows import SlipRows
 class Match(msgspec.Struct, frozen=True):
     """What a row comes to: the changes it makes (none: all is there already), or why it cannot be taken.
 
-    `warnings` keep nothing from being written.
+    `warnings` keep nothing from being written; `before` has for each change what stands there, nothing of a new record.
     """
 
     changes: tuple[Change, ...] = ()
     new: bool = False
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    before: tuple[Mapping[str, Scalar], ...] = ()
 
 
 class Matcher:
     """Finds the records the rows of one file mean; remembers the rows before, so that a file agrees with itself."""
 
     def __init__(self, desk: Desk, kind: str) -> None:
-        self._desk = desk
+        self._desk, self.vocabulary = desk, desk.vocabulary
         self._kind = kind
         self._scope = desk.scope
         self._today = desk.today()
@@ -126,34 +127,33 @@ class Matcher:
             pairs = self._pairs(values)
         except Refused as refused:
             return Match(problems=refused.problems)
-        changes, new = list[Change](), False
+        changes, standing, new = list[Change](), list[Mapping[str, Scalar]](), False
         for before, after in pairs:
             after = _settled(tidy(after if before else claimed(after, self._scope)))
-            table = difference(scalars(before) if before else {}, scalars(after))
+            old = scalars(before) if before else {}
+            table = difference(old, scalars(after))
             faults = problems(after, self._desk.vocabulary, practice=self._desk.practice, today=self._today)
             faults += self._own_problems(after)
             faults += daysahead.ahead(self._desk, after, table)
-            denied = self._denied(after, table) if table else None
+            denied = _denied(self._scope, after, table) if table else None
             if faults or denied:
                 return Match(problems=(*faults, *([denied] if denied else [])))
             if table:
                 changes.append(Change(after.kind.name, after.id, table))
+                standing.append(old)
                 new = new or before is None
         if shut := frozen.problems(self._desk.store, changes, self._desk.reason):
             return Match(problems=tuple(shut))
         warned = [warn(after) for _, after in pairs if changes and (warn := self._warners.get(after.kind.name))]
         for _, after in pairs:
             self._keep(after)
-        return Match(tuple(changes), new, warnings=tuple(chain.from_iterable(warned)))
+        return Match(tuple(changes), new, warnings=tuple(chain.from_iterable(warned)), before=tuple(standing))
 
     def _warnings(self, slip: LeaveSlip) -> list[Problem]:
         """Return the slips a slip overlaps, among those kept before and those of the rows above."""
         posting = record_of(self._held, Posting, slip.posting)
         seats = {one.id for one in self._postings.get(posting.person if posting else "", ())}
         return self._slips.warnings(slip, seats)
-
-    def _denied(self, after: Record, table: Mapping[str, Scalar]) -> Problem | None:
-        return may_write(self._scope, type(after), after.id, table, offices.called) or not_ours(after, self._scope)
 
     def _own_problems(self, record: Record) -> list[Problem]:
         own = self._own.get(record.kind.name)
@@ -256,15 +256,11 @@ class Matcher:
     def _known_posting(self, table: dict[str, Scalar], owner: str) -> Record | None:
         name = str(table.get("person") or "")
         record = record_of(self._held, Posting, str(table.get("id") or ""))
-        if record is not None and name in (record.person, self._name(record.person)):
+        if record is not None and name in (record.person, _name(self._held, record.person)):
             table["person"] = record.person
             return record
         table["person"] = self._one_person(name, str(table.get("county") or owner)).id
         return self._posting(str(table["person"]), table, table.get("id"))
-
-    def _name(self, person_id: str) -> str:
-        person = record_of(self._held, Person, person_id)
-        return person.name if person is not None else ""
 
     def _slip(self, table: dict[str, Scalar], owner: str, register: Mapping[str, str]) -> tuple[Record | None, Record]:
         record = self._given("leave_slip", table)
@@ -323,3 +319,12 @@ def _settled(record: Record) -> Record:
     """Return a record as its kind spells it; under which id it goes the row has said."""
     own = _SETTLERS.get(record.kind.name)
     return own(record) if own is not None else record
+
+
+def _denied(scope: str, after: Record, table: Mapping[str, Scalar]) -> Problem | None:
+    return may_write(scope, type(after), after.id, table, offices.called) or not_ours(after, scope)
+
+
+def _name(records: Mapping[str, Mapping[str, Record]], person_id: str) -> str:
+    person = record_of(records, Person, person_id)
+    return person.name if person is not None else ""

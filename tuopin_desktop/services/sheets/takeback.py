@@ -12,7 +12,7 @@ from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.sheets import intake
-from tuopin_desktop.services.sheets.intake import Counts, Preview
+from tuopin_desktop.services.sheets.plans import Counts, Preview
 
 _NAMED = 3
 _GONE: Mapping[str, Scalar] = {"deleted": 1}

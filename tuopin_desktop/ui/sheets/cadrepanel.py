@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from tuopin_desktop.domain.intake.cadreforms import ResumeLine
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.sheets import cadres
-from tuopin_desktop.services.sheets.intake import Plan, Preview, RowFile
+from tuopin_desktop.services.sheets.plans import Plan, Preview, RowFile
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.placing import resize_fitting

@@ -23,7 +23,7 @@ TONES = {
 def why(finding: Finding) -> str:
     """Return the inputs, the arithmetic and the source of a finding, a line each."""
     inputs = "；".join(f"{name}：{value}" for name, value in finding.inputs)
-    source = f"依据：{finding.basis}（规则 {finding.rule}）"
+    source = f"依据：{finding.basis}"
     return "\n".join(part for part in (inputs, *finding.steps, source) if part)
 
 

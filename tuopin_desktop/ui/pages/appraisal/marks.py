@@ -196,7 +196,7 @@ class TracePanel(Detail):
 def _sentence(line: TraceLine) -> str:
     if not line.points:
         return line.words
-    return f"扣{line.points:f}分：{line.words}（规则 {line.rule}）"
+    return f"扣{line.points:f}分：{line.words}"
 
 
 _NAMED = 5

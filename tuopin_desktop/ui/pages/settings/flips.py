@@ -114,7 +114,7 @@ class FlipList(QWidget):
             return
         sides = (("原来", flip.sentence_before, flip.steps_before), ("改后", flip.sentence_after, flip.steps_after))
         lines = [f"{name}：{sentence or '此规则不涉及'}\n{_steps(steps)}".rstrip() for name, sentence, steps in sides]
-        self._why.setText("\n".join((*lines, f"依据：{flip.basis}（规则 {flip.rule}）")))
+        self._why.setText("\n".join((*lines, f"依据：{flip.basis}")))
 
 
 def _steps(steps: Sequence[str]) -> str:
