@@ -41,9 +41,9 @@ def with_halves(rows: Sequence[Sequence[Raw]], header: Header) -> tuple[Sequence
 
 
 def _is_of_halves(rows: Sequence[Sequence[Raw]], place: int) -> bool:
-    words = [text for row in rows if place < len(row) and (text := _half_text(row[place]))]
-    halves = sum(bool(_HALF.fullmatch(text)) for text in words)
-    return halves > 0 and (halves + sum(text in _WHOLE for text in words)) * 2 > len(words)
+    texts = [text for row in rows if place < len(row) and (text := _half_text(row[place]))]
+    halves = sum(bool(_HALF.fullmatch(text)) for text in texts)
+    return halves > 0 and (halves + sum(text in _WHOLE for text in texts)) * 2 > len(texts)
 
 
 def _half_text(cell: Raw) -> str:

@@ -5,7 +5,7 @@ Nothing is held against anybody for such a slip (`LeaveSlip.history`); what a re
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 import msgspec
@@ -38,6 +38,8 @@ _RETURNS = ("back", "returned", "reported")
 _NOT_SAID = "登记簿未写"
 _YEAR = re.compile(r"(20[0-9]{2}|19[0-9]{2})\s*年")
 _NOTE = 500
+_RECENT = timedelta(days=31)
+"""How long leave of this year may be over and still be nobody's history: its return is often entered a while later."""
 
 
 def header_of(header: Header, answers: Mapping[str, str]) -> Header:
@@ -123,7 +125,9 @@ class HistoryRows:
 
     def _is_past(self, values: Mapping[str, Scalar]) -> bool:
         period = parse_stored(str(values.get(f"{KIND}.period") or ""))
-        return not values.get(f"{KIND}.id") and period is not None and not self._not_past(period.last)
+        if values.get(f"{KIND}.id") or period is None or self._not_past(period.last):
+            return False
+        return period.last.year < self._today.year or period.last < self._today - _RECENT
 
     def pairs(
         self, table: Mapping[str, Scalar], single: Single, standing: Mapping[str, Mapping[str, Record]]

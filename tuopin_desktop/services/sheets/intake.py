@@ -111,8 +111,8 @@ def _part(
         rules = msgspec.structs.replace(rules, formats=sources.formats(source, grid.name, doubtful))
     steps = 2 * len(rows)
     intake = take_in(fixed.rows, header, rules, sighting.aside, hear=lambda number: hear(number, steps))
-    judged = heard(intake.rows, hear, len(rows), steps)
-    plans, questions = _plans(matcher, header, judged, questions, answers)
+    read_rows = heard(intake.rows, hear, len(rows), steps)
+    plans, questions = _plans(matcher, header, read_rows, questions, answers)
     intake = msgspec.structs.replace(intake, rows=tuple(plan.row for plan in plans))
     notes = [*fixed.notes(header), *grid.notes, *sighting.notes, *historyrows.notes(header, answers)]
     notes += sheetnotes.of_rows(intake)
