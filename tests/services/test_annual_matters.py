@@ -8,7 +8,7 @@ import pytest
 
 from tests.services.annualdesks import COUNTY, ELSEWHERE, two_teams
 from tests.services.desks import changed
-from tuopin_desktop.documents.official import Annex, Paragraph
+from tuopin_desktop.documents.official import Listing, Paragraph
 from tuopin_desktop.domain.records import Matter
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
@@ -67,6 +67,6 @@ def test_the_report_says_and_lists_them(region: Desk) -> None:
     words = "".join(block.text for block in letter.blocks if isinstance(block, Paragraph))
     assert "上报瓶颈问题1件、请求帮助解决1件，已答复或办结1件" in words
     assert "刊播宣传报道2篇（第十九条）" in words
-    titles = [block.title for block in letter.blocks if isinstance(block, Annex)]
+    titles = [block.caption.partition("　")[2] for block in letter.blocks if isinstance(block, Listing)]
     assert "重要事项、调研和宣传报道" in titles
     assert "各工作总队重要事项和宣传报道件数" in titles

@@ -8,6 +8,7 @@ import pytest
 
 from tests.services import closedteam
 from tests.services.closedteam import COUNTY, MONTH
+from tuopin_desktop.documents.official import Paragraph
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.records import LeaveSlip, Posting
@@ -53,7 +54,9 @@ def test_a_closed_month_is_one_number_everywhere(office: Desk) -> None:
     assert kept == {name: values[0] for name, values in told.items()}
     notes = monthbooks.month_book(office, MONTH, COUNTY).notes
     assert any("第十六条" in note and "李四2.5天（登记为旷1.5天）" in note for note in notes)
-    assert "按第十六条计，本月无正当理由离岗1人共2.5天" in str(circular(office, MONTH).blocks)
+    said_of_all = "".join(one.text for one in circular(office, MONTH).blocks if isinstance(one, Paragraph))
+    assert "没有批准的假、待核的1人（按第十六条计，本月共2.5天）" in said_of_all, "undecided: by number, not by name"
+    assert "李四2.5天" not in said_of_all
 
 
 def test_ink_that_came_after_the_close_changes_no_number_of_it(office: Desk) -> None:

@@ -106,7 +106,7 @@ def test_what_is_recorded_is_not_recorded_again_but_corrected(desk: Desk, people
     at(desk, date(2018, 6, 9))
     leavedesk.call(desk, leader.id, "county", "K7P2", day=date(2018, 6, 9))
     for word in ("K7P2", "K7P3"):
-        refused("核对词 K7P2", leavedesk.call, desk, leader.id, "county", word, day=date(2018, 6, 9))
+        refused("核对词K7P2", leavedesk.call, desk, leader.id, "county", word, day=date(2018, 6, 9))
     with desk.amending("笔误"):
         leavedesk.file(desk, slip.id, "unit", date(2018, 6, 6), correct=True)
     leavedesk.back(desk, slip.id, date(2018, 6, 7), reported=date(2018, 6, 9), correct=True)

@@ -98,6 +98,71 @@ def test_a_title_and_days_of_different_months_are_asked_about(desk: Desk, tmp_pa
     assert [question.code for question in intake.preview(desk, "attendance", path).open] == ["month"]
 
 
+ACROSS = [30, 31, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "title", ["2018年7月26日至8月25日考勤表", "2018年8月考勤表（7月26日—8月25日）", "2018.7.26-2018.8.25"]
+)
+def test_a_period_across_months_is_taken_in_month_by_month(desk: Desk, tmp_path: Path, title: str) -> None:
+    path = sheet(tmp_path, [title], ["姓名", *ACROSS], ["王试一", "√", "√", "假", "假"])
+    preview = intake.preview(desk, "attendance", path)
+    assert [question.code for question in preview.open] == ["span"]
+    assert preview.counts == intake.Counts(pending=1)
+    assert marks(desk, path, span="1") == [("2018-07", {"d30": "vwi/vwi", "d31": "vwi/vwi"})]
+    assert marks(desk, path, span="2")[1] == ("2018-08", {"d01": "oli/oli", "d02": "oli/oli"})
+
+
+@pytest.mark.parametrize("title", ["2018年8月考勤表", "2018年8月考勤表（上月26日至本月25日）", "考勤表"])
+def test_a_part_of_a_period_whose_month_nobody_names_is_asked_about(desk: Desk, tmp_path: Path, title: str) -> None:
+    path = sheet(tmp_path, [title], ["姓名", *ACROSS], ["王试一", "√", "√", "假", "假"])
+    preview = intake.preview(desk, "attendance", path, answers={"span": "1"})
+    assert [question.code for question in preview.open] == ["month"]
+
+
+@pytest.mark.parametrize(
+    "title", ["2018年7月至8月考勤表", "2018年7、8月考勤", "2018年7.1-8.3考勤", "7月（补8月）2018年"]
+)
+def test_a_title_of_two_months_is_asked_about(desk: Desk, tmp_path: Path, title: str) -> None:
+    path = sheet(tmp_path, [title], ["姓名", 1, 2, 3], ["王试一", *WEEK])
+    assert [question.code for question in intake.preview(desk, "attendance", path).open] == ["month"]
+
+
+def test_a_date_of_signing_is_no_second_month(desk: Desk, tmp_path: Path) -> None:
+    path = sheet(tmp_path, ["2018年7月考勤表 制表日期：8月1日"], ["姓名", 1, 2, 3], ["王试一", *WEEK])
+    assert marks(desk, path) == [("2018-07", THREE)]
+
+
+OTHER_DAYS = [8, 9, 10]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["姓名", *OTHER_DAYS], ["", "日", "一", "二"]],
+        [["姓 名", *OTHER_DAYS]],
+        [["", *OTHER_DAYS]],
+        [["2018年6月考勤表"], ["姓名", 1, 2, 3]],
+        [["8月"]],
+        [["2017年7月（续）"]],
+    ],
+)
+def test_days_of_a_second_table_below_are_not_written_to_the_first(
+    desk: Desk, tmp_path: Path, below: list[list[object]]
+) -> None:
+    top: list[list[object]] = [["2018年7月考勤表"], ["姓名", 1, 2, 3], ["", "日", "一", "二"], ["王试一", *WEEK]]
+    path = sheet(tmp_path, *top, [], *below, ["王试二", "假", "假", "假"])
+    preview = intake.preview(desk, "attendance", path)
+    assert [question.code for question in preview.open] == ["below"]
+    assert marks(desk, path) == [("2018-07", THREE)]
+    assert marks(desk, path, below="take") == [("2018-07", THREE)]
+
+
+def test_a_foot_with_a_date_is_no_title_of_another_month(desk: Desk, tmp_path: Path) -> None:
+    path = sheet(tmp_path, ["2018年7月"], ["姓名", 1, 2, 3], ["王试一", *WEEK], ["填表日期：2018年8月1日"])
+    assert marks(desk, path) == [("2018-07", THREE)]
+
+
 @pytest.mark.parametrize(
     "legend",
     [

@@ -1,5 +1,6 @@
 """The first line and the label of a package, whom it is sealed to, what is noted of it, and what an import says."""
 
+import re
 from contextlib import closing
 from pathlib import Path
 
@@ -41,7 +42,8 @@ def test_the_label_says_to_a_courier_what_it_is_and_no_more(tmp_path: Path) -> N
     people(county, "甲")
     (made,) = packages.make(county, REGION, tmp_path / "out")
     label = packages.proved(made.path).label
-    assert label["External-Identifier"] == made.path.stem
+    assert re.fullmatch(rf"tuopin-{COUNTY}-to-{REGION}-000001-[0-9a-f]{{6}}", label["External-Identifier"])
+    assert made.path.name == "翁牛特旗报自治区第1包.zip", "people read the name of the file, offices what is in it"
     assert (label["Source-Organization"], label["Tuopin-To"]) == (COUNTY, REGION)
     assert (label["Tuopin-Number"], label["Tuopin-Changes"]) == (str(made.number), str(made.changes))
     assert label["Bagging-Date"] == "2018-06-04"
@@ -74,13 +76,14 @@ def test_an_import_says_whose_package_it_was_and_which_receipt_to_read_out(tmp_p
     people(county, "甲")
     package = send(county, REGION, tmp_path)
     heard: list[tuple[int, int]] = []
-    header = packages.opened(root, package, packages.proved(package))[0]
+    bag = packages.proved(package)
+    header = packages.opened(root, package, bag)[0]
     rehearsed = packages.rehearse(root, package, progress=lambda *step: heard.append(step))
     assert heard
     taken = packages.take(root, package)
     own = stations.keys(root).station
     for one in (rehearsed, taken):
-        assert (one.name, one.office, one.number) == (package.stem, COUNTY, header.number)
+        assert (one.name, one.office, one.number) == (bag.label["External-Identifier"], COUNTY, header.number)
         assert one.receipt == code(header.number, header.token, own)
         assert (one.refused, one.closed, one.clocks, one.idle, one.lacking) == ((), (), (), (), ())
         assert one.made == clocks.claimed_time(root, header.made)

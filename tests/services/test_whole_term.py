@@ -181,7 +181,7 @@ def test_two_offices_of_the_whole_term_hold_the_same_and_say_that_they_are_for_p
 
 def test_two_offices_of_the_whole_term_have_exchanged_packages_and_disagree_about_nothing(tmp_path: Path) -> None:
     lines = list(demo.whole_term(tmp_path, COUNTIES))
-    assert [line for line in lines if "导入" in line and "数据包" in line and "新增" in line] == lines[2:4]
+    assert [line for line in lines if "收下" in line and "数据包" in line and "新增" in line] == lines[2:4]
     with closing(offices.open_desk(tmp_path / WHOLE_REGION_FOLDER, FixedClock(MORNING))) as region:
         assert conflicts.listed(region) == []
         assert Counter(one.county for one in region.store.rows(MonthClose)) == dict.fromkeys(COUNTIES, 29)

@@ -129,11 +129,36 @@ def test_escape_keeps_what_was_typed(page: RosterPage, qtbot: QtBot) -> None:
     page.show_subject("person:150125/p2")
     type_chinese(_line(page, "school"), "内蒙古")
     page.back()
-    assert page._drafts.button.text() == "草稿 1"
+    assert page.waiting.button.text() == "草稿 1"
     assert page.unsaved() == "1人的登记表"
     page.show_subject("person:150125/p2")
     assert _line(page, "school").text() == "内蒙古"
     assert page.unsaved() == "1人的登记表"
+
+
+def test_a_link_to_a_person_keeps_what_was_typed_of_another_and_of_the_same(page: RosterPage) -> None:
+    page.show_subject("person:150125/p2")
+    type_chinese(_line(page, "school"), "内蒙古")
+    page.show_subject("person:150125/p2")
+    assert _line(page, "school").text() == "内蒙古"
+    page.show_subject("posting:150125/q3")
+    assert (_title(page), page.unsaved()) == ("龚彧", "1人的登记表")
+    page.show_subject("person:150125/p2")
+    assert _line(page, "school").text() == "内蒙古"
+    page.show_subject("team:150125/team")
+    assert (page._stack.currentIndex(), page.tabs.currentIndex(), page.unsaved()) == (0, 1, "1人的登记表")
+
+
+def test_taking_back_a_dropped_draft_leaves_the_next_one(page: RosterPage) -> None:
+    page.new()
+    page.sheet.person.editors["name"].retype("甲甲")
+    page._discard.click()
+    page.new()
+    page.sheet.person.editors["name"].retype("乙乙")
+    page.back()
+    page.undo()
+    assert page.unsaved() == "2人的登记表"
+    assert {draft.title for draft in page.drafts().values()} == {"甲甲的登记表", "乙乙的登记表"}
 
 
 def test_a_new_person_with_a_posting_is_saved_in_one_go(page: RosterPage, desk: Desk, qtbot: QtBot) -> None:
@@ -250,7 +275,7 @@ def test_a_batch_is_reported_from_the_list(page: RosterPage, tmp_path: Path) -> 
 
 def choose(page: RosterPage, name: str) -> None:
     """Choose an entry behind the button of drafts."""
-    menu = page._drafts.button.menu()
+    menu = page.waiting.button.menu()
     assert menu is not None
     menu.aboutToShow.emit()
     next(action for action in menu.actions() if action.text().startswith(name)).trigger()

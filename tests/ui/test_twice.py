@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,8 @@ from tuopin_desktop.domain.records import Person
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.leave.page import LeavePage
+from tuopin_desktop.ui.pages.roster import questions as roster_questions
+from tuopin_desktop.ui.pages.roster.page import RosterPage
 from tuopin_desktop.ui.plumbing.awaited import Awaited
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Answer, Failed, ImmediateRunner, Ticket
@@ -97,3 +100,57 @@ def test_a_small_form_is_handed_over_once_until_it_is_refused(office: OfficeView
     dialog.refused(refuse("name", "请核对姓名", "name"))
     dialog.take()
     assert len(taken) == 2
+
+
+def _new_person(page: RosterPage) -> None:
+    page.new()
+    page.sheet.person.editors["name"].retype("新来的")
+    assert page.sheet.posting is not None
+    for name, words in {"position": "队员", "since": "601"}.items():
+        page.sheet.posting.editors[name].retype(words)
+
+
+def _people(desk: Desk) -> list[str]:
+    return [one.name for one in desk.store.rows(Person) if one.name == "新来的"]
+
+
+def test_a_person_saved_twice_is_registered_once(people: RosterPage, asker: SlowRunner, desk: Desk) -> None:
+    _new_person(people)
+    asker.held = []
+    people.save()
+    people.save()
+    asker.let_go()
+    assert _people(desk) == ["新来的"]
+    whole = roster_questions.new_person(desk)
+    person, posting = msgspec.structs.replace(whole.person, name="新来的"), people.sheet.as_read()[1]
+    assert posting is not None
+    posting = msgspec.structs.replace(posting, id=whole.postings[0].id)
+    for _ in range(2):
+        assert roster_questions.keep(desk, person, posting, new=True).whole is not None
+    assert len(_people(desk)) == 2, "a sheet is one person however often it is kept"
+
+
+def test_what_is_typed_while_a_person_is_saved_stays(people: RosterPage, asker: SlowRunner, desk: Desk) -> None:
+    _new_person(people)
+    asker.held = []
+    people.save()
+    people.sheet.person.editors["unit"].retype("教育厅")
+    asker.let_go()
+    assert people.sheet.whole is not None
+    assert not people.sheet.whole.new
+    assert people.sheet.draft() is not None
+    assert people.sheet.person.typed() == {"unit": "教育厅"}
+    asker.held = []
+    people.save()
+    people.back()
+    asker.let_go()
+    assert not people.on_sheet()
+    assert (people.unsaved(), len(_people(desk))) == ("", 1)
+
+
+@pytest.fixture
+def people(asker: SlowRunner, office: OfficeView, qtbot: QtBot) -> RosterPage:
+    made = RosterPage(asker, office)
+    qtbot.addWidget(made)
+    made.refresh()
+    return made

@@ -50,6 +50,16 @@ def owner(record_id: str) -> str:
     return record_id.split("/", 1)[0]
 
 
+def under(office: str, record_id: str) -> str:
+    """Return an id as the same record bears it under another office: a blank one is moved to where it belongs."""
+    return f"{office}/{own_part(record_id)}"
+
+
+def own_part(record_id: str) -> str:
+    """Return what follows the owner code in an id, "" where nothing does."""
+    return record_id.partition("/")[2]
+
+
 def county(record_id: str) -> str:
     """Return the county an id belongs to; "" for what a higher office keeps, for all or for itself."""
     code = owner(record_id)

@@ -15,6 +15,12 @@ from tuopin_desktop.domain.officialdays import plain
 
 _YEAR_MONTH = re.compile(r"(20[0-9]{2})\s*[年./-]\s*(1[0-2]|0?[1-9])(?![0-9])\s*月?")
 _MONTH = re.compile(r"(?<![0-9])(1[0-2]|0?[1-9])\s*月(?!\s*[0-9])")
+_UNTIL = re.compile(r"[至到~—–-]\s*(?:(20[0-9]{2})\s*[年./-]\s*)?(1[0-2]|0?[1-9])\s*[月.](?=\s*[0-9])")
+"""The end of a period, 6月26日—7月25日: a month although a day stands behind it, as in no date of signing."""
+
+_FROM = re.compile(
+    r"(?<![0-9])(1[0-2]|0?[1-9])(?:\s*[月.]\s*[0-9]{1,2}[日号]?\s*[)]?\s*[至到~—–-]|\s*[、和及至到~—–-]\s*[0-9]{1,2}\s*月)"
+)
 _YEAR = re.compile(r"(20[0-9]{2})\s*年")
 _HALVES = {"上午": 0, "上": 0, "am": 0, "早": 0, "下午": 1, "下": 1, "pm": 1, "晚": 1}
 _BLANK = "-"
@@ -59,6 +65,73 @@ def month_of(rows: Sequence[Sequence[Raw]], header: Header, sheet: str, file: st
     return Month(f"{year}-{month:02d}", where[0])
 
 
+class Span(msgspec.Struct, frozen=True):
+    """Columns of days that lie in one month; `month` is 0 where their headings do not name it."""
+
+    places: tuple[int, ...]
+    first: int
+    last: int
+    month: int
+
+    @property
+    def text(self) -> str:
+        """Return the days for a sentence: 26日至31日."""
+        month = f"{self.month}月" if self.month else ""
+        return f"{month}{self.first}日" + (f"至{self.last}日" if self.last != self.first else "")
+
+
+def spans_of(rows: Sequence[Sequence[Raw]], header: Header) -> list[Span]:
+    """Return the days as they stand, cut where they fall (31, 1) or their headings name another month."""
+    spans: list[Span] = []
+    for place in days_of(header):
+        day = int(header.columns[place].field.name[1:])
+        month = _month_over(rows, header, place)
+        last = spans[-1] if spans else None
+        if last is None or day < last.last or (month and last.month and month != last.month):
+            spans.append(Span((place,), day, day, month))
+        else:
+            spans[-1] = Span((*last.places, place), last.first, day, last.month or month)
+    return spans
+
+
+def _month_over(rows: Sequence[Sequence[Raw]], header: Header, place: int) -> int:
+    cells = (row[place] for row in rows[header.first - 1 : header.last] if place < len(row))
+    return next((day.month for cell in cells if (day := day_of(cell)) is not None and day.month), 0)
+
+
+def month_of_span(
+    rows: Sequence[Sequence[Raw]], header: Header, sheet: str, file: str, spans: Sequence[Span], at: int
+) -> Month:
+    """Return the month of one of the spans of a sheet that goes across months: never the title's single month."""
+    spoken = _named(rows, header, sheet, file)
+    years, months = {year for year, _ in spoken if year}, {month for _, month in spoken if month}
+    month = spans[at].month
+    if not month and len(spans) == 2 and len(months) == 2:
+        earlier = next((one for one in months if one % 12 + 1 in months), 0)
+        month = (earlier, earlier % 12 + 1)[at] if earlier else 0
+    own = {year for year, one in spoken if year and one == month}
+    turn = {1, 12} <= months  # one year named cannot be that of both
+    certain = own if len(years) > 1 else years if not turn else set()
+    year = next(iter(certain)) if len(certain) == 1 else 0
+    if not month or not year:
+        return Month(question=_question(f"{spans[at].text}是哪一个月的，表上看不出"))
+    return Month(f"{year}-{month:02d}", "标题和日期")
+
+
+def _named(rows: Sequence[Sequence[Raw]], header: Header, sheet: str, file: str) -> set[tuple[int, int]]:
+    above = [str(cell) for row in rows[: header.first - 1] for cell in row if isinstance(cell, str) and cell.strip()]
+    headings = [cell for row in rows[header.first - 1 : header.last] for cell in row]
+    spoken = _spoken(above) | _headed(header, headings) | _spoken([sheet])
+    return spoken or _spoken([file])
+
+
+def is_other_month(text: str, rows: Sequence[Sequence[Raw]], header: Header, sheet: str) -> bool:
+    """Tell whether a text that stands alone below the heading is the title of another month than the sheet's."""
+    spoken, own = _spoken([text]), _named(rows, header, sheet, "")
+    years, months = {year for year, _ in own if year}, {month for _, month in own if month}
+    return any(month not in months or (year and years and year not in years) for year, month in spoken)
+
+
 def weekday_fault(rows: Sequence[Sequence[Raw]], header: Header, month: str) -> Question | None:
     """Return what is asked when the weekdays over the days are not those of the month; None when they are."""
     year, number = map(int, month.split("-"))
@@ -85,12 +158,13 @@ def _spoken(texts: Iterable[str]) -> set[tuple[int, int]]:
     """Return the (year, month) a text names, 0 for what it leaves out."""
     pairs: set[tuple[int, int]] = set()
     for text in map(plain, texts):
-        if match := _YEAR_MONTH.search(text):
-            pairs.add((int(match[1]), int(match[2])))
-            continue
-        month, year = _MONTH.search(text), _YEAR.search(text)
-        if month:
-            pairs.add((int(year[1]) if year else 0, int(month[1])))
+        whole = {(int(match[1]), int(match[2])) for match in _YEAR_MONTH.finditer(text)}
+        rest = _YEAR_MONTH.sub(" ", text)
+        months = [int(match[1]) for one in (_MONTH, _FROM) for match in one.finditer(rest)]
+        months += [int(match[2]) for match in _UNTIL.finditer(text)]
+        year = _YEAR.search(text)
+        several = {(int(year[1]) if year else 0, month) for month in months if month not in {one for _, one in whole}}
+        pairs |= whole | several
     return pairs
 
 

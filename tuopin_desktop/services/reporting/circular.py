@@ -159,8 +159,15 @@ def _to_verify(month_figures: MonthFigures, places: Places, *, county: bool) -> 
         for one in (*month_figures.red, *month_figures.amber)
         if one.verdict is Verdict.SUSPECTED or (one.verdict is Verdict.AMBER and one.rule in _UNDECIDED)
     ]
-    if people := len({one.subject_words.partition("（")[0] + places.of(one) for one in undecided}):
-        yield f"离开驻地没有批准的假、待核的{people}人"
+    away = [one for one in month_figures.people if one.unjustified]
+    people = {(_name(one), places.of(one)) for one in undecided} | {(one.name, places.name(one.county)) for one in away}
+    if people:
+        days = sum(one.unjustified for one in away)
+        yield f"离开驻地没有批准的假、待核的{len(people)}人" + (f"（按第十六条计，本月共{days:g}天）" if days else "")
+
+
+def _name(finding: Finding) -> str:
+    return finding.subject_words.partition("（")[0].partition(" 请假报备单")[0]
 
 
 def _whole(month_figures: MonthFigures, *, county: bool, annexed: bool) -> str:

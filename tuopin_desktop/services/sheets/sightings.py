@@ -8,13 +8,14 @@ import msgspec
 
 from tuopin_desktop.documents.grids import Grid
 from tuopin_desktop.domain.columns import Column
-from tuopin_desktop.domain.intake import Header, find_header, heading_key, legends, monthsheets
+from tuopin_desktop.domain.intake import Header, heading_key, legends, monthsheets
 from tuopin_desktop.domain.intake.headers import is_day_heading
 from tuopin_desktop.domain.intake.headings import both, near
 from tuopin_desktop.domain.intake.questions import SKIP, TAKE, Answer, Question, row_words
 from tuopin_desktop.domain.intake.verdicts import unfigured
 from tuopin_desktop.domain.reading import read_month
 from tuopin_desktop.domain.record import Scalar
+from tuopin_desktop.services.sheets import below
 
 _NO_DATA = {"序号", "编号", "no", "问题", "原表行号"}
 _CORRECTION = ("问题", "原表行号")
@@ -41,11 +42,11 @@ def sight(grid: Grid, header: Header, answers: Mapping[str, str], file: str, oth
         sighting = _month(grid, header, answers, file, others)
     aside: dict[int, str] = dict(sighting.aside)
     questions = [one for one in (*sighting.questions, *_columns(header)) if one.code not in answers]
-    for question in (*_rows(grid, header), *_below(grid.rows, header)):
+    for question in (*_rows(grid, header), *below.questions(grid, header)):
         answer = answers.get(question.code, "")
         if answer == SKIP.word:
             aside |= dict.fromkeys(question.rows, f"{_REASONS[question.code]}，按您的回答不导入")
-        elif answer != TAKE.word:
+        elif answer != TAKE.word or TAKE not in question.answers:
             questions.append(question)
     notes = (*sighting.notes, *_notes(grid, header))
     return msgspec.structs.replace(sighting, questions=tuple(questions), aside=aside, notes=notes)
@@ -162,19 +163,6 @@ def _single(column: Column) -> tuple[Answer]:
     return (Answer(column.key, f"导入为“{column.heading}”"),)
 
 
-def _below(rows: Sequence[Sequence[object]], header: Header) -> Iterator[Question]:
-    """Yield what is asked of another table that begins below under a heading of its own."""
-    place = min(header.columns, default=0)
-    word = rows[header.last - 1][place] if place < len(rows[header.last - 1]) else ""
-    for number in [number for number, row in enumerate(rows, 1) if number > header.last and word and word in row]:
-        other = find_header(rows[number - 1 : number], header.kind)
-        if isinstance(other, Header) and other.columns != header.columns:
-            beyond = frozenset(range(number, len(rows) + 1))
-            sentence = f"第{number}行起另有一张表，表头与上面不同，没有读入；请把它移到另一张工作表再导入"
-            yield Question("below", sentence, (SKIP,), "rows", beyond)
-            return
-
-
 def _notes(grid: Grid, header: Header) -> Iterator[str]:
     """Yield what stands on the sheet and belongs to no row: titles, columns without a heading, hidden columns."""
     above = chain.from_iterable(grid.rows[: header.first - 1])
@@ -204,7 +192,13 @@ def _month(grid: Grid, header: Header, answers: Mapping[str, str], file: str, ot
         rows, joined = monthsheets.paired(rows, header, column)
         aside |= {row: f"下午，已与第{first}行的上午合为一天" for row, first in joined.items()}
         notes.append("上午、下午分两行，已合为一天")
-    defaults = _month_default(grid, header, answers, file, questions, notes)
+    spans = monthsheets.spans_of(grid.rows, header)
+    span = _chosen(spans, answers, questions)
+    if span is not None:
+        rows = _without(rows, header, {place for one in spans if one != spans[span] for place in one.places})
+        rest = "、".join(one.text for one in spans if one != spans[span])
+        notes.append(f"表中日期跨月，只读了{spans[span].text}，{rest}没有读入，请再导入一次、选另一段")
+    defaults = _month_default(grid, header, answers, file, questions, notes, spans, span)
     aside |= {number: "图例" for number, row in enumerate(rows, 1) if number > header.last and legends.is_legend(row)}
     legend = legends.legend_of(chain.from_iterable(one.rows[:_LEGEND_ROWS] for one in (grid, *others)))
     question = legends.question(legend, legends.used_marks(_day_cells(rows, header)))
@@ -217,15 +211,50 @@ def _month(grid: Grid, header: Header, answers: Mapping[str, str], file: str, ot
     return Sighting(rows, tuple(questions), aside, tuple(notes), defaults)
 
 
+def _chosen(spans: Sequence[monthsheets.Span], answers: Mapping[str, str], questions: list[Question]) -> int | None:
+    """Return which part of a sheet that goes across months is read, None when it is one month or nobody said."""
+    if len(spans) < 2:
+        return None
+    codes = [str(number) for number in range(1, len(spans) + 1)]
+    if answers.get("span", "") in codes:
+        return codes.index(answers["span"])
+    line = "，再".join(span.text for span in spans)
+    choices = tuple(Answer(word, f"只导入{span.text}") for word, span in zip(codes, spans, strict=True))
+    sentence = f"这张表的日期跨月（{line}），一次只能登记一个月的。先导入哪一段？另一段请再导入一次"
+    questions.append(Question("span", sentence, choices))
+    return None
+
+
+def _without(rows: Sequence[Sequence[object]], header: Header, places: set[int]) -> list[Sequence[object]]:
+    """Return the rows with the cells of some columns blank below the heading."""
+    top, body = rows[: header.last], rows[header.last :]
+    return [*top, *(["" if place in places else cell for place, cell in enumerate(row)] for row in body)]
+
+
 def _month_default(
-    grid: Grid, header: Header, answers: Mapping[str, str], file: str, questions: list[Question], notes: list[str]
+    grid: Grid,
+    header: Header,
+    answers: Mapping[str, str],
+    file: str,
+    questions: list[Question],
+    notes: list[str],
+    spans: Sequence[monthsheets.Span],
+    span: int | None,
 ) -> dict[str, Scalar]:
     if any(column.key == "attendance.month" for column in header.columns.values()):
         return {}
     answered = read_month(answers.get("month", ""))
     if answered:
         return {"attendance.month": answered[:7]}
-    month = monthsheets.month_of(grid.rows, header, grid.name, file)
+    if len(spans) > 1 and span is None:
+        return {}
+    if span is None:
+        month = monthsheets.month_of(grid.rows, header, grid.name, file)
+    else:
+        month = monthsheets.month_of_span(grid.rows, header, grid.name, file, spans, span)
+        places = set(monthsheets.days_of(header)) - set(spans[span].places)
+        columns = {place: column for place, column in header.columns.items() if place not in places}
+        header = msgspec.structs.replace(header, columns=columns)
     if month.question is not None:
         questions.append(month.question)
         return {}

@@ -82,6 +82,11 @@ class PreviewDialog(QDialog):
         """Take nothing while the file is read again."""
         self._whole.setEnabled(not waiting)
 
+    def begin(self) -> None:
+        """Stand on the first red row, ready for its right words, unless something is asked first."""
+        if self.preview.counts.rejected and not self.preview.open:
+            self._go_on("", None)
+
     def _go_on(self, key: str, back: tuple[str, int] | None) -> None:
         """Stand on the row in hand while it is red, then on the next red one; with none left, on the confirmation."""
         plans = [plan for part in self.preview.parts for plan in part.plans]
@@ -227,7 +232,7 @@ class PreviewDialog(QDialog):
         target = self.only.code()
         plans = [plan for part in self.preview.parts for plan in part.plans if _fits(plan, target)]
         self.table.replace_rows(plans)
-        self._explain(None)
+        self._explain(self.table.current())
 
     def _explain(self, plan: Plan | None) -> None:
         if self.panel is not None:

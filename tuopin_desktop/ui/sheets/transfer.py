@@ -123,6 +123,7 @@ class Exchange:
         dialog.answered.connect(lambda code, word: self._answer({code: word}))
         dialog.finished.connect(self._closed)
         dialog.open()
+        dialog.begin()
 
     def _ask_resume(self, path: str) -> None:
         """Show the résumé of one form over the rehearsal."""

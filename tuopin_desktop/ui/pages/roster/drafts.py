@@ -15,12 +15,22 @@ NEW = "new"
 
 
 def key_of(whole: Whole) -> str:
-    """Return the key of a person's draft."""
-    return NEW if whole.new else whole.person.id
+    """Return the key of a person's draft; each that is not registered yet has its own."""
+    return f"{NEW}:{whole.person.id}" if whole.new else whole.person.id
+
+
+def id_of(key: str) -> str:
+    """Return the id under which somebody new was begun, "" where a key says none."""
+    return key.partition(":")[2]
+
+
+def is_new(key: str) -> bool:
+    """Tell whether a draft is of somebody who is not registered yet."""
+    return key.startswith(NEW)
 
 
 class Drafts:
-    """Drafts by the id of their person, `NEW` for somebody who is not registered yet.
+    """Drafts by the key of their person (`key_of`).
 
     `open_` takes one up, `changed` is called when there are more or fewer.
     """
@@ -42,7 +52,7 @@ class Drafts:
         waiting = dict(self._drafts)
         if standing is not None:
             waiting[standing[0]] = standing[1]
-        return {key: stored(draft, new=key == NEW) for key, draft in waiting.items()}
+        return {key: stored(draft, new=is_new(key)) for key, draft in waiting.items()}
 
     def keep(self, key: str, draft: Draft, name: str) -> None:
         """Put a draft aside; `name` is whose sheet it is."""
@@ -55,6 +65,10 @@ class Drafts:
         draft = self._drafts.pop(key, None)
         self.button.setText(f"草稿 {len(self._drafts)}")
         return draft
+
+    def newest(self) -> str:
+        """Return the key of the last draft of somebody who is not registered yet, "" for none."""
+        return next((key for key in reversed(self._drafts) if is_new(key)), "")
 
     def drop(self, key: str) -> None:
         """Let a draft go; it can be had back."""

@@ -14,7 +14,7 @@ from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.people import essentials, roster
 from tuopin_desktop.services.people.heads import Heads
 from tuopin_desktop.ui.pages.roster import questions
-from tuopin_desktop.ui.pages.roster.drafts import NEW, Drafts, key_of
+from tuopin_desktop.ui.pages.roster.drafts import Drafts, id_of, is_new, key_of
 from tuopin_desktop.ui.pages.roster.lacks import LackList
 from tuopin_desktop.ui.pages.roster.matrix import TeamMatrix
 from tuopin_desktop.ui.pages.roster.output import Output, excel_button
@@ -43,9 +43,7 @@ class RosterPage(Page):
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
-        self._drafts = Drafts(
-            self.message, self._take_up, lambda: self._name_sheet() if self._on_sheet() else self._open_list()
-        )
+        self.waiting = Drafts(self.message, self._take_up, self.name)
         self._listed = RosterRows((), Heads(total=0, present=0, out=0, others=0))
         self._sheet: PersonSheet | None = None
         self._to_lack = False
@@ -61,7 +59,7 @@ class RosterPage(Page):
         further = partial(self.save, further=True)
         self._further = act_button(Act.ENTER, "保存并登下一人", further, tip="Ctrl+Shift+S")
         on_key(self, "Ctrl+Shift+S", "保存并登下一人", further)
-        self._saving = Saving(self.context, lambda: self.sheet, self._show_person, self._begin)
+        self._saving = Saving(self.context, self)
         self._discard = act_button(Act.ENTER, "丢掉草稿", self._drop, role="flat", tip="不要没有保存的内容；可以撤销")
         self._paper = act_button(
             Act.REVEAL,
@@ -136,19 +134,15 @@ class RosterPage(Page):
     def _show_list(self, rows: RosterRows) -> None:
         self._listed = rows
         self.people.replace(rows.rows)
-        if not self._on_sheet():
+        if not self.on_sheet():
             self._open_list()
 
     def _open_list(self) -> None:
-        roster_rows = self._listed
-        heads = roster_rows.heads
+        heads = self._listed.heads
         self._stack.setCurrentIndex(_LIST if heads.total else _EMPTY)
-        beside = f" · 驻村 {heads.others} 人" if heads.others else ""
-        text = f"共 {heads.total} 人 · 在派 {heads.posted} 人 · 今日在岗 {heads.present} 人{beside}"
-        state = text if heads.total else "还没有登记人员"
-        waiting = [self._drafts.button] if len(self._drafts) else []
+        waiting = [self.waiting.button] if len(self.waiting) else []
         usual = [self.output.papers, self._excel, self._new] if heads.total else []
-        self.head("队伍与人员", state, [*waiting, *usual])
+        self.head("队伍与人员", _counted(heads), [*waiting, *usual])
 
     # -- one person
 
@@ -156,9 +150,15 @@ class RosterPage(Page):
         self._to_lack = to_lack
         self.asker.ask(questions.whole, person_id, then=self._show_person, failed=self.complain, lane="person")
 
-    def _show_person(self, whole: Whole) -> None:
+    def _show_person(self, whole: Whole, key: str = "") -> None:
+        """Show a person with the draft of `key`; what stands on the sheet now is put aside first, whoever asked."""
+        self._keep_draft()
+        self.lay(whole, self.waiting.take(key or key_of(whole)))
+
+    def lay(self, whole: Whole, draft: Draft | None) -> None:
+        """Put a person on the sheet, and over it a draft."""
         self.message.clear()
-        self.sheet.show_whole(whole, self._drafts.take(key_of(whole)))
+        self.sheet.show_whole(whole, draft)
         self._stack.setCurrentWidget(self.sheet)
         self._name_sheet()
         self.sheet.person.editors["name"].setFocus()
@@ -175,6 +175,10 @@ class RosterPage(Page):
         actions = [self._further, self._save] if whole.new else [self._form, self._paper, self._save]
         discard = [self._discard] if draft else []
         self.head(whole.person.name or "登记人员", state, [*discard, *actions], [self._back])
+
+    def name(self) -> None:
+        """Say in the head what is in front: the sheet, or the list."""
+        self._name_sheet() if self.on_sheet() else self._open_list()
 
     def _ask_for(self, write: Callable[[list[str]], object]) -> None:
         if self.sheet.whole is not None:
@@ -196,49 +200,43 @@ class RosterPage(Page):
             "todo": partial(self.tabs.setCurrentIndex, _LACKS),
             "": partial(self.tabs.setCurrentIndex, _PEOPLE),
         }
-        if subject in ("matrix", "todo", "", "search") and self._on_sheet():
+        if subject in ("matrix", "todo", "", "search"):
             self.back()
         if subject in goals:
             goals[subject]()
             return
         kind, record_id = ids.split(subject)
-        if kind == "state":
-            self._show_state(record_id)
-        elif kind == "person":
+        if kind == "person":
             self._fetch(record_id)
         elif kind == "posting":
             self.asker.ask(questions.of_posting, record_id, then=self._show_person, failed=self.complain, lane="person")
         else:
-            self.tabs.setCurrentIndex(_TEAMS)
-            self.matrix.go_to(record_id)
-
-    def _show_state(self, state: str) -> None:
-        if self._on_sheet():
             self.back()
-        self.tabs.setCurrentIndex(_PEOPLE)
-        self.people.narrow(state)
+            self.tabs.setCurrentIndex(_PEOPLE if kind == "state" else _TEAMS)
+            self.people.narrow(record_id) if kind == "state" else self.matrix.go_to(record_id)
 
     def take_keyboard(self) -> None:
         if self._stack.currentIndex() == _LIST:
             self._views.currentWidget().setFocus()
 
     def search(self) -> None:
-        if not self._on_sheet():
+        if not self.on_sheet():
             self.tabs.setCurrentIndex(_PEOPLE)
             self.people.search.setFocus()
             self.people.search.selectAll()
 
     def new(self) -> None:
         self._keep_draft()
-        self.asker.ask(questions.new_person, then=self._show_person, failed=self.complain, lane="person")
+        self.begin(key=self.waiting.newest())
 
     def save(self, *, further: bool = False) -> None:
-        if self._on_sheet():
+        if self.on_sheet():
             self._saving.save(further=further)
 
-    def _begin(self, beside: Posting | None) -> None:
-        """Begin the next person of a batch."""
-        self.asker.ask(questions.new_person, beside, then=self._show_person, failed=self.complain, lane="person")
+    def begin(self, beside: Posting | None = None, key: str = "") -> None:
+        """Begin a new person: the next of a batch beside the posting of the last, or over the draft of `key`."""
+        show = partial(self._show_person, key=key)
+        self.asker.ask(questions.new_person, beside, id_of(key), then=show, failed=self.complain, lane="person")
 
     def _drop(self) -> None:
         """Let what was typed on the sheet go."""
@@ -246,14 +244,14 @@ class RosterPage(Page):
         if standing is not None and whole is not None:
             self.sheet.show_whole(whole)
             self.back() if whole.new else self._name_sheet()
-            self._drafts.tell_dropped(*standing)
+            self.waiting.tell_dropped(*standing)
 
     def _take_up(self, key: str) -> None:
         """Go on with a draft."""
-        self.new() if key == NEW else self._fetch(key)
+        self.begin(key=key) if is_new(key) else self._fetch(key)
 
     def back(self) -> None:
-        if self._on_sheet():
+        if self.on_sheet():
             self._keep_draft()
             self.message.clear()
             self._stack.setCurrentIndex(_LIST)
@@ -261,25 +259,34 @@ class RosterPage(Page):
             self.people.table.setFocus()
 
     def unsaved(self) -> str:
-        waiting = len(self._drafts) + (self._on_hand() is not None)
+        waiting = len(self.waiting) + (self._on_hand() is not None)
         return f"{waiting}人的登记表" if waiting else ""
 
     def drafts(self) -> dict[str, Unsaved]:
-        return self._drafts.stored(self._on_hand())
+        return self.waiting.stored(self._on_hand())
 
     def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
-        self._drafts.keep(key, read_back(content), "")
+        self.waiting.keep(key, read_back(content), "")
         if show:
             self._take_up(key)
 
-    def _on_sheet(self) -> bool:
+    def on_sheet(self) -> bool:
+        """Tell whether a person's sheet is in front."""
         return self._stack.currentIndex() == _SHEET
 
     def _on_hand(self) -> tuple[str, Draft, str] | None:
         """Return what is typed on the sheet that is shown: its key, the draft, whose it is."""
-        whole, draft = (self.sheet.whole, self.sheet.draft()) if self._on_sheet() else (None, None)
+        whole, draft = (self.sheet.whole, self.sheet.draft()) if self.on_sheet() else (None, None)
         return (key_of(whole), draft, whole.person.name) if whole is not None and draft is not None else None
 
     def _keep_draft(self) -> None:
         if (standing := self._on_hand()) is not None:
-            self._drafts.keep(*standing)
+            self.waiting.keep(*standing)
+
+
+def _counted(heads: Heads) -> str:
+    """Return the line of state above the list."""
+    if not heads.total:
+        return "还没有登记人员"
+    beside = f" · 驻村 {heads.others} 人" if heads.others else ""
+    return f"共 {heads.total} 人 · 在派 {heads.posted} 人 · 今日在岗 {heads.present} 人{beside}"

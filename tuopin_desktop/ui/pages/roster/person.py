@@ -33,6 +33,22 @@ class Draft(msgspec.Struct, frozen=True):
     standing: Posting | None = None
 
 
+def later(copy: Draft, now: Draft, posting: Posting | None) -> Draft | None:
+    """Return what stands `now` beside what was saved, over the posting as stored; None where that is the same."""
+    if None not in (now.standing, copy.standing) and _id(now.standing) != _id(copy.standing):
+        copy, posting = Draft(copy.person), now.standing  # another posting was begun meanwhile
+    person, place = _other(copy.person, now.person), _other(copy.posting, now.posting)
+    return Draft(person, place, posting) if person or place else None
+
+
+def _other(copy: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in now.items() if copy.get(name, "") != text}
+
+
+def _id(posting: Posting | None) -> str:
+    return posting.id if posting is not None else ""
+
+
 _PHOTO_PX = 118
 _POSTING, _STANDING = "posting.", "standing"
 
@@ -185,6 +201,27 @@ class PersonSheet(QWidget):
         """Return the words that are not saved, or None when all is."""
         person, posting = self.person.typed(), self.posting.typed() if self.posting else {}
         return Draft(person, posting, self._standing) if person or posting else None
+
+    def place(self) -> tuple[bool, str]:
+        """Return in which field the keyboard is: whether of the posting, and its name, "" for none."""
+        hand = self.focusWidget()
+        for form in (self.person, self.posting):
+            for name, editor in form.editors.items() if form is not None and hand is not None else ():
+                if editor is hand or editor.isAncestorOf(hand):
+                    return form is self.posting, name
+        return False, ""
+
+    def stand_at(self, of_posting: bool, name: str) -> None:
+        """Put the keyboard into a field, the name for want of it."""
+        form: RecordForm | None = self.posting if of_posting else self.person
+        editors = form.editors if form is not None else {}
+        editors.get(name, self.person.editors["name"]).setFocus()
+
+    def texts(self) -> Draft:
+        """Return the words of every field as they stand now, also of those that are empty."""
+        person = {name: editor.typed() for name, editor in self.person.editors.items()}
+        posting = {name: one.typed() for name, one in self.posting.editors.items()} if self.posting else {}
+        return Draft(person, posting, self._standing)
 
     def as_read(self) -> tuple[Person, Posting | None, list[Problem], list[Problem]]:
         """Return both records with every field that can be read, and of each why the others cannot."""

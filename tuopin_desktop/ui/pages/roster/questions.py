@@ -85,9 +85,13 @@ def of_posting(desk: Desk, posting_id: str) -> Whole:
     return whole(desk, posting.person)
 
 
-def new_person(desk: Desk, beside: Posting | None = None) -> Whole:
-    """Return a blank person with a blank posting; of a batch, where and when and by which paper the last was sent."""
+def new_person(desk: Desk, beside: Posting | None = None, person_id: str = "") -> Whole:
+    """Return a blank person with a blank posting; of a batch, where and when and by which paper the last was sent.
+
+    `person_id` is the id under which a draft was begun that is gone on with.
+    """
     person = registers.blank(desk, Person)
+    person = msgspec.structs.replace(person, id=person_id or person.id)
     posting = new_posting(desk, person.id)
     if beside is not None:
         posting = msgspec.structs.replace(posting, county=beside.county, since=beside.since, paper=beside.paper)
@@ -108,10 +112,13 @@ def check(desk: Desk, person: Person, posting: Posting | None) -> PersonOutcome:
 
 
 def keep(desk: Desk, person: Person, posting: Posting | None, *, new: bool) -> PersonOutcome:
-    """Save a person and, if given, a posting: both or neither."""
+    """Save a person and, if given, a posting: both or neither.
+
+    New ones go to the county under the ids their sheet was opened with, so that saving twice is saving one person.
+    """
     if posting is not None and new and posting.county:
-        person = msgspec.structs.replace(person, id=registers.new_id(desk, posting.county))
-        posting = msgspec.structs.replace(posting, id=registers.new_id(desk, posting.county), person=person.id)
+        person = msgspec.structs.replace(person, id=ids.under(posting.county, person.id))
+        posting = msgspec.structs.replace(posting, id=ids.under(posting.county, posting.id), person=person.id)
     person_problems = tuple(registers.check(desk, person))
     posting_problems = tuple(_serious(desk, posting)) if posting is not None else ()
     if person_problems or posting_problems:
