@@ -66,3 +66,23 @@ def test_an_old_workbook_shows_what_is_struck_hidden_and_from_when_it_counts() -
     assert grid.look.struck == {(1, 0), (2, 0)}
     assert grid.look.hidden == {2}
     assert grid.since_1904
+
+
+@pytest.mark.parametrize("mark", [",", "\t"])
+@pytest.mark.parametrize("rest", ["王三,正常\n王四,正常\n", '王三,正常\n王四,"正常"\n'])
+def test_a_quote_never_closed_keeps_the_rows_below(mark: str, rest: str) -> None:
+    text = ('姓名,备注\n王二,"开口\n' + rest).replace(",", mark)
+    grid = read_bytes(text.encode("gbk"), "表").grids[0]
+    assert grid.rows == [["姓名", "备注"], ["王二", '"开口'], ["王三", "正常"], ["王四", "正常"]]
+    assert "第2行" in "".join(grid.notes)
+
+
+@pytest.mark.parametrize("last", ['王四,好"\n', '王四,"\n王五,好\n'])
+def test_a_quote_closed_rows_below_is_refused_by_its_line(last: str) -> None:
+    with pytest.raises(Trouble, match="第2行"):
+        read_delimited(f'姓名,备注\n王二,"他说\n王三,正常\n{last}'.encode())
+
+
+def test_a_cell_of_several_lines_stays_one_cell() -> None:
+    rows = read_delimited('姓名,备注,电话\n王,"甲,乙\n丙",139\n李,"丁\n\n戊","1\n2"\n'.encode())
+    assert rows[1:] == [["王", "甲,乙\n丙", "139"], ["李", "丁\n\n戊", "1\n2"]]

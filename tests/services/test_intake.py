@@ -174,3 +174,19 @@ def test_the_correction_workbook_has_the_bad_rows_of_every_table(tmp_path: Path)
         assert "丁某" not in text
         again = intake.preview(desk, "person", target, answers={"sheets": "all"})
         assert again.counts.rejected == 3, "it can be mended and imported again"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "action"), [("2018-07-05", "", "error"), ("2018-03-01", "2018-05-31", "new")]
+)
+def test_only_a_posting_that_ends_before_may_stand_beside_an_open_one(
+    tmp_path: Path, since: str, until: str, action: str
+) -> None:
+    heads = ["姓名", "性别", "队内职务", "派驻起", "派驻止"]
+    with closing(open_office(tmp_path / "c")) as desk:
+        first = sheet(tmp_path / "1.xlsx", heads, ["甲某", "男", "队长", "2018-06-05", ""])
+        assert taken(desk, "roster", first) == intake.Counts(new=1)
+        second = sheet(tmp_path / "2.xlsx", heads, ["甲某", "男", "队员", since, until])
+        plans = intake.preview(desk, "roster", second).plans
+        assert [plan.action for plan in plans] == [action]
+        assert all("2018-06-05" in text for text in plans[0].row.problems)

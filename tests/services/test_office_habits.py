@@ -186,6 +186,63 @@ def test_a_legend_that_disagrees_is_asked_about_and_remembered(desk: Desk, tmp_p
     assert not intake.preview(desk, "attendance", later).open
 
 
+MARKED: list[list[object]] = [["2018年7月考勤表"], ["姓名", 1, 2, 3], ["王试一", "√", "○", "√"]]
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        ["“○”表示病假"],
+        ["○表示病假。"],
+        ["注：1、○表示因病请假。"],
+        ["○：病假（含住院）"],
+        ["√表示在村、○表示病休"],
+        ["注明：●在岗 ○离岗"],
+        ["本表：√在岗 ○离岗"],
+        ["病假“○”"],
+    ],
+)
+def test_a_legend_in_one_line_is_held_against_our_marks(desk: Desk, tmp_path: Path, legend: list[str]) -> None:
+    preview = intake.preview(desk, "attendance", sheet(tmp_path, *MARKED, legend))
+    assert [question.code for question in preview.open] == ["legend"]
+    assert preview.counts == intake.Counts(pending=1)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [*MARKED, ["符号", "√", "○"], ["含义", "出勤", "病假"]],
+        [*MARKED, ["", "√", "出勤"], ["", "○", "病假"]],
+        [MARKED[0], [*MARKED[1], "符号", "含义"], [*MARKED[2], "○", "病假"]],
+        [MARKED[0], MARKED[1], [*MARKED[2], "", "病假", "○"]],
+    ],
+)
+def test_a_legend_in_cells_is_held_against_our_marks(desk: Desk, tmp_path: Path, rows: list[list[object]]) -> None:
+    preview = intake.preview(desk, "attendance", sheet(tmp_path, *rows))
+    assert "legend" in [question.code for question in preview.open]
+    assert preview.counts.new == 0
+
+
+@pytest.mark.parametrize("line", ["备注：画○者为病假人员", "标○的当天请病假", "图例 ○…病"])
+def test_a_line_about_a_mark_that_is_not_understood_is_asked_about(desk: Desk, tmp_path: Path, line: str) -> None:
+    path = sheet(tmp_path, *MARKED, [line])
+    preview = intake.preview(desk, "attendance", path)
+    assert [question.code for question in preview.open] == ["signs"]
+    assert preview.counts.new == 0
+
+
+def test_the_cell_of_a_day_is_no_legend(desk: Desk, tmp_path: Path) -> None:
+    path = sheet(tmp_path, *MARKED[:2], ["王试一", "√病", "√", "√"])
+    preview = intake.preview(desk, "attendance", path)
+    assert not preview.open
+    assert preview.counts.rejected == 1
+
+
+def test_a_legend_that_agrees_asks_nothing(desk: Desk, tmp_path: Path) -> None:
+    path = sheet(tmp_path, *MARKED, ["√驻村 ○在旗县"], ["注：本表按日填写。"])
+    assert not intake.preview(desk, "attendance", path).open
+
+
 def test_a_day_that_is_not_understood_among_the_days_stops_the_month(desk: Desk, tmp_path: Path) -> None:
     path = sheet(tmp_path, ["月份", "姓名", 1, "端午", 3], ["2018年7月", "王试一", *WEEK])
     preview = intake.preview(desk, "attendance", path)
@@ -305,6 +362,13 @@ def test_another_table_below_is_not_read_under_the_first_heading(desk: Desk, tmp
     preview = intake.preview(desk, "roster", path)
     assert [question.code for question in preview.open] == ["below"]
     assert preview.counts.new == 1
+
+
+def test_a_table_abreast_is_no_column_without_a_heading(desk: Desk, tmp_path: Path) -> None:
+    path = sheet(tmp_path, MARKED[0], [*MARKED[1], *MARKED[1]], ["王试一", *WEEK, "王试二", *WEEK])
+    preview = intake.preview(desk, "attendance", path, answers={"blocks": "all"})
+    assert preview.counts.new == 2
+    assert not [note for note in preview.notes if "没有表头" in note]
 
 
 def test_weekdays_of_another_month_are_asked_about(desk: Desk, tmp_path: Path) -> None:

@@ -221,12 +221,12 @@ def test_a_block_with_names_and_days_goes_where_it_belongs_wherever_the_keyboard
     qtbot.keyClick(page.grid, KEY.Key_C, CTRL | SHIFT)
     names = [line.row.name for line in page.model.lines]
     assert QGuiApplication.clipboard().text() == f"姓名\t4\t5\n{names[0]}\t√\t\n{names[1]}\t\t"
-    QGuiApplication.clipboard().setText(f"姓名\t职务\t12日\t11日\n{names[2]}\t队员\t○\t√\n陌生人\t队员\t√\t")
+    QGuiApplication.clipboard().setText(f"姓名\t职务\t12日\t11日\t4月13日\n{names[2]}\t队员\t○\t√\t√\n陌生人\t队员\t√")
     go(page, 0, 20)
     qtbot.keyClick(page.grid, KEY.Key_V, CTRL)
-    agree_to_paste(page, bad=1)
-    assert [shown(page, 2, number) for number in (11, 12)] == ["√", "○"]
-    assert "陌生人" in page.panel.plain_text
+    agree_to_paste(page, bad=2)
+    assert [shown(page, 2, number) for number in (11, 12, 13)] == ["√", "○", ""]
+    assert all(word in page.panel.plain_text for word in ("陌生人", "表头写的是4月"))
     page.keyer.command("undo")
     assert [shown(page, 2, number) for number in (11, 12)] == ["", ""]
 

@@ -1,11 +1,10 @@
 """Delimited text (.csv, .txt) as offices save it: any Chinese encoding, any mark between cells, numbers guarded."""
 
 import csv
-import io
 import re
 from collections import Counter
 
-from tuopin_desktop.documents.zipped import refuse_extent
+from tuopin_desktop.documents import quotes
 from tuopin_desktop.domain.problems import Trouble
 
 _DELIMITERS = "\t,;|，；｜"
@@ -25,20 +24,20 @@ _LOOK = 20_000
 
 def read_delimited(raw: bytes) -> list[list[object]]:
     """Return the rows of a text file, all cells text; raises Trouble when it is not text or too large."""
+    return read_noted(raw)[0]
+
+
+def read_noted(raw: bytes) -> tuple[list[list[object]], tuple[str, ...]]:
+    """Return the rows of a text file and Chinese sentences on what could mislead; raises Trouble as above."""
     text = _decoded(raw)
-    rows: list[list[object]] = []
-    widest = 0
     try:
         mark, text = _parted(text)
-        for row in csv.reader(io.StringIO(_guards_as_quotes(text, mark), newline=""), delimiter=mark):
-            rows.append([_unguarded(cell) for cell in row])
-            widest = max(widest, len(row))
-            refuse_extent(len(rows), widest)
+        rows, notes = quotes.cut(_guards_as_quotes(text, mark), mark, _unguarded)
     except csv.Error as error:
         raise Trouble("文本文件里有过长的内容或引号不成对，请用Excel或WPS打开检查后另存为xlsx再导入") from error
     if not any(any(row) for row in rows):
         raise Trouble("文件是空的，请检查是否选对了文件")
-    return rows
+    return rows, notes
 
 
 def _decoded(raw: bytes) -> str:

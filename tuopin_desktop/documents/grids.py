@@ -21,7 +21,7 @@ from python_calamine import (
 
 from tuopin_desktop.documents import oldlooks, openlooks
 from tuopin_desktop.documents.compound import MAGIC, check_compound
-from tuopin_desktop.documents.delimited import read_delimited
+from tuopin_desktop.documents.delimited import read_noted
 from tuopin_desktop.documents.engine import workbook_reader
 from tuopin_desktop.documents.looks import NOTHING, Look, Looks, column_index
 from tuopin_desktop.documents.sheetlook import CODES_SHEET
@@ -89,7 +89,8 @@ def read_bytes(raw: bytes, name: str) -> Workbook:
     if raw.startswith(MAGIC):
         return _workbook(raw, None, oldlooks.read(check_compound(raw)))
     _refuse_known(raw, head)
-    return Workbook((Grid(name, read_delimited(raw)),))
+    rows, sentences = read_noted(raw)
+    return Workbook((Grid(name, rows, notes=sentences),))
 
 
 def _contents(path: Path) -> bytes:

@@ -1,5 +1,6 @@
 """The legend of an attendance sheet: what its own marks mean, held against ours before a mark is taken for a day."""
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,13 +17,23 @@ _MARK = (
     "[√✓✔☑○〇◯●△▲▽▼×╳✕✗✘☆★◇◆□■◎⊙¤※＊*＃#＋+@&]|(?<![A-Za-z0-9])[A-ZＸ](?![A-Za-z0-9])|(?<![\u4e00-\u9fff])[ox](?![a-z])"
 )
 _JOINT = "[ \u3000]*[“”\"'‘’（(]?[ ]*(?:[:：=＝—－–\\-]+|代表|表示|为|是|即)?[ ]*[“”\"'‘’）)]?[ ]*"
+_EXPLICIT = "[”\"'’）) \u3000]*(?:[:：=＝]|代表|表示|为|是|即)"
 _WORD = "[\u4e00-\u9fff]{1,10}"
-_FORWARD = re.compile(f"(?P<mark>{_MARK})[”\"'’）)]?{_JOINT}(?P<word>{_WORD})")
+_OWN_WORD = (
+    "(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff](?=[”\"'’]?(?:代表|表示|为|[=＝]))"
+    "|[户点牧休离假差训旷病事年公出婚产丧探](?=[”\"'’]?[:：]))"
+)
+"""One character that a legend explains: 休表示病休."""
+
+_FORWARD = re.compile(f"(?P<mark>{_MARK}|{_OWN_WORD})[”\"'’）)]?{_JOINT}(?P<word>{_WORD})")
 _BACKWARD = re.compile(f"(?P<word>{_WORD}){_JOINT}(?P<mark>{_MARK})")
 _LEAD = re.compile(
-    "^[ \u3000]*(?:考勤)?(?:填表|符号|图例|标记|记号)?(?:说明|图例|备注|注|符号|标记|记号|图示)[:：]?[ \u3000]*"
+    "^[ \u3000]*(?:考勤)?(?:填表|符号|图例|标记|记号)?"
+    "(?:说明|图例|备注|注明|注释|附注|标注|注|符号|标记|记号|图示)[:：]?[ \u3000]*"
 )
-_IS_LEGEND = re.compile("图例|符号|说明|标记|记号|^[ \u3000]*注|备注")
+_IS_LEGEND = re.compile("图例|图示|符号|说明|标记|记号|代号|^[ \u3000]*注|备注")
+_ONE_MARK = re.compile(_MARK)
+_SAYS = re.compile("含义|意义|意思|释义|说明|内容|代表|表示")
 _WORK = ("vw", "hw", "tw", "pw", "cw")
 _MEANINGS = {
     word: code
@@ -71,20 +82,108 @@ class Legend(msgspec.Struct, frozen=True):
         return "√" if meaning == PRESENT else _SIGN_OF.get(meaning, f"{part}（{self.meanings[mark]}）")
 
 
-def legend_of(rows: Iterable[Sequence[object]]) -> Legend:
-    """Return the legend that stands in any cell, or over the cells of a row that says it is one."""
+def legend_of(rows: Sequence[Sequence[object]]) -> Legend:
+    """Return the legend that stands in any cell, in neighbouring cells, or over the cells of a row that says it is."""
     meanings: dict[str, str] = {}
-    for row in rows:
-        for mark, word in _of_row(row):
+    for row, after in itertools.zip_longest(rows, rows[1:], fillvalue=()):
+        for mark, word in (*_of_row(row), *_neighbours(row), *_upright(row, after)):
             meanings.setdefault(mark, word)
     return Legend(meanings)
+
+
+def outside(
+    rows: Sequence[Sequence[object]], last: int, columns: Iterable[int], days: Iterable[int], legend: Iterable[int]
+) -> list[list[object]]:
+    """Return the rows without what is data: below row `last` the `columns` of rows that name somebody.
+
+    `legend` are the numbers of the rows that are the legend: they stay whole.
+    """
+    whole, mapped = set(legend), set(columns)
+    named = mapped - set(days)
+    return [
+        [None if place in mapped else cell for place, cell in enumerate(row)]
+        if number > last and number not in whole and any(_filled(row, place) for place in named)
+        else list(row)
+        for number, row in enumerate(rows, 1)
+    ]
+
+
+def legend_rows(rows: Sequence[Sequence[object]], last: int) -> frozenset[int]:
+    """Return the numbers of the rows below row `last` that are the legend."""
+    numbers: set[int] = set()
+    for number in range(last + 1, len(rows) + 1):
+        row = rows[number - 1]
+        if is_legend(row):
+            numbers.add(number)
+        elif number < len(rows) and _upright(row, rows[number]):
+            numbers |= {number, number + 1}
+    return frozenset(numbers)
+
+
+def unclear(rows: Sequence[Sequence[object]], last: int, used: Iterable[str], legend: Iterable[int]) -> list[int]:
+    """Return the numbers of the rows of words that hold a sign used in the sheet and are not understood."""
+    signs, whole = {mark for mark in used if _ONE_MARK.fullmatch(mark) and not mark.isalnum()}, set(legend)
+    result = []
+    for number, row in enumerate(rows, 1):
+        texts = [cell for cell in row if cell not in (None, "")]
+        text = texts[0] if texts else None
+        if not isinstance(text, str) or (len(texts) > 1 and (number <= last or not _IS_LEGEND.search(text))):
+            continue
+        line = "".join(map(str, texts))
+        if number not in whole and not _of_row(row) and signs & set(map(_folded, line)) and len(line) > 1:
+            result.append(number)
+    return result
 
 
 def is_legend(row: Sequence[object]) -> bool:
     """Tell whether a row below the heading is the legend, or a line of it, and no data."""
     texts = [cell for cell in row if cell not in (None, "")]
-    alone = len(texts) == 1 or (bool(texts) and isinstance(texts[0], str) and _IS_LEGEND.search(texts[0]) is not None)
-    return alone and bool(_of_row(row))
+    if not texts:
+        return False
+    alone = len(texts) == 1 or (isinstance(texts[0], str) and _IS_LEGEND.search(texts[0]) is not None)
+    if alone and (_of_row(row) or _neighbours(row)):
+        return True
+    lines = all(isinstance(text, str) and bool(_pairs(text)) for text in texts)
+    return lines or len(_neighbours(row)) * 2 == len(texts)
+
+
+def _filled(row: Sequence[object], place: int) -> bool:
+    return place < len(row) and row[place] not in (None, "")
+
+
+def _neighbours(row: Sequence[object]) -> list[tuple[str, str]]:
+    """Return the marks of a row that have their meaning in the cell beside them, √ | 出勤."""
+    pairs: list[tuple[str, str]] = []
+    place = 0
+    while place + 1 < len(row):
+        pair = _pair(row[place], row[place + 1])
+        pairs += [pair] if pair else []
+        place += 2 if pair else 1
+    return pairs
+
+
+def _pair(one: object, two: object) -> tuple[str, str] | None:
+    if not isinstance(one, str) or not isinstance(two, str):
+        return None
+    for mark, word in ((one.strip(), two.strip()), (two.strip(), one.strip())):
+        if _ONE_MARK.fullmatch(mark) and len(word) > 1 and (word in _MEANINGS or marks.parse_half(word)):
+            return _folded(mark), word
+    return None
+
+
+def _upright(row: Sequence[object], after: Sequence[object]) -> list[tuple[str, str]]:
+    """Return the marks of a row that have their meanings in the row below, 符号 √ ○ over 含义 出勤 病假."""
+    signs, below = _texts(row), _texts(after)
+    places = [place for place in signs if _ONE_MARK.fullmatch(signs[place])]
+    first, second = signs.get(min(signs, default=0), ""), below.get(min(below, default=0), "")
+    if not places or len(signs) - len(places) > 1 or not (_IS_LEGEND.search(first) or _SAYS.search(second)):
+        return []
+    meanings = {place: below[place] for place in places if re.fullmatch(_WORD, below.get(place, ""))}
+    return [(_folded(signs[place]), word) for place, word in meanings.items()] if len(meanings) == len(places) else []
+
+
+def _texts(row: Sequence[object]) -> dict[int, str]:
+    return {place: cell.strip() for place, cell in enumerate(row) if isinstance(cell, str) and cell.strip()}
 
 
 def _of_row(row: Sequence[object]) -> list[tuple[str, str]]:
@@ -121,10 +220,30 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     body = _LEAD.sub("", text)
     forward = [(match["mark"], match["word"]) for match in _FORWARD.finditer(body)]
     backward = [(match["mark"], match["word"]) for match in _BACKWARD.finditer(body)]
-    first = re.search(f"{_MARK}|[\u4e00-\u9fff]", body)
-    pairs = backward if first and "\u4e00" <= first[0] <= "\u9fff" else forward
-    alone = len(pairs) == 1 and len("".join(body.split())) <= len(pairs[0][1]) + 3
+    pairs = backward if _rank(backward) > _rank(forward) else forward
+    if _rank(backward) == _rank(forward):
+        pairs = backward if _is_word_first(body) else forward
+    if not pairs:
+        return []
+    mark, word = pairs[0]
+    spoken = f"{re.escape(mark)}{_EXPLICIT}|{re.escape(word)}{_EXPLICIT}[“\"'‘（( ]*{re.escape(mark)}"
+    alone = len(pairs) == 1 and (len("".join(body.split())) <= len(word) + 3 or re.search(spoken, body) is not None)
     return [(_folded(mark), word.rstrip(_BEFORE_MARK)) for mark, word in pairs] if len(pairs) > 1 or alone else []
+
+
+def _rank(pairs: Sequence[tuple[str, str]]) -> tuple[int, int]:
+    """Return how well a direction of reading fits: the words it makes that are meanings, then its pairs."""
+    return sum(word in _MEANINGS or bool(marks.parse_half(word)) for _, word in pairs), len(pairs)
+
+
+def _is_word_first(body: str) -> bool:
+    """Tell whether a text of marks and words says the word before its mark: 出勤√ 病假○, and not 本表：√出勤 ○病假."""
+    plain = re.sub(r"[^\w√✓✔☑○〇◯●△▲▽▼×╳✕✗✘☆★◇◆□■◎⊙]+$", "", body)
+    if _ONE_MARK.fullmatch(plain[-1:]):
+        return True
+    first = re.search(f"{_MARK}|[\u4e00-\u9fff]", body)
+    lead = re.match("[ \u3000]*[\u4e00-\u9fff]{1,10}[:：]", body)
+    return first is not None and lead is None and "\u4e00" <= first[0] <= "\u9fff"
 
 
 _SAME = {

@@ -45,6 +45,7 @@ from tuopin_desktop.services.sheets.rowrecords import (
     office_of,
     part_of,
     refused,
+    sole_posting,
 )
 from tuopin_desktop.services.sheets.sliprows import SlipRows
 
@@ -227,6 +228,9 @@ class Matcher:
             return posting
         same = [posting for posting in self._postings.get(person, ()) if posting.county == table.get("county")]
         exact = [posting for posting in same if scalar(posting.since) == table.get("since")]
+        if not exact and not value:
+            standing = [record_of(self._held, Posting, one.id) or one for one in same]
+            sole_posting(_name(self._held, person), standing, table)
         return exact[0] if exact else None
 
     def _single(self, values: Values, register: Mapping[str, str] | None = None) -> tuple[Record | None, Record]:

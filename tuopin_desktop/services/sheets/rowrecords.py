@@ -1,7 +1,7 @@
 """What the values of a row become: a record that is kept, with what the row says, or a new one of its owner."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from tuopin_desktop.domain import ids
@@ -9,7 +9,8 @@ from tuopin_desktop.domain.belonging import may_be_office, stated_id
 from tuopin_desktop.domain.columns import home_column
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Owner, Record, Scalar, build, scalars
-from tuopin_desktop.domain.records import KINDS, Person
+from tuopin_desktop.domain.records import KINDS, Person, Posting
+from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.registers.refrows import declared_id
@@ -99,3 +100,17 @@ def natural_id(kind: str, table: Mapping[str, Scalar], scope: str) -> str:
 def fresh_id(owner: str) -> str:
     """Return a new record id of an owner."""
     return f"{owner}/{secrets.token_hex(16)}"
+
+
+def sole_posting(name: str, standing: Iterable[Posting], table: Mapping[str, Scalar]) -> None:
+    """Raise Refused when a row would begin a posting beside one that has not ended: which is meant nobody can tell."""
+    since, until = str(table.get("since") or ""), str(table.get("until") or "")
+    for posting in standing:
+        if since and posting.since and not posting.until and not (until and until < posting.since.isoformat()):
+            word = POSITION.word(posting.position) if posting.position else "未填职务"
+            raise refused(
+                "second",
+                f"{name}从{posting.since.isoformat()}起的派驻（{word}）还没有结束，表里又从{since}起："
+                "若是日期要更正，请在花名册里改原来那条；若是另一段派驻，请先给原来那条填上派驻止，再导入",
+                "since",
+            )

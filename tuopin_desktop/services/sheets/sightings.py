@@ -15,7 +15,7 @@ from tuopin_desktop.domain.intake.questions import SKIP, TAKE, Answer, Question,
 from tuopin_desktop.domain.intake.verdicts import unfigured
 from tuopin_desktop.domain.reading import read_month
 from tuopin_desktop.domain.record import Scalar
-from tuopin_desktop.services.sheets import below
+from tuopin_desktop.services.sheets import below, mergedcells
 
 _NO_DATA = {"序号", "编号", "no", "问题", "原表行号"}
 _CORRECTION = ("问题", "原表行号")
@@ -70,6 +70,9 @@ def _rows(grid: Grid, header: Header) -> Iterator[Question]:
     hidden = frozenset(row for row in look.hidden if row > last and _filled(grid, header, row))
     if hidden:
         yield _asked("hidden", hidden, f"{row_words(hidden)}被隐藏或被筛选掉")
+    if joined := mergedcells.split_slips(grid, header):
+        text = "的姓名和填表日期（或事由）各合并成一格，起止却分写几行，像是一张假条；若是，请在原表里把起止写进一行"
+        yield _asked("merged", joined, f"{row_words(joined)}{text}")
     if not all(key in map(heading_key, header.headings.values()) for key in _CORRECTION):
         yield from _dressed(grid, header)
 
@@ -91,6 +94,7 @@ _REASONS = {
     "struck_cells": "有划去内容的行",
     "formulas": "公式没有结果的行",
     "hidden": "隐藏的行",
+    "merged": "合并成一格、起止分写几行的行",
     "below": "下面另一张表的行",
     "comments": "有批注的行",
     "colour": "底色不同的行",
@@ -175,7 +179,8 @@ def _notes(grid: Grid, header: Header) -> Iterator[str]:
     if hidden:
         yield f"隐藏的列也已读入：{'、'.join(hidden)}"
     width = max((len(row) for row in grid.rows[:50]), default=0)
-    for place in [place for place in range(width) if place not in header.headings][:20]:
+    others = {at for row in grid.rows[header.first - 1 : header.last] for at, cell in enumerate(row) if cell}  # abreast
+    for place in [place for place in range(width) if place not in header.headings and place not in others][:20]:
         count = sum(place < len(row) and row[place] not in (None, "") for row in grid.rows[header.last :])
         if count:
             yield f"第{place + 1}列没有表头，其中{count}格没有读入"
@@ -183,9 +188,12 @@ def _notes(grid: Grid, header: Header) -> Iterator[str]:
 
 def _month(grid: Grid, header: Header, answers: Mapping[str, str], file: str, others: Sequence[Grid]) -> Sighting:
     """Return a sheet of attendance with its month, its halves put together, its marks as its legend has them."""
-    rows: Sequence[Sequence[object]] = grid.rows
+    rows: Sequence[Sequence[object]]
     questions: list[Question] = []
     notes: list[str] = []
+    rows, spread = mergedcells.each_day(grid, header)
+    if spread:
+        notes.append(f"{row_words(spread)}有横着合并的格，其中的符号已登记到合并的每一天")
     aside: dict[int, str] = {}
     column = monthsheets.halves_column(rows, header)
     if column is not None:
@@ -199,8 +207,12 @@ def _month(grid: Grid, header: Header, answers: Mapping[str, str], file: str, ot
         rest = "、".join(one.text for one in spans if one != spans[span])
         notes.append(f"表中日期跨月，只读了{spans[span].text}，{rest}没有读入，请再导入一次、选另一段")
     defaults = _month_default(grid, header, answers, file, questions, notes, spans, span)
-    aside |= {number: "图例" for number, row in enumerate(rows, 1) if number > header.last and legends.is_legend(row)}
-    legend = legends.legend_of(chain.from_iterable(one.rows[:_LEGEND_ROWS] for one in (grid, *others)))
+    lines = legends.legend_rows(grid.rows, header.last)
+    aside |= dict.fromkeys(lines, "图例")
+    own = legends.outside(grid.rows, header.last, header.columns, monthsheets.days_of(header), lines)
+    legend = legends.legend_of([*own, *chain.from_iterable(one.rows[:_LEGEND_ROWS] for one in others)])
+    if "signs" not in answers:
+        questions += _unclear(grid, header, rows, lines)
     question = legends.question(legend, legends.used_marks(_day_cells(rows, header)))
     answer = answers.get("legend", "")
     if question is not None and answer == "sheet":
@@ -209,6 +221,15 @@ def _month(grid: Grid, header: Header, answers: Mapping[str, str], file: str, ot
     elif question is not None and answer != "ours":
         questions.append(question)
     return Sighting(rows, tuple(questions), aside, tuple(notes), defaults)
+
+
+def _unclear(grid: Grid, header: Header, rows: Sequence[Sequence[object]], lines: frozenset[int]) -> Iterator[Question]:
+    """Yield what is asked of a line that speaks of the sheet's marks and is not understood."""
+    numbers = legends.unclear(grid.rows, header.last, legends.used_marks(_day_cells(rows, header)), lines)
+    if numbers:
+        text = " ".join(str(cell) for cell in grid.rows[numbers[0] - 1] if cell not in (None, ""))
+        sentence = f"第{numbers[0]}行“{unfigured(text[:30])}”说到考勤符号，看不懂，符号可能另有含义"
+        yield Question("signs", f"{sentence}。按本程序的符号登记吗？", (Answer("ours", "按本程序的符号"),))
 
 
 def _chosen(spans: Sequence[monthsheets.Span], answers: Mapping[str, str], questions: list[Question]) -> int | None:

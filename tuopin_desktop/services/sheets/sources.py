@@ -52,9 +52,10 @@ def read(source: Source, kind: str, answers: Mapping[str, str]) -> tuple[Workboo
         with wrongfiles.instead_of_sheet(source):
             return grids.read_book(source), ()
     book = clip.read_clip(source.html, source.text)
-    if not isinstance(find_headers(book.grids[0].rows, kind), Problem):
+    if any(not isinstance(find_headers(grid.rows, kind), Problem) for grid in book.grids):
         return book, ()
-    return _under_heads(book.grids[0], source.headings, kind, answers.get(HEADS, ""))
+    under, questions = _under_heads(book.grids[0], source.headings, kind, answers.get(HEADS, ""))
+    return Workbook((*under.grids, *book.grids[1:])), questions
 
 
 def _under_heads(
@@ -66,6 +67,7 @@ def _under_heads(
     under = msgspec.structs.replace(
         grid,
         rows=[list(heads), *grid.rows],
+        merged=tuple((top + 1, left, bottom + 1, right) for top, left, bottom, right in grid.merged),
         look=msgspec.structs.replace(
             grid.look,
             struck=frozenset((row + 1, place) for row, place in grid.look.struck),

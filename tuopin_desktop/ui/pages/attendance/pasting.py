@@ -17,7 +17,7 @@ from tuopin_desktop.ui.widgets.placing import resize_fitting
 from tuopin_desktop.ui.widgets.rows import Column
 from tuopin_desktop.ui.widgets.table import RecordTable
 
-_DAY = re.compile(r"(?:\d{1,2}月)?(\d{1,2})[日号]?(?:[（(]?(?:星期|周)?[一二三四五六日][）)]?)?")
+_DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})[日号]?(?:[（(]?(?:星期|周)?[一二三四五六日][）)]?)?")
 _HERE = "这里只是检查结果，可以在考勤表里打印"
 
 
@@ -36,26 +36,30 @@ def block_of(value: str) -> list[list[str]]:
     return [line.split("\t") for line in value.rstrip("\r\n").replace("\r\n", "\n").split("\n")]
 
 
-def by_heads(model: MonthModel, block: Sequence[Sequence[str]]) -> list[tuple[Cell | None, str, str]] | None:
+def by_heads(model: MonthModel, block: Sequence[Sequence[str]]) -> list[plans.Goal] | None:
     """Return where the cells of a block with names and days belong; None for one without these heads.
 
-    A name nobody here has, or two have, has no place.
+    A name nobody here has, or two have, has no place, nor has a day whose heading names another month.
     """
     head = [_DAY.fullmatch(text.strip()) for text in block[0]]
-    days = {at: int(match[1]) for at, match in enumerate(head) if match}
+    days = {at: (int(match[1] or 0), int(match[2])) for at, match in enumerate(head) if match}
+    here = model.days[0].date.month if model.days else 0
     names = {line.row.name: place for place, line in enumerate(model.lines)}
     twice = {name for name, count in Counter(line.row.name for line in model.lines).items() if count > 1}
     at = next((at for at in range(len(block[0])) if at not in days and _names_in(block[1:], at, names)), -1)
     if at < 0 or not days or len(days) + at + 1 < len(block[0]) // 2:
         return None
-    pairs: list[tuple[Cell | None, str, str]] = []
+    goals: list[plans.Goal] = []
     for line in block[1:]:
         name = line[at].strip() if at < len(line) else ""
         place = names.get(name) if name not in twice else None
-        for across, day in days.items():
+        for across, (month, day) in days.items():
             text = line[across] if across < len(line) else ""
-            pairs.append((Cell(place, day) if place is not None else None, text, f"{name} {day}日"))
-    return pairs
+            if month not in (0, here):
+                goals.append(plans.Goal(None, text, f"{name} {day}日", f"表头写的是{month}月，这里是{here}月的考勤表"))
+            else:
+                goals.append(plans.Goal(Cell(place, day) if place is not None else None, text, f"{name} {day}日"))
+    return goals
 
 
 def _names_in(lines: Sequence[Sequence[str]], at: int, names: Iterable[str]) -> bool:

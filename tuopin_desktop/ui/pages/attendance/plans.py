@@ -214,14 +214,23 @@ def paste(model: MonthModel, cells: Sequence[Cell], block: Sequence[Sequence[str
     return plan
 
 
-def paste_by_heads(model: MonthModel, goals: Iterable[tuple[Cell | None, str, str]]) -> Plan:
+class Goal(msgspec.Struct, frozen=True):
+    """Where a pasted cell belongs, None for nowhere, and why; `where` says it in words."""
+
+    cell: Cell | None
+    value: str
+    where: str
+    why: str = "这张表里没有这个人，或有两个同名的人"
+
+
+def paste_by_heads(model: MonthModel, goals: Iterable[Goal]) -> Plan:
     """Set what a sheet with names and days says, wherever the keyboard is."""
     plan = Plan(PASTE)
-    for cell, value, where in goals:
-        if cell is not None:
-            _read(model, plan, cell, value)
-        elif value.strip():
-            plan.bad.append(f"{where}：这张表里没有这个人，或有两个同名的人")
+    for goal in goals:
+        if goal.cell is not None:
+            _read(model, plan, goal.cell, goal.value)
+        elif goal.value.strip():
+            plan.bad.append(f"{goal.where}：{goal.why}")
     return plan
 
 
