@@ -192,3 +192,19 @@ def test_nothing_of_a_batch_is_undone_where_the_newest_has_been_built_on(
     registers.save(root, msgspec.structs.replace(person, name="甲改"))
     with pytest.raises(Refused, match="收下之后又登记"):
         intray.undo_all(root)
+
+
+def test_only_the_package_that_is_not_there_is_said_to_be_lacking(
+    desks: tuple[Desk, Desk, Desk], tmp_path: Path
+) -> None:
+    root, one, _ = desks
+    sent = []
+    for name in ("甲", "乙", "丙", "丁"):
+        people(one, name)
+        sent.append(send(one, REGION, tmp_path / "stick"))
+        packageboard.acknowledge(one, packages.take(root, sent[-1]).receipt)
+    for _ in sent[1:]:
+        packages.undo(root)
+    second, fourth = intray.rehearse_all(root, [sent[1], sent[3]])
+    assert second.account is not None
+    assert fourth.lacking == "缺第3包"

@@ -78,6 +78,13 @@ def test_saving_again_keeps_the_number_and_logs_only_the_change(desk: Desk) -> N
     assert desk.store.history("leave_slip", slip.id)[-1][2] == {"place": "北京市"}
 
 
+def test_a_slip_typed_before_it_had_its_number_keeps_that_when_it_is_saved_again(desk: Desk) -> None:
+    draft = slip_for(desk, enter(desk, "王海"))
+    first = leave.save(desk, draft)
+    assert leave.settle(desk, draft).number == first.number
+    assert leave.save(desk, changed(draft, place="北京市")).number == first.number
+
+
 @pytest.mark.parametrize(
     ("said", "field", "words"),
     [

@@ -355,6 +355,13 @@ def test_another_table_below_is_not_read_under_the_first_heading(desk: Desk, tmp
     assert preview.counts.new == 1
 
 
+def test_a_table_abreast_is_no_column_without_a_heading(desk: Desk, tmp_path: Path) -> None:
+    path = sheet(tmp_path, MARKED[0], [*MARKED[1], *MARKED[1]], ["王试一", *WEEK, "王试二", *WEEK])
+    preview = intake.preview(desk, "attendance", path, answers={"blocks": "all"})
+    assert preview.counts.new == 2
+    assert not [note for note in preview.notes if "没有表头" in note]
+
+
 def test_weekdays_of_another_month_are_asked_about(desk: Desk, tmp_path: Path) -> None:
     path = sheet(tmp_path, ["2018年7月"], ["姓名", 1, 2, 3], ["", "三", "四", "五"], ["王试一", *WEEK])
     (question,) = intake.preview(desk, "attendance", path).open

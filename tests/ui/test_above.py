@@ -233,3 +233,28 @@ def test_a_report_is_on_time_by_the_day_it_was_signed(region: Desk, state: Above
     line = next(one for one in after.lines if one.team.county == "150426")
     assert (line.report, line.sent_on, line.marks[-1]) == ("迟报", date(2018, 7, 9), 1)
     assert after.sums().late_reports == 1
+
+
+def test_what_is_looked_for_is_not_folded_away_and_is_summed_alone(page: AbovePage) -> None:
+    page.table.folded = {"1504"}
+    assert page._above is not None
+    name = next(one.team.name for one in page._above.lines if one.team.county == "150426")
+    page._narrow(name)
+    league, county = page.table.rows_model.rows
+    assert (league.place, county.place) == ("1504", "150426")
+    assert league.figures["registered"] == county.figures["registered"]
+    page.line.setText(name)
+    page.table.go_to("150421")
+    assert page.table.current().place == "150421"
+    assert page.line.text() == ""
+
+
+def test_rows_that_stand_open_are_counted_anew_with_their_number(page: AbovePage) -> None:
+    page.show_rows("serving", "")
+    view = page._behind
+    assert view is not None
+    count = len(view.behind.rows)
+    view.table.replace_rows(())
+    page.refresh()
+    assert page._behind is view
+    assert len(view.table.rows_model.rows) == count > 0

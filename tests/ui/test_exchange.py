@@ -88,7 +88,7 @@ def test_enrolment_by_stick_and_telephone(root: Desk, county: Desk, stick: Path,
     ours.stick.changed.emit(stick)
     ours.trusting.theirs.paste(fingerprint(stations.card(root).sign))
     ours.trusting.go.click()
-    ours.trusting.go.click()
+    ours.trusting.welcome.click()
     assert stations.authorised(county)
     assert ours.transfer.out.make.isEnabled()
 

@@ -122,7 +122,7 @@ def test_enrolment_and_the_first_package_take_six_clicks_and_no_typing_but_the_n
     ours.page.trusting.take_keyboard()
     ours.type(number(root))
     ours.click(ours.page.trusting.go)
-    ours.click(ours.page.trusting.go)  # the authorisation
+    ours.click(ours.page.trusting.welcome)  # the authorisation
     assert stations.authorised(county)
     ours.click(ours.page.transfer.out.make)
     assert "可以拔出" in ours.page.message.sentence
@@ -318,7 +318,7 @@ def test_a_county_restored_from_an_old_copy_heals_by_buttons_alone(
         assert theirs.asked is not None
         theirs.asked.buttons()[0].click()
         ours.stick.changed.emit(stick)
-        (ours.transfer.tray.take if joined else ours.trusting.go).click()
+        (ours.transfer.tray.take if joined else ours.trusting.welcome).click()
         assert stations.authorised(county)
         assert names(county) == ["后", "早", "甲"], "W37"
         ours.transfer.out.make.click()

@@ -195,6 +195,17 @@ def test_all_lines_together_have_the_rows_of_each(page: HomePage) -> None:
     assert len(view.behind.rows) == sum(one.count for one in page._county.tasks)
 
 
+def test_rows_that_stand_open_are_counted_anew_with_their_number(page: HomePage) -> None:
+    page.show_rows("")
+    view = page._behind
+    assert view is not None
+    count = len(view.behind.rows)
+    view.table.replace_rows(())
+    page.refresh()
+    assert page._behind is view
+    assert len(view.table.rows_model.rows) == count > 0
+
+
 def test_the_traveller_is_reported_back_where_he_is_listed(page: HomePage, desk: Desk, qtbot: QtBot) -> None:
     _stand(desk, page, 8)
     with qtbot.waitActive(page):

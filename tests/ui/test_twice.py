@@ -75,6 +75,39 @@ def test_a_slip_saved_twice_takes_one_number(page: LeavePage, asker: SlowRunner,
     assert page.message.sentence.startswith("已保存")
 
 
+def _type(page: LeavePage, **texts: str) -> None:
+    assert page.desk is not None
+    for name, text in texts.items():
+        page.desk.paper.cells[name].set_content(text)
+        page.desk.paper.typed.emit(name, text)
+
+
+def test_a_slip_that_is_left_while_it_is_saved_is_no_draft(page: LeavePage, asker: SlowRunner, desk: Desk) -> None:
+    page._draft("150125/q3")
+    _type(page, place="包头市", period="610-613", reason="开会")
+    asker.held = []
+    page.save()
+    page.back()
+    asker.let_go()
+    assert (page._on_desk(), page.unsaved(), page.drafts()) == (False, "", {})
+    assert {slip.number for slip in leave.slips(desk)} == {"2018-0001", "2018-0002"}
+
+
+def test_what_is_typed_while_a_slip_is_saved_stays(page: LeavePage, asker: SlowRunner, desk: Desk) -> None:
+    page._draft("150125/q3")
+    _type(page, place="包头市", period="610-613", reason="开会")
+    asker.held = []
+    page.save()
+    _type(page, reason="开会并看病")
+    asker.let_go()
+    assert page.desk is not None
+    assert page.desk.paper.cells["reason"].content() == "开会并看病"
+    assert page.unsaved() == "1张请假报备单"
+    page.save()
+    assert page.unsaved() == ""
+    assert {slip.reason for slip in leave.slips(desk) if slip.number == "2018-0002"} == {"开会并看病"}
+
+
 def test_a_step_pressed_twice_is_asked_once(page: LeavePage, asker: SlowRunner, desk: Desk) -> None:
     (slip,) = leave.slips(desk)
     page.show_subject(f"leave_slip:{slip.id}")

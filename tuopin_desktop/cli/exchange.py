@@ -33,6 +33,9 @@ SHORT = 8
 _REHEARSED = "以上是试收的结果，未写入任何数据。"
 
 
+_REPLACE = "更换登记错了的自治区办公室核对号码（还没有收过它的数据包时）"
+
+
 def _step_options(steps: Steps, name: str, do: Do, act: Act, text: str) -> argparse.ArgumentParser:
     one = step(steps, name, do, act=act, help=text)
     one.add_argument("--json", action="store_true", help="以 JSON 输出")
@@ -55,10 +58,12 @@ def _station_options(verb: argparse.ArgumentParser) -> None:
         "--fingerprint", default="", help="电话中听到的核对号码（8组、每组4位数字；以前的版本显示的也可以）"
     )
     enrol.add_argument("--name", default="", help="这台电脑的称呼（默认用登记卡上的）")
+    enrol.add_argument("--replace", action="store_true", help=_REPLACE)
     trust = _step_options(
         steps, "trust", _trust, Act.AUTHORISE, "没有登记卡时，直接登记电话核对过的自治区办公室的核对号码"
     )
     trust.add_argument("fingerprint", metavar="FINGERPRINT", help="8组、每组4位")
+    trust.add_argument("--replace", action="store_true", help=_REPLACE)
     _step_options(steps, "list", _stations, Act.READ, "列出已授权的电脑")
     revoke = _step_options(steps, "revoke", _revoke, Act.AUTHORISE, "停用电脑（已收到的数据仍有效）")
     _which_options(revoke)
@@ -145,7 +150,9 @@ def _renew(desk: Desk, options: Namespace, out: TextIO) -> None:
 
 
 def _enrol(desk: Desk, options: Namespace, out: TextIO) -> None:
-    seat = stations.enrol(desk, stations.read_card(options.card), options.fingerprint, options.name)
+    seat = stations.enrol(
+        desk, stations.read_card(options.card), options.fingerprint, options.name, replace=options.replace
+    )
     if options.json:
         say_json(out, seat)
     else:
@@ -153,7 +160,7 @@ def _enrol(desk: Desk, options: Namespace, out: TextIO) -> None:
 
 
 def _trust(desk: Desk, options: Namespace, out: TextIO) -> None:
-    stations.pin(desk, options.fingerprint)
+    stations.pin(desk, options.fingerprint, replace=options.replace)
     if options.json:
         say_json(out, {"root": stations.root(desk)})
     else:

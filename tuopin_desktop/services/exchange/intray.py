@@ -138,7 +138,13 @@ def rehearse_all(desk: Desk, paths: Sequence[Path], progress: Progress | None = 
             except (Refused, Trouble) as error:
                 trials.append((path, error))
     last = {one.office: one.number for one in reversed(parcels.listed(desk.store.ledger, "taken"))}
-    return [_rehearsal(desk, path, trial, last) for path, trial in trials]
+    rehearsals = []
+    for path, trial in trials:
+        rehearsals.append(_rehearsal(desk, path, trial, last))
+        if isinstance(trial, _Trial) and trial.outcome is not None:  # the next one of its sender comes on top of it
+            header = trial.package.header
+            last[header.office] = max(last.get(header.office, 0), header.number)
+    return rehearsals
 
 
 class _Trial(msgspec.Struct):

@@ -126,7 +126,7 @@ def prepare(desk: Desk, slip: LeaveSlip) -> PreparedSlip:
     """Return a slip settled, laid out and checked: its fields, and text that does not fit its cell on paper."""
     around = near.read(desk, slip)
     fixed = around.row is not None and bool(frozen.read_only_of(desk.store, around.row, around.naming))
-    settled = _settled(desk, slip, around.postings, fixed=fixed)
+    settled = _settled(desk, _with_number(slip, around.row), around.postings, fixed=fixed)
     page = sheet(desk, settled)
     problems = (*registers.check(desk, settled, around.references), *_overflow(settled, page))
     return PreparedSlip(settled, page, problems, around)
@@ -139,7 +139,13 @@ def settle(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
     A slip with ink on it stays as it was printed.
     """
     postings = selecting.alike(desk.store.ledger, Posting, "person", slip.posting) if slip.posting else []
-    return _settled(desk, slip, postings, fixed=bool(frozen.read_only(desk.store, slip)))
+    numbered_slip = _with_number(slip, desk.store.get(LeaveSlip, slip.id))
+    return _settled(desk, numbered_slip, postings, fixed=bool(frozen.read_only(desk.store, slip)))
+
+
+def _with_number(slip: LeaveSlip, row: LeaveSlip | None) -> LeaveSlip:
+    """Return the slip under the number it is stored with: one typed before that was given must not take a second."""
+    return slip if slip.number or row is None else msgspec.structs.replace(slip, number=row.number)
 
 
 def _settled(desk: Desk, slip: LeaveSlip, postings: Sequence[Posting], *, fixed: bool) -> LeaveSlip:

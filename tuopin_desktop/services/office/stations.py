@@ -39,6 +39,8 @@ FILE = "station.key"
 OLD = "station-旧{}.key"
 """What a key file is called that signs nothing any more and still opens what was encrypted to it."""
 ESCROW = f"{ids.REGION}/escrow"
+REPLACEABLE = "root.replaceable"
+"""The code of a refusal of another number of the region than the one kept, which may be mended still."""
 _LIMIT = 64 * 1024
 _RENEWING = "在“U盘交换”页换用新密钥（station renew），再带去登记卡，请自治区办公室重新授权、收下它的数据包"
 
@@ -194,10 +196,11 @@ def read_card(path: Path) -> Card:
     return shown_card
 
 
-def enrol(desk: Desk, application: Card, fingerprint_heard: str, name: str = "") -> Seat:
+def enrol(desk: Desk, application: Card, fingerprint_heard: str, name: str = "", *, replace: bool = False) -> Seat:
     """Certify a station whose fingerprint was compared over the phone; below the region, pin the region's own card.
 
-    At the region the first card must be this PC's own: it becomes the root of trust. Raises Refused.
+    At the region the first card must be this PC's own: it becomes the root of trust; `replace` as of `pin`. Raises
+    Refused.
     """
     desk.require(Act.AUTHORISE)
     digits = fingerprint(application.sign)
@@ -210,7 +213,7 @@ def enrol(desk: Desk, application: Card, fingerprint_heard: str, name: str = "")
     if desk.level is not Level.REGION:
         if application.office != ids.REGION:
             raise refuse("authority", "只有自治区工作队管理办公室可以授权电脑；本单位只登记自治区办公室的登记卡")
-        pin(desk, digits)
+        pin(desk, digits, replace=replace)
         return _seat(
             desk,
             Station(
@@ -249,8 +252,12 @@ def is_root(desk: Desk, sign: str) -> bool:
     return fits(_pinned(desk), sign)
 
 
-def pin(desk: Desk, text: str) -> None:
-    """Keep the region's fingerprint as it was compared over the phone; raises Refused when another one is kept."""
+def pin(desk: Desk, text: str, *, replace: bool = False) -> None:
+    """Keep the region's fingerprint as it was compared over the phone; raises Refused when another one is kept.
+
+    A wrong one gives way with `replace`, as long as nothing was taken in from the region: until then a digit that was
+    mistyped would shut the only authorisation out for good.
+    """
     desk.require(Act.AUTHORISE)
     digits = in_digits(heard(text))
     if not re.fullmatch(r"[0-9]{32}", digits):
@@ -258,10 +265,18 @@ def pin(desk: Desk, text: str) -> None:
             text = "这里填电话中核对的号码（8组、每组4位），不是文件；登记卡请用 station enrol 登记"
             raise refuse("fingerprint", text, "fingerprint")
         raise refuse("fingerprint", "核对号码应为8组、每组4位，请重新核对", "fingerprint")
-    if (value := root(desk)) and value != digits:
-        raise refuse("root", f"本机已登记自治区办公室的核对号码 {spoken(value)}，与这个不同，没有改动。请打电话核实")
+    if (value := root(desk)) and value != digits and not (replace and may_replace(desk)):
+        text = f"本机已登记自治区办公室的核对号码 {spoken(value)}，与这个不同，没有改动。请打电话核实"
+        if may_replace(desk):
+            raise refuse(REPLACEABLE, f"{text}；确是登记错了的，可以更换（station trust --replace）")
+        raise refuse("root", text)
     with desk.store.ledger.writing() as cursor:
         feeds.put_meta(cursor, root=digits)
+
+
+def may_replace(desk: Desk) -> bool:
+    """Tell whether the region's number may still be mended here: nothing of the region stands on it yet."""
+    return desk.level is not Level.REGION and not listed(desk)
 
 
 def listed(desk: Desk) -> list[Seat]:

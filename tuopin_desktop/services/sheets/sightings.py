@@ -201,7 +201,8 @@ def _notes(grid: Grid, header: Header) -> Iterator[str]:
     if hidden:
         yield f"隐藏的列也已读入：{'、'.join(hidden)}"
     width = max((len(row) for row in grid.rows[:50]), default=0)
-    for place in [place for place in range(width) if place not in header.headings][:20]:
+    others = {at for row in grid.rows[header.first - 1 : header.last] for at, cell in enumerate(row) if cell}  # abreast
+    for place in [place for place in range(width) if place not in header.headings and place not in others][:20]:
         count = sum(place < len(row) and row[place] not in (None, "") for row in grid.rows[header.last :])
         if count:
             yield f"第{place + 1}列没有表头，其中{count}格没有读入"

@@ -44,6 +44,14 @@ class BehindView(Front):
         self.table.replace_rows(behind.rows)
         self.begin_at(self.table)
 
+    def renew(self, behind: Behind) -> None:
+        """Show the rows as they are counted now; what is looked for and where one stands stay."""
+        self.behind = behind
+        self.chip.setText(behind.chip)
+        self.chip.setAccessibleName(behind.chip)
+        self.definition.setText(behind.definition)
+        self._narrow()
+
     def _take_out(self, way: str) -> None:
         """Print the rows or write them as a workbook, as the keys of the list do."""
         if (ways := ways_of(self.table)) is not None:

@@ -14,6 +14,7 @@ from tuopin_desktop.services.home.abovestate import (
     CountyLine,
     Sums,
     change_words,
+    sums,
 )
 
 _TONES = {ON_TIME: "ok", LATE: "warn", UNSENT: "bad"}
@@ -77,29 +78,29 @@ def county_row(line: CountyLine) -> LeagueRow:
     )
 
 
-def sum_row(place: str, name: str, sums: Sums, *, folded: bool = False) -> LeagueRow:
+def sum_row(place: str, name: str, whole: Sums, *, folded: bool = False) -> LeagueRow:
     """Return the row of a league, or of all."""
-    change, tone = change_words(sums.overdue, sums.before)
-    sure = sums.reached + sums.short
+    change, tone = change_words(whole.overdue, whole.before)
+    sure = whole.reached + whole.short
     return LeagueRow(
         place=place,
-        name=f"{name} {sums.teams}",
+        name=f"{name} {whole.teams}",
         is_group=True,
         figures={
-            "report": f"{sums.reported}/{sums.owing}",
-            "registered": f"{sums.registered}/{sums.serving}",
-            "reached": f"{sums.reached}/{sure}" if sure else "无登记",
-            "overdue": str(sums.overdue),
-            "out": str(sums.out),
+            "report": f"{whole.reported}/{whole.owing}",
+            "registered": f"{whole.registered}/{whole.serving}",
+            "reached": f"{whole.reached}/{sure}" if sure else "无登记",
+            "overdue": str(whole.overdue),
+            "out": str(whole.out),
         },
         values={
-            "report": sums.unsent,
-            "registered": sums.serving - sums.registered,
-            "reached": sums.short + sums.unknown,
-            "overdue": sums.overdue,
-            "out": sums.out,
+            "report": whole.unsent,
+            "registered": whole.serving - whole.registered,
+            "reached": whole.short + whole.unknown,
+            "overdue": whole.overdue,
+            "out": whole.out,
             "marks": 0,
-            "change": sums.overdue - sums.before if sums.before is not None else 0,
+            "change": whole.overdue - whole.before if whole.before is not None else 0,
         },
         change=change,
         change_tone=tone,
@@ -115,7 +116,10 @@ def total_row(state: AboveState) -> LeagueRow:
 def arranged(
     state: AboveState, column: str, *, most_first: bool, grouped: bool, folded: Collection[str], text: str
 ) -> list[LeagueRow]:
-    """Return the rows in the order of a column ("" as they come), ties by name, of counties that hold a text."""
+    """Return the rows in the order of a column ("" as they come), ties by name, of counties that hold a text.
+
+    What is looked for is never folded away, and its leagues are the sums of the lines that are shown.
+    """
 
     def key(row: LeagueRow) -> Any:
         if column == "name":
@@ -130,7 +134,9 @@ def arranged(
     if not grouped:
         return order([county_row(one) for some in lines.values() for one in some])
     groups = [
-        sum_row(code, name, state.sums(code), folded=code in folded) for code, name in state.leagues if lines[code]
+        sum_row(code, name, sums(lines[code]), folded=code in folded and not text)
+        for code, name in state.leagues
+        if lines[code]
     ]
     return list(_unfolded(order(groups), lines, order))
 

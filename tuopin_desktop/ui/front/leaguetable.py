@@ -108,13 +108,15 @@ class LeagueRows(CalmRows):
 class LeagueTable(RecordTable):
     """`rows_wanted` carries the key of a figure and the place whose rows are wanted, `county` one to be opened.
 
-    `stood` tells the place it stands on, `refolded` that other leagues are folded.
+    `stood` tells the place it stands on, `refolded` that other leagues are folded, `search_stop` that a county
+    is wanted which what is looked for leaves out.
     """
 
     rows_wanted = Signal(str, str)
     county = Signal(str)
     stood = Signal(str)
     refolded = Signal()
+    search_stop = Signal()
 
     def __init__(self) -> None:
         super().__init__(_COLUMNS, lambda row: row.place, "各旗县")
@@ -165,7 +167,9 @@ class LeagueTable(RecordTable):
         self.replace_rows(rows)
 
     def go_to(self, county: str) -> None:
-        """Stand on a county; the fold of its league is opened."""
+        """Stand on a county; the fold of its league is opened, and a search that leaves it out ends."""
+        if self.text and county not in {row.place for row in self.rows_model.rows}:
+            self.search_stop.emit()
         if county[:4] in self.folded:
             self.folded.discard(county[:4])
             self.arrange()

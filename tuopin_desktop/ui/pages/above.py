@@ -69,6 +69,7 @@ class AbovePage(Page):
         self._above: AboveState | None = None
         self._behind: BehindView | None = None
         self._came_from: QWidget | None = None
+        self._figure = ("", "")
         self._words = ""
         self._remembered = False
         self._build()
@@ -115,6 +116,7 @@ class AbovePage(Page):
         self.line.setMaximumWidth(150)
         self.line.searched.connect(self._narrow)
         self.line.left_down.connect(self.table.enter)
+        self.table.search_stop.connect(self._end_search)
         self.groups = Chips({"league": "按盟市", "": "不分组"}, "分组")
         self.groups.chosen.connect(self._group)
         self.worst = button(
@@ -152,6 +154,8 @@ class AbovePage(Page):
         if above is None:
             self.owed.emit({})
             return
+        if self._behind is not None:
+            self.context.ask(rows_behind, *self._figure, above, then=self._renew_rows, lane="behind")
         self.cards.replace(above, state.heads)
         self.tiles.replace(above)
         self.table.replace(above)
@@ -193,6 +197,10 @@ class AbovePage(Page):
         self.table.text = text.strip()
         self.table.arrange()
 
+    def _end_search(self) -> None:
+        self.line.clear()
+        self._narrow("")
+
     def _widen(self) -> None:
         self._tiles_card.setVisible(self._tiles_card.isHidden())
         self.widen.setText("表格全屏" if not self._tiles_card.isHidden() else "显示格子图")
@@ -213,6 +221,7 @@ class AbovePage(Page):
         """Ask for the rows of a figure, of a league or county or of all, and show them."""
         if self._above is not None:
             self._came_from = self.focusWidget()
+            self._figure = (figure, place)
             self.context.ask(rows_behind, figure, place, self._above, then=self._show_rows, lane="behind")
 
     def _show_rows(self, behind: Behind) -> None:
@@ -225,6 +234,11 @@ class AbovePage(Page):
         self._views.setCurrentWidget(view)
         self.head(behind.title, self._words)
         view.table.enter()
+
+    def _renew_rows(self, behind: Behind) -> None:
+        if self._behind is not None:
+            self._behind.renew(behind)
+            self.head(behind.title, self._words)
 
     def back(self) -> None:
         """Go back from rows to the number they were asked from."""

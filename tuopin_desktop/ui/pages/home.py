@@ -1,5 +1,6 @@
 """A county's first page: where everybody is today, what is owed, which slips wait, the month so far, what was sent."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect
@@ -41,6 +42,7 @@ class HomePage(Page):
         self._county: CountyState | None = None
         self._behind: BehindView | None = None
         self._came_from: QWidget | None = None
+        self._rows: Callable[[], Behind] = lambda: of_people(())
         self._words = ""
         self._build()
 
@@ -105,11 +107,15 @@ class HomePage(Page):
         self._stack.show_whole(state.county is not None)
         self._county = county = state.county
         if county is None:
+            self._leave_rows()
             self.head("首页", f"{long_day(self.office.today)} · {self.office.name}")
             self.owed.emit({})
             return
         if self._behind is None:
             self._name()
+        else:
+            self._behind.renew(self._rows())
+            self.head(self._behind.behind.title, self._words)
         self.strip.replace(county.people)
         count, late = sum(one.count for one in county.tasks), sum(one.late for one in county.tasks)
         text = f"{len(county.tasks)}类{count}项" + (f"，其中逾期{late}项" if late else "")
@@ -136,25 +142,31 @@ class HomePage(Page):
 
     def show_rows(self, key: str) -> None:
         """Show what the number of a task counts, or of all ("")."""
-        task = self._task(key)
-        tasks = [task] if task else list(self._county.tasks) if self._county else []
-        self._show_behind(of_tasks(tasks, task.name if task else "今天要办"))
+        name = task.name if (task := self._task(key)) else "今天要办"
+
+        def rows() -> Behind:  # a line that is done by now has none
+            every = self._county.tasks if self._county else ()
+            return of_tasks([one for one in every if not key or one.key == key], name)
+
+        self._show_behind(rows)
 
     def show_people(self) -> None:
         """Show where everybody is as a list."""
         if self._county is not None:
-            self._show_behind(of_people(self._county.people))
+            self._show_behind(lambda: of_people(self._county.people if self._county else ()))
 
     def show_follows(self) -> None:
         """Show every slip that is followed up."""
         if self._county is not None:
-            self._show_behind(of_follows(self._county.follows))
+            self._show_behind(lambda: of_follows(self._county.follows if self._county else ()))
 
-    def _show_behind(self, behind: Behind) -> None:
+    def _show_behind(self, rows: Callable[[], Behind]) -> None:
         from tuopin_desktop.ui.front.behindview import BehindView  # noqa: PLC0415 start-up: most starts open none
 
         self._leave_rows()
         self._came_from = self._came_to()
+        self._rows = rows
+        behind = rows()
         view = BehindView(behind)
         view.opened.connect(self.wanted)
         view.left.connect(self.back)

@@ -41,21 +41,23 @@ class Keeper(QObject):
         super().__init__(parent)
         self._asker = asker
         self.team = ""
-        """The team that is named above the county as the one to be edited."""
-        self._waiting: dict[Key, Edit] = {}
+        """The team that is named above the county as the one to be edited; an edit keeps the one it was made under."""
+        self._waiting: dict[str, dict[Key, Edit]] = {}  # by team
         self._under_way: dict[Key, Edit] = {}
+        self._under_way_team = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.flush)
 
     @property
     def cells(self) -> int:
         """How many cells are not stored yet."""
-        return len(self._waiting.keys() | self._under_way.keys())
+        return len({key for edits in self._waiting.values() for key in edits} | self._under_way.keys())
 
     def edits(self, month: str) -> dict[str, dict[int, str]]:
         """Return the days of a month that are not stored yet, by posting and day."""
         values_by_key: dict[str, dict[int, str]] = {}
-        for edit in (*self._under_way.values(), *self._waiting.values()):
+        waiting = [edit for edits in self._waiting.values() for edit in edits.values()]
+        for edit in (*self._under_way.values(), *waiting):
             if edit.month == month:
                 values_by_key.setdefault(edit.posting, {})[edit.number] = edit.now
         return values_by_key
@@ -64,17 +66,19 @@ class Keeper(QObject):
         """Take edits; several of one cell become one."""
         for edit in edits:
             key = (edit.posting, edit.month, edit.number)
-            first = self._waiting.get(key)
-            self._waiting[key] = Edit(*key, first.was if first else edit.was, edit.now)
+            waiting = self._waiting.setdefault(self.team, {})
+            first = waiting.get(key)
+            waiting[key] = Edit(*key, first.was if first else edit.was, edit.now)
         self._pause.start()
 
     def flush(self) -> bool:
-        """Send what waits; tell whether an answer is awaited. While one batch is under way the next waits for it."""
+        """Send what waits, one team at a time; tell whether an answer is awaited: the next batch waits for it."""
         self._pause.stop()
         if self._waiting and not self._under_way:
-            self._under_way, self._waiting = self._waiting, {}
+            team = self._under_way_team = next(iter(self._waiting))
+            self._under_way = self._waiting.pop(team)
             batch = list(self._under_way.values())
-            self._asker.ask(keep.keep, batch, self.team, then=self._stored, failed=self._not_done)
+            self._asker.ask(keep.keep, batch, team, then=self._stored, failed=self._not_done)
         return bool(self._under_way)
 
     def _stored(self, answer: CellsOutcome) -> None:
@@ -88,10 +92,13 @@ class Keeper(QObject):
         batch, self._under_way = self._under_way, {}
         if isinstance(error, Refused):
             self.refused.emit(error, {edit.posting for edit in batch.values()})
+            if self.flush():  # what was keyed meanwhile is another batch
+                return
         else:
+            waiting = self._waiting.setdefault(self._under_way_team, {})
             for key, edit in batch.items():
-                later = self._waiting.get(key)
-                self._waiting[key] = Edit(*key, edit.was, later.now if later else edit.now)
+                later = waiting.get(key)
+                waiting[key] = Edit(*key, edit.was, later.now if later else edit.now)
             self.failed.emit(error)
         self.settled.emit()
 

@@ -17,6 +17,7 @@ from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.services.registers import conflicts
 from tuopin_desktop.services.registers.conflicts import Open
 from tuopin_desktop.ui.pages.exchange import questions, stepwords
+from tuopin_desktop.ui.pages.exchange.founding import Founding
 from tuopin_desktop.ui.pages.exchange.lists import ReceiptView
 from tuopin_desktop.ui.pages.exchange.making import MakingPage
 from tuopin_desktop.ui.pages.exchange.quarrels import QuarrelView
@@ -60,6 +61,7 @@ class ExchangePage(MakingPage):
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
         self.trusting = TrustingView(office)
+        self.founding = Founding(self, self.trusting.card_done)
         self.key_question: QMessageBox | None = None
         self._authorised: bool | None = None
         self.receipts = ReceiptView()
@@ -231,14 +233,11 @@ class ExchangePage(MakingPage):
     def _enrol(self, path: Path | None, text: str) -> None:
         folder = self.stick.folder
         if self.office.level is not Level.REGION:
-            message = "已登记自治区办公室的号码。请把U盘交送件人"
-            if path is None:
-                self._ask(stations.pin, text, message=message, then=self.trusting.card_done)
-            else:
-                self._ask(questions.enrol, path, text, message=message, then=self.trusting.card_done)
+            self.founding.register(path, text)
         elif path is None or folder is None:
             self.message.say("请先插入带登记卡的U盘。", "warn")
         else:
+            self.trusting.go.setEnabled(False)  # a second press would make a second package
             self._ask(questions.authorise, path, text, folder, then=self.trusting.card_done)
 
     def _welcome(self, paths: list[Path]) -> None:
@@ -274,7 +273,11 @@ class ExchangePage(MakingPage):
             if then is not None:
                 then()
 
-        self.asker.ask(function, *args, then=say, failed=self.complain)
+        self.asker.ask(function, *args, then=say, failed=self._not_done)
+
+    def _not_done(self, error: Refused | Trouble) -> None:
+        self.complain(error)
+        self.refresh()
 
     def _try_files(self, paths: list[Path]) -> None:
         """Take the folder of packages in hand, which rehearses them; a file that is not listed is tried by itself."""

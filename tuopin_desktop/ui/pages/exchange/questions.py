@@ -10,6 +10,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
 from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.exchange import intray, packageboard, packages, receiptlist, scanpackages, sticks, updates
 from tuopin_desktop.services.exchange.accounts import PackageFile
 from tuopin_desktop.services.exchange.sticks import Stick
@@ -141,16 +142,28 @@ def first(desk: Desk) -> stations.Seat:
 
 
 def authorise(desk: Desk, path: Path, text: str, folder: Path) -> str:
-    """Certify the PC of a card and write to the stick what brings it home: the office's package and our own card."""
+    """Certify the PC of a card and write to the stick what brings it home: the office's package and our own card.
+
+    Whoever may not make the package is refused before anything is written: half of it looks like a whole one.
+    """
+    desk.require(Act.SEND, Act.AUTHORISE)
     seat = enrol(desk, path, text)
     stations.write_card(desk, folder)
     (package, *_) = packages.make(desk, seat.office, folder)
     return f"已授权{seat.whose}{seat.name}的电脑，第{package.number}包和本办的登记卡已写回U盘。"
 
 
-def enrol(desk: Desk, path: Path, text: str) -> stations.Seat:
-    """Certify the station of a card, or below the region pin the region's own."""
-    return stations.enrol(desk, stations.read_card(path), text)
+def enrol(desk: Desk, path: Path, text: str, *, replace: bool = False) -> stations.Seat:
+    """Certify the station of a card, or below the region pin the region's own (`replace` a wrong one)."""
+    return stations.enrol(desk, stations.read_card(path), text, replace=replace)
+
+
+def trust(desk: Desk, path: Path | None, text: str, *, replace: bool = False) -> None:
+    """Keep the region's number below it, of a card or, without one, as it was heard."""
+    if path is None:
+        stations.pin(desk, text, replace=replace)
+    else:
+        enrol(desk, path, text, replace=replace)
 
 
 def undo(desk: Desk) -> str:

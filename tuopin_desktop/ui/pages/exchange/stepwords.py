@@ -86,7 +86,7 @@ def last(standing: Standing, refusal: str) -> str:
     if standing.authorised:
         return "已授权，可以收发数据包。"
     if refusal:
-        return f"授权没有收下：{refusal}\n请打电话问清；U盘丢了、坏了的，从第1步重新带登记卡去，号码不用再核对。"
+        return f"授权没有收下：{refusal}\n请打电话问清；登记错了号码的，点“重新核对号码”改过来，再收一次。"
     if standing.welcome:
         return "U盘上有自治区办公室带回的包。点“收下授权”，授权、名册和通知一起收下。"
     return "等自治区办公室把U盘带回，插上就能收。U盘丢了或一直没有带回的，从第1步重新带登记卡去。"
@@ -108,8 +108,7 @@ def button(standing: Standing, step: int) -> str:
     if standing.region:
         return ("核对号码", "号码一致，授权", "下一张登记卡")[step - 1]
     first = "再写一次登记卡" if standing.card else "写登记卡到U盘"
-    third = "收下授权" if standing.welcome else "重新带登记卡"
-    return (first, "号码一致，登记", third)[step - 1]
+    return (first, "号码一致，登记", "重新带登记卡")[step - 1]
 
 
 def wanting(standing: Standing, step: int) -> str:

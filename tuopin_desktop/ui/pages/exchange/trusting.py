@@ -68,7 +68,8 @@ class TrustingView(QScrollArea):
             Act.AUTHORISE, "把本机设为自治区办公室的第一台电脑", self.founded.emit, role="primary", tip="只办一次"
         )
         self.go = act_button(Act.AUTHORISE, "号码一致，登记", self._go, role="primary")
-        foot = row(self._note, self.back, self.begin, self.go)
+        self.welcome = act_button(Act.RECEIVE, "收下授权", lambda: self.welcomed.emit(self._welcomes), role="primary")
+        foot = row(self._note, self.back, self.begin, self.go, self.welcome)
         foot.setStretch(0, 1)
         frame = QFrame()
         frame.setProperty("role", "card")
@@ -143,6 +144,7 @@ class TrustingView(QScrollArea):
 
     def card_done(self) -> None:
         """Go on with the next card after one was authorised, ready to be typed."""
+        self._refusal = ""
         self.theirs.clear()
         self._looked_at = 0
         self._next_card()
@@ -224,7 +226,11 @@ class TrustingView(QScrollArea):
     def _show_buttons(self, standing: Standing, step: int) -> None:
         unfounded = self._region and not standing.founded
         self.begin.setVisible(unfounded)
-        self.go.setVisible(not unfounded)
+        at_hand = step == _LAST and standing.welcome and not self._region
+        self.go.setVisible(not unfounded and not at_hand)
+        self.welcome.setVisible(at_hand)
+        self.welcome.setEnabled(not standing.authorised)
+        self.back.setText("重新核对号码" if step == _LAST and not self._region else "上一步")
         self.back.setEnabled(step > _CARD)
         self.go.setText(stepwords.button(standing, step))
         ready = {
@@ -256,10 +262,6 @@ class TrustingView(QScrollArea):
             self._look_at(_NUMBER) if self._region else self.carded.emit()
         elif step == _NUMBER:
             self.enrolled.emit(self.card.path if self.card is not None else None, self.theirs.text)
-        elif self._region:
-            self._look_at(_CARD)
-        elif self._welcomes:
-            self.welcomed.emit(self._welcomes)
         else:
             self._look_at(_CARD)
 
@@ -268,4 +270,4 @@ class TrustingView(QScrollArea):
         if self.step == _NUMBER:
             self.theirs.take_keyboard()
         else:
-            self.go.setFocus()
+            (self.welcome if self.welcome.isVisibleTo(self) else self.go).setFocus()

@@ -17,7 +17,7 @@ from tuopin_desktop.ui.pages.leave.bar import Bar
 from tuopin_desktop.ui.pages.leave.books import Books
 from tuopin_desktop.ui.pages.leave.doing import Doing, Many
 from tuopin_desktop.ui.pages.leave.output import Output
-from tuopin_desktop.ui.pages.leave.paper import SlipDesk
+from tuopin_desktop.ui.pages.leave.paper import SlipDesk, holds, take_over
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
 from tuopin_desktop.ui.pages.leave.questions import UNSAVED, Listing, SlipPreview
 from tuopin_desktop.ui.pages.leave.slips import SlipList
@@ -25,6 +25,7 @@ from tuopin_desktop.ui.pages.leave.waiting import Waiting
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
+from tuopin_desktop.ui.plumbing.once import Once
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.slips.travellers import EXTEND
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -68,7 +69,7 @@ class LeavePage(Page):
         self._waiting, self._listing = Waiting(), Listing((), {})
         self._drafts = self._waiting.slips
         self._saved: LeaveSlip | None = None
-        self._saving = False
+        self._once = Once(self.asker, self.complain)
         self.desk: SlipDesk | None = None
         self.output = Output(self.context)
         self.takes = (self.output.landing(self._in_hand),)
@@ -158,10 +159,9 @@ class LeavePage(Page):
 
     def _name_desk(self) -> None:
         if self.desk is not None:
-            slip, stored = self.desk.slip(), self._saved is not None
-            buttons = self._bar.of_desk(self.desk.ways, stored=stored, void=bool(slip.ended))
-            title, state = self.desk.named(slip, is_kept=slip == self._saved)
-            self.head(title, state, buttons, self._bar.lead())
+            slip = self.desk.slip()
+            buttons = self._bar.of_desk(self.desk.ways, stored=self._saved is not None, void=bool(slip.ended))
+            self.head(*self.desk.named(slip, is_kept=slip == self._saved), buttons, self._bar.lead())
 
     # -- keys and buttons
 
@@ -205,25 +205,27 @@ class LeavePage(Page):
         self._save_then(lambda slip: self.message.say(f"已保存：{slip.name}的请假报备单，编号 {slip.number}"))
 
     def _save_then(self, then: Callable[[LeaveSlip], None]) -> None:
-        if self.desk is None or not self._on_desk() or self._saving:
+        if self.desk is None or not self._on_desk() or self._once.waits:
             return  # a second save before the first is answered would take a second number
-        self._saving = True
         self.desk.paper.flush()
+        copy = self.desk.slip()
+        show = partial(self._show_saved, copy, then)
+        self._once.ask(questions.saved_slip, copy, then=show, failed=partial(self._refused, copy))
 
-        def show(composed: SlipPreview) -> None:
-            self._saving = False
+    def _show_saved(self, copy: LeaveSlip, then: Callable[[LeaveSlip], None], composed: SlipPreview) -> None:
+        """Show what was saved where it is still on the desk, under what was typed since; left, it is no draft more."""
+        self._waiting.forget(copy)
+        if self.desk is not None and self._on_desk() and holds(self.desk, copy):
             self._saved = composed.stored_slip
-            if self.desk is not None:
-                self.desk.open(composed)
+            take_over(self.desk, copy, composed)
             self._name_desk()
-            then(composed.slip)
+        else:
+            self._show_list(self._listing)
+        then(composed.slip)
 
-        self.asker.ask(questions.saved_slip, self.desk.slip(), then=show, failed=self._refused)
-
-    def _refused(self, error: Refused | Trouble) -> None:
-        self._saving = False
+    def _refused(self, copy: LeaveSlip, error: Refused | Trouble) -> None:
         self.complain(error)
-        if self.desk is not None and isinstance(error, Refused):
+        if self.desk is not None and isinstance(error, Refused) and self._on_desk() and holds(self.desk, copy):
             self.desk.refused(error.problems)
 
     def back(self) -> None:

@@ -301,6 +301,20 @@ class SlipDesk(QWidget):
         self.paper.show_problems({name: sentence for name, sentence in at_cells.items() if name in filled})
 
 
+def holds(desk: SlipDesk, slip: LeaveSlip) -> bool:
+    """Tell whether it is this slip that lies on a desk."""
+    return desk.slip(mark=False).id == slip.id
+
+
+def take_over(desk: SlipDesk, copy: LeaveSlip, composed: SlipPreview) -> None:
+    """Show a slip as it is stored; what was typed since its `copy` was sent to be stored stays."""
+    if desk.slip(mark=False) == copy:
+        desk.open(composed)
+    else:
+        desk.renew(composed)
+        desk.edited.emit(desk.slip())
+
+
 def merged_date(boxes: Sequence[FieldBox]) -> list[FieldBox]:
     """Return the boxes with year, month and day as one field: a date is typed in one go."""
     parts = {box.name: box for box in boxes if box.name in _DATE_PARTS}

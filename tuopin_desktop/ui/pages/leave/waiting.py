@@ -43,6 +43,11 @@ class Waiting:
         self.slips[slip.id] = slip
         return slip.id
 
+    def forget(self, slip: LeaveSlip) -> None:
+        """A slip was saved: as it was then it is no draft; what was typed since is one."""
+        if self.slips.get(slip.id) == slip:
+            del self.slips[slip.id]
+
     def hand_over(self, handling: HandlingPanel) -> None:
         """Give the steps to the panel that lays them open."""
         handling.retype(self.steps)
