@@ -83,6 +83,25 @@ def test_a_leader_is_asked_for_the_call_and_no_word_has_to_be_spoken(desk: Desk)
     assert [one.speaker for one in desk.store.rows(Call)] == ["联络员"]
 
 
+def test_a_call_was_on_a_day_and_at_a_time_that_have_been(desk: Desk) -> None:
+    leader = made(desk, team(desk)["王海"], LEAVE)
+    at(desk, TODAY)
+
+    def call(day: date, time: str) -> tuple[date | None, str]:
+        reported = returns.report(desk, [returns.Arrival(leader.id, day, "pm", "county", time)])
+        (note,) = desk.store.rows(Call)
+        leavedesk.take_back_returns(desk, [leader.id], reported.calls)
+        return note.day, note.time
+
+    yesterday = date(2018, 6, 17)
+    assert call(yesterday, "18:05") == (yesterday, "18:05"), "at nine in the morning that is still to come today"
+    assert call(yesterday, "8：05") == (TODAY, "08:05")
+    for day, time in ((yesterday, "25:00"), (yesterday, "6月5日"), (TODAY, "18:05")):
+        with pytest.raises(Refused, match="来电时间"):
+            returns.report(desk, [returns.Arrival(leader.id, day, "am", "county", time)])
+    assert back(desk, leader) == [""]
+
+
 def test_several_come_back_each_on_their_day_or_none(desk: Desk) -> None:
     people = team(desk)
     first, later = (made(desk, people[name], LEAVE) for name in ("李四", "孙六"))

@@ -1,7 +1,8 @@
 """The return of one traveller or several: what is asked of each, what a half-day would come to, and the stroke."""
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 
 import msgspec
 
@@ -12,7 +13,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.leave.consequence import Consequence, barred, consequence
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Story, story_of
-from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Call, LeaveSlip
 from tuopin_desktop.domain.voices import may_say
@@ -21,6 +22,8 @@ from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office import calendars
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
+
+_TIME = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]")
 
 
 class Traveller(msgspec.Struct, frozen=True):
@@ -93,7 +96,7 @@ def _foreseen(desk: Desk, arrival: Arrival) -> Consequence:
 
 def report(desk: Desk, arrivals: Sequence[Arrival]) -> Reported:
     """Report these travellers back today, all or none, with what is said of their calls; raises Refused."""
-    notes = [_call(desk, one) for one in arrivals if one.called]
+    notes = [_call(one, desk.clock.now()) for one in arrivals if one.called]
     changes = [leavedesk.return_change(desk, one.slip, (one.day, one.half), desk.today()) for one in arrivals]
     if problems := [problem for note in notes for problem in registers.check(desk, note)]:
         raise Refused(problems)
@@ -107,15 +110,31 @@ def report(desk: Desk, arrivals: Sequence[Arrival]) -> Reported:
     )
 
 
-def _call(desk: Desk, arrival: Arrival) -> Call:
+def _call(arrival: Arrival, now: datetime) -> Call:
+    """Return the note of a call: it was today, or on the day of return where its time today is still to come."""
+    call_time = _clock_time(arrival.time)
+    ahead = call_time is not None and call_time > now.time()
+    if ahead and arrival.day >= now.date():
+        raise refuse("time", f"来电时间 {call_time:%H:%M} 还没有到，请核对", "time")
     return Call(
         id=_note_id(arrival.slip, arrival.calls),
         slip=arrival.slip,
         side=arrival.calls,
-        day=desk.today(),
-        time=arrival.time.strip(),
+        day=arrival.day if ahead else now.date(),
+        time=f"{call_time:%H:%M}" if call_time is not None else "",
         speaker=arrival.speaker.strip(),
     )
+
+
+def _clock_time(text: str) -> time | None:
+    """Return the time of a call as it was typed, None where none is; raises Refused for what is no time of day."""
+    digits = text.strip().replace("：", ":")
+    if not digits:
+        return None
+    if _TIME.fullmatch(digits) is None:
+        raise refuse("time", f"来电时间“{digits[:10]}”看不懂，请按24小时制填写，如 18:05", "time")
+    hour, minute = digits.split(":")
+    return time(int(hour), int(minute))
 
 
 def _note_id(slip_id: str, side: str) -> str:

@@ -94,7 +94,9 @@ class UserDialog(QDialog):
         self._pieces.addWidget(line)
 
     def go(self) -> None:
-        """Hand over what stands here, once both passwords are alike."""
+        """Hand over what stands here, once both passwords are alike; once, until it is refused."""
+        if not self.agree.isEnabled():
+            return
         if len({line.text() for line in self.passwords}) > 1:
             self.refuse(refuse("password", _UNLIKE, "password"))
             return
