@@ -120,14 +120,14 @@ def test_slips_come_from_a_sheet_and_go_to_paper(office: Office, tmp_path: Path)
     ):
         book.active.append(row)
     book.save(tmp_path / "请假.xlsx")
-    assert office("import", "leave_slip", tmp_path / "请假.xlsx") == 1
+    assert office("import", "leave_slip", tmp_path / "请假.xlsx", "--answer", "history=new") == 1
     assert "花名册中没有“李四”" in office.out
     assert office("list", "leave_slip", "--json") == 0
     assert sorted((row["number"], row["name"], row["form"]) for row in office.objects()) == [
         ("2018-0001", "乌云其其格", "leader"),
         ("2018-0002", "张三", "member"),
     ]
-    assert office("import", "leave_slip", tmp_path / "请假.xlsx", "--dry-run", "--json") == 1
+    assert office("import", "leave_slip", tmp_path / "请假.xlsx", "--answer", "history=new", "--dry-run", "--json") == 1
     assert office.objects()[0]["same"] == 2
     assert office("slip", "--all", "--pdf", tmp_path / "全部.pdf") == 0
     with pdfplumber.open(tmp_path / "全部.pdf") as pdf:
@@ -144,7 +144,7 @@ def test_a_list_has_one_line_a_record_and_names_people(office: Office, tmp_path:
     book.active.append(["姓名", "填表日期", "外出地点", "请假起止时间", "请假事由"])
     book.active.append(["张三", "2018-06-04", "赤峰市", "2018-06-05至2018-06-06", "看病\n取药"])
     book.save(tmp_path / "请假.xlsx")
-    assert office("import", "leave_slip", tmp_path / "请假.xlsx") == 0
+    assert office("import", "leave_slip", tmp_path / "请假.xlsx", "--answer", "history=new") == 0
     assert office("list", "leave_slip") == 0
     assert office.out.count("\n") == 1
     assert "看病 取药" in office.out
@@ -171,7 +171,7 @@ def test_a_character_no_font_has_is_said_with_its_slip(office: Office, tmp_path:
     book.active.append(["姓名", "填表日期", "外出地点", "请假起止时间", "请假事由"])
     book.active.append([rows[1][1], "2018-06-04", "赤峰市", "2018-06-05至2018-06-06", "看病"])
     book.save(tmp_path / "请假.xlsx")
-    assert office("import", "leave_slip", tmp_path / "请假.xlsx") == 0, office.out
+    assert office("import", "leave_slip", tmp_path / "请假.xlsx", "--answer", "history=new") == 0, office.out
     for which in (["--all"], ["--number", "2018-0001"]):
         assert office("slip", *which, "--pdf", tmp_path / "a.pdf") == 0
         assert "2018-0001：字库中没有“\U000200cd”，印为〓，请手写补上" in office.out

@@ -25,7 +25,7 @@ def desk(tmp_path: Path) -> Office:
     for row in SLIPS:
         book.active.append(row)
     book.save(tmp_path / "请假.xlsx")
-    assert office("import", "leave_slip", tmp_path / "请假.xlsx") == 0, office.err
+    assert office("import", "leave_slip", tmp_path / "请假.xlsx", "--answer", "history=new") == 0, office.err
     return office
 
 
@@ -61,7 +61,7 @@ def test_several_slips_are_filed_at_once_or_none(desk: Office, tmp_path: Path) -
     for row in (SLIPS[0], ["张三", "2018-06-10", "通辽市", "2018-06-11", "开会", "因公外出"]):
         book.active.append(row)
     book.save(tmp_path / "再请.xlsx")
-    assert desk("import", "leave_slip", tmp_path / "再请.xlsx") == 0, desk.err
+    assert desk("import", "leave_slip", tmp_path / "再请.xlsx", "--answer", "history=new") == 0, desk.err
     with_unit = ["--with", "unit", "--on", "2018-06-11", "--json"]
     assert desk("--today", "2018-06-12", "leave", "file", "2018-0001", "2018-0002", *with_unit) == 1
     assert "乌云其其格的报备单不需要报" in desk.err

@@ -191,3 +191,41 @@ def test_the_workbook_of_our_own_register_comes_back_whole_in_another_office(tmp
         assert {item.role: item.signer for item in two.store.rows(Opinion)} == {"secretary": "白音", "leader": "王海"}
         days = {item.body: item.filed for item in two.store.rows(Filing)}
         assert days == {"unit": date(2018, 6, 6), "liaison": date(2018, 6, 7)}
+
+
+def test_words_of_a_return_are_kept_and_a_return_before_the_leave_is_refused(desk: Desk, tmp_path: Path) -> None:
+    head = ("姓名", "外出地点", "请假起止时间", "事由", "返回日期", "销假日期")
+    days = [("7月15日下午返回", "7月16日"), ("7月15日（超假）", None), ("7月9日", None)]
+    cells = [("按时", "当日"), ("未返", None), *days]
+    rows = [("赵甲一", f"{place}地", "2018-07-10至2018-07-12", "家事", *pair) for place, pair in enumerate(cells)]
+    preview = intake.preview(desk, "leave_slip", book(tmp_path / "a.xlsx", head, *rows), answers=PAST)
+    assert (preview.counts.new, preview.counts.rejected) == (4, 1)
+    assert "返回的日子2018年7月9日在请假起始2018年7月10日之前" in next(
+        text for row, _, text in preview.messages() if row == 6
+    )
+    intake.confirm(desk, preview)
+    slips = sorted(desk.store.rows(LeaveSlip), key=lambda one: one.place)
+    assert [(one.returned, one.note) for one in slips] == [
+        ("", "返回：按时；返回：当日"),
+        ("", "返回：未返"),
+        ("2018-07-15pm", ""),
+        ("2018-07-15am", "返回：7月15日(超假)"),
+    ]
+
+
+def test_leave_of_years_past_is_asked_about_without_any_column_of_a_register(desk: Desk, tmp_path: Path) -> None:
+    """Such rows accused people of not being back for years: they stay open until somebody says what they are."""
+    head = ("姓名", "填表日期", "外出地点", "请假起止时间", "请假事由")
+    old = ("赵甲一", "2018-07-01", "赤峰市", "2018-07-10至2018-07-12", "体检")
+    new = ("赵甲一", "2019-02-27", "通辽市", "2019-03-04至2019-03-05", "家事")
+    path = book(tmp_path / "a.xlsx", head, old, new)
+    preview = intake.preview(desk, "leave_slip", path)
+    assert [(one.code, one.rows) for one in preview.open] == [("history", frozenset({2}))]
+    assert (preview.counts.new, preview.counts.pending) == (1, 1)
+    preview = intake.preview(desk, "leave_slip", book(tmp_path / "b.xlsx", head, old), answers=PAST)
+    intake.confirm(desk, preview)
+    assert [one.history for one in _slips(desk)] == [True]
+    assert intake.preview(desk, "leave_slip", path).open == (), "what is kept already is not asked about again"
+    bare = book(tmp_path / "c.xlsx", ("姓名", "请假起止时间", "请假事由"), ("赵甲一", "2018-08-10至2018-08-12", "家事"))
+    assert [one.code for one in intake.preview(desk, "leave_slip", bare).open] == ["history"]
+    assert intake.preview(desk, "leave_slip", bare, answers=PAST).counts.new == 1

@@ -30,3 +30,11 @@ def test_a_slip_over_several_rows_is_asked_about(columns: tuple[int, ...], rows:
     asked = [one for one in sight(grid, header, {}, "", ()).questions if one.code == "merged"]
     assert [one.rows for one in asked] == ([rows] if rows else [])
     assert not sight(grid, header, {"merged": "take"}, "", ()).questions
+
+
+@pytest.mark.parametrize(("second", "count"), [("13911112222", 1), ("13900001004", 0), ("", 0)])
+def test_two_columns_of_one_meaning_are_asked_about_where_they_differ(second: str, count: int) -> None:
+    rows: list[list[object]] = [["姓名", "性别", "手机", "手机号码"], ["王试四", "男", "13900001004", second]]
+    header = find_header(rows, "person")
+    assert isinstance(header, Header)
+    assert len(sight(Grid("表", rows), header, {}, "", ()).questions) == count

@@ -1,7 +1,7 @@
 """What the exchange page says is what stands: undone, cancelled too late, closed, zipped by a courier, sent anew."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -162,3 +162,18 @@ def test_a_closed_pcs_package_is_taken_in_and_said_not_to_count(
     assert any("停用以后送来的内容不计入" in text for text in words(page.transfer))
     assert "收下但不计入" in page.message.sentence
     assert names(root) == []
+
+
+def test_a_rehearsal_that_answers_late_leaves_the_line_of_what_is_taken_in(
+    root: Desk, stick: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(root, stick, qtbot)
+    answers: list[Callable[[list[object]], None]] = []
+    monkeypatch.setattr(page.asker, "ask_long", lambda *_, then, **__: answers.append(then))
+    running = page.transfer.tray.running
+    page.rehearse_all([stick / "a.zip"])
+    page.take_all([stick / "a.zip"])
+    page.rehearse_all([stick / "a.zip"])
+    answers[0]([])
+    answers[2]([])
+    assert not running.isHidden()

@@ -32,6 +32,10 @@ _LACKS = re.compile("^缺|^无$|^没有|不需备案|报办公室批准|办公�
 _WORDS = re.compile(
     r"不同意|不批准|未批准|同意|批准|准假|已阅|已签字?|签字|签批|审批|备案|已备|[√✓✔☑是:：,，。.()（）\s]"
 )
+_RETURN_WORDS = re.compile(
+    r"(?<!未)(?:已?按[时期]|已|于)?(?:返回|返岗|回岗|归队|销假|到岗)|按[时期]$"
+    r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|上午|下午|中午|时间|日期|号|^已|[:：,，、。.()（）\s]"
+)
 _NAME = re.compile(r"[\u4e00-\u9fff\U00020000-\U0003ffff·]{2,20}")
 _HALF = {"上午": "am", "下午": "pm"}
 
@@ -78,6 +82,19 @@ def back(text: str, near: Period) -> tuple[str, str]:
             half = next((code for word, code in _HALF.items() if word in rest), "am")
             returned = f"{day}{half}"
     return returned, reported
+
+
+def unread(text: str, near: Period) -> Iterator[str]:
+    """Yield the lines of a cell for a return that say no day, or more than the day and that somebody was back."""
+    for line in _lines(text):
+        day, rest = _day(line, near)
+        if day is None or _RETURN_WORDS.sub("", rest):
+            yield line
+
+
+def days_of(text: str, near: Period) -> Iterator[date]:
+    """Yield the days that the lines of a cell name."""
+    yield from (day for line in _lines(text) if (day := _day(line, near)[0]) is not None)
 
 
 def day_of(text: str, near: Period) -> date | None:

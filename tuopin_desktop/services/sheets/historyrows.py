@@ -4,8 +4,8 @@ Nothing is held against anybody for such a slip (`LeaveSlip.history`); what a re
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from functools import cached_property
 
 import msgspec
@@ -13,9 +13,9 @@ import msgspec
 from tuopin_desktop.domain import registercolumns
 from tuopin_desktop.domain.columns import register_columns
 from tuopin_desktop.domain.daywords import with_dates
-from tuopin_desktop.domain.halves import parse_stored
-from tuopin_desktop.domain.intake import Header, heading_key, registercells
-from tuopin_desktop.domain.intake.questions import Answer, Question
+from tuopin_desktop.domain.halves import Period, parse_stored
+from tuopin_desktop.domain.intake import Header, SheetRow, heading_key, registercells
+from tuopin_desktop.domain.intake.questions import Answer, Question, row_words
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Record, Scalar
@@ -34,9 +34,12 @@ Single = Callable[[Mapping[str, Scalar], Mapping[str, str]], tuple[Record | None
 """Reads one record of a row: its values by key, and the further words of a register."""
 
 _COLUMNS = {column.name: column for column in register_columns(KIND)}
+_RETURNS = ("back", "returned", "reported")
 _NOT_SAID = "登记簿未写"
 _YEAR = re.compile(r"(20[0-9]{2}|19[0-9]{2})\s*年")
 _NOTE = 500
+_RECENT = timedelta(days=31)
+"""How long leave of this year may be over and still be nobody's history: its return is often entered a while later."""
 
 
 def header_of(header: Header, answers: Mapping[str, str]) -> Header:
@@ -111,6 +114,21 @@ class HistoryRows:
         self._desk, self._today = desk, desk.today()
         self.past = False
 
+    def question(self, new: Iterable[SheetRow], answers: Mapping[str, str]) -> Iterator[Question]:
+        """Yield what is asked of new rows whose leave was over before this year, or before work began here."""
+        if answers.get(CODE):
+            return
+        past = frozenset(row.number for row in new if self._is_past(row.values))
+        if past:
+            sentence = f"{row_words(past)}的假期在以前年度或本单位启用程序之前已经结束，像是过去的请假登记"
+            yield Question(CODE, f"{sentence}。这些请假怎样导入？", (PAST, NEW), "rows", past)
+
+    def _is_past(self, values: Mapping[str, Scalar]) -> bool:
+        period = parse_stored(str(values.get(f"{KIND}.period") or ""))
+        if values.get(f"{KIND}.id") or period is None or self._not_past(period.last):
+            return False
+        return period.last.year < self._today.year or period.last < self._today - _RECENT
+
     def pairs(
         self, table: Mapping[str, Scalar], single: Single, standing: Mapping[str, Mapping[str, Record]]
     ) -> list[tuple[Record | None, Record]]:
@@ -159,6 +177,7 @@ class HistoryRows:
         returned, reported = registercells.back(further.get("back", ""), period)
         returned = registercells.back(further.get("returned", ""), period)[0] or returned
         day = registercells.day_of(further.get("reported", ""), period)
+        _refuse_early(further, period)
         note = "；".join([*([slip.note] if slip.note else []), *self._unclear(slip, further)])[:_NOTE]
         return msgspec.structs.replace(
             slip,
@@ -213,6 +232,19 @@ class HistoryRows:
                 yield (whose if whose in form_of(slip).bodies else ""), day, text
 
     def _unclear(self, slip: LeaveSlip, further: Mapping[str, str]) -> Iterator[str]:
-        """Yield in its own words what no record can hold: a name without a day, a filing nobody knows with whom."""
+        """Yield in its own words what no record can hold: a name or a return without a day, a filing with nobody."""
+        period = parse_stored(slip.period)
+        assert period is not None, "asked of history alone"
         yield from (f"签批：{one.text}" for one in self._inks(slip, further) if not (one.role and one.signed))
+        yield from (
+            f"返回：{line}" for name in _RETURNS for line in registercells.unread(further.get(name, ""), period)
+        )
         yield from (f"备案：{text}" for body, day, text in self._filings(slip, further) if not (body and day))
+
+
+def _refuse_early(further: Mapping[str, str], period: Period) -> None:
+    """Refuse a return before the leave began: one of the two days is a slip of the pen."""
+    for name in _RETURNS:
+        early = [day for day in registercells.days_of(further.get(name, ""), period) if day < period.first]
+        if early:
+            raise refuse(CODE, with_dates(f"返回的日子{early[0]}在请假起始{period.first}之前，请核对"), name)

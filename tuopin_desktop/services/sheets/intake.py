@@ -1,6 +1,6 @@
 """Sheets in and out: a template, a rehearsed import that writes nothing before it is confirmed, an export."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from tuopin_desktop.domain.intake import (
     SheetRow,
     Status,
     doubtful_cells,
+    endhalves,
     recognised,
     take_in,
 )
@@ -100,6 +101,7 @@ def _part(
     sighting = sightings.sight(grid, header, whole_answers, sources.stem_of(source), others)
     questions = (*choice.questions, *historyrows.question(header, whole_answers), *sighting.questions)
     rows, header = sheetparts.parted(historyrows.with_years(sighting.rows, header, answers), header, whole_answers)
+    rows, header = endhalves.with_halves(rows, header)
     fixed = mends.corrected(rows, header, _title(table), answers)
     matcher.history.past = answers.get(historyrows.CODE) == historyrows.PAST.word
     rules = rules_of(desk, header.kind)
@@ -109,11 +111,8 @@ def _part(
         rules = msgspec.structs.replace(rules, formats=sources.formats(source, grid.name, doubtful))
     steps = 2 * len(rows)
     intake = take_in(fixed.rows, header, rules, sighting.aside, hear=lambda number: hear(number, steps))
-    waits = _waiting(questions)
-    plans = tuple(
-        Plan(row, (), "asked") if waits(row.number) else plan_of(matcher, header, row)
-        for row in heard(intake.rows, hear, len(rows), steps)
-    )
+    read_rows = heard(intake.rows, hear, len(rows), steps)
+    plans, questions = _plans(matcher, header, read_rows, questions, answers)
     intake = msgspec.structs.replace(intake, rows=tuple(plan.row for plan in plans))
     notes = [*fixed.notes(header), *grid.notes, *sighting.notes, *historyrows.notes(header, answers)]
     notes += sheetnotes.of_rows(intake)
@@ -121,6 +120,22 @@ def _part(
         notes.append(f"对这种表格已按以前的回答处理（{len(used)}项）")
     path, title = sources.path_of(source), _title(table)
     return Preview(header.kind, path, title, intake, plans, tuple(notes), questions, (), answers, layout)
+
+
+def _plans(
+    matcher: Matcher,
+    header: Header,
+    rows: Iterable[SheetRow],
+    questions: tuple[Question, ...],
+    answers: Mapping[str, str],
+) -> tuple[tuple[Plan, ...], tuple[Question, ...]]:
+    """Return what the rows would do, and the questions with that of leave long over, asked of rows nobody keeps yet."""
+    waits = _waiting(questions)
+    plans = [Plan(row, (), "asked") if waits(row.number) else plan_of(matcher, header, row) for row in rows]
+    late = tuple(matcher.history.question([one.row for one in plans if one.action in ("new", "error")], answers))
+    past = _waiting(late)
+    plans = [Plan(one.row, (), "asked") if past(one.row.number) else one for one in plans]
+    return tuple(plans), (*questions, *late)
 
 
 def _waiting(questions: Sequence[Question]) -> Callable[[int], bool]:

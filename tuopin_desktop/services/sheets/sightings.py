@@ -8,7 +8,7 @@ import msgspec
 
 from tuopin_desktop.documents.grids import Grid
 from tuopin_desktop.domain.columns import Column
-from tuopin_desktop.domain.intake import Header, heading_key, legends, monthsheets
+from tuopin_desktop.domain.intake import Header, heading_key, legends, monthsheets, recognised
 from tuopin_desktop.domain.intake.headers import is_day_heading
 from tuopin_desktop.domain.intake.headings import both, near
 from tuopin_desktop.domain.intake.questions import SKIP, TAKE, Answer, Question, row_words
@@ -41,7 +41,9 @@ def sight(grid: Grid, header: Header, answers: Mapping[str, str], file: str, oth
     if monthsheets.days_of(header):
         sighting = _month(grid, header, answers, file, others)
     aside: dict[int, str] = dict(sighting.aside)
-    questions = [one for one in (*sighting.questions, *_columns(header)) if one.code not in answers]
+    questions = [
+        one for one in (*sighting.questions, *_columns(header), *_doubles(grid, header)) if one.code not in answers
+    ]
     for question in (*_rows(grid, header), *below.questions(grid, header)):
         answer = answers.get(question.code, "")
         if answer == SKIP.word:
@@ -161,6 +163,26 @@ def _columns(header: Header) -> Iterator[Question]:
             answers = (SKIP, *_single(column))
             sentence = f"“{text[:20]}”列没有对应项目，像是“{column.heading}”，这一列没有导入"
             yield Question(f"column:{text}", f"{sentence}。它是哪一项？", answers, "column", lasting=True)
+
+
+def _doubles(grid: Grid, header: Header) -> Iterator[Question]:
+    """Yield what is asked of columns of one meaning under two headings, 手机 and 手机号码, that do not agree."""
+    place_of = {column.key: place for place, column in header.columns.items()}
+    own = {heading_key(header.headings[place]) for place in header.columns if place in header.headings}
+    for place, text in header.headings.items():
+        column = recognised(header.kind, text) if place not in header.columns else None
+        first = place_of.get(column.key) if column is not None else None
+        if first is None or heading_key(text) in own or heading_key(text) in _NO_DATA:
+            continue
+        pairs = [
+            (number, row[first] if first < len(row) else "", row[place])
+            for number, row in enumerate(grid.rows[header.last :], header.last + 1)
+            if place < len(row) and row[place] not in (None, "")
+        ]
+        if rows := frozenset(number for number, one, other in pairs if str(one).strip() != str(other).strip()):
+            name = header.headings.get(first, column.heading if column else "")
+            sentence = f"“{text[:20]}”列与“{name[:20]}”列是同一项，{row_words(rows)}两列不同，只读了“{name[:20]}”列"
+            yield Question(f"column:{text}", sentence, (SKIP,), "column")
 
 
 def _single(column: Column) -> tuple[Answer]:

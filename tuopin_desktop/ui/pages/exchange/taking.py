@@ -52,6 +52,8 @@ class TakingPage(Page):
         super().__init__(asker, office)
         self._ticket: Ticket | None = None
         self._unwritten = _UNWRITTEN
+        self._job = 0  # which job the running line shows
+        self._rehearses = False
         self.asked: QMessageBox | None = None
         self.transfer = TransferView(office)
         self.papers = Papers(self.context)
@@ -63,6 +65,8 @@ class TakingPage(Page):
     def _begin(self, doing: str = "", unwritten: str = _UNWRITTEN) -> None:
         """Show that a long job runs; `unwritten` is what to say of it when it was stopped."""
         self._unwritten = unwritten
+        self._job += 1
+        self._rehearses = False
         self.transfer.tray.running.begin(doing)
 
     def try_(self, path: Path) -> None:
@@ -77,18 +81,26 @@ class TakingPage(Page):
         if not paths or not self.office.who.may(Act.RECEIVE):
             self.transfer.tray.show_rehearsals([])
             return
-        self._begin()
-        self._ticket = self.asker.ask_long(
-            intray.rehearse_all, paths, then=self._rehearsed, failed=self._not_rehearsed, lane="tray"
-        )
+        beside = not self._rehearses and not self.transfer.tray.running.isHidden()
+        if not beside:  # what is taken in keeps its line and its 取消
+            self._begin()
+            self._rehearses = True
+        job = 0 if beside else self._job
+        then, failed = partial(self._rehearsed, job), partial(self._not_rehearsed, job)
+        ticket = self.asker.ask_long(intray.rehearse_all, paths, then=then, failed=failed, lane="tray")
+        self._ticket = self._ticket if beside else ticket
 
-    def _rehearsed(self, rehearsals: list[Rehearsal]) -> None:
-        self.transfer.tray.running.hide()
+    def _rehearsed(self, job: int, rehearsals: list[Rehearsal]) -> None:
+        self._end(job)
         self.transfer.tray.show_rehearsals(rehearsals)
 
-    def _not_rehearsed(self, error: Refused | Trouble) -> None:
-        self.transfer.tray.running.hide()
+    def _not_rehearsed(self, job: int, error: Refused | Trouble) -> None:
+        self._end(job)
         self.complain(error)
+
+    def _end(self, job: int) -> None:
+        if job == self._job:
+            self.transfer.tray.running.hide()
 
     def take_all(self, paths: list[Path]) -> None:
         """Take what was chosen in, one after another."""
