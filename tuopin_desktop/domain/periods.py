@@ -49,6 +49,7 @@ def understand(text: str, today: date | None = None) -> Reading:
     """Return what a period means in the words of an office; one that is not certain has a doubt or nothing at all."""
     if len(text) > _LONGEST:
         return Reading(None)
+    text = _folded(text)
     if (usual := read_period(text, today)) is not None:
         return Reading(usual, single=_one_day(text, today))
     plain = _CLOSE.sub(r"\1", officialdays.plain(text))
@@ -122,6 +123,28 @@ def _counted(text: str) -> tuple[float | None, bool, str]:
     days = 0.5 if figure == "半" else float(figure) + (0.5 if match["half"] else 0)
     rest = text[: match.start()]
     return (days, "工作" in (match["work"], match["kind"]), rest) if rest.strip() else (None, False, text)
+
+
+def _folded(text: str) -> str:
+    """Return the text with what stands for 至 written so: two hyphens, 起：and 止：, a line each, 10日、11日."""
+    text = _ALSO_FREE.sub("", _DASHES.sub("至", text.strip()))
+    if re.search("[至到~]", text) is None:
+        text = _TWO_LINES.sub(r"\1至", text)
+    text = _LAST_IS.sub("至", _FIRST_IS.sub("", text))
+    return re.sub("至{2,}", "至", _NEIGHBOURS.sub(_through, text))
+
+
+def _through(match: re.Match[str]) -> str:
+    """Return two days named one after the other as the span they are; others stay as they were written."""
+    return f"{match[1]}日至{match[2]}日" if int(match[2]) == int(match[1]) + 1 else match[0]
+
+
+_DASHES = re.compile(r"\s*(?:-{2,}|—{2,}|–{2,}|－{2,})\s*")
+_TWO_LINES = re.compile(r"([日号]|[./-][0-9]{1,2})[ \t]*[\r\n]+\s*(?=[0-9])")
+_FIRST_IS = re.compile(r"(?:起始|开始|起)(?:日期|时间|日)?\s*[:：]\s*")
+_LAST_IS = re.compile(r"[\s,，;；]*(?:终止|截止|结束|止)(?:日期|时间|日)?\s*[:：]\s*")
+_ALSO_FREE = re.compile(r"[(（\[]?含(?:法定)?(?:周末|双休日?|节假日|休息日|公休日?)[)）\]]?")
+_NEIGHBOURS = re.compile("([0-9]{1,2})[日号]?、([0-9]{1,2})[日号]")
 
 
 def _bare(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tuopin_desktop.domain.columns import ENDS, period_words
-from tuopin_desktop.domain.halves import Period, parse_stored
+from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.intake.verdicts import Judge, Raw, Status, Verdict, as_text, fine, noted, quoted, wrong
 from tuopin_desktop.domain.officialdays import plain
 from tuopin_desktop.domain.periods import Reading, against_count, understand
@@ -68,16 +68,25 @@ def without_year(
     text = as_text(row[place]) or ""
     if not re.search("月|[0-9][./-][0-9]", plain(text)):
         return
-    period = _near(text, day)
-    if period is not None:
-        values[key] = period.stored()
-        reading[key] = noted(values[key], f"“{quoted(text)}”没有写年份，按填表日期定为{period_words(period)}")
+    read = _near(text, day)
+    if read is not None and read.period is not None:
+        values[key] = read.period.stored()
+        more = f"（{read.note}）" if read.note else ""
+        reading[key] = noted(
+            values[key], f"“{quoted(text)}”没有写年份，按填表日期登记为{period_words(read.period)}{more}"
+        )
+    elif doubt := understand(text, date(day.year, 1, 1)).doubt:
+        reading[key] = wrong(doubt)
 
 
-def _near(text: str, day: date) -> Period | None:
-    """Return the one period of the years around a day that begins about then, be it in the next January."""
-    readings = [understand(text, date(day.year + off, 1, 1)).period for off in (-1, 0, 1)]
-    near = [one for one in readings if one and one.halves > 0 and _BEFORE <= (one.first - day).days <= _AFTER]
+def _near(text: str, day: date) -> Reading | None:
+    """Return the one reading of the years around a day that begins about then, be it in the next January."""
+    near = []
+    for off in (-1, 0, 1):
+        read = understand(text, date(day.year + off, 1, 1))
+        period = read.period
+        if period is not None and period.halves > 0 and _BEFORE <= (period.first - day).days <= _AFTER:
+            near.append(read)
     return near[0] if len(near) == 1 else None
 
 
