@@ -325,6 +325,8 @@ class _Reader:
         for key, heading, id_key in self._required:
             if values.get(key) is not None or key in aside or _given_up(reading.get(key)):
                 continue
+            if any(_is_wrong(reading.get(f"{key}.{end}")) for end in ENDS):
+                continue  # its parts say what is wrong
             if key in self._place_of:
                 reading[key] = wrong("必填，不能空着")
             elif values.get(id_key) is None:
@@ -347,6 +349,10 @@ class _Reader:
     def _judge_of(self, column: Column) -> Judge:
         rules = self._rules
         return judge_of(column, vocabulary=rules.vocabulary, areas=rules.areas, practice=rules.practice)
+
+
+def _is_wrong(verdict: Verdict | None) -> bool:
+    return verdict is not None and verdict.status is Status.ERROR
 
 
 def _given_up(verdict: Verdict | None) -> bool:
