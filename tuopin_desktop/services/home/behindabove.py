@@ -329,7 +329,7 @@ FIGURES: dict[str, Callable[[_Look], Behind]] = {
     "serving": _posted(("在岗", "外出"), "在派人员", "今天派驻着的，外出的也在内"),
     "present": _posted(("在岗",), "今日在岗", "在派人数减去外出未归的"),
     "registered": _registered("今天已登记考勤", "今天的考勤已经登记的，一天或半天", keyed=True),
-    "presumed": _registered("今天没有登记考勤", "在派、今天的考勤还没有登记，推定在岗的", keyed=False),
+    "presumed": _registered("今天没有登记考勤", "在派、今天的考勤还没有登记的，外出的也在内", keyed=False),
     "reached": _standing(REACHED, "满20天", "已登记的天数达到应满天数的"),
     "short": _standing(SHORT, "不足20天", "没有登记的全算上也不够应满天数的"),
     "unknown": _standing(OPEN, "没有登记全", "没有登记的日子使人不能判断够不够的"),

@@ -149,7 +149,7 @@ class Cards(QWidget):
         presumed = sums.serving - sums.registered
         card.bar.replace(Part(sums.registered, "accent"), Part(presumed, "quiet"))
         card.link("registered", "今天已登记", sums.registered)
-        card.link("presumed", "推定", presumed)
+        card.link("presumed", "今天未登记", presumed)
 
 
 class QueueCard(QFrame):
