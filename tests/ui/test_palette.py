@@ -265,3 +265,18 @@ def test_a_reason_is_noted_on_any_day_and_explains_no_contradiction_that_comes_l
     on_leave(desk)
     page.refresh()
     assert page.grid.look(3, 5).clash == "bad", "the slip came after the reason was given"
+
+
+def test_a_reason_that_is_typed_and_left_is_kept(page: AttendancePage) -> None:
+    page.grid.go_to(Cell(3, 5))
+    QTest.keyClicks(page.grid, "q")
+    page.grid.go_to(Cell(3, 5))
+    page.save()
+    QTest.keyClick(page.grid, Qt.Key.Key_Return)
+    QTest.keyClicks(page.panel.note, "kaihui")
+    QTest.keyClick(page.panel.note, Qt.Key.Key_Escape)
+    QTest.keyClick(page.grid, Qt.Key.Key_Right)
+    assert not page.panel.note.text()
+    QTest.keyClick(page.grid, Qt.Key.Key_Left)
+    assert page.panel.note.text() == "kaihui"
+    assert "kaihui" in page.panel.plain_text

@@ -283,5 +283,6 @@ class AttendancePage(Page):
             self._name()
 
     def hideEvent(self, event: QHideEvent) -> None:
+        self.unfolder.keep_note()
         self.keeper.flush()
         super().hideEvent(event)

@@ -16,6 +16,7 @@ from tuopin_desktop.ui.pages.attendance.bar import month_title
 from tuopin_desktop.ui.pages.attendance.grid import Grid
 from tuopin_desktop.ui.pages.attendance.model import TOTALS, MonthModel
 from tuopin_desktop.ui.pages.attendance.panel import Line, Panel
+from tuopin_desktop.ui.pages.attendance.personmonth import PersonMonth
 from tuopin_desktop.ui.widgets.page import PageContext
 
 
@@ -67,6 +68,8 @@ class Unfolder:
         self.team: Callable[[], str] = str
         """Returns the team that is named above the county as the one to be edited."""
         self._again: Callable[[], object] | None = None
+        self._shown: tuple[PersonMonth, str, int] | None = None
+        """Whose day the panel shows, where a note is asked for."""
         grid.unfolded.connect(self.show)
         grid.selectionModel().currentChanged.connect(lambda now, _: self._follow(now.row(), now.column()))
         grid.verticalHeader().sectionClicked.connect(self.show_year)
@@ -102,12 +105,15 @@ class Unfolder:
 
     def forget(self) -> None:
         """Another month stands there."""
-        self._again = None
+        self.keep_note()
+        self._again = self._shown = None
 
     def show(self, place: int, column: int) -> None:
         """Show what stands in a cell and, when it is coloured, the rule that coloured it."""
         if not (0 <= place < len(self._model.lines) and column < self._model.columnCount()):
             return
+        self.keep_note()
+        self._shown = None
         self._again = partial(self.show, place, column)
         model = self._model
         if column < len(model.days):
@@ -130,6 +136,7 @@ class Unfolder:
         rest = [finding for finding in findings if finding is not unfolded]
         asks = not (line.shut or self.only_looks) and bool(clashes or line.days[number - 1])
         beside = facts_of(model, place, number, may_answer=self.may_answer)
+        self._shown = (line, self._month, number)
         self.panel.show_day(title, line.day_text(number), clashes, note, rest, beside, asks=asks)
         self._explain(unfolded)
 
@@ -140,7 +147,8 @@ class Unfolder:
 
     def show_year(self, place: int) -> None:
         """Show twelve months of a line's person."""
-        self._again = None
+        self.keep_note()
+        self._again = self._shown = None
         self._context.ask(
             year.year, self._model.lines[place].row.posting.id, int(self._month[:4]), then=self._year, lane="explain"
         )
@@ -149,15 +157,22 @@ class Unfolder:
         self.panel.show_year(person_year)
         self._explain(person_year.absence)
 
+    def keep_note(self) -> None:
+        """Store a note that was typed and not confirmed: the panel goes on to something else."""
+        if self._shown is not None and self.panel.note.isModified():
+            self._note(self.panel.note.text())
+
     def _note(self, text: str) -> None:
-        index = self._grid.currentIndex()
-        line, number = self._model.lines[index.row()], index.column() + 1
+        if self._shown is None:
+            return
+        self.panel.note.setModified(False)
+        line, month, number = self._shown
         about = "；".join(line.clashes(number)) or f"登记为{day_sign(line.days[number - 1])}"
-        what = f"{line.row.name} {self._month}-{number:02d} {about}"
+        what = f"{line.row.name} {month}-{number:02d} {about}"
         self._context.ask(
             keep.explain,
             line.row.posting.id,
-            self._month,
+            month,
             number,
             what,
             text,
