@@ -178,9 +178,9 @@ class _Reader:
             if len(self._path) == 2:
                 self._parts.append(text)
             return
-        if self._path[1] == FAMILY:
+        if FAMILY in self._path:
             self._family = True  # the words are let go here
-        elif len(self._path) == 2:
+        else:  # marks inside an item, <b>, are no reason to lose a part of a name
             self._filled.add(self._item)
             self._keep(text)
 

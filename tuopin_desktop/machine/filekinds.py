@@ -100,7 +100,7 @@ _SIGNS = (
     (Kind.ARCHIVE, (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF")),
     (Kind.DOCUMENT, (b"{\\rtf",)),
     (Kind.PROGRAM, (b"MZ", b"\x7fELF")),
-    (Kind.WEB, (b"<!DOCTYPE", b"<!doctype", b"<html", b"<HTML")),
+    (Kind.WEB, (b"<!DOCTYPE html", b"<!DOCTYPE HTML", b"<!doctype html", b"<html", b"<HTML")),
 )
 _OLE = b"\xd0\xcf\x11\xe0"
 _PARTS = (
