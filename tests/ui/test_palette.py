@@ -280,3 +280,9 @@ def test_a_reason_that_is_typed_and_left_is_kept(page: AttendancePage) -> None:
     QTest.keyClick(page.grid, Qt.Key.Key_Left)
     assert page.panel.note.text() == "kaihui"
     assert "kaihui" in page.panel.plain_text
+
+
+def test_a_week_that_lies_in_the_month_before_is_said(page: AttendancePage) -> None:
+    choose(page, (3, 3), (1, 2))
+    QTest.mouseClick(page.marks.week, LEFT)
+    assert "上个月" in page.marks.account.text()

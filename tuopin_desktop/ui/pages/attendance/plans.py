@@ -44,6 +44,7 @@ class Plan(msgspec.Struct):
     rest: int = 0
     papers: int = 0
     filled: int = 0
+    beyond: int = 0
     shut: list[str] = []
     bad: list[str] = []
 
@@ -62,6 +63,8 @@ class Plan(msgspec.Struct):
             lines.append(f"{self.filled}格已有登记，未动")
         if self.papers:
             lines.append(f"{self.papers}个半天以报备单为准，未填")
+        if self.beyond:
+            lines.append(f"{self.beyond}格要照抄的日子在上个月，请直接填")
         if self.shut:
             lines.append(f"{len(self.shut)}格不能填：{self.shut[0]}")
         if self.bad:
@@ -187,6 +190,8 @@ def earlier(model: MonthModel, cells: Sequence[Cell], care: Care, days: int) -> 
         sources = sources if chain else sources[:1]
         days_before = (days_by_cell.get(source) or _keyed(model, source) for source in sources)
         day = next(filter(None, days_before), "")
+        if not day and cell.number <= days:
+            plan.beyond += 1
         if day:
             before = len(plan.writes)
             _fill(model, plan, cell, day, care)
