@@ -85,7 +85,7 @@ def _import_roster(shell: Shell, folder: Path, qtbot: QtBot) -> None:
     page: Any = shell.page
     page.exchange.rehearse(folder / "花名册.xlsx")
     qtbot.waitUntil(lambda: page.exchange.dialog is not None and page.exchange.dialog.isVisible())
-    assert (page.exchange.dialog._preview.counts.new, page.exchange.dialog._preview.counts.rejected) == (2, 1)
+    assert (page.exchange.dialog.preview.counts.new, page.exchange.dialog.preview.counts.rejected) == (2, 1)
     page.exchange.dialog._accept()
     qtbot.waitUntil(lambda: "导入完成" in page.message.sentence)
     qtbot.waitUntil(lambda: len(page.people.table.rows_model.rows) == 2)
