@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ui.hands import window_of
 from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.record import Record, scalars
 from tuopin_desktop.domain.records import Person, Posting
@@ -21,7 +22,6 @@ from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
@@ -140,17 +140,9 @@ def each_desk(request: pytest.FixtureRequest, kept_office: Path, tmp_path: Path)
 
 
 @pytest.fixture
-def each_shell(each_desk: Desk, qtbot: QtBot) -> Iterator[Shell]:
+def each_shell(each_desk: Desk, qtbot: QtBot) -> Shell:
     """The window of an office of each level, shown as large as a small screen."""
-    made = Shell(ImmediateRunner(each_desk), office_of(each_desk), DOORS)
-    qtbot.addWidget(made)
-    made.resize(1366, 728)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
-    made._may_close = True
-    made.hide()
+    return window_of(each_desk, qtbot)
 
 
 @pytest.fixture

@@ -7,8 +7,25 @@ from typing import TypeVar, cast
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
 
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.ui.doors import DOORS
+from tuopin_desktop.ui.plumbing.office import office_of
+from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
+
+
+def window_of(desk: Desk, qtbot: QtBot) -> Shell:
+    """Return the window of an office, shown as large as a small screen; it closes without asking."""
+    shell = Shell(ImmediateRunner(desk), office_of(desk), DOORS)
+    qtbot.addWidget(shell)
+    shell.resize(1366, 728)
+    with qtbot.waitActive(shell):
+        shell.show()
+        shell.activateWindow()
+    shell._may_close = True
+    return shell
 
 
 def type_chinese(widget: QWidget, words: str) -> None:

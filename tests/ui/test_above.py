@@ -1,7 +1,7 @@
 """The first page above the counties: sums are sums of lines, each number opens its rows, and states differ in grey."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -37,10 +37,10 @@ _COUNTED = {
 """What a number of the page is where it is no field of the sums."""
 
 
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+@contextmanager
+def _region(folder: Path) -> Iterator[Desk]:
     """A region with people in three counties of two leagues, one of them overdue and one with a day keyed."""
-    with closing(open_office(tmp_path_factory.mktemp("above") / "region", level="region")) as desk:
+    with closing(open_office(folder / "region", level="region")) as desk:
         desk.clock = FixedClock(datetime(2018, 7, 10, 9, 42))
         enter(desk, "王海", "leader")
         late = enter(desk, "李明")
@@ -51,6 +51,13 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         leave.save(desk, changed(leave.draft(desk, late.id), **about))
         desk.clock = FixedClock(datetime(2018, 7, 10, 9, 42))
         keyed(desk, "王海", date(2018, 7, 10), "vw/vw")
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The region the tests read."""
+    with _region(tmp_path_factory.mktemp("above")) as desk:
         yield desk
 
 
@@ -167,7 +174,7 @@ def test_one_click_opens_the_rows_and_escape_comes_back_to_the_same_row(page: Ab
     page.table.setFocus()
     page.table.setCurrentIndex(index)
     page.table.clicked.emit(index)
-    view = page._behind
+    view = page.open_rows.view
     assert view is not None
     assert view.behind.title == "翁牛特旗的外出未归"
     assert view.foot.text() == "共1张"
@@ -222,17 +229,20 @@ def test_the_page_for_the_director_is_one_page_with_the_sums_and_the_names(regio
     assert len(table.sheets(volume.sheet, region.fonts())) == 1
 
 
-def test_a_report_is_on_time_by_the_day_it_was_signed(region: Desk, state: AboveState) -> None:
-    lines = {one.team.county: one for one in state.lines}
-    assert lines["150426"].report == "未报"
-    about = {"type": "monthly", "county": "150426", "month": "2018-06", "name": "6月工作报告"}
-    blank = registers.blank(region, "team_report", "150426")
-    registers.save(region, changed(blank, **about, sent=date(2018, 7, 9)))
-    after = standing(region).above
-    assert after is not None
-    line = next(one for one in after.lines if one.team.county == "150426")
-    assert (line.report, line.sent_on, line.marks[-1]) == ("迟报", date(2018, 7, 9), 1)
-    assert after.sums().late_reports == 1
+def test_a_report_is_on_time_by_the_day_it_was_signed(tmp_path: Path) -> None:
+    with _region(tmp_path) as region:
+        state = standing(region).above
+        assert state is not None
+        lines = {one.team.county: one for one in state.lines}
+        assert lines["150426"].report == "未报"
+        about = {"type": "monthly", "county": "150426", "month": "2018-06", "name": "6月工作报告"}
+        blank = registers.blank(region, "team_report", "150426")
+        registers.save(region, changed(blank, **about, sent=date(2018, 7, 9)))
+        after = standing(region).above
+        assert after is not None
+        line = next(one for one in after.lines if one.team.county == "150426")
+        assert (line.report, line.sent_on, line.marks[-1]) == ("迟报", date(2018, 7, 9), 1)
+        assert after.sums().late_reports == 1
 
 
 def test_what_is_looked_for_is_not_folded_away_and_is_summed_alone(page: AbovePage) -> None:
@@ -251,10 +261,10 @@ def test_what_is_looked_for_is_not_folded_away_and_is_summed_alone(page: AbovePa
 
 def test_rows_that_stand_open_are_counted_anew_with_their_number(page: AbovePage) -> None:
     page.show_rows("serving", "")
-    view = page._behind
+    view = page.open_rows.view
     assert view is not None
     count = len(view.behind.rows)
     view.table.replace_rows(())
     page.refresh()
-    assert page._behind is view
+    assert page.open_rows.view is view
     assert len(view.table.rows_model.rows) == count > 0

@@ -1,38 +1,26 @@
 """A file dragged over a page: what will happen is said, it is rehearsed, and a wrong one gets a sentence."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import Hand, everything
+from tests.ui.hands import Hand, everything, window_of
 from tuopin_desktop.domain import ids
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.attendance.page import AttendancePage
 from tuopin_desktop.ui.pages.leave.page import LeavePage
 from tuopin_desktop.ui.pages.leave.scans import ScansDialog
 from tuopin_desktop.ui.pages.roster.page import RosterPage
 from tuopin_desktop.ui.pages.roster.people import PeopleList
-from tuopin_desktop.ui.plumbing.office import office_of
-from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.sheets.rehearsal import PreviewDialog
 from tuopin_desktop.ui.shell import Shell
 
 
 @pytest.fixture
-def shell(desk: Desk, qtbot: QtBot) -> Iterator[Shell]:
-    made = Shell(ImmediateRunner(desk), office_of(desk), DOORS)
-    qtbot.addWidget(made)
-    made.resize(1366, 728)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
-    made._may_close = True
-    made.hide()
+def shell(desk: Desk, qtbot: QtBot) -> Shell:
+    return window_of(desk, qtbot)
 
 
 def _people(shell: Shell) -> PeopleList:

@@ -1,7 +1,6 @@
 """Help beside the page: it follows what stands open, is searched as names are, and leaves the hand where it is."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,27 +9,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabBar
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import everything
+from tests.ui.hands import everything, window_of
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui import topics
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.helppane import HelpPane
-from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.widgets.search import SearchLine
 
 
 @pytest.fixture
-def shell(asker: ImmediateRunner, office: OfficeView, qtbot: QtBot) -> Iterator[Shell]:
-    shell = Shell(asker, office, DOORS)
-    qtbot.addWidget(shell)
-    shell.resize(1366, 728)
-    with qtbot.waitActive(shell):
-        shell.show()
-        shell.activateWindow()
-    yield shell
-    shell._may_close = True
-    shell.hide()
+def shell(desk: Desk, qtbot: QtBot) -> Shell:
+    return window_of(desk, qtbot)
 
 
 def _help(shell: Shell) -> HelpPane:

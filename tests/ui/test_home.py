@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.services.desks import changed, enter, open_office
 from tests.services.test_home_days import keyed
-from tests.ui.hands import button, words
+from tests.ui.hands import button, window_of, words
 from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.machine.clock import FixedClock
@@ -20,7 +20,6 @@ from tuopin_desktop.services.home.countystate import follow_of
 from tuopin_desktop.services.leave import leave, leavedesk
 from tuopin_desktop.services.leave.watchedslip import WatchedSlip
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.home import HomePage
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
@@ -39,14 +38,7 @@ def page(asker: ImmediateRunner, office: OfficeView, qtbot: QtBot) -> HomePage:
 
 @pytest.fixture
 def shell(desk: Desk, qtbot: QtBot) -> Shell:
-    made = Shell(ImmediateRunner(desk), office_of(desk), DOORS)
-    qtbot.addWidget(made)
-    made.resize(1366, 728)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made._may_close = True
-    return made
+    return window_of(desk, qtbot)
 
 
 def _stand(desk: Desk, page: HomePage, day: int) -> None:
@@ -164,7 +156,7 @@ def test_the_rows_of_a_number_are_as_many_and_escape_comes_back_to_its_line(page
     line = next(one for one in page.tasks.rows if one.line.count)
     line.go.setFocus()
     qtbot.keyClick(line.go, Qt.Key.Key_Right)
-    view = page._behind
+    view = page.open_rows.view
     assert view is not None
     assert view.table.model().rowCount() == line.line.count
     assert view.foot.text() == f"共{line.line.count}项"
@@ -179,30 +171,30 @@ def test_the_rows_of_a_number_are_as_many_and_escape_comes_back_to_its_line(page
 def test_where_everybody_is_and_what_is_followed_up_open_as_many_rows(page: HomePage) -> None:
     """W1 of a county: each card's count is the length of the list it opens."""
     page.strip._counts.click()
-    assert page._behind is not None
-    assert len(page._behind.behind.rows) == len(page.strip.people)
+    assert page.open_rows.view is not None
+    assert len(page.open_rows.view.behind.rows) == len(page.strip.people)
     page.show_follows()
     assert page._county is not None
-    assert len(page._behind.behind.rows) == len(page._county.follows)
+    assert len(page.open_rows.view.behind.rows) == len(page._county.follows)
     assert f"{len(page._county.follows)}张" in words(page)
 
 
 def test_all_lines_together_have_the_rows_of_each(page: HomePage) -> None:
     page.show_rows("")
     assert page._county is not None
-    view = page._behind
+    view = page.open_rows.view
     assert view is not None
     assert len(view.behind.rows) == sum(one.count for one in page._county.tasks)
 
 
 def test_rows_that_stand_open_are_counted_anew_with_their_number(page: HomePage) -> None:
     page.show_rows("")
-    view = page._behind
+    view = page.open_rows.view
     assert view is not None
     count = len(view.behind.rows)
     view.table.replace_rows(())
     page.refresh()
-    assert page._behind is view
+    assert page.open_rows.view is view
     assert len(view.table.rows_model.rows) == count > 0
 
 

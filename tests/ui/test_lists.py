@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import Hand, everything, places
+from tests.ui.hands import Hand, everything, places, window_of
 from tuopin_desktop.domain.columns import sheet_kinds
 from tuopin_desktop.domain.roles import Role, Signed
 from tuopin_desktop.services.office.desk import Desk
@@ -40,16 +40,8 @@ OWN = ["打开", "全选", "复制这几行", "只看", "打印这张表…", "�
 
 
 @pytest.fixture
-def shell(desk: Desk, qtbot: QtBot) -> Iterator[Shell]:
-    made = Shell(ImmediateRunner(desk), office_of(desk), DOORS)
-    qtbot.addWidget(made)
-    made.resize(1366, 728)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
-    made._may_close = True
-    made.hide()
+def shell(desk: Desk, qtbot: QtBot) -> Shell:
+    return window_of(desk, qtbot)
 
 
 def _people(shell: Shell) -> RecordTable:

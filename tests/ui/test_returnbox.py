@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import everything
+from tests.ui.hands import everything, window_of
 from tests.ui.test_names import _nameless
 from tuopin_desktop.domain.records import Call, LeaveSlip
 from tuopin_desktop.machine.clock import FixedClock
@@ -17,10 +17,8 @@ from tuopin_desktop.services.attendance import month
 from tuopin_desktop.services.leave import leave, leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.leave.page import LeavePage
-from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
-from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.slips.returnbox import ReturnBox
 
@@ -37,12 +35,7 @@ def shell(desk: Desk, qtbot: QtBot) -> Shell:
     for role, signer in (("secretary", "钱书记"), ("leader", "白音")):
         leavedesk.sign(desk, slip.id, role, signer, date(2018, 6, 5))
     desk.clock.moment = NOON
-    made = Shell(ImmediateRunner(desk), office_of(desk), DOORS)
-    qtbot.addWidget(made)
-    made.resize(1366, 728)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    made = window_of(desk, qtbot)
     made.open_page("leave")
     return made
 

@@ -8,15 +8,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import type_chinese
+from tests.ui.hands import type_chinese, window_of
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.leave.page import LeavePage
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
-from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
-from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.shell import Shell
 
 
@@ -52,12 +50,7 @@ class Hands:
 
 @pytest.fixture
 def shell(desk: Desk, qtbot: QtBot) -> Shell:
-    made = Shell(ImmediateRunner(desk), office_of(desk), DOORS)
-    qtbot.addWidget(made)
-    made.resize(1366, 728)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    made = window_of(desk, qtbot)
     made.open_page("leave")
     return made
 

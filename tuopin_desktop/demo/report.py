@@ -7,6 +7,7 @@ from itertools import groupby
 import msgspec
 
 from tuopin_desktop.domain.findings import Finding, Verdict, article_words
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.services.office.desk import Desk
 
 _SHOWN = (Verdict.RED, Verdict.SUSPECTED, Verdict.UNKNOWN, Verdict.AMBER, Verdict.NOTICE)
@@ -21,7 +22,7 @@ def sentences(desk: Desk, results: Sequence[Finding]) -> bytes:
     """Return what is not ok as a Chinese text, by article, each finding with its arithmetic."""
     day = desk.today()
     text = [
-        f"{desk.office.name}　检查结果　{day.year}年{day.month}月{day.day}日",
+        f"{desk.office.name}　检查结果　{day_words(day)}",
         desk.mark,
         f"共检查{len(results)}项：{tally_text(results)}",
     ]

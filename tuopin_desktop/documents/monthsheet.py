@@ -8,6 +8,7 @@ from tuopin_desktop.documents.engine import workbook_writer
 from tuopin_desktop.documents.monthbook import STRUCK, BookLine, MonthBook
 from tuopin_desktop.documents.sameness import as_on_unix
 from tuopin_desktop.documents.sheetlook import safe
+from tuopin_desktop.domain.halves import day_words
 
 _TITLE = {"font_name": "方正小标宋简体", "font_size": 22, "align": "center", "valign": "vcenter"}
 _LINE = {"font_name": "仿宋", "font_size": 12, "valign": "vcenter"}
@@ -76,11 +77,7 @@ class _Page:
         sheet.set_row(0, 39)
         sheet.merge_range(0, 0, 0, self._last, safe(month_book.title + ("（演示）" if self._mark else "")), self._title)
         third = self._last // 3
-        day = (
-            f"填报日期：{month_book.filled.year}年{month_book.filled.month}月{month_book.filled.day}日"
-            if month_book.filled
-            else "填报日期："
-        )
+        day = f"填报日期：{day_words(month_book.filled)}" if month_book.filled else "填报日期："
         sheet.merge_range(1, 0, 1, third, safe(f"填报单位（盖章）：{month_book.office}"), self._report)
         sheet.merge_range(1, third + 1, 1, 2 * third, safe(month_book.state), self._report)
         sheet.merge_range(1, 2 * third + 1, 1, self._last, day, self._right)

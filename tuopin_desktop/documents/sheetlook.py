@@ -15,6 +15,7 @@ from tuopin_desktop.documents.engine import workbook_writer
 from tuopin_desktop.documents.sameness import as_on_unix
 from tuopin_desktop.documents.sheetpages import Spread, spread
 from tuopin_desktop.domain.columns import Column
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.record import Form
 
 
@@ -154,7 +155,7 @@ class Paper:
         sheet.set_row(self.row, 39)
         self._across(self.row, first, last, title, self.style(_TITLE))
         self.row += 1
-        day = f"填报日期：{filled.year}年{filled.month}月{filled.day}日" if filled else ""
+        day = f"填报日期：{day_words(filled)}" if filled else ""
         if office or day:
             sheet.set_row(self.row, 21)
             middle = max(first, (first + last) // 2)

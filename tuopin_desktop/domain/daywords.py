@@ -17,8 +17,13 @@ def with_dates(text: str) -> str:
     """
     if "-" not in text:
         return text
-    text = _DAY.sub(_day, _SPAN.sub(_span, text))
+    text = _DAY.sub(_day, with_spans(text))
     return _MONTH.sub(lambda month: f"{month[1]}年{int(month[2])}月", text)
+
+
+def with_spans(text: str) -> str:
+    """Return `text` with spans of days alone written out: 2018-06-05 至 06-08 is 2018年6月5日至8日."""
+    return _SPAN.sub(_span, text)
 
 
 def short_day(text: str) -> str:

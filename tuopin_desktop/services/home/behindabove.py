@@ -10,6 +10,7 @@ from tuopin_desktop.domain.attendance.codes import day_sign
 from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
 from tuopin_desktop.domain.duties.duty import Duty, State
 from tuopin_desktop.domain.findings import article_words, gravest_first
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.leave.watch import OUT, on_list
 from tuopin_desktop.domain.leave.watchlists import Watch
@@ -317,7 +318,7 @@ def _waiting(title: str, definition: str, headings: tuple[str, ...], rows: Seque
 
 
 def _day(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return day_words(day) if day else ""
 
 
 FIGURES: dict[str, Callable[[_Look], Behind]] = {

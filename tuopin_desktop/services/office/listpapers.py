@@ -12,7 +12,9 @@ from tuopin_desktop.documents import table
 from tuopin_desktop.documents.breaking import measure
 from tuopin_desktop.documents.sheetlook import Cell, Number
 from tuopin_desktop.documents.table import Align, Table, figure
+from tuopin_desktop.domain.daywords import with_spans
 from tuopin_desktop.domain.display import MM, Sheet
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.roles import Act
@@ -29,7 +31,6 @@ _BESIDE_MM = 3.0
 _MEASURED = 400
 """Rows by which the widths are found."""
 _DAY = re.compile(r"(\d{4})(?:-|年)(\d{1,2})(?:-|月)(\d{1,2})日?")
-_SPAN = re.compile(r"(\d{4})-(\d\d)-(\d\d)(上午|下午)? 至 (\d\d)-(\d\d)")
 _SHORT_DAY = re.compile(r"(?:(\d{2,4})年)?(\d{1,2})[月-](\d{1,2})日?")
 
 
@@ -113,12 +114,6 @@ def _short_day(cell: ShownCell) -> date | None:
     return value if match and (value.month, value.day) == (int(match[2]), int(match[3])) else None
 
 
-def _spoken(match: re.Match[str]) -> str:
-    """Return a span of days as it is written on paper: 2018年6月5日至6月8日上午."""
-    year, month, day, half, to_month, to_day = match.groups()
-    return f"{year}年{int(month)}月{int(day)}日{half or ''}至{int(to_month)}月{int(to_day)}日"
-
-
 def _day(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -131,13 +126,13 @@ def _book(desk: Desk, listing: ShownList) -> Book[tuple[ShownCell, ...]]:
     if not listing.rows:
         raise refuse("empty", f"“{listing.name}”里现在没有行，没有可打印、导出的")
     widths, landscape = _widths(desk, listing)
-    texts = tuple(tuple(_SPAN.sub(_spoken, cell.text) for cell in row) for row in listing.rows)
+    texts = tuple(tuple(with_spans(cell.text) for cell in row) for row in listing.rows)
     pairs = list(zip(listing.columns, widths, strict=True))
     paper = Table(
         title=listing.title,
         columns=tuple(_column(one, width) for one, width in pairs),
         rows=texts,
-        notes=(f"{desk.office.name}　{desk.today():%Y年}{desk.today().month}月{desk.today().day}日　共{len(texts)}行",),
+        notes=(f"{desk.office.name}　{day_words(desk.today())}　共{len(texts)}行",),
         signed=(),
         landscape=landscape,
         size=_SIZE,

@@ -8,6 +8,7 @@ from tuopin_desktop.documents import form as forms
 from tuopin_desktop.documents import pdf as pdfs
 from tuopin_desktop.documents.sheet import compose
 from tuopin_desktop.domain.display import Sheet
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.machine import paths
 from tuopin_desktop.services.office import disclosures, vaults
@@ -55,8 +56,7 @@ def is_lacking(desk: Desk) -> bool:
 
 
 def _day(desk: Desk) -> str:
-    day = desk.today()
-    return f"{day.year}年{day.month}月{day.day}日"
+    return day_words(desk.today())
 
 
 @cache

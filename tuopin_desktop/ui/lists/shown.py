@@ -5,6 +5,7 @@ from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
+from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.services.office.listpapers import ShownCell, ShownColumn, ShownList
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.chips import Chips
@@ -24,7 +25,7 @@ def shown_list(table: RowsView, office: OfficeView) -> ShownList:
         name=table.accessibleName(),
         columns=tuple(ShownColumn(one.title, one.right) for one in columns),
         rows=tuple(tuple(_cell(one, row) for one in columns) for row in table.rows_shown()),
-        about="，".join(about) or f"{today.year}年{today.month}月{today.day}日",
+        about="，".join(about) or day_words(today),
         personal=table.personal,
     )
 

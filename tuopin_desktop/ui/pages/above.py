@@ -1,10 +1,11 @@
 """The first page of an office above the counties: who has reported, who is at post, what waits, and every team."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import KINDS
@@ -15,9 +16,9 @@ from tuopin_desktop.services.home.rowsbehind import Behind
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.front.behindview import BehindView
 from tuopin_desktop.ui.front.leaguetable import LeagueTable, TotalRow
 from tuopin_desktop.ui.front.numbercards import Cards
+from tuopin_desktop.ui.front.openrows import OpenRows
 from tuopin_desktop.ui.front.questions import standing
 from tuopin_desktop.ui.front.tiles import Legend, Tiles
 from tuopin_desktop.ui.plumbing.office import OfficeView
@@ -67,8 +68,6 @@ class AbovePage(Page):
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
         self._above: AboveState | None = None
-        self._behind: BehindView | None = None
-        self._came_from: QWidget | None = None
         self._figure = ("", "")
         self._words = ""
         self._remembered = False
@@ -76,10 +75,12 @@ class AbovePage(Page):
 
     def _build(self) -> None:
         whole = QWidget()
-        self._views = QStackedWidget()
-        self.body.addWidget(self._views)
         self._stack = OrEmpty(whole, self._welcome)
-        self._views.addWidget(self._stack)
+        self.open_rows = OpenRows(self._stack)
+        self.open_rows.opened.connect(self.wanted)
+        self.open_rows.left.connect(self.back)
+        self.open_rows.titled.connect(lambda title: self.head(title, self._words))
+        self.body.addWidget(self.open_rows)
         self.receive = act_button(
             Act.RECEIVE, "收数据包", lambda: self.wanted.emit("exchange", ""), icon="inbox", role="primary"
         )
@@ -149,13 +150,13 @@ class AbovePage(Page):
         self._stack.show_whole(state.above is not None)
         self._above = above = state.above
         self._recall()
-        if self._behind is None:
+        if self.open_rows.view is None:
             self._name()
         if above is None:
             self.owed.emit({})
             return
-        if self._behind is not None:
-            self.context.ask(rows_behind, *self._figure, above, then=self._renew_rows, lane="behind")
+        if self.open_rows.view is not None:
+            self.context.ask(rows_behind, *self._figure, above, then=self.open_rows.renew, lane="behind")
         self.cards.replace(above, state.heads)
         self.tiles.replace(above)
         self.table.replace(above)
@@ -220,39 +221,16 @@ class AbovePage(Page):
     def show_rows(self, figure: str, place: str) -> None:
         """Ask for the rows of a figure, of a league or county or of all, and show them."""
         if self._above is not None:
-            self._came_from = self.focusWidget()
             self._figure = (figure, place)
-            self.context.ask(rows_behind, figure, place, self._above, then=self._show_rows, lane="behind")
-
-    def _show_rows(self, behind: Behind) -> None:
-        self._leave_rows()
-        view = BehindView(behind)
-        view.opened.connect(self.wanted)
-        view.left.connect(self.back)
-        self._behind = view
-        self._views.addWidget(view)
-        self._views.setCurrentWidget(view)
-        self.head(behind.title, self._words)
-        view.table.enter()
-
-    def _renew_rows(self, behind: Behind) -> None:
-        if self._behind is not None:
-            self._behind.renew(behind)
-            self.head(behind.title, self._words)
+            show = partial(self.open_rows.show_rows, came_from=self.focusWidget())
+            self.context.ask(rows_behind, figure, place, self._above, then=show, lane="behind")
 
     def back(self) -> None:
         """Go back from rows to the number they were asked from."""
-        if self._behind is not None:
-            self._leave_rows()
+        if self.open_rows.view is not None:
+            self.open_rows.leave()
             self._name()
-            (self._came_from or self.table).setFocus()
-
-    def _leave_rows(self) -> None:
-        if self._behind is not None:
-            self._views.removeWidget(self._behind)
-            self._behind.hide()
-            self._behind.deleteLater()
-            self._behind = None
+            self.open_rows.give_back(self.table)
 
     # -- paper and keys
 
@@ -279,7 +257,8 @@ class AbovePage(Page):
         self.asker.ask(work, path, then=lambda at: message.say_file(at), failed=self.complain)
 
     def take_keyboard(self) -> None:
-        (self._behind.table if self._behind is not None else self.table).enter()
+        view = self.open_rows.view
+        (view.table if view is not None else self.table).enter()
 
     def new(self) -> None:
         if self.office.level is Level.REGION:

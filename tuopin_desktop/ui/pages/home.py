@@ -1,10 +1,9 @@
 """A county's first page: where everybody is today, what is owed, which slips wait, the month so far, what was sent."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.records import KINDS
@@ -15,6 +14,7 @@ from tuopin_desktop.services.home.rowsbehind import Behind, of_follows, of_peopl
 from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui.front.lines import Line, LinesCard
 from tuopin_desktop.ui.front.monthcard import MonthCard
+from tuopin_desktop.ui.front.openrows import OpenRows
 from tuopin_desktop.ui.front.questions import standing
 from tuopin_desktop.ui.front.sentcard import SentCard
 from tuopin_desktop.ui.front.strip import Strip
@@ -27,9 +27,6 @@ from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import act_button, card, column, row
 
-if TYPE_CHECKING:  # most starts open no rows
-    from tuopin_desktop.ui.front.behindview import BehindView
-
 
 class HomePage(Page):
     """Everything is of one answer with one time; each line opens the place where it is mended, each number its rows."""
@@ -40,19 +37,16 @@ class HomePage(Page):
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)
         self._county: CountyState | None = None
-        self._behind: BehindView | None = None
-        self._came_from: QWidget | None = None
         self._rows: Callable[[], Behind] = lambda: of_people(())
         self._words = ""
         self._build()
 
     def _build(self) -> None:
         whole = QWidget()
-        self._views = QStackedWidget()
-        self.body.addWidget(self._views)
         # In its place before anything is in it: what moves later is dressed anew, with all that is in it.
         self._stack = OrEmpty(whole, self._welcome)
-        self._views.addWidget(self._stack)
+        self.open_rows = OpenRows(self._stack)
+        self.body.addWidget(self.open_rows)
         self.slip = act_button(
             Act.ENTER, "新建请假报备单", lambda: self.wanted.emit("leave", "new"), icon="plus", role="primary"
         )
@@ -74,6 +68,9 @@ class HomePage(Page):
         whole.setLayout(layout)
 
     def _connect(self) -> None:
+        self.open_rows.opened.connect(self.wanted)
+        self.open_rows.left.connect(self.back)
+        self.open_rows.titled.connect(lambda title: self.head(title, self._words))
         self.strip.opened.connect(self._next)
         self.strip.rows_wanted.connect(self.show_people)
         self.sending.opened.connect(self.wanted)
@@ -107,15 +104,14 @@ class HomePage(Page):
         self._stack.show_whole(state.county is not None)
         self._county = county = state.county
         if county is None:
-            self._leave_rows()
+            self.open_rows.leave()
             self.head("首页", f"{long_day(self.office.today)} · {self.office.name}")
             self.owed.emit({})
             return
-        if self._behind is None:
+        if self.open_rows.view is None:
             self._name()
         else:
-            self._behind.renew(self._rows())
-            self.head(self._behind.behind.title, self._words)
+            self.open_rows.renew(self._rows())
         self.strip.replace(county.people)
         count, late = sum(one.count for one in county.tasks), sum(one.late for one in county.tasks)
         text = f"{len(county.tasks)}类{count}项" + (f"，其中逾期{late}项" if late else "")
@@ -161,34 +157,15 @@ class HomePage(Page):
             self._show_behind(lambda: of_follows(self._county.follows if self._county else ()))
 
     def _show_behind(self, rows: Callable[[], Behind]) -> None:
-        from tuopin_desktop.ui.front.behindview import BehindView  # noqa: PLC0415 start-up: most starts open none
-
-        self._leave_rows()
-        self._came_from = self._came_to()
         self._rows = rows
-        behind = rows()
-        view = BehindView(behind)
-        view.opened.connect(self.wanted)
-        view.left.connect(self.back)
-        self._behind = view
-        self._views.addWidget(view)
-        self._views.setCurrentWidget(view)
-        self.head(behind.title, self._words)
-        view.table.enter()
+        self.open_rows.show_rows(rows(), self._came_to())
 
     def back(self) -> None:
         """Go back from rows to the line they were asked from."""
-        if self._behind is not None:
-            self._leave_rows()
+        if self.open_rows.view is not None:
+            self.open_rows.leave()
             self._name()
-            (self._came_from or self.tasks).setFocus()
-
-    def _leave_rows(self) -> None:
-        if self._behind is not None:
-            self._views.removeWidget(self._behind)
-            self._behind.hide()
-            self._behind.deleteLater()
-            self._behind = None
+            self.open_rows.give_back(self.tasks)
 
     # -- keys
 
@@ -236,8 +213,8 @@ class HomePage(Page):
             self.wanted.emit(place, subject)
 
     def take_keyboard(self) -> None:
-        if self._behind is not None:
-            self._behind.setFocus()
+        if self.open_rows.view is not None:
+            self.open_rows.view.setFocus()
         else:
             (self.follows if not self.tasks.rows and self.follows.rows else self.tasks).enter()
 

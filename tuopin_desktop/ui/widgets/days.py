@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from tuopin_desktop.domain.halves import Period, parse_stored
+from tuopin_desktop.domain.halves import Period, day_words, parse_stored
 
 _WEEK = "一二三四五六日"
 
 
 def long_day(day: date) -> str:
     """Return 2018年6月5日 星期二."""
-    return f"{day.year}年{day.month}月{day.day}日 星期{_WEEK[day.weekday()]}"
+    return f"{day_words(day)} 星期{_WEEK[day.weekday()]}"
 
 
 def short_day(day: date | None) -> str:

@@ -6,7 +6,7 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.halves import day_words, parse_stored
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.reprint import ON_SHEET
 from tuopin_desktop.domain.leave.story import LeaveRecords, Story
@@ -112,7 +112,7 @@ def inked(story: Story) -> Mapping[str, str]:
     values = {}
     for role, opinion in story.chain.signed.items():
         text = opinion.words.rstrip("。") or RESULT.word(opinion.verdict)
-        day = f"{opinion.signed.year}年{opinion.signed.month}月{opinion.signed.day}日" if opinion.signed else ""
+        day = day_words(opinion.signed) if opinion.signed else ""
         values[f"{role}_opinion"] = f"{text}　{opinion.signer}　{day}（纸上手写，已登记）"
     return values
 
