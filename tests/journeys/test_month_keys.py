@@ -1,25 +1,19 @@
 """A month of a team of five by the keyboard alone, every key counted: two minutes are about sixty keys."""
 
-from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.services.closings import key
-from tests.services.desks import changed, enter, open_office
-from tests.services.leaveteam import at, made, team
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.attendance import closing as closes
 from tuopin_desktop.services.attendance import month
 from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.attendance.page import AttendancePage
@@ -30,20 +24,6 @@ from tuopin_desktop.ui.shell import Shell
 MOST_KEYS = 60
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NOON = datetime(2018, 7, 2, 12)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(open_office(tmp_path / "office", practice=True)) as desk:
-        people = team(desk)
-        enter(desk, "周七", unit="翁牛特旗水利局")
-        made(desk, people["李四"], "2018-06-12am/2018-06-14pm")
-        made(desk, people["赵五"], "2018-06-21pm/2018-06-22pm")
-        at(desk, NOON.date(), NOON.hour)
-        for slip in registers.rows(desk, "leave_slip"):
-            returned = "2018-06-15am" if "06-12" in slip.period else "2018-06-23am"  # type: ignore[attr-defined]  # rows of slips are slips
-            registers.save(desk, changed(slip, returned=returned, reported=date(2018, 6, 25)))
-        yield desk
 
 
 def window(asker: ImmediateRunner | Runner, desk: Desk, qapp: QApplication, qtbot: QtBot) -> Shell:
