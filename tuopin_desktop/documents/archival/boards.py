@@ -1,6 +1,7 @@
 """Papers that are cut out, on sheets a printer has: whole on A3, in two parts that are glued together on A4."""
 
 from collections.abc import Iterator, Sequence
+from math import fsum
 from typing import Literal
 
 import msgspec
@@ -41,9 +42,9 @@ def boards(cutouts: Sequence[Sheet], paper: Paper, book: FontBook) -> list[Sheet
             continue
         seam = _seam(group, room, book)
         parts = ((0.0, seam + _LAP, _UPPER), (seam, max(one.height for one in group), _LOWER))
-        for top, bottom, words in parts:
+        for top, bottom, advice in parts:
             ops = [*_cut(_laid(group), top, bottom, book), *_ticks(group, seam - top)]
-            pages.append(_page(ops, width, height, words, book))
+            pages.append(_page(ops, width, height, advice, book))
     return pages
 
 
@@ -51,7 +52,7 @@ def _groups(cutouts: Sequence[Sheet], room: float) -> Iterator[list[Sheet]]:
     """Yield what fits side by side."""
     group: list[Sheet] = []
     for one in cutouts:
-        if group and sum(other.width + _GAP for other in group) + one.width > room:
+        if group and fsum(other.width + _GAP for other in group) + one.width > room:
             yield group
             group = []
         group.append(one)
@@ -100,13 +101,13 @@ def _cut(ops: Sequence[Op], top: float, bottom: float, book: FontBook) -> Iterat
 
 def _ticks(group: Sequence[Sheet], seam: float) -> Iterator[Op]:
     """Yield the marks on both sides of the cut-outs, level with the seam."""
-    width = sum(one.width + _GAP for one in group) - _GAP
+    width = fsum(one.width + _GAP for one in group) - _GAP
     for x in (-_TICK - 1, width + 1):
         yield Line(x, seam, x + _TICK, seam, 0.5)
 
 
-def _page(ops: Sequence[Op], width: float, height: float, words: str, book: FontBook) -> Sheet:
+def _page(ops: Sequence[Op], width: float, height: float, advice: str, book: FontBook) -> Sheet:
     area = Area(_EDGE, height - _EDGE - _FOOT + 4, width - 2 * _EDGE, _FOOT)
-    told = place(fit(words, _WORDS, area._replace(height=ENDLESS), book), _WORDS, area, book)
-    fields = (*(moved(op, _EDGE, _EDGE) for op in ops), *told)
+    foot = place(fit(advice, _WORDS, area._replace(height=ENDLESS), book), _WORDS, area, book)
+    fields = (*(moved(op, _EDGE, _EDGE) for op in ops), *foot)
     return Sheet(form="archive-board", width=width, height=height, static=(), fields=fields)

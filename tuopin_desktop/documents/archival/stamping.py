@@ -22,8 +22,8 @@ _STEP = 2.0  # mm by which places are tried
 
 def occupied(page: Sheet, book: FontBook) -> list[Extent]:
     """Return what of a page is taken: words and boxes, and the whole of every frame, in whose cells people write."""
-    taken = [extent(op, book) for op in page.ops if isinstance(op, Text | Box)]
-    return [*taken, *_frames([extent(op, book) for op in page.ops if isinstance(op, Line)])]
+    extents = [extent(op, book) for op in page.ops if isinstance(op, Text | Box)]
+    return [*extents, *_frames([extent(op, book) for op in page.ops if isinstance(op, Line)])]
 
 
 def _frames(lines: Sequence[Extent]) -> list[Extent]:
@@ -41,18 +41,18 @@ def _frames(lines: Sequence[Extent]) -> list[Extent]:
     return frames
 
 
-def is_free(at: tuple[float, float], width: float, height: float, taken: Sequence[Extent]) -> bool:
+def is_free(at: tuple[float, float], width: float, height: float, extents: Sequence[Extent]) -> bool:
     """Tell whether the stamp may stand with its upper left corner at a place, in mm, on a page of a size."""
     x, y = at
     stamp = Extent(x, y, x + WIDTH, y + HEIGHT)
     inside = min(x, y, width - stamp.right, height - stamp.bottom) >= 0
-    return inside and not any(stamp.meets(one, CLEAR) for one in taken)
+    return inside and not any(stamp.meets(one, CLEAR) for one in extents)
 
 
 def free_place(page: Sheet, book: FontBook) -> tuple[float, float] | None:
     """Return where the stamp goes: top centre, else the free place of page 1 nearest to it; None where none is."""
-    taken = occupied(page, book)
-    return next((at for at in _places(page.width, page.height) if is_free(at, page.width, page.height, taken)), None)
+    extents = occupied(page, book)
+    return next((at for at in _places(page.width, page.height) if is_free(at, page.width, page.height, extents)), None)
 
 
 def _places(width: float, height: float) -> Iterator[tuple[float, float]]:
