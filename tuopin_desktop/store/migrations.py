@@ -198,6 +198,8 @@ STEPS: tuple[Step, ...] = (
     Step(120, "papers sent out under a number", add_kind("dispatch")),
     Step(121, "what an office's numbers begin with", add_field("office", "dispatch_code")),
     Step(123, "leave of past years comes from its register", add_field("leave_slip", "history")),
+    Step(133, "a term is sealed", add_kind("term_seal")),
+    Step(134, "why something of a closed term stays as it is", add_kind("closing_note")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none.
 

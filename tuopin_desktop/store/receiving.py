@@ -1,7 +1,7 @@
 """Taking a package in: chain, authority, append, fold, receipt and self-check in one transaction, or nothing."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from itertools import chain, islice, repeat
 from itertools import count as count_from
@@ -37,6 +37,8 @@ _BATCH = 5_000
 _LARGE = 20_000
 Verify = Callable[[str, bytes, bytes], bool]
 Progress = Callable[[int, int], None]
+Admit = Callable[[Set[str]], None]
+"""Hears the log keys of what an import writes when its lines are folded, and raises Refused to take it all back."""
 
 
 class ProvedContainer(msgspec.Struct, frozen=True):
@@ -93,6 +95,7 @@ def receive(
     yielding: bool = False,
     first: bool = True,
     progress: Progress | None = None,
+    admit: Admit | None = None,
 ) -> Outcome:
     """Take a package in, or only rehearse it, and return the account; raises Refused, and then nothing is written.
 
@@ -104,7 +107,7 @@ def receive(
     try:
         with ledger.writing() as cursor, _unguarded(cursor, large=signed.changes > _LARGE):
             receiving = _Receiving(ledger, cursor, signed, verify, progress)
-            receiving.yielding, receiving.first = yielding, first
+            receiving.yielding, receiving.first, receiving.admit = yielding, first, admit
             outcome = receiving.run(wall_ms)
             if not keep:
                 raise _Rehearsed
@@ -144,6 +147,7 @@ class _Receiving:
         self._account = Account(cursor)
         self._before: dict[str, Any] = {}
         self.yielding, self.first = False, True
+        self.admit: Admit | None = None
         self._forked: list[str] = []
         self._own = self._own_feeds()
 
@@ -158,6 +162,8 @@ class _Receiving:
         self._check_sender()
         settle(self._cursor, self._ledger.fold)
         self._account.check()
+        if self.admit is not None:
+            self.admit(self._account.keys)
         farthest = max(clock, int(self._meta.get("farthest", "0")), self._account.newest)
         clock = self._account.date(wall_ms, clock)
         keep_clock(self._cursor, clock, farthest)

@@ -1,5 +1,6 @@
 """Undoing a whole import: its lines leave the log, and every record is what it was before."""
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 import msgspec
@@ -34,11 +35,12 @@ class Undone(msgspec.Struct, frozen=True):
     kinds: frozenset[str]
 
 
-def undo(ledger: Ledger) -> Undone:
+def undo(ledger: Ledger, admit: Callable[[Collection[str]], None] | None = None) -> Undone:
     """Undo the newest import not undone yet; the package may be imported again afterwards.
 
     What was entered here since then stays, as long as it does not build on what the import brought; else Refused,
-    naming the records. Raises Refused too when there is nothing to undo.
+    naming the records. Raises Refused too when there is nothing to undo. `admit` hears the log keys of what would be
+    taken back and raises to leave it.
     """
     with ledger.writing() as cursor:
         row = cursor.execute(statements.NEWEST_IMPORT).fetchone()
@@ -49,6 +51,8 @@ def undo(ledger: Ledger) -> Undone:
         before = msgspec.json.decode(raw, type=_Before)
         numbers = dict(cursor.execute(statements.FEED_NUMBERS).fetchall())
         keys = _keys(cursor, before, numbers)
+        if admit is not None:
+            admit(keys)
         _refuse_dependents(cursor, before, keys)
         lines = 0
         for feed, (seq, digest, head, head_hash, sig) in before.feeds.items():

@@ -28,6 +28,7 @@ from tuopin_desktop.domain.records.reports import HalfYearReport, TeamReport
 from tuopin_desktop.domain.records.roster import Person, Posting
 from tuopin_desktop.domain.records.rulepack import RulePack
 from tuopin_desktop.domain.records.rulings import Decision, Ruling
+from tuopin_desktop.domain.records.sealing import ClosingNote, TermSeal
 from tuopin_desktop.domain.records.selection import Recommendation
 from tuopin_desktop.domain.records.snapshot import Snapshot
 from tuopin_desktop.domain.records.station import Revocation, Station
@@ -101,6 +102,8 @@ KINDS: dict[str, type[Record]] = {
         Purge,
         User,
         Access,
+        TermSeal,
+        ClosingNote,
     )
 }
 
@@ -120,6 +123,7 @@ __all__ = [
     "CalendarYear",
     "Call",
     "Check",
+    "ClosingNote",
     "Correction",
     "County",
     "DailyLog",
@@ -165,6 +169,7 @@ __all__ = [
     "SubsidyRate",
     "Team",
     "TeamReport",
+    "TermSeal",
     "Training",
     "TrainingAttendance",
     "User",
