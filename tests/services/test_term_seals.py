@@ -16,6 +16,7 @@ from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, sc
 from tuopin_desktop.domain.records import KINDS, Meeting, Person, Posting, TermSeal
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 
@@ -93,7 +94,7 @@ def test_after_the_seal_no_record_of_any_kind_is_changed_deleted_or_added(
     assert set(free) == set(records)  # before the seal
     sealed(desk)
     for name, one in records.items():
-        values = {key: value for key, value in scalars(one).items() if value is not None}
+        values: dict[str, Scalar] = {key: value for key, value in scalars(one).items() if value is not None}
         assert refused(desk, Change(name, one.id, {"deleted": 1})), name
         assert refused(desk, Change(name, one.id, {"note": "改"})), name
         if name not in ("person", "team"):
@@ -125,7 +126,7 @@ def test_a_successor_under_another_pack_works_on_in_a_sealed_office(tmp_path: Pa
 def test_a_package_that_changes_a_sealed_term_is_held_and_comes_again_when_it_is_open(tmp_path: Path) -> None:
     network.template(tmp_path)
     county, region = (
-        network.offices.open_desk(tmp_path / name, FixedClock(datetime(2026, 11, 30, 9))) for name in ("a1", "r1")
+        offices.open_desk(tmp_path / name, FixedClock(datetime(2026, 11, 30, 9))) for name in ("a1", "r1")
     )
     posting = enter(county, "王五")
     first = packages.make(county, ids.REGION, tmp_path / "stick")[0].path
@@ -152,6 +153,6 @@ def test_a_package_that_changes_a_sealed_term_is_held_and_comes_again_when_it_is
 def enter_opinion(region: Desk, posting: Posting) -> str:
     """Let the region note a trip of the county's man, which the county has not."""
     record_id = f"{posting.county}/trip"
-    values = {"posting": posting.id, "period": "2019-06-21am/2019-06-22am"}
+    values: dict[str, Scalar] = {"posting": posting.id, "period": "2019-06-21am/2019-06-22am"}
     region.commit([Change("round_trip", record_id, values)])
     return record_id

@@ -81,7 +81,7 @@ def holding(seals: Iterable[TermSeal], packs: frozenset[str], day: date | None) 
     return next((seal for seal in by_pack.values() if seal.ends is not None and day <= seal.ends), None)
 
 
-def words(seal: TermSeal) -> str:
+def refusal_words(seal: TermSeal) -> str:
     """Return why nothing can be changed, and what to do, in Chinese."""
     day = f"{seal.sealed_on.year}年{seal.sealed_on.month}月{seal.sealed_on.day}日" if seal.sealed_on else ""
     return (

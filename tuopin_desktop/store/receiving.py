@@ -1,7 +1,7 @@
 """Taking a package in: chain, authority, append, fold, receipt and self-check in one transaction, or nothing."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain, islice, repeat
 from itertools import count as count_from
@@ -22,6 +22,7 @@ from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.accounting import Account
+from tuopin_desktop.store.admitting import Admit, anything
 from tuopin_desktop.store.counting import plain
 from tuopin_desktop.store.feeds import Certificate, certificates, give_up, meta, part_ways, peers, put_meta, put_peer
 from tuopin_desktop.store.forgetting import fill_in
@@ -37,8 +38,6 @@ _BATCH = 5_000
 _LARGE = 20_000
 Verify = Callable[[str, bytes, bytes], bool]
 Progress = Callable[[int, int], None]
-Admit = Callable[[Set[str]], None]
-"""Hears the log keys of what an import writes when its lines are folded, and raises Refused to take it all back."""
 
 
 class ProvedContainer(msgspec.Struct, frozen=True):
@@ -95,7 +94,7 @@ def receive(
     yielding: bool = False,
     first: bool = True,
     progress: Progress | None = None,
-    admit: Admit | None = None,
+    admit: Admit = anything,
 ) -> Outcome:
     """Take a package in, or only rehearse it, and return the account; raises Refused, and then nothing is written.
 
@@ -147,7 +146,7 @@ class _Receiving:
         self._account = Account(cursor)
         self._before: dict[str, Any] = {}
         self.yielding, self.first = False, True
-        self.admit: Admit | None = None
+        self.admit: Admit = anything
         self._forked: list[str] = []
         self._own = self._own_feeds()
 
@@ -162,8 +161,7 @@ class _Receiving:
         self._check_sender()
         settle(self._cursor, self._ledger.fold)
         self._account.check()
-        if self.admit is not None:
-            self.admit(self._account.keys)
+        self.admit(self._account.keys)
         farthest = max(clock, int(self._meta.get("farthest", "0")), self._account.newest)
         clock = self._account.date(wall_ms, clock)
         keep_clock(self._cursor, clock, farthest)

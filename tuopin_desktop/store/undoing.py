@@ -1,6 +1,5 @@
 """Undoing a whole import: its lines leave the log, and every record is what it was before."""
 
-from collections.abc import Callable, Collection
 from typing import Any
 
 import msgspec
@@ -9,6 +8,7 @@ from tuopin_desktop.domain.change import decode
 from tuopin_desktop.domain.exchange.planning import Peer
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.store import statements
+from tuopin_desktop.store.admitting import Admit, anything
 from tuopin_desktop.store.feeds import certificates, meta, put_peer, shorten
 from tuopin_desktop.store.limits import settle
 from tuopin_desktop.store.writing import Ledger
@@ -35,7 +35,7 @@ class Undone(msgspec.Struct, frozen=True):
     kinds: frozenset[str]
 
 
-def undo(ledger: Ledger, admit: Callable[[Collection[str]], None] | None = None) -> Undone:
+def undo(ledger: Ledger, admit: Admit = anything) -> Undone:
     """Undo the newest import not undone yet; the package may be imported again afterwards.
 
     What was entered here since then stays, as long as it does not build on what the import brought; else Refused,
@@ -51,8 +51,7 @@ def undo(ledger: Ledger, admit: Callable[[Collection[str]], None] | None = None)
         before = msgspec.json.decode(raw, type=_Before)
         numbers = dict(cursor.execute(statements.FEED_NUMBERS).fetchall())
         keys = _keys(cursor, before, numbers)
-        if admit is not None:
-            admit(keys)
+        admit(keys)
         _refuse_dependents(cursor, before, keys)
         lines = 0
         for feed, (seq, digest, head, head_hash, sig) in before.feeds.items():

@@ -41,6 +41,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import wording
 from tuopin_desktop.services.registers.wording import Wording, spoken
 from tuopin_desktop.store import receiving, sending, undoing
+from tuopin_desktop.store.admitting import Admit
 from tuopin_desktop.store.feeds import certificates
 from tuopin_desktop.store.receiving import receive
 from tuopin_desktop.store.undoing import Undone
@@ -252,7 +253,7 @@ def undo(desk: Desk) -> Undone:
     return undone
 
 
-def _admit(desk: Desk) -> receiving.Admit:
+def _admit(desk: Desk) -> Admit:
     """Return what refuses an import, or its undoing, that changes a sealed term."""
     return partial(seals.refuse_arriving, desk.store, desk.scope, seals=desk.seals)
 

@@ -40,7 +40,7 @@ def refuse(store: Store, scope: str, changes: Sequence[Change], seals: Sequence[
         if one.kind == Posting.kind.name and one.set.get("person")
     }
     terms = _Terms(store, scope, holding, joining)
-    problems = dict.fromkeys(sealing.words(seal) for one in changes if (seal := terms.of(one)) is not None)
+    problems = dict.fromkeys(sealing.refusal_words(seal) for one in changes if (seal := terms.of(one)) is not None)
     if problems:
         raise Refused([Problem(code=sealing.CODE, sentence=text) for text in problems])
 
