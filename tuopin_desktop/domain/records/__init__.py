@@ -10,6 +10,7 @@ from tuopin_desktop.domain.records.appraisal import (
     RoutineMark,
     WorkSummary,
 )
+from tuopin_desktop.domain.records.archives import ArchiveItem, CatalogueHeads, FilingRule, Fonds
 from tuopin_desktop.domain.records.attachment import Attachment
 from tuopin_desktop.domain.records.attendance import Attendance, Remark
 from tuopin_desktop.domain.records.calendar import CalendarDay, CalendarYear
@@ -102,6 +103,10 @@ KINDS: dict[str, type[Record]] = {
         Purge,
         User,
         Access,
+        Fonds,
+        FilingRule,
+        ArchiveItem,
+        CatalogueHeads,
         TermSeal,
         ClosingNote,
     )
@@ -114,6 +119,7 @@ __all__ = [
     "Advancement",
     "Amendment",
     "AppraisalScore",
+    "ArchiveItem",
     "Attachment",
     "Attendance",
     "Authorisation",
@@ -122,6 +128,7 @@ __all__ = [
     "CalendarDay",
     "CalendarYear",
     "Call",
+    "CatalogueHeads",
     "Check",
     "ClosingNote",
     "Correction",
@@ -132,7 +139,9 @@ __all__ = [
     "Draw",
     "Explanation",
     "Filing",
+    "FilingRule",
     "FollowUp",
+    "Fonds",
     "Fund",
     "Grade",
     "HalfYearReport",
