@@ -36,7 +36,7 @@ def test_the_office_stands_with_its_people_its_code_and_its_copies(ground: Groun
     stick.mkdir()
     paper = founding.code_paper(ground, "派驻翁牛特旗脱贫攻坚工作总队", "白音", practice=False)
     place = founding.place_in(Room(stick, "KINGSTON", Drive.REMOVABLE, 1, same=False))
-    assert founding.found(ground, _wish(paper.code, ADMIN, CLERK, place=place)) == ""
+    assert founding.establish(ground, _wish(paper.code, ADMIN, CLERK, place=place)) == ""
     desk = offices.open_desk(ground.folder, ground.clock)
     try:
         assert desk.office.clerk == "白音"
@@ -57,17 +57,17 @@ def test_a_password_that_is_guessed_leaves_nothing_behind(ground: Ground) -> Non
     guessed = Member("其其格", frozenset({Role.WRITER}), "qiqige")
     code = founding.code_paper(ground, "x", "白音", practice=False).code
     with pytest.raises(Refused):
-        founding.found(ground, _wish(code, ADMIN, guessed))
+        founding.establish(ground, _wish(code, ADMIN, guessed))
     assert not offices.is_office(ground.folder)
     assert not offices.has_copies(ground.folder)
-    assert founding.found(ground, _wish(code, ADMIN)) == ""
+    assert founding.establish(ground, _wish(code, ADMIN)) == ""
 
 
 def test_a_stick_that_is_gone_costs_the_place_and_not_the_office(ground: Ground, tmp_path: Path) -> None:
     gone = tmp_path / "file"
     gone.write_text("no folder")
     code = founding.code_paper(ground, "x", "白音", practice=False).code
-    assert "另存位置" in founding.found(ground, _wish(code, ADMIN, place=gone / "copies"))
+    assert "另存位置" in founding.establish(ground, _wish(code, ADMIN, place=gone / "copies"))
     assert offices.is_office(ground.folder)
 
 
@@ -76,13 +76,13 @@ def test_the_answers_are_kept_by_folder_and_forgotten_when_the_office_stands(gro
     foundingdraft.keep(ground, draft)
     assert foundingdraft.kept_for(ground.folder) == draft
     assert foundingdraft.kept_for(ground.folder / "other") == Draft()
-    foundingdraft.drop(ground)
+    foundingdraft.settle(ground, movable=False)
     assert foundingdraft.kept_for(ground.folder) == Draft()
 
 
 def test_another_folder_is_taken_unless_an_office_stands_there(ground: Ground, tmp_path: Path) -> None:
     code = founding.code_paper(ground, "x", "白音", practice=False).code
-    founding.found(ground, _wish(code, ADMIN))
+    founding.establish(ground, _wish(code, ADMIN))
     first = ground.folder
     assert founding.move(ground, tmp_path / "other").folder == tmp_path / "other"
     with pytest.raises(Trouble):
@@ -93,7 +93,7 @@ def test_another_folder_is_taken_unless_an_office_stands_there(ground: Ground, t
 def test_a_copy_that_waited_for_the_stick_is_brought_when_it_is_back(ground: Ground, tmp_path: Path) -> None:
     code = founding.code_paper(ground, "x", "白音", practice=False).code
     place = tmp_path / "stick" / founding.PLACE_FOLDER
-    founding.found(ground, _wish(code, ADMIN, place=place))
+    founding.establish(ground, _wish(code, ADMIN, place=place))
     later = FixedClock(datetime(2018, 6, 5, 9))
     desk = offices.open_desk(ground.folder, later)
     try:

@@ -214,7 +214,7 @@ def test_a_change_of_the_name_makes_another_paper(window: FirstStart, qtbot: QtB
     assert window.review.paper is not None
     before = window.review.paper.code
     window.review.tick.setChecked(True)
-    window.review.wanted.emit(1)
+    window.review.step_wanted.emit(1)
     assert window.here == 1
     window.go_on()
     window.go_on()
@@ -239,7 +239,7 @@ def test_a_copy_comes_back_in_place_of_all_answers(qtbot: QtBot, tmp_path: Path)
     desk.close()
     window = _window(qtbot, tmp_path / "office")
     with qtbot.waitSignal(window.restored) as said:
-        window.restore(copy)
+        window.ways.restore(copy)
     assert "已恢复备份" in said.args[0]
     assert offices.is_office(tmp_path / "office")
 
@@ -249,11 +249,11 @@ def test_a_file_that_is_no_copy_and_no_package_is_refused_and_the_window_stays(
 ) -> None:
     letter = tmp_path / "通知.db"
     letter.write_text("x")
-    window.restore(letter)
+    window.ways.restore(letter)
     assert window.message.sentence
     assert window.next.isEnabled()
     letter.rename(tmp_path / "通知.zip")
-    window.take_package(tmp_path / "通知.zip")
+    window.ways.take_package(tmp_path / "通知.zip")
     assert window.here == 0
     assert window.unit.place.code() == ""
 

@@ -39,5 +39,5 @@ def _rank(place: Place, key: str) -> int | None:
 
 
 def _names(place: Place) -> set[str]:
-    words = {place.name, place.league + place.name, *short_names(place.name)}
-    return words | {place.code} | {one for word in words for one in initials(word)}
+    spoken = {place.name, place.league + place.name, *short_names(place.name)}
+    return spoken | {place.code} | {one for word in spoken for one in initials(word)}

@@ -70,7 +70,7 @@ class Ear:
     def follow(self, folder: Path) -> None:
         """Hear of another folder: the data were put there before there were any."""
         self.close()
-        self._folder = folder
+        self._bell, self._folder = None, folder
 
     def begin(self) -> None:
         """A window was painted."""

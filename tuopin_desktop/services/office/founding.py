@@ -123,7 +123,7 @@ def fault_of(name: str, password: str) -> str:
     return passwords.fault(password, pinyin.spellings(name))
 
 
-def found(ground: Ground, wish: Wish) -> str:
+def establish(ground: Ground, wish: Wish) -> str:
     """Set the office up, all of it or nothing; return what is left to be said of the place of the copies, mostly "".
 
     Raises Refused or Trouble, and then nothing was made.

@@ -49,14 +49,11 @@ def keep(ground: Ground, draft: Draft) -> None:
     _write({**_every(), str(ground.origin): msgspec.structs.replace(draft, folder=moved)})
 
 
-def choose_folder(ground: Ground) -> None:
-    """Let the next start find the data in the folder chosen; raises Trouble."""
-    files.make_folder(paths.config_folder())
-    files.write(paths.choice_file(), str(ground.folder).encode())
-
-
-def drop(ground: Ground) -> None:
-    """Forget the answers: the office stands."""
+def settle(ground: Ground, *, movable: bool) -> None:
+    """Forget the answers: the office stands; where the folder was chosen the next start finds it. Raises Trouble."""
+    if movable and ground.folder != ground.origin:
+        files.make_folder(paths.choice_file().parent)
+        files.write(paths.choice_file(), str(ground.folder).encode())
     _write({folder: draft for folder, draft in _every().items() if folder != str(ground.origin)})
 
 

@@ -34,8 +34,8 @@ def unseen(desk: Desk) -> int:
 
 def is_behind(desk: Desk) -> bool:
     """Tell whether the place is there again and has not got the copy of the day."""
-    seen = settings.values(desk)[settings.BACKUP_SEEN.key]
-    return seen != _day(desk).isoformat() and second_place(desk) is not None
+    last = settings.values(desk)[settings.BACKUP_SEEN.key]
+    return last != _day(desk).isoformat() and second_place(desk) is not None
 
 
 def bring(desk: Desk, copy: Path, name: str) -> None:

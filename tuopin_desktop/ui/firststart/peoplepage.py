@@ -76,11 +76,11 @@ class PeoplePage(StepPage):
         wide = theme.scaled(self, 150)
         names = column(label("姓名", "label"), *(one.name for one in self.lines), gap=8)
         roles = column(label("身份", "label"), *(one.role for one in self.lines), gap=8)
-        words = column(label("口令", "label"), *(one.password for one in self.lines), gap=8)
+        passwords = column(label("口令", "label"), *(one.password for one in self.lines), gap=8)
         for one in self.lines:
             one.role.setFixedWidth(wide)
             one.password.setFixedWidth(theme.scaled(self, 220))
-        fields = row(names, roles, words, None, gap=10)
+        fields = row(names, roles, passwords, None, gap=10)
         fields.setStretch(0, 1)
         self.setLayout(
             column(

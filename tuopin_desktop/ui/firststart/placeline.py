@@ -51,9 +51,9 @@ class _Row(QStyledItemDelegate):
 
 
 class PlaceLine(QLineEdit):
-    """`chosen` carries the code once one is taken, "" when the words are changed again."""
+    """`picked` carries the code once one is taken, "" when the words are changed again."""
 
-    chosen = Signal(str)
+    picked = Signal(str)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -85,11 +85,11 @@ class PlaceLine(QLineEdit):
             self.setText(place.name)
             mark(self, "wrong", "")
             self._popup.hide()
-            self.chosen.emit(code)
+            self.picked.emit(code)
 
     def _look(self, text: str) -> None:
         self._code = ""
-        self.chosen.emit("")
+        self.picked.emit("")
         mark(self, "wrong", "")
         self._popup.list_hits(hits(self._places, text), looking=bool(text.strip()))
 

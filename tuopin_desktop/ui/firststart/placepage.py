@@ -35,7 +35,7 @@ class PlacePage(StepPage):
         self._wish, self.later = "", False
         self.cards = ChoiceCards({}, "备份放哪里", upright=True, gap=8)
         self.cards.setMaximumWidth(theme.scaled(self, 640))
-        self.cards.chosen.connect(self._take)
+        self.cards.picked.connect(self._take)
         self.patient = QCheckBox("U盘没插时先放本机硬盘，插上后补齐")
         self.patient.setChecked(True)
         self._below = label("", "problem")

@@ -34,11 +34,11 @@ def save(ground: Ground, paper: CodePaper, path: Path) -> Path:
 
 
 class ReviewPage(StepPage):
-    """`ready` tells whether the office may be founded, `wanted(step)` asks for a page again, `moved` for a folder."""
+    """`ready` tells whether the office may be founded, `step_wanted` asks for a page again, `moved` for a folder."""
 
     title, below = "看一遍", "确认后建立，打印恢复码"
     ready = Signal(bool)
-    wanted = Signal(int)
+    step_wanted = Signal(int)
     moved = Signal()
 
     def __init__(self, circle: Circle) -> None:
@@ -85,7 +85,7 @@ class ReviewPage(StepPage):
 
     def _change(self, key: str) -> QPushButton | None:
         if key in _STEPS:
-            return button("改", lambda: self.wanted.emit(_STEPS[key]), role="link")
+            return button("改", lambda: self.step_wanted.emit(_STEPS[key]), role="link")
         if key == "data" and self.circle.first.movable:
             return button("改", self.moved.emit, role="link")
         return None

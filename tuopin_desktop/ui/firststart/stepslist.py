@@ -13,9 +13,9 @@ _WIDE, _ROUND = 268, 28
 
 
 class StepsList(QFrame):
-    """`wanted` carries the step that is pressed: one that is over can be opened again."""
+    """`step_wanted` carries the step that is pressed: one that is over can be opened again."""
 
-    wanted = Signal(int)
+    step_wanted = Signal(int)
 
     def __init__(self, steps: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -27,15 +27,15 @@ class StepsList(QFrame):
         self._names = []
         pieces = []
         for at, (title, below) in enumerate(steps):
-            one = button(str(at + 1), partial(self.wanted.emit, at), role="step")
+            one = button(str(at + 1), partial(self.step_wanted.emit, at), role="step")
             one.setAccessibleName(f"第{at + 1}步：{title}")
             one.setFixedSize(theme.scaled(self, _ROUND), theme.scaled(self, _ROUND))
             one.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             name = label(title)
             self.rounds.append(one)
             self._names.append(name)
-            words = row(one, column(name, label(below, "quiet"), gap=2), None, gap=12)
-            pieces.append(words)
+            line = row(one, column(name, label(below, "quiet"), gap=2), None, gap=12)
+            pieces.append(line)
         self.setLayout(
             column(
                 head,

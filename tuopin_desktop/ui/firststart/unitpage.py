@@ -37,7 +37,7 @@ class UnitPage(StepPage):
         super().__init__(circle)
         self.level = ChoiceCards(LEVELS, "级别")
         self.level.choose("county")
-        self.level.chosen.connect(self._offer)
+        self.level.picked.connect(self._offer)
         self.place = PlaceLine("派驻旗县")
         self.use = ChoiceCards(USES, "用来", upright=True, gap=8)
         self.use.choose("real")
@@ -49,7 +49,7 @@ class UnitPage(StepPage):
         self.package = button("从自治区的数据包…", self.package_wanted.emit, tip=tip)
         self._build()
         self._offer("county")
-        self.place.chosen.connect(lambda _: self._below.clear())
+        self.place.picked.connect(lambda _: self._below.clear())
 
     def _build(self) -> None:
         left = column(self._asked, self.place, self._below, None, gap=6)
@@ -59,12 +59,12 @@ class UnitPage(StepPage):
         halves.setStretch(1, 54)
         sign = label()
         sign.setPixmap(icons.picture("save", 20, theme.TOKENS["text2"], ratio=self.devicePixelRatioF()))
-        words = column(
+        text = column(
             label("换了电脑，或重装过系统？", "strong"),
             label("从备份恢复，单位、人员、全部记录原样回来。", "quiet"),
             gap=2,
         )
-        ways = row(sign, words, None, self.package, self.restore, gap=14, margins=(18, 12, 16, 12))
+        ways = row(sign, text, None, self.package, self.restore, gap=14, margins=(18, 12, 16, 12))
         self.setLayout(
             column(
                 *self.heading("这是哪个单位", "选定后不能改，写错只能重新建立。"),

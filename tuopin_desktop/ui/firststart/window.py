@@ -1,20 +1,20 @@
 """The window of the first start: the steps at the left, one page at a time, and the office founded at the end."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QMessageBox, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.domain.problems import Locked, Refused, Trouble
+from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.machine.rooms import size_words
-from tuopin_desktop.services.exchange.addressee import Addressee, addressee
-from tuopin_desktop.services.office import founding, foundingdraft, offices, rescue
+from tuopin_desktop.services.exchange.addressee import Addressee
+from tuopin_desktop.services.office import founding, foundingdraft, offices
 from tuopin_desktop.services.office.founding import Ground, Site, Wish
 from tuopin_desktop.services.office.foundingdraft import Draft
 from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.firststart.otherways import OtherWays
 from tuopin_desktop.ui.firststart.peoplepage import PeoplePage
 from tuopin_desktop.ui.firststart.placepage import PlacePage
 from tuopin_desktop.ui.firststart.reviewpage import ReviewPage
@@ -22,14 +22,11 @@ from tuopin_desktop.ui.firststart.step import REGION_OFFICE, Circle, FirstRun, S
 from tuopin_desktop.ui.firststart.stepslist import StepsList
 from tuopin_desktop.ui.firststart.unitpage import UnitPage
 from tuopin_desktop.ui.plumbing.runner import AskerOf
-from tuopin_desktop.ui.widgets.ask import ask_folder, ask_open
+from tuopin_desktop.ui.widgets.ask import ask_folder
 from tuopin_desktop.ui.widgets.message import Toasts
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
-from tuopin_desktop.ui.widgets.unlocking import UnlockDialog
 
 PRODUCT = "脱贫攻坚工作总队管理"
-_COPIES = "备份文件 (*.db)"
-_PACKAGES = "数据包 (*.zip)"
 _LAST = 3
 _STANDS = "单位已建立，数据已加密。"
 _FROM_PACKAGE = (
@@ -55,14 +52,13 @@ class FirstStart(QWidget):
         self._site: Site | None = None
         self._to: Addressee | None = None
         self._is_over = self._is_busy = False
-        self.unlocking: UnlockDialog | None = None
-        self.asked: QMessageBox | None = None
         circle = Circle(asker=asker, first=first, complain=self._complain, look=self.look)
         self.unit, self.people, self.place = UnitPage(circle), PeoplePage(circle), PlacePage(circle)
         self.review = ReviewPage(circle)
         self.pages: tuple[StepPage, ...] = (self.unit, self.people, self.place, self.review)
         self._stack = QStackedWidget()
         self.message = Toasts(self)
+        self.ways = OtherWays(self, asker, self._complain, movable=first.movable)
         self._build()
         self._wire()
         for page in self.pages:
@@ -96,12 +92,15 @@ class FirstStart(QWidget):
         self.setLayout(whole)
 
     def _wire(self) -> None:
-        self.unit.restore_wanted.connect(lambda: ask_open(self, "选择备份", _COPIES, self.restore))
-        self.unit.package_wanted.connect(lambda: ask_open(self, "选择自治区的数据包", _PACKAGES, self.take_package))
+        self.unit.restore_wanted.connect(self.ways.ask_copy)
+        self.unit.package_wanted.connect(self.ways.ask_package)
+        self.ways.is_busy.connect(self._set_busy)
+        self.ways.restored.connect(self._restored)
+        self.ways.addressed.connect(self._take_addressee)
         self.review.ready.connect(self._may_found)
-        self.review.wanted.connect(self.open_step)
+        self.review.step_wanted.connect(self.open_step)
         self.review.moved.connect(self._ask_folder)
-        self.steps.wanted.connect(self.open_step)
+        self.steps.step_wanted.connect(self.open_step)
 
     # -- the pages
 
@@ -230,7 +229,7 @@ class FirstStart(QWidget):
             code=paper.code,
         )
         self._set_busy("正在建立…")
-        self._asker.ask(found, wish, self._first.movable, then=self._stands, failed=self._not_founded)
+        self._asker.ask(establish, wish, self._first.movable, then=self._stands, failed=self._not_founded)
 
     def _stands(self, rest: str) -> None:
         self._is_over = True
@@ -249,32 +248,6 @@ class FirstStart(QWidget):
         for one in (self.next, self._back, self._quit, self.unit.restore, self.unit.package):
             one.setEnabled(not self._is_busy)
 
-    # -- the ways without answers
-
-    def restore(self, path: Path) -> None:
-        """Put a copy into the folder and open it; an encrypted one wants its code or a password first."""
-        self._set_busy("正在恢复…")
-        self._asker.ask(restore, path, self._first.movable, then=self._restored, failed=partial(self._shut, path))
-
-    def _restored(self, text: str) -> None:
-        self._is_over = True
-        self.restored.emit(text)
-
-    def _shut(self, path: Path, error: Refused | Trouble) -> None:
-        self._set_busy("")
-        self._complain(error)
-        if isinstance(error, Locked):
-            self.unlocking = UnlockDialog(error, lambda text: self.unlock(path, text), self)
-            self.unlocking.open()
-
-    def unlock(self, path: Path, text: str) -> None:
-        """Open an encrypted copy by what was typed, and put it into the folder."""
-        self._asker.ask(rescue.unlock, path, text, then=lambda _: self.restore(path), failed=partial(self._shut, path))
-
-    def take_package(self, path: Path) -> None:
-        """Take the level and the county from a package of the region; it is taken in once this PC is authorised."""
-        self._asker.ask(addressee, path, then=self._take_addressee, failed=self._complain)
-
     def _take_addressee(self, to: Addressee) -> None:
         self._to = to
         self.unit.take_addressee(to)
@@ -283,6 +256,10 @@ class FirstStart(QWidget):
         )
         self.message.say(text, "warn")
         self.next.setFocus()
+
+    def _restored(self, text: str) -> None:
+        self._is_over = True
+        self.restored.emit(text)
 
     def _complain(self, error: Refused | Trouble) -> None:
         self.message.complain(error)
@@ -298,19 +275,8 @@ class FirstStart(QWidget):
             self.left.emit()
 
 
-def found(ground: Ground, wish: Wish, movable: bool) -> str:
+def establish(ground: Ground, wish: Wish, movable: bool) -> str:
     """Found the office and forget the answers; runs in the worker thread."""
-    rest = founding.found(ground, wish)
-    if movable:
-        foundingdraft.choose_folder(ground)
-    foundingdraft.drop(ground)
+    rest = founding.establish(ground, wish)
+    foundingdraft.settle(ground, movable=movable)
     return rest
-
-
-def restore(ground: Ground, path: Path, movable: bool) -> str:
-    """Put a copy into the folder; runs in the worker thread. Raises Refused, Locked, Trouble."""
-    text = founding.restore(ground, path)
-    if movable:
-        foundingdraft.choose_folder(ground)
-    foundingdraft.drop(ground)
-    return text

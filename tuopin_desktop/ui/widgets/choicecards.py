@@ -49,24 +49,24 @@ class ChoiceCard(QRadioButton):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        taken, accent = self.isChecked(), theme.color("accent")
-        painter.setPen(QPen(accent if taken else theme.color("line2"), 2 if taken else 1))
-        painter.setBrush(theme.color_of("#F7FAFE") if taken else theme.color("card"))
+        is_on, accent = self.isChecked(), theme.color("accent")
+        painter.setPen(QPen(accent if is_on else theme.color("line2"), 2 if is_on else 1))
+        painter.setBrush(theme.color_of("#F7FAFE") if is_on else theme.color("card"))
         painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 6, 6)
         if self.hasFocus():
             painter.setPen(QPen(theme.color_of(_RING_INK), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 7, 7)
-        self._draw_ring(painter, taken=taken)
+        self._draw_ring(painter, is_on=is_on)
         self._draw_words(painter)
 
-    def _draw_ring(self, painter: QPainter, *, taken: bool) -> None:
+    def _draw_ring(self, painter: QPainter, *, is_on: bool) -> None:
         size = theme.scaled(self, _RING)
         ring = QRect(_EDGE, theme.scaled(self, _EDGE), size, size)
         painter.setBrush(theme.color("card"))
-        painter.setPen(QPen(theme.color("accent") if taken else theme.color("text3"), 1.5))
+        painter.setPen(QPen(theme.color("accent") if is_on else theme.color("text3"), 1.5))
         painter.drawEllipse(ring)
-        if taken:
+        if is_on:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("accent"))
             inner = (size - theme.scaled(self, _DOT) - 4) // 2 + 1
@@ -91,9 +91,9 @@ class ChoiceCard(QRadioButton):
 
 
 class ChoiceCards(QWidget):
-    """A group of cards over code -> choice; `chosen` carries the code of the one a person took."""
+    """A group of cards over code -> choice; `picked` carries the code of the one a person took."""
 
-    chosen = Signal(str)
+    picked = Signal(str)
 
     def __init__(self, choices: Mapping[str, Choice], name: str, *, upright: bool = False, gap: int = 12) -> None:
         super().__init__()
@@ -117,7 +117,7 @@ class ChoiceCards(QWidget):
         for code, card in self.cards.items():
             self._group.addButton(card)
             follow_group(card)
-            card.clicked.connect(lambda _=False, code=code: self.chosen.emit(code))
+            card.clicked.connect(lambda _=False, code=code: self.picked.emit(code))
             layout.addWidget(card)
         self.choose(before)
 
