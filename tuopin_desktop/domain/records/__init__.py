@@ -10,6 +10,7 @@ from tuopin_desktop.domain.records.appraisal import (
     RoutineMark,
     WorkSummary,
 )
+from tuopin_desktop.domain.records.archives import ArchiveItem, CatalogueHeads, FilingRule, Fonds
 from tuopin_desktop.domain.records.attachment import Attachment
 from tuopin_desktop.domain.records.attendance import Attendance, Remark
 from tuopin_desktop.domain.records.calendar import CalendarDay, CalendarYear
@@ -28,6 +29,7 @@ from tuopin_desktop.domain.records.reports import HalfYearReport, TeamReport
 from tuopin_desktop.domain.records.roster import Person, Posting
 from tuopin_desktop.domain.records.rulepack import RulePack
 from tuopin_desktop.domain.records.rulings import Decision, Ruling
+from tuopin_desktop.domain.records.sealing import ClosingNote, TermSeal
 from tuopin_desktop.domain.records.selection import Recommendation
 from tuopin_desktop.domain.records.snapshot import Snapshot
 from tuopin_desktop.domain.records.station import Revocation, Station
@@ -101,6 +103,12 @@ KINDS: dict[str, type[Record]] = {
         Purge,
         User,
         Access,
+        Fonds,
+        FilingRule,
+        ArchiveItem,
+        CatalogueHeads,
+        TermSeal,
+        ClosingNote,
     )
 }
 
@@ -111,6 +119,7 @@ __all__ = [
     "Advancement",
     "Amendment",
     "AppraisalScore",
+    "ArchiveItem",
     "Attachment",
     "Attendance",
     "Authorisation",
@@ -119,7 +128,9 @@ __all__ = [
     "CalendarDay",
     "CalendarYear",
     "Call",
+    "CatalogueHeads",
     "Check",
+    "ClosingNote",
     "Correction",
     "County",
     "DailyLog",
@@ -128,7 +139,9 @@ __all__ = [
     "Draw",
     "Explanation",
     "Filing",
+    "FilingRule",
     "FollowUp",
+    "Fonds",
     "Fund",
     "Grade",
     "HalfYearReport",
@@ -165,6 +178,7 @@ __all__ = [
     "SubsidyRate",
     "Team",
     "TeamReport",
+    "TermSeal",
     "Training",
     "TrainingAttendance",
     "User",
