@@ -22,6 +22,13 @@ from tuopin_desktop.domain.records.matters import Matter
 from tuopin_desktop.domain.records.meetings import Meeting, MeetingProblem
 from tuopin_desktop.domain.records.members import Acknowledgement, Advancement, FollowUp, Incident
 from tuopin_desktop.domain.records.office import County, Office, Team
+from tuopin_desktop.domain.records.personalfiles import (
+    Extract,
+    Lending,
+    PersonalHandover,
+    PersonalMaterial,
+    ServiceCertificate,
+)
 from tuopin_desktop.domain.records.purging import Purge
 from tuopin_desktop.domain.records.recall import Measure, RecallCase, Replacement, Statement
 from tuopin_desktop.domain.records.reports import HalfYearReport, TeamReport
@@ -95,6 +102,11 @@ KINDS: dict[str, type[Record]] = {
         Statement,
         Measure,
         Replacement,
+        PersonalMaterial,
+        PersonalHandover,
+        ServiceCertificate,
+        Extract,
+        Lending,
         Snapshot,
         Amendment,
         RulePack,
@@ -127,6 +139,7 @@ __all__ = [
     "Dispatch",
     "Draw",
     "Explanation",
+    "Extract",
     "Filing",
     "FollowUp",
     "Fund",
@@ -136,6 +149,7 @@ __all__ = [
     "Insurance",
     "LeaveSlip",
     "LedgerItem",
+    "Lending",
     "Matter",
     "Measure",
     "MedicalClaim",
@@ -146,6 +160,8 @@ __all__ = [
     "Opinion",
     "OwnCheck",
     "Person",
+    "PersonalHandover",
+    "PersonalMaterial",
     "Posting",
     "Purge",
     "RecallCase",
@@ -158,6 +174,7 @@ __all__ = [
     "RoutineMark",
     "RulePack",
     "Ruling",
+    "ServiceCertificate",
     "Snapshot",
     "SpotCheck",
     "Statement",
