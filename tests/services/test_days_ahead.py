@@ -45,9 +45,9 @@ NOT_ASKED = set(
     "matter.answered matter.closed follow_up.date advancement.done incident.date incident.handled "
     "medical_claim.submitted medical_claim.reimbursed fund.date recall_case.since recall_case.opened "
     "recall_case.closed statement.said measure.taken measure.replied replacement.applied snapshot.taken "
-    "purge.proposed purge.confirmed remark.raised remark.answered personal_material.formed "
-    "personal_handover.sent personal_handover.received personal_handover.returned service_certificate.issued "
-    "extract.taken extract.first extract.last lending.lent lending.returned".split()
+    "purge.proposed purge.confirmed remark.raised remark.answered archive_item.dated archive_item.formed "
+    "personal_material.formed personal_handover.sent personal_handover.received personal_handover.returned "
+    "service_certificate.issued extract.taken extract.first extract.last lending.lent lending.returned".split()
 )
 """Days of an office's own paper, on which no attendance, absence or signature of a member rests."""
 

@@ -10,6 +10,7 @@ from tuopin_desktop.domain.records.appraisal import (
     RoutineMark,
     WorkSummary,
 )
+from tuopin_desktop.domain.records.archives import ArchiveItem, CatalogueHeads, FilingRule, Fonds
 from tuopin_desktop.domain.records.attachment import Attachment
 from tuopin_desktop.domain.records.attendance import Attendance, Remark
 from tuopin_desktop.domain.records.calendar import CalendarDay, CalendarYear
@@ -113,6 +114,10 @@ KINDS: dict[str, type[Record]] = {
         Purge,
         User,
         Access,
+        Fonds,
+        FilingRule,
+        ArchiveItem,
+        CatalogueHeads,
     )
 }
 
@@ -123,6 +128,7 @@ __all__ = [
     "Advancement",
     "Amendment",
     "AppraisalScore",
+    "ArchiveItem",
     "Attachment",
     "Attendance",
     "Authorisation",
@@ -131,6 +137,7 @@ __all__ = [
     "CalendarDay",
     "CalendarYear",
     "Call",
+    "CatalogueHeads",
     "Check",
     "Correction",
     "County",
@@ -141,7 +148,9 @@ __all__ = [
     "Explanation",
     "Extract",
     "Filing",
+    "FilingRule",
     "FollowUp",
+    "Fonds",
     "Fund",
     "Grade",
     "HalfYearReport",
