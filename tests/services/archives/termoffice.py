@@ -1,10 +1,10 @@
-"""A region's office after the term: one who served in two teams, one recalled, one replaced and back, all months closed."""
+"""A region's office after the term: two teams of one man, a recall, a man replaced and back."""
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from tests.services.desks import enter, open_office
+from tests.services.desks import changed, enter, open_office
 from tests.services.leaveteam import ID_NUMBER
 from tuopin_desktop.domain.attendance.closing import Figure, encode_figures
 from tuopin_desktop.domain.attendance.months import following, served
@@ -37,10 +37,14 @@ def put(desk: Desk, record: Record) -> None:
     desk.commit([Change(record.kind.name, record.id, difference({}, scalars(record)))])
 
 
-def again(desk: Desk, before: Posting, county: str, position: str, **said: object) -> Posting:
+def again(desk: Desk, before: Posting, county: str, position: str, **said: Any) -> Posting:
     """Post somebody once more."""
     posting = Posting(
-        id=registers.new_id(desk, county), person=before.person, county=county, position=position, **said  # type: ignore[arg-type]
+        id=registers.new_id(desk, county),
+        person=before.person,
+        county=county,
+        position=position,
+        **said,
     )
     return registers.save(desk, posting)
 
@@ -49,23 +53,43 @@ def build(folder: Path) -> Term:
     """Set the office up in 2018 and let it be January 2021."""
     desk = open_office(folder, level="region", practice=True, clerk="包图雅", name="自治区工作队管理办公室")
     desk.clock = FixedClock(datetime(2021, 1, 15, 9))
-    ended = {"until": UNTIL, "end_reason": "term"}
+    ended: dict[str, Any] = {"until": UNTIL, "end_reason": "term"}
     two = enter(
-        desk, "王海", "leader", ONE, unit=LONG_UNIT[:100], sex="1", id_number=ID_NUMBER, post="处长", until=date(2019, 8, 31)
+        desk,
+        "王海",
+        "leader",
+        ONE,
+        unit=LONG_UNIT[:100],
+        sex="1",
+        id_number=ID_NUMBER,
+        post="处长",
+        until=date(2019, 8, 31),
     )
-    two = registers.save(desk, _with(two, end_reason="work", paper="内党组〔2018〕7号", approval_paper="内脱攻办〔2019〕3号"))
+    two = registers.save(
+        desk, _with(two, end_reason="work", paper="内党组〔2018〕7号", approval_paper="内脱攻办〔2019〕3号")
+    )
     second = again(desk, two, OTHER, "deputy", since=date(2019, 9, 1), paper="内党组〔2019〕9号", **ended)
     recalled = enter(desk, "李四", "member", ONE, unit="自治区林业和草原局", until=date(2019, 3, 20))
     recalled = registers.save(desk, _with(recalled, end_reason="recall", paper="内党组〔2018〕7号"))
     case = RecallCase(
-        id=registers.new_id(desk, ONE), posting=recalled.id, trigger="weak", since=date(2019, 2, 1), opened=date(2019, 2, 2),
-        facts="走访少", outcome="recalled", closed=date(2019, 3, 25),
+        id=registers.new_id(desk, ONE),
+        posting=recalled.id,
+        trigger="weak",
+        since=date(2019, 2, 1),
+        opened=date(2019, 2, 2),
+        facts="走访少",
+        outcome="recalled",
+        closed=date(2019, 3, 25),
     )
     put(desk, case)
     put(
         desk,
         Measure(
-            id=registers.new_id(desk, ONE), case=case.id, measure="opinion", taken=date(2019, 3, 12), paper="内脱攻办〔2019〕1号"
+            id=registers.new_id(desk, ONE),
+            case=case.id,
+            measure="opinion",
+            taken=date(2019, 3, 12),
+            paper="内脱攻办〔2019〕1号",
         ),
     )
     back = enter(desk, "孙六", "member", ONE, unit="自治区林业和草原局", until=date(2018, 12, 31))
@@ -73,22 +97,35 @@ def build(folder: Path) -> Term:
     put(
         desk,
         Decision(
-            id=registers.new_id(desk, ONE), matter="replacement", subject=back.id, result="approved", decided=date(2018, 12, 20),
+            id=registers.new_id(desk, ONE),
+            matter="replacement",
+            subject=back.id,
+            result="approved",
+            decided=date(2018, 12, 20),
             paper="内脱攻办〔2018〕9号",
         ),
     )
     returned = again(desk, back, ONE, "member", since=date(2019, 6, 17), paper="内党组〔2019〕4号", **ended)
     bare = enter(desk, "赵五", "deputy", ONE)
-    put(desk, Grade(id=f"{ONE}/g1", subject=two.id, year=2018, decided="excellent", decided_on=date(2019, 1, 20), paper="内脱攻办〔2019〕2号"))
+    put(
+        desk,
+        Grade(
+            id=f"{ONE}/g1",
+            subject=two.id,
+            year=2018,
+            decided="excellent",
+            decided_on=date(2019, 1, 20),
+            paper="内脱攻办〔2019〕2号",
+        ),
+    )
     for county in (ONE, OTHER):
         close_all(desk, county)
     return Term(desk, (two, second), recalled, (back, returned), bare)
 
 
-def _with(posting: Posting, **said: object) -> Posting:
-    from msgspec.structs import replace
-
-    return replace(posting, **said)
+def _with(posting: Posting, **said: Any) -> Posting:
+    before: Posting = changed(posting, **said)
+    return before
 
 
 def close_all(desk: Desk, county: str, but: str = "2020-02") -> None:
@@ -99,7 +136,13 @@ def close_all(desk: Desk, county: str, but: str = "2020-02") -> None:
         name = f"{month:%Y-%m}"
         figures = [figure(one, name) for one in posted if served(one, name)]
         close = MonthClose(
-            id=f"{county}/{name}", county=county, month=name, state="closed", edition=1, closed=following(month), figures=encode_figures(figures)
+            id=f"{county}/{name}",
+            county=county,
+            month=name,
+            state="closed",
+            edition=1,
+            closed=following(month),
+            figures=encode_figures(figures),
         )
         if name != but:
             changes.append(Change("month_close", close.id, difference({}, scalars(close))))
@@ -115,5 +158,11 @@ def figure(posting: Posting, month: str) -> Figure:
     counted = min(37, 2 * in_post)
     halves = dict.fromkeys(("apart", "village", "county", "rested", "leave", "unjustified", "missing"), 0)
     return Figure(
-        posting=posting.id, name="", position=POSITION.word(posting.position), in_post=in_post, needed=20, counted=counted, **halves
+        posting=posting.id,
+        name="",
+        position=POSITION.word(posting.position),
+        in_post=in_post,
+        needed=20,
+        counted=counted,
+        **halves,
     )

@@ -10,8 +10,8 @@ import pytest
 from tests.services import closedteam
 from tests.services.archives import termoffice
 from tests.services.archives.termoffice import Term
-from tuopin_desktop.domain.attendance.closing import figures_of
 from tuopin_desktop.documents.official import Letter, Listing, Paragraph
+from tuopin_desktop.domain.attendance.closing import figures_of
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import MonthClose, Person, ServiceCertificate
 from tuopin_desktop.services.archives import certificates
@@ -50,7 +50,7 @@ def test_days_are_those_of_the_closed_months_each_month_by_itself(term: Term) ->
     letter = certificates.letter(term.desk, term.two[0].person)
     _, days = tables(letter)
     assert days.rows[0][2:] == (*["／"] * 5, *["18.5"] * 7, "129.5")
-    whole = sum(float(row[-1]) for row in days.rows)
+    whole = sum(float(str(row[-1])) for row in days.rows)
     assert days.totals[0][-1] == f"{whole:g}" == f"{30 * 18.5:g}"
     assert days.rows[-1][3] == "未结"
     assert "2020年2月考勤没有结账" in text(letter)
@@ -80,7 +80,7 @@ def test_recall_replacement_and_return_stand_with_the_papers_they_rest_on(term: 
 def test_what_is_not_on_record_is_named_and_never_invented(term: Term) -> None:
     letter = certificates.letter(term.desk, term.bare.person)
     ((_, span, _, _, paper, ended),) = tables(letter)[0].rows
-    assert span.endswith("至\n（没有登记）")
+    assert str(span).endswith("至\n（没有登记）")
     assert (paper, ended) == ("（没有登记）", "")
     said = text(letter)
     for gap in ("选派文号没有登记", "派驻止没有登记", "2020年2月考勤没有结账", "公民身份号码（没有登记）"):

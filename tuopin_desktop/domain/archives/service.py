@@ -1,4 +1,4 @@
-"""A person's service over the whole term as a certificate says it: postings with their papers, days of closed months."""
+"""Somebody's service over a whole term as a certificate says it: postings with their papers, days of closed months."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -99,7 +99,7 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
 
 def service_of(
     postings: Iterable[Posting],
-    closed: ClosedMonths,
+    books: ClosedMonths,
     corrections: Sequence[Correction],
     ends: Ends,
     today: date,
@@ -120,7 +120,7 @@ def service_of(
             ServedPosting(
                 posting=posting,
                 ended_by=ends.paper(posting),
-                months=tuple(_month(posting, month, closed, own) for month in _months(posting, last)),
+                months=tuple(_month(posting, month, books, own) for month in _months(posting, last)),
                 endless=posting.until is None and term_end(posting) < today,
             )
         )
@@ -137,13 +137,11 @@ def _months(posting: Posting, last: date) -> Iterator[str]:
         first = following(first)
 
 
-def _month(
-    posting: Posting, month: str, closed: ClosedMonths, corrections: Sequence[Correction]
-) -> ServedMonth:
-    close = closed.of.get((posting.county, month))
+def _month(posting: Posting, month: str, books: ClosedMonths, corrections: Sequence[Correction]) -> ServedMonth:
+    close = books.of.get((posting.county, month))
     if close is None:
         return ServedMonth(month=month, why=OPEN)
-    figure = closed.figures.get((posting.id, month))
+    figure = books.figures.get((posting.id, month))
     if figure is None:
         return ServedMonth(month=month, why=LEFT_OUT)
     since = (
@@ -167,10 +165,10 @@ def spoken(months: Sequence[str]) -> str:
 
 def _run(months: Sequence[str]) -> str:
     first, last = months[0], months[-1]
-    words = f"{first[:4]}年{int(first[5:])}月"
+    text = f"{first[:4]}年{int(first[5:])}月"
     if first == last:
-        return words
-    return f"{words}至{'' if first[:4] == last[:4] else last[:4] + '年'}{int(last[5:])}月"
+        return text
+    return f"{text}至{'' if first[:4] == last[:4] else last[:4] + '年'}{int(last[5:])}月"
 
 
 def _after(month: str) -> str:

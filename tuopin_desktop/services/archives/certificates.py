@@ -1,4 +1,4 @@
-"""工作经历证明 over a whole term: what the records say of somebody's service, under a number of its own at each print."""
+"""工作经历证明 of a whole term: what the records say of somebody's service, with a number at each print."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from tuopin_desktop.documents import official
 from tuopin_desktop.documents.official import Column, Letter, Listing, Paragraph
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.archives.service import (
@@ -68,7 +69,7 @@ _DAYS = (
 )
 
 
-class Said(msgspec.Struct, frozen=True, kw_only=True):
+class Career(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of somebody for a certificate: who he is, his service, the names of teams by county."""
 
     person: Person
@@ -82,13 +83,13 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
         lines = []
         for one in self.service.postings:
             posting = one.posting
-            words = (posting.since, posting.until, posting.county, posting.position, posting.paper, one.ended_by)
-            lines.append("派驻 " + " ".join(str(word or "-") for word in words))
+            parts = (posting.since, posting.until, posting.county, posting.position, posting.paper, one.ended_by)
+            lines.append("派驻 " + " ".join(str(word or "-") for word in parts))
             lines += [f"{month.month} {posting.county} {_day_words(month)}" for month in one.months]
         return "\n".join(lines)
 
 
-def said(desk: Desk, person_id: str) -> Said:
+def career(desk: Desk, person_id: str) -> Career:
     """Return what the records say of a person's service; raises Refused for somebody never posted."""
     person = desk.store.get(Person, person_id)
     postings = in_order(desk.store.rows(Posting, {"person": person_id}, scope=desk.scope))
@@ -104,10 +105,10 @@ def said(desk: Desk, person_id: str) -> Said:
     )
     closes = tuple(desk.store.rows(MonthClose, field_among=("county", counties)))
     corrections = desk.store.rows(Correction, field_among=("posting", among))
-    closed = ClosedMonths(closes, Calendar({}, {}, frozenset()))
-    service = service_of(postings, closed, corrections, ends, desk.today(), _term_end(desk))
+    books = ClosedMonths(closes, Calendar({}, {}, frozenset()))
+    service = service_of(postings, books, corrections, ends, desk.today(), _term_end(desk))
     teams = {one.county: one.name for one in desk.store.rows(Team, field_among=("county", counties))}
-    return Said(person=person, service=service, teams=teams, earlier=tuple(of_person(desk, person_id)))
+    return Career(person=person, service=service, teams=teams, earlier=tuple(of_person(desk, person_id)))
 
 
 def _term_end(desk: Desk) -> Callable[[Posting], date]:
@@ -124,6 +125,29 @@ def _term_end(desk: Desk) -> Callable[[Posting], date]:
 def of_person(desk: Desk, person_id: str) -> list[ServiceCertificate]:
     """Return the certificates this office printed of somebody, the first one first: the log of reprints."""
     return sorted((one for one in _own(desk) if one.person == person_id), key=_place)
+
+
+def issued(desk: Desk) -> list[ServiceCertificate]:
+    """Return every certificate this office printed, the last one first."""
+    return sorted(_own(desk), key=_place, reverse=True)
+
+
+def lines(desk: Desk, whole: Career) -> list[str]:
+    """Return as plain lines what a certificate would say, and what it cannot: nothing of it is personal."""
+    spans = []
+    for one in whole.service.postings:
+        since, _, post, paper, ended = (cell.replace("\n", "") for cell in _cells(whole, one))
+        spans.append(f"{_named(desk, one)}　{since}　{post}　{paper}　{ended}".rstrip("　"))
+    months = [
+        f"{month.month}　{desk.vocabulary['旗县'].word(one.posting.county)}　{_day_words(month)}"
+        for one in whole.service.postings
+        for month in one.months
+    ]
+    return [*spans, *months, _days_words(whole.service).rstrip("：") + "。", *_gaps(desk, whole)]
+
+
+def _gaps(desk: Desk, whole: Career) -> list[str]:
+    return [f"{_named(desk, one)}{gap}" for one in whole.service.postings for gap in one.gaps]
 
 
 def _own(desk: Desk) -> list[ServiceCertificate]:
@@ -144,7 +168,7 @@ def _next_number(desk: Desk) -> str:
 
 def letter(desk: Desk, person_id: str) -> Letter:
     """Return somebody's certificate as it would be printed today, without a number; raises Refused."""
-    return _letter(desk, said(desk, person_id), PREVIEW)
+    return _letter(desk, career(desk, person_id), PREVIEW)
 
 
 class Issued(msgspec.Struct, frozen=True):
@@ -159,7 +183,7 @@ def issue(desk: Desk, person_id: str, purpose: str = "") -> Issued:
 
     It is noted who took out whose data before anything is handed over.
     """
-    whole = said(desk, person_id)
+    whole = career(desk, person_id)
     first = whole.earlier[0].number if whole.earlier else ""
     record = ServiceCertificate(
         id=f"{ids.private(desk.scope)}/{ids.own_part(registers.new_id(desk))}",
@@ -192,7 +216,14 @@ def file_name(desk: Desk, person_id: str) -> str:
     return f"{TITLE}-{person.name if person else ''}"
 
 
-def _letter(desk: Desk, whole: Said, number: str) -> Letter:
+def _letter(desk: Desk, whole: Career, number: str) -> Letter:
+    """Return the document, on one page where a smaller type saves the second."""
+    document = _document(desk, whole, number)
+    smaller = official.fitted(document, desk.fonts())
+    return smaller if len(papers.sheets(desk, smaller)) == 1 else document
+
+
+def _document(desk: Desk, whole: Career, number: str) -> Letter:
     return Letter(
         title=TITLE,
         blocks=(
@@ -228,12 +259,12 @@ def _month_words(stored: str) -> str:
     return f"{stored[:4]}年{int(stored[5:7])}月" if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", stored) else stored
 
 
-def _posted(whole: Said) -> Listing:
+def _posted(whole: Career) -> Listing:
     rows = tuple((str(place), *_cells(whole, one)) for place, one in enumerate(whole.service.postings, 1))
     return Listing(columns=_POSTED, rows=rows, size=10.5)
 
 
-def _cells(whole: Said, one: ServedPosting) -> tuple[str, ...]:
+def _cells(whole: Career, one: ServedPosting) -> tuple[str, ...]:
     posting = one.posting
     since = day_words(posting.since) if posting.since else LACKING
     until = day_words(posting.until) if posting.until else LACKING if one.endless else "今"
@@ -252,13 +283,13 @@ def _county(code: str) -> str:
 
 
 def _days_words(service: Service) -> str:
-    closed = {month.month for one in service.postings for month in one.months if month.days is not None}
-    return f"驻点天数按各月考勤结账的数字逐月列出，已结账{len(closed)}个月，合计{_plain(service.days)}天："
+    with_days = {month.month for one in service.postings for month in one.months if month.days is not None}
+    return f"驻点天数按各月考勤结账的数字逐月列出，已结账{len(with_days)}个月，合计{_plain(service.days)}天："
 
 
-def _by_month(desk: Desk, whole: Said) -> Listing:
+def _by_month(desk: Desk, whole: Career) -> Listing:
     rows = []
-    for (county, year), months in sorted(by_team_year(whole.service).items(), key=lambda item: (item[0][1], item[0][0])):
+    for (county, year), months in sorted(by_team_year(whole.service).items(), key=lambda item: item[0][::-1]):
         cells = [_cell(months.get(number, ())) for number in range(1, 13)]
         whole_year = sum(one.days or 0 for some in months.values() for one in some)
         rows.append((desk.vocabulary["旗县"].word(county), str(year), *cells, _plain(whole_year)))
@@ -272,16 +303,15 @@ def _by_month(desk: Desk, whole: Said) -> Listing:
 def _cell(months: Sequence[ServedMonth]) -> str:
     if not months:
         return "／"
-    known = [one.days for one in months if one.days is not None]
-    if len(known) == len(months):
-        return _plain(sum(known))
+    with_days = [one.days for one in months if one.days is not None]
+    if len(with_days) == len(months):
+        return _plain(sum(with_days))
     lacking = _OPEN_SHORT[next(one.why for one in months if one.why)]
-    return f"{_plain(sum(known))}\n{lacking}" if known else lacking
+    return f"{_plain(sum(with_days))}\n{lacking}" if with_days else lacking
 
 
-def _closing(desk: Desk, whole: Said) -> Iterator[str]:
-    gaps = [f"{_named(desk, one)}{gap}" for one in whole.service.postings for gap in one.gaps]
-    if gaps:
+def _closing(desk: Desk, whole: Career) -> Iterator[str]:
+    if gaps := _gaps(desk, whole):
         yield f"下列内容登记中没有，本证明不作证明：{'；'.join(gaps)}。"
     if desk.level is Level.COUNTY:
         yield "本证明只含本单位登记的派驻；在其他旗县的派驻，由当地或自治区工作队管理办公室证明。"
