@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from tuopin_desktop.domain.codes import CodeTable
 from tuopin_desktop.domain.record import Form, Kind, Record, about
+from tuopin_desktop.domain.roles import Act
 
 LENT = CodeTable(
     {"look": "查阅", "copy": "复制", "out": "借出", "extract": "提取"},
@@ -26,6 +27,8 @@ class PersonalMaterial(Record, frozen=True, kw_only=True):
         groups=("材料", "原件"),
         keep_one=("person", "name", "formed"),
         about="person",
+        act=Act.ARCHIVE,
+        beyond_term=True,
     )
 
     person: Annotated[
@@ -65,6 +68,8 @@ class PersonalHandover(Record, frozen=True, kw_only=True):
         groups=("送出", "回执"),
         key=("person", "sent"),
         about="person",
+        act=Act.ARCHIVE,
+        beyond_term=True,
     )
 
     person: Annotated[
@@ -108,6 +113,8 @@ class ServiceCertificate(Record, frozen=True, kw_only=True):
         order=("issued", "number"),
         sealed=True,
         each_office=True,
+        act=Act.ARCHIVE,
+        beyond_term=True,
     )
 
     number: Annotated[str, about("证明编号", group="证明", required=True, limit=60, width=140, lasting=True)] = ""
@@ -141,6 +148,8 @@ class Extract(Record, frozen=True, kw_only=True):
         order=("taken", "number"),
         sealed=True,
         each_office=True,
+        act=Act.ARCHIVE,
+        beyond_term=True,
     )
 
     number: Annotated[str, about("提取编号", group="提取", required=True, limit=60, width=140, lasting=True)] = ""
@@ -176,6 +185,8 @@ class Lending(Record, frozen=True, kw_only=True):
         keep_one=("lent", "borrower", "what"),
         order=("lent", "borrower"),
         each_office=True,
+        act=Act.ARCHIVE,
+        beyond_term=True,
     )
 
     lent: Annotated[
