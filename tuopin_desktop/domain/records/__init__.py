@@ -10,6 +10,7 @@ from tuopin_desktop.domain.records.appraisal import (
     RoutineMark,
     WorkSummary,
 )
+from tuopin_desktop.domain.records.archives import ArchiveItem, CatalogueHeads, FilingRule, Fonds
 from tuopin_desktop.domain.records.attachment import Attachment
 from tuopin_desktop.domain.records.attendance import Attendance, Remark
 from tuopin_desktop.domain.records.calendar import CalendarDay, CalendarYear
@@ -22,12 +23,20 @@ from tuopin_desktop.domain.records.matters import Matter
 from tuopin_desktop.domain.records.meetings import Meeting, MeetingProblem
 from tuopin_desktop.domain.records.members import Acknowledgement, Advancement, FollowUp, Incident
 from tuopin_desktop.domain.records.office import County, Office, Team
+from tuopin_desktop.domain.records.personalfiles import (
+    Extract,
+    Lending,
+    PersonalHandover,
+    PersonalMaterial,
+    ServiceCertificate,
+)
 from tuopin_desktop.domain.records.purging import Purge
 from tuopin_desktop.domain.records.recall import Measure, RecallCase, Replacement, Statement
 from tuopin_desktop.domain.records.reports import HalfYearReport, TeamReport
 from tuopin_desktop.domain.records.roster import Person, Posting
 from tuopin_desktop.domain.records.rulepack import RulePack
 from tuopin_desktop.domain.records.rulings import Decision, Ruling
+from tuopin_desktop.domain.records.sealing import ClosingNote, TermSeal
 from tuopin_desktop.domain.records.selection import Recommendation
 from tuopin_desktop.domain.records.snapshot import Snapshot
 from tuopin_desktop.domain.records.station import Revocation, Station
@@ -95,12 +104,23 @@ KINDS: dict[str, type[Record]] = {
         Statement,
         Measure,
         Replacement,
+        PersonalMaterial,
+        PersonalHandover,
+        ServiceCertificate,
+        Extract,
+        Lending,
         Snapshot,
         Amendment,
         RulePack,
         Purge,
         User,
         Access,
+        Fonds,
+        FilingRule,
+        ArchiveItem,
+        CatalogueHeads,
+        TermSeal,
+        ClosingNote,
     )
 }
 
@@ -111,6 +131,7 @@ __all__ = [
     "Advancement",
     "Amendment",
     "AppraisalScore",
+    "ArchiveItem",
     "Attachment",
     "Attendance",
     "Authorisation",
@@ -119,7 +140,9 @@ __all__ = [
     "CalendarDay",
     "CalendarYear",
     "Call",
+    "CatalogueHeads",
     "Check",
+    "ClosingNote",
     "Correction",
     "County",
     "DailyLog",
@@ -127,8 +150,11 @@ __all__ = [
     "Dispatch",
     "Draw",
     "Explanation",
+    "Extract",
     "Filing",
+    "FilingRule",
     "FollowUp",
+    "Fonds",
     "Fund",
     "Grade",
     "HalfYearReport",
@@ -136,6 +162,7 @@ __all__ = [
     "Insurance",
     "LeaveSlip",
     "LedgerItem",
+    "Lending",
     "Matter",
     "Measure",
     "MedicalClaim",
@@ -146,6 +173,8 @@ __all__ = [
     "Opinion",
     "OwnCheck",
     "Person",
+    "PersonalHandover",
+    "PersonalMaterial",
     "Posting",
     "Purge",
     "RecallCase",
@@ -158,6 +187,7 @@ __all__ = [
     "RoutineMark",
     "RulePack",
     "Ruling",
+    "ServiceCertificate",
     "Snapshot",
     "SpotCheck",
     "Statement",
@@ -165,6 +195,7 @@ __all__ = [
     "SubsidyRate",
     "Team",
     "TeamReport",
+    "TermSeal",
     "Training",
     "TrainingAttendance",
     "User",
