@@ -23,12 +23,20 @@ from tuopin_desktop.domain.records.matters import Matter
 from tuopin_desktop.domain.records.meetings import Meeting, MeetingProblem
 from tuopin_desktop.domain.records.members import Acknowledgement, Advancement, FollowUp, Incident
 from tuopin_desktop.domain.records.office import County, Office, Team
+from tuopin_desktop.domain.records.personalfiles import (
+    Extract,
+    Lending,
+    PersonalHandover,
+    PersonalMaterial,
+    ServiceCertificate,
+)
 from tuopin_desktop.domain.records.purging import Purge
 from tuopin_desktop.domain.records.recall import Measure, RecallCase, Replacement, Statement
 from tuopin_desktop.domain.records.reports import HalfYearReport, TeamReport
 from tuopin_desktop.domain.records.roster import Person, Posting
 from tuopin_desktop.domain.records.rulepack import RulePack
 from tuopin_desktop.domain.records.rulings import Decision, Ruling
+from tuopin_desktop.domain.records.sealing import ClosingNote, TermSeal
 from tuopin_desktop.domain.records.selection import Recommendation
 from tuopin_desktop.domain.records.snapshot import Snapshot
 from tuopin_desktop.domain.records.station import Revocation, Station
@@ -96,6 +104,11 @@ KINDS: dict[str, type[Record]] = {
         Statement,
         Measure,
         Replacement,
+        PersonalMaterial,
+        PersonalHandover,
+        ServiceCertificate,
+        Extract,
+        Lending,
         Snapshot,
         Amendment,
         RulePack,
@@ -106,6 +119,8 @@ KINDS: dict[str, type[Record]] = {
         FilingRule,
         ArchiveItem,
         CatalogueHeads,
+        TermSeal,
+        ClosingNote,
     )
 }
 
@@ -127,6 +142,7 @@ __all__ = [
     "Call",
     "CatalogueHeads",
     "Check",
+    "ClosingNote",
     "Correction",
     "County",
     "DailyLog",
@@ -134,6 +150,7 @@ __all__ = [
     "Dispatch",
     "Draw",
     "Explanation",
+    "Extract",
     "Filing",
     "FilingRule",
     "FollowUp",
@@ -145,6 +162,7 @@ __all__ = [
     "Insurance",
     "LeaveSlip",
     "LedgerItem",
+    "Lending",
     "Matter",
     "Measure",
     "MedicalClaim",
@@ -155,6 +173,8 @@ __all__ = [
     "Opinion",
     "OwnCheck",
     "Person",
+    "PersonalHandover",
+    "PersonalMaterial",
     "Posting",
     "Purge",
     "RecallCase",
@@ -167,6 +187,7 @@ __all__ = [
     "RoutineMark",
     "RulePack",
     "Ruling",
+    "ServiceCertificate",
     "Snapshot",
     "SpotCheck",
     "Statement",
@@ -174,6 +195,7 @@ __all__ = [
     "SubsidyRate",
     "Team",
     "TeamReport",
+    "TermSeal",
     "Training",
     "TrainingAttendance",
     "User",
