@@ -51,7 +51,9 @@ FURTHER = {
     "attachment": ["attachment list person 王五", "attachment list incident 王五"],
     "slip": ["slip --number {slip} --pdf {out}/slip.pdf"],
     "roster": ["roster todo", "roster cohort"],
-    "archive": ["archive setup", "archive setup --json", "archive certificate", "archive certificate 王五"],
+    "archive": ["archive setup", "archive setup --json", "archive certificate", "archive certificate 王五"]
+    + ["archive personal", "archive personal --json", "archive extract", "archive extract --json"]
+    + ["archive lend", "archive lend --json"],
 }
 ELSEWHERE = {
     "init": "says the office",

@@ -44,7 +44,7 @@ def catalogue(desk: Desk, person: str) -> Book[Material]:
     """Return 材料目录 of one person; raises Refused for somebody never posted."""
     row = _row(desk, person)
     rows = tuple(
-        (place, one.name, one.formed or _UNSTATED, one.pages or _UNSTATED, one.note)
+        (place, one.name, one.formed or _UNSTATED, one.pages or "", one.note)
         for place, one in enumerate(row.materials, 1)
     )
     return book(
