@@ -307,7 +307,7 @@ def export(
     personal = workbook.Personal.OMIT if bare else workbook.Personal.KEEP if reveal else workbook.Personal.MASK
     headings, rows = workbook.record_table(columns, records, desk.vocabulary, personal=personal)
     return workbook.register(
-        label_of(kind) + ("（演示）" if desk.practice else ""),
+        label_of(kind) + ("（练习）" if desk.practice else ""),
         headings,
         rows,
         office=desk.office.name,
