@@ -36,6 +36,7 @@ from tuopin_desktop.services.sheets import (
     historyrows,
     layouts,
     mends,
+    practicesheets,
     rowsout,
     sheetnotes,
     sheetparts,
@@ -68,6 +69,7 @@ def preview(
     """
     replies = dict(answers or {})
     book, further = sources.read(source, kind, replies)
+    practicesheets.keep_out(desk, book.grids)
     with wrongfiles.instead_of_sheet(source) if isinstance(source, Path) else nullcontext():
         if header is None:
             choice = sheetparts.choose(book.grids, kind, replies)
