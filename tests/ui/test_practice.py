@@ -59,13 +59,13 @@ def test_every_page_and_tab_bears_the_mark(shell: Shell) -> None:
 
 def test_a_step_is_ticked_by_the_deed_and_not_by_the_strip(shell: Shell, desk: Desk) -> None:
     strip = _strip(shell)
-    assert strip.words.text().startswith("第1步")
+    assert strip.hint.text().startswith("第1步")
     strip.go.click()
     assert shell.here == "roster"
-    assert strip.words.text().startswith("第1步")
+    assert strip.hint.text().startswith("第1步")
     person = registers.get(desk, Person, guide.sample_id(desk.scope, f"person {guide.DEPUTY}"))
     shell._asker.ask(lambda at: registers.save(at, msgspec.structs.replace(person, phone="10000012345")))
-    assert strip.words.text().startswith("第2步")
+    assert strip.hint.text().startswith("第2步")
     assert "已做1" in strip.every.text()
 
 
@@ -80,7 +80,7 @@ def test_a_step_is_skipped_taken_up_again_and_nothing_moves(shell: Shell, desk: 
     strip = _strip(shell)
     before = _geometry(shell)
     strip.skip.click()
-    assert strip.words.text().startswith("第2步")
+    assert strip.hint.text().startswith("第2步")
     tour = strip.tour
     assert tour is not None
     menu = strip.menu(tour)
@@ -88,12 +88,12 @@ def test_a_step_is_skipped_taken_up_again_and_nothing_moves(shell: Shell, desk: 
     assert texts[0].startswith("–")
     assert len(texts) == len(guide.STEPS)
     menu.actions()[0].trigger()
-    assert strip.words.text().startswith("第1步")
+    assert strip.hint.text().startswith("第1步")
     strip.fold.click()
-    assert not strip.words.text()
+    assert not strip.hint.text()
     assert _geometry(shell) == before
     strip.fold.click()
-    assert strip.words.text().startswith("第1步")
+    assert strip.hint.text().startswith("第1步")
 
 
 def test_the_tour_goes_on_where_it_was_left(shell: Shell, desk: Desk, qtbot: QtBot) -> None:

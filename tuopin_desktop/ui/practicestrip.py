@@ -34,12 +34,12 @@ class PracticeStrip(QFrame):
         self._asker = asker
         self.tour: Tour | None = None
         self._step = ""
-        self.words = OneLine()
+        self.hint = OneLine()
         self.go = button("去办", self._go, role="link")
         self.skip = button("跳过", self._skip, role="link")
         self.every = button("十步", self._show_all, role="link", tip="看十步各做了没有，接着哪一步做")
         self.fold = button("收起", self._fold, role="link")
-        layout = row(label(MARK, "strong"), 12, self.words, self.go, self.skip, self.every, self.fold, gap=8)
+        layout = row(label(MARK, "strong"), 12, self.hint, self.go, self.skip, self.every, self.fold, gap=8)
         layout.setContentsMargins(20, 3, 20, 3)
         layout.setStretch(2, 1)
         self.setLayout(layout)
@@ -71,7 +71,7 @@ class PracticeStrip(QFrame):
         self.go.setEnabled(step is not None and bool(step.page))
         self.every.setVisible(is_open)
         self.fold.setVisible(tour is not None)
-        self.words.setText(self._text(tour, step))
+        self.hint.setText(self._text(tour, step))
         if tour is not None:
             self.every.setText(f"十步（已做{tour.count}）")
             self.fold.setText("收起" if is_open else "接着学")

@@ -37,12 +37,12 @@ def sample_id(county: str, what: str) -> str:
 class Trail:
     """What a clerk has left behind in the sample's records."""
 
-    def __init__(self, desk: Desk, seen: frozenset[str]) -> None:
-        self._desk, self._seen = desk, seen
+    def __init__(self, desk: Desk, looks: frozenset[str]) -> None:
+        self._desk, self._looks = desk, looks
 
     def saw(self, what: str) -> bool:
         """Tell whether something was looked at that leaves no record."""
-        return what in self._seen
+        return what in self._looks
 
     def id(self, what: str) -> str:
         """Return the id of a record of the sample."""
@@ -55,8 +55,8 @@ class Trail:
 
     def slips(self) -> list[LeaveSlip]:
         """Return the slips the clerk made himself."""
-        given = {self.id(f"slip {name}") for name in (RED, AWAY)}
-        return [one for one in self._desk.store.rows(LeaveSlip) if one.id not in given and one.period]
+        shipped = {self.id(f"slip {name}") for name in (RED, AWAY)}
+        return [one for one in self._desk.store.rows(LeaveSlip) if one.id not in shipped and one.period]
 
     def is_back(self) -> bool:
         """Tell whether the return of whoever was due is registered."""
