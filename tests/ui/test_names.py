@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, Q
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import everything
+from tuopin_desktop.services.manual import topics
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui import topics
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.helppane import HelpPane
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker

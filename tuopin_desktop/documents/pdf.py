@@ -10,7 +10,7 @@ from typing import Any
 from tuopin_desktop.documents.breaking import measure
 from tuopin_desktop.documents.engine import engine
 from tuopin_desktop.documents.fonts import FontBook
-from tuopin_desktop.domain.display import INKS, MM, Box, Line, Op, Sheet, Text
+from tuopin_desktop.domain.display import INKS, MM, Box, Line, Op, Picture, Sheet, Text
 
 PRODUCER = "Tuopin Desktop"
 MARK_ROLE = "hei"
@@ -111,6 +111,10 @@ class _Press:
     def _draw(self, ops: Sequence[Op], height: float) -> None:
         """Write operators directly: the canvas's own text calls cost several times the layout."""
         code: list[str] = []
+        for op in ops:
+            if isinstance(op, Picture):
+                where = (op.x * MM, (height - op.y - op.height) * MM, op.width * MM, op.height * MM)
+                self._canvas.drawImage(engine().picture(BytesIO(op.png)), *where)
         boxes = [op for op in ops if isinstance(op, Box)]
         for grey in sorted({box.grey for box in boxes if box.grey}, reverse=True):
             code += [f"{grey:g} g", *(_outline(box, height) for box in boxes if box.grey == grey), "f 0 g"]

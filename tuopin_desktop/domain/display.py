@@ -73,7 +73,17 @@ class Box(msgspec.Struct, frozen=True, gc=False):
     ink: str = ""
 
 
-Op = Text | Line | Box
+class Picture(msgspec.Struct, frozen=True, gc=False):
+    """A PNG in a rectangle; `x`, `y` in mm from the page's top-left corner, like its sides. It lies under all else."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    png: bytes
+
+
+Op = Text | Line | Box | Picture
 
 
 class FieldBox(msgspec.Struct, frozen=True):

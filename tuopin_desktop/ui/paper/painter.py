@@ -5,9 +5,9 @@ from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
-from tuopin_desktop.domain.display import INKS, Box, Line, Op, Sheet, Text
+from tuopin_desktop.domain.display import INKS, Box, Line, Op, Picture, Sheet, Text
 
 PT_IN_MM = 25.4 / 72
 MARK_PT = 10.5
@@ -61,6 +61,9 @@ def paint_ops(
     """Draw text and lines; `crisp` puts lines on whole device pixels, which a screen needs and a printer does not."""
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     black = ink or QColor(Qt.GlobalColor.black)
+    for op in ops:
+        if isinstance(op, Picture):
+            _picture(painter, op, mm)
     boxes = [op for op in ops if isinstance(op, Box)]
     for grey in sorted({box.grey for box in boxes if box.grey}, reverse=True):
         _boxes(painter, [box for box in boxes if box.grey == grey], mm)
@@ -118,6 +121,14 @@ def _line(painter: QPainter, op: Line, mm: float, *, crisp: bool) -> None:
         pen.setCapStyle(Qt.PenCapStyle.SquareCap)
         painter.setPen(pen)
         painter.drawLine(QPointF(op.x0 * mm, op.y0 * mm), QPointF(op.x1 * mm, op.y1 * mm))
+    painter.restore()
+
+
+def _picture(painter: QPainter, op: Picture, mm: float) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    where = QRectF(op.x * mm, op.y * mm, op.width * mm, op.height * mm)
+    painter.drawImage(where, QImage.fromData(op.png))
     painter.restore()
 
 
