@@ -305,8 +305,7 @@ def _clear(names: set[str], shown: dict[str, list[str]]) -> None:
 
 def _keep_keys(rows: Sequence[KeyRow]) -> None:
     """Write down the keys of a window, for manuals that are made without one."""
-    content = msgspec.json.format(msgspec.json.encode(rows), indent=0)
-    keys.PATH.write_bytes(content.replace(b"},{", b"},\n{") + b"\n")
+    keys.PATH.write_bytes(b"[\n" + b",\n".join(map(msgspec.json.encode, rows)) + b"\n]\n")
 
 
 def main(wanted: Sequence[str]) -> int:

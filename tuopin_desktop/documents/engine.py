@@ -25,7 +25,6 @@ def engine() -> Engine:
     """Import reportlab on first use: a quarter of a second the program's start must not pay."""
     from reportlab import rl_config  # noqa: PLC0415 start-up: reportlab takes a quarter of a second
     from reportlab.lib import utils  # noqa: PLC0415 start-up: as above
-    from reportlab.lib.utils import ImageReader  # noqa: PLC0415 start-up: as below
     from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts  # noqa: PLC0415 start-up: as above
     from reportlab.pdfgen import canvas  # noqa: PLC0415 start-up: as above
 

@@ -114,7 +114,7 @@ class _Press:
         for op in ops:
             if isinstance(op, Picture):
                 where = (op.x * MM, (height - op.y - op.height) * MM, op.width * MM, op.height * MM)
-                self._canvas.drawImage(engine().picture(BytesIO(op.png)), *where)
+                self._canvas.drawImage(engine().pictures.ImageReader(BytesIO(op.png)), *where)
         boxes = [op for op in ops if isinstance(op, Box)]
         for grey in sorted({box.grey for box in boxes if box.grey}, reverse=True):
             code += [f"{grey:g} g", *(_outline(box, height) for box in boxes if box.grey == grey), "f 0 g"]
