@@ -29,6 +29,7 @@ from tuopin_desktop.domain.records.reports import HalfYearReport, TeamReport
 from tuopin_desktop.domain.records.roster import Person, Posting
 from tuopin_desktop.domain.records.rulepack import RulePack
 from tuopin_desktop.domain.records.rulings import Decision, Ruling
+from tuopin_desktop.domain.records.sealing import ClosingNote, TermSeal
 from tuopin_desktop.domain.records.selection import Recommendation
 from tuopin_desktop.domain.records.snapshot import Snapshot
 from tuopin_desktop.domain.records.station import Revocation, Station
@@ -106,6 +107,8 @@ KINDS: dict[str, type[Record]] = {
         FilingRule,
         ArchiveItem,
         CatalogueHeads,
+        TermSeal,
+        ClosingNote,
     )
 }
 
@@ -127,6 +130,7 @@ __all__ = [
     "Call",
     "CatalogueHeads",
     "Check",
+    "ClosingNote",
     "Correction",
     "County",
     "DailyLog",
@@ -174,6 +178,7 @@ __all__ = [
     "SubsidyRate",
     "Team",
     "TeamReport",
+    "TermSeal",
     "Training",
     "TrainingAttendance",
     "User",

@@ -42,6 +42,7 @@ ELSEWHERE: Mapping[str, str] = {
     "explanation": "given to a contradiction, which is found and not entered",
     "attachment": "a file of the record it belongs to",
     "snapshot": "the figures of a report as they were frozen",
+    **dict.fromkeys(("term_seal", "closing_note"), "the end of a term, on the page of the archive"),
     "purge": "an act of forgetting, proposed and confirmed where the terms that are over are listed",
     **dict.fromkeys(("user", "access"), "who uses this computer: the settings, with their passwords in the vault"),
     "rule_pack": "a signed file, taken into use by a stroke in the settings",
