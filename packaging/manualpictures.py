@@ -54,6 +54,8 @@ _FIELD, _WIDE = 44, 140  # px: what is lower and wide is a field; its label stan
 _MOST = 150
 """Px of a large control that a picture shows."""
 _COLOURS = 56
+_GOES = 20
+"""How often a page is looked at until it rests; most rest at the second look."""
 _GRID = 60  # px: a control that moves less is where it was
 _ORDER = ("button", "field", "part", "tab", "head", "label")
 _COMPARED = frozenset({"button", "tab", "head", "field"})
@@ -112,7 +114,6 @@ class Stage:
         _turn(shell, figure.tab)
         yield _still(shell)
 
-
     def keys(self) -> list[KeyRow]:
         """Return the keys of a county's window."""
         with self.shown(next(one for one in declared() if one.level == "county")) as root:
@@ -151,9 +152,16 @@ def _turn(shell: Shell, tab: str) -> None:
 
 
 def _still(shell: Shell) -> QWidget:
-    QTest.qWait(30)  # what is laid out by a timer
-    pictures.settle()
-    shell.page.message.clear()
+    """Wait until a page looks the same twice: what has no room folds away by a timer."""
+    before: list[Control] = []
+    for _ in range(_GOES):
+        QTest.qWait(20)
+        pictures.settle()
+        shell.page.message.clear()
+        after = controls(shell.page)
+        if after == before:
+            break
+        before = after
     return shell.page
 
 
@@ -316,6 +324,7 @@ def main(wanted: Sequence[str]) -> int:
         vault.COST = vault.Cost(1, 8, 1)
         pictures.begin()
         stage = Stage(Path(name), stack)
+        _keep_keys(stage.keys())  # of a window in which nothing was opened yet
         for figure in declared():
             if wanted and figure.name not in wanted:
                 continue
@@ -327,7 +336,6 @@ def main(wanted: Sequence[str]) -> int:
             except pictures.Absent as fault:
                 print(f"{figure.name}: {fault}", file=sys.stderr)
                 faults += 1
-        _keep_keys(stage.keys())
     _clear({one.name for one in declared()}, shown)
     return 1 if faults else 0
 

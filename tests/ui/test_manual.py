@@ -15,7 +15,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.test_house import sources
+from tests.test_house import PROGRAM, sources
 from tests.ui.hands import button
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.duties.keysheet import KeyRow
@@ -54,6 +54,7 @@ class Walk:
                     tabs = [one.words for one in manualpictures.controls(root) if one.role == "tab"]
                     if not figure.deeds:
                         self.tabs[figure.level, figure.page] = tabs
+            self.keys_in_use = stage.keys()
 
 
 def _words(root: QWidget) -> Iterator[str]:
@@ -112,7 +113,7 @@ def _literals() -> frozenset[str]:
     texts = {
         plain(node.value.partition("\t")[0])
         for path in sources("tuopin_desktop")
-        if path.relative_to(path.parents[len(path.parts) - 1 - path.parts.index("tuopin_desktop")]).parts[1] != "cli"
+        if path.relative_to(PROGRAM).parts[0] not in {"cli", "demo", "store", "app"}
         for node in ast.walk(ast.parse(path.read_bytes()))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
@@ -123,14 +124,13 @@ def _literals() -> frozenset[str]:
 
 def test_nothing_is_named_in_quotation_marks_that_the_program_does_not_have(walk: Walk) -> None:
     there = _literals() | set().union(*walk.words.values()) | {topic.title for topic in topics.topics()}
-    beginnings = {text[:at] for text in there for at, char in enumerate(text) if char in _MORE}
+    known = there | {text[:at] for text in there for at, char in enumerate(text) if char in _MORE}
     unknown = {
         (topic.chapter, topic.title, name)
         for topic in topics.topics()
         if topic.chapter not in (topics.MEASURE, topics.RULE_CHAPTER)
         for name in QUOTED.findall(topic.plain)
-        if not all(plain(part) in there | beginnings for part in (name, *re.split("[·－]", name))[-1:])
-        and plain(name) not in there | beginnings
+        if not {plain(name)} <= known and not {plain(part) for part in re.split("[·－]", name)} <= known
     }
     assert unknown == set()
 
@@ -152,7 +152,8 @@ def test_every_question_leads_to_a_page_a_tab_and_a_control_that_are_there(walk:
 
 def test_the_kept_sheet_of_keys_is_that_of_the_window_and_no_other_key_is_named(walk: Walk) -> None:
     assert list(keys.rows()) == walk.keys, "dev.py pictures writes them anew"
-    bound = {part for row in walk.keys for part in PRESSED.findall(row.keys)} | _SYSTEM
+    bound = {part for row in (*walk.keys, *walk.keys_in_use) for part in PRESSED.findall(row.keys)} | _SYSTEM
+    bound |= {part for words in walk.words.values() for one in words for part in PRESSED.findall(one)}
     bound |= {f"Ctrl+{digit}" for digit in range(10)} | {f"Alt+{digit}" for digit in range(10)}
     unknown = {
         (topic.title, key)

@@ -194,4 +194,3 @@ def _onward(chapter: list[Topic], inside: list[Topic]) -> str:
     others = [one for one in chapter if one not in inside][:_OTHERS]
     links = " · ".join(map(_link, others))
     return f"<p><b>接着看</b></p><p>{links}</p>" if links else ""
-
