@@ -174,7 +174,7 @@ def _done(shell: Shell, figure: Figure) -> QWidget:
         if what == "press":
             _button(root, value).click()
         elif what == "type":
-            QTest.keyClicks(QApplication.focusWidget(), value)
+            QTest.keyClicks(QApplication.focusWidget() or root, value)
         else:
             QTest.keyClick(QApplication.focusWidget() or root, Qt.Key[f"Key_{value}"])
         QTest.qWait(30)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import manualpictures
+import pictures
 import pytest
 from manualpictures import Stage, plain
 from PySide6.QtGui import QAction
@@ -59,9 +60,10 @@ class Walk:
 
 def _words(root: QWidget) -> Iterator[str]:
     yield from (one.words for one in manualpictures.controls(root))
-    for action in root.window().findChildren(QAction):
+    actions: list[QAction] = list(root.window().findChildren(QAction))
+    for action in actions:
         yield plain(action.text().partition("\t")[0])
-    for combo in root.findChildren(QComboBox):
+    for combo in pictures.every(root, QComboBox):
         yield from (combo.itemText(at) for at in range(combo.count()))
 
 

@@ -9,7 +9,7 @@ from tuopin_desktop.documents.flow import ENDLESS, Page, Pages, height_of
 from tuopin_desktop.documents.fonts import FontBook
 from tuopin_desktop.documents.ruled import Column, Ruled
 from tuopin_desktop.documents.typeset import Area, Setting
-from tuopin_desktop.domain.display import MM, Picture, Sheet
+from tuopin_desktop.domain.display import MM, Sheet
 
 _PAGE = Page(210, 297, 22, 22, 22, 26)
 _NAME = Setting("title", 24, 34, 24, "center", "middle")
@@ -133,7 +133,7 @@ class _Body:
         if self.pages.room < high + _TEXT.leading / MM:
             self.pages.turn()
         left = _PAGE.left + (_PAGE.inner - wide) / 2
-        self.pages.ink([Picture(left, self.pages.y + 1, wide, high, part.png)])
+        self.pages.picture(part.png, Area(left, self.pages.y + 1, wide, high))
         self.pages.y += high + 3
 
     def _grid(self, part: Grid) -> None:
@@ -170,8 +170,8 @@ def _entry(pages: Pages, text: str, page: int, setting: Setting, indent: float) 
     pages.put(pages.broken(text, setting, ENDLESS), setting, Area(left, pages.y, ENDLESS, step))
     begin, end = left + wide(text) + 2, right - wide(number) - 2
     dots = "·" * max(0, int((end - begin) / wide("·")))
-    for words, x in ((dots, end - wide(dots)), (number, right - wide(number))):
-        pages.put(pages.broken(words, setting, ENDLESS), setting, Area(x, pages.y, ENDLESS, step))
+    for piece, x in ((dots, end - wide(dots)), (number, right - wide(number))):
+        pages.put(pages.broken(piece, setting, ENDLESS), setting, Area(x, pages.y, ENDLESS, step))
     pages.y += step
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from tuopin_desktop.documents.breaking import measure
 from tuopin_desktop.documents.engine import engine
 from tuopin_desktop.documents.fonts import FontBook
-from tuopin_desktop.domain.display import INKS, MM, Box, Line, Op, Picture, Sheet, Text
+from tuopin_desktop.domain.display import INKS, MM, Box, Line, Op, Sheet, Text
 
 PRODUCER = "Tuopin Desktop"
 MARK_ROLE = "hei"
@@ -77,6 +77,9 @@ class _Press:
                 stored.setdefault(sheet.static, blanks[id(sheet.static)])
             if sheet.static:
                 self._canvas.doForm(blanks[id(sheet.static)])
+            for one in sheet.pictures:
+                where = (one.x * MM, (sheet.height - one.y - one.height) * MM, one.width * MM, one.height * MM)
+                self._canvas.drawImage(engine().pictures.ImageReader(BytesIO(one.png)), *where)
             self._draw((*sheet.fields, *sheet.margin, *sheet.across, *self._marked(mark, sheet)), sheet.height)
             self._canvas.showPage()
         self._canvas.setKeywords(", ".join(self._names()))
@@ -111,10 +114,6 @@ class _Press:
     def _draw(self, ops: Sequence[Op], height: float) -> None:
         """Write operators directly: the canvas's own text calls cost several times the layout."""
         code: list[str] = []
-        for op in ops:
-            if isinstance(op, Picture):
-                where = (op.x * MM, (height - op.y - op.height) * MM, op.width * MM, op.height * MM)
-                self._canvas.drawImage(engine().pictures.ImageReader(BytesIO(op.png)), *where)
         boxes = [op for op in ops if isinstance(op, Box)]
         for grey in sorted({box.grey for box in boxes if box.grey}, reverse=True):
             code += [f"{grey:g} g", *(_outline(box, height) for box in boxes if box.grey == grey), "f 0 g"]

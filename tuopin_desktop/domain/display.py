@@ -74,7 +74,7 @@ class Box(msgspec.Struct, frozen=True, gc=False):
 
 
 class Picture(msgspec.Struct, frozen=True, gc=False):
-    """A PNG in a rectangle; `x`, `y` in mm from the page's top-left corner, like its sides. It lies under all else."""
+    """A PNG in a rectangle; `x`, `y` in mm from the page's top-left corner, like its sides."""
 
     x: float
     y: float
@@ -83,7 +83,7 @@ class Picture(msgspec.Struct, frozen=True, gc=False):
     png: bytes
 
 
-Op = Text | Line | Box | Picture
+Op = Text | Line | Box
 
 
 class FieldBox(msgspec.Struct, frozen=True):
@@ -132,7 +132,10 @@ class Sheet(msgspec.Struct, frozen=True):
     across: tuple[Op, ...] = ()
     """What lies across everything: that the paper is void."""
 
+    pictures: tuple[Picture, ...] = ()
+    """What lies under everything."""
+
     @property
     def ops(self) -> tuple[Op, ...]:
-        """Everything on the page, in drawing order."""
+        """Everything on the page but pictures, in drawing order."""
         return self.static + self.fields + self.margin + self.across

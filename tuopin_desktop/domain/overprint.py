@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from tuopin_desktop.domain.display import Box, Line, Op, Picture, Sheet, Text
+from tuopin_desktop.domain.display import Box, Line, Op, Sheet, Text
 from tuopin_desktop.domain.problems import Problem
 
 CROSSES = ((20.0, 20.0), (190.0, 277.0))
@@ -33,9 +33,9 @@ class Calibration(msgspec.Struct, frozen=True):
         if isinstance(op, Text):
             x, y = self.corrected(op.x, op.y)
             return msgspec.structs.replace(op, x=x, y=y)
-        if isinstance(op, Box | Picture):
+        if isinstance(op, Box):
             x, y = self.corrected(op.x, op.y)
-            return msgspec.structs.replace(op, x=x, y=y, width=op.width / self.sx, height=op.height / self.sy)
+            return Box(x, y, op.width / self.sx, op.height / self.sy, op.grey)
         (x0, y0), (x1, y1) = self.corrected(op.x0, op.y0), self.corrected(op.x1, op.y1)
         return msgspec.structs.replace(op, x0=x0, y0=y0, x1=x1, y1=y1)
 

@@ -1,7 +1,6 @@
 """Shows the markup of the manual: pictures as wide as the pane, large on a click, steps with the numbers they bear."""
 
 import re
-from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QPixmap, QResizeEvent, QTextDocument
@@ -52,15 +51,15 @@ class ManualView(QTextBrowser):
     def _wide(self) -> int:
         return max(120, self.viewport().width() - 2 * _EDGE)
 
-    def loadResource(self, kind: int, name: QUrl) -> object:
-        hit = re.fullmatch(r"pictures/([\w-]+)\.png", name.toString())
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        hit = re.fullmatch(r"pictures/([\w-]+)\.png", QUrl(name).toString())
         if kind != QTextDocument.ResourceType.ImageResource or not hit:
             return None
         ratio = self.devicePixelRatioF()
         smooth = Qt.TransformationMode.SmoothTransformation
-        drawn = QPixmap(str(PICTURES / f"{hit[1]}.png")).scaledToWidth(round(self._wide * ratio), smooth)
-        drawn.setDevicePixelRatio(ratio)
-        return drawn
+        pixmap = QPixmap(str(PICTURES / f"{hit[1]}.png")).scaledToWidth(round(self._wide * ratio), smooth)
+        pixmap.setDevicePixelRatio(ratio)
+        return pixmap
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -71,13 +70,10 @@ class ManualView(QTextBrowser):
 
 
 def _numbered(items: str) -> str:
-    lines = (f'<tr><td class="step">{number}</td><td>{words}</td></tr>' for number, words in _steps(items))
+    """Return the steps of a list, each beside the number it bears on the picture."""
+    steps = enumerate(_STEP.findall(items), 1)
+    lines = (f'<tr><td class="step">{disc(number)}</td><td>{step}</td></tr>' for number, step in steps)
     return f"<table>{''.join(lines)}</table>"
-
-
-def _steps(items: str) -> Iterator[tuple[str, str]]:
-    for number, words in enumerate(_STEP.findall(items), 1):
-        yield disc(number), words
 
 
 class LargePicture(QDialog):

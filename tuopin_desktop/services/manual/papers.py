@@ -40,7 +40,7 @@ def write(desk: Desk, rows: Sequence[KeyRow], path: Path) -> Path:
 
 def card_tables(desk: Desk) -> dict[str, Table]:
     """Return the duty cards of an office by role; none where nobody has a duty yet."""
-    return {name: one for name, one in dutycards.cards(desk).sheets.items() if isinstance(one, Table)}
+    return dict(dutycards.cards(desk).sheets)
 
 
 def key_lines(rows: Sequence[KeyRow]) -> Iterator[tuple[str, list[tuple[str, str]]]]:

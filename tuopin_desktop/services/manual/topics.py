@@ -122,10 +122,10 @@ def _text(name: str) -> str:
 
 
 def _questions(level: str) -> Iterator[Topic]:
-    asked = of_level(level)
-    links = "".join(f"<li>{_to(QUESTIONS, one.question)}</li>" for one in asked)
+    questions = of_level(level)
+    links = "".join(f"<li>{_to(QUESTIONS, one.question)}</li>" for one in questions)
     yield _topic(QUESTIONS, MADE[QUESTIONS], f"<p>经办人常问的，点一条看怎么办。</p><ul>{links}</ul>")
-    yield from (_topic(QUESTIONS, one.question, _answer(one)) for one in asked)
+    yield from (_topic(QUESTIONS, one.question, _answer(one)) for one in questions)
 
 
 def _answer(one: Question) -> str:

@@ -51,8 +51,8 @@ def _chapters(desk: Desk, rows: Sequence[KeyRow]) -> list[tuple[str, list[Topic]
     """return every chapter with the keys and cards before the questions."""
     chapters = [(name, list(some)) for name, some in groupby(topics.topics(desk.level.value), lambda one: one.chapter)]
     at = next(place for place, (name, _) in enumerate(chapters) if name == topics.QUESTIONS)
-    made = [("keys", _keys(rows)), ("cards", _cards(desk))]
-    return [*chapters[:at], *((name, some) for name, some in made if some), *chapters[at:]]
+    extra = [("keys", _keys(rows)), ("cards", _cards(desk))]
+    return [*chapters[:at], *((name, some) for name, some in extra if some), *chapters[at:]]
 
 
 def _keys(rows: Sequence[KeyRow]) -> list[Topic]:
@@ -83,9 +83,9 @@ def _page(inside: Sequence[Topic]) -> str:
 
 def _topic(one: Topic, *, is_first: bool) -> str:
     head = "h1" if is_first else "h2"
-    shown = topics.linked(one).partition("</h2>")[2]
-    shown = _CONTENTS.sub(f'href="../{FIRST}"', _DATA.sub("", shown))
-    return f'<{head} id="{escape(one.title)}">{escape(one.title)}</{head}>{shown}'
+    body = topics.linked(one).partition("</h2>")[2]
+    body = _CONTENTS.sub(f'href="../{FIRST}"', _DATA.sub("", body))
+    return f'<{head} id="{escape(one.title)}">{escape(one.title)}</{head}>{body}'
 
 
 def _first(desk: Desk, every: Sequence[tuple[str, list[Topic]]]) -> str:

@@ -43,6 +43,8 @@ def _family(path: Path) -> str:
 
 def paint_sheet(painter: QPainter, sheet: Sheet, fonts: PaperFonts, *, mm: float, crisp: bool = True) -> None:
     """Draw a whole sheet at the painter's origin; `mm` is the length of a millimetre in the painter's units."""
+    for one in sheet.pictures:
+        _picture(painter, one, mm)
     paint_ops(painter, sheet.static, fonts, mm=mm, crisp=crisp)
     paint_ops(painter, sheet.fields, fonts, mm=mm, crisp=crisp)
     paint_ops(painter, sheet.margin, fonts, mm=mm, crisp=crisp)
@@ -61,9 +63,6 @@ def paint_ops(
     """Draw text and lines; `crisp` puts lines on whole device pixels, which a screen needs and a printer does not."""
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     black = ink or QColor(Qt.GlobalColor.black)
-    for op in ops:
-        if isinstance(op, Picture):
-            _picture(painter, op, mm)
     boxes = [op for op in ops if isinstance(op, Box)]
     for grey in sorted({box.grey for box in boxes if box.grey}, reverse=True):
         _boxes(painter, [box for box in boxes if box.grey == grey], mm)
