@@ -90,9 +90,9 @@ class Chips(QWidget):
 
     def _places(self, width: int) -> list[QRect]:
         left = top = 0
-        rects = []
+        rects, height = [], self._height
         for one in self.buttons.values():
-            size = QSize(one.sizeHint().width(), self._height)
+            size = QSize(one.sizeHint().width(), height)
             if left and left + size.width() > width:
                 left, top = 0, top + size.height() + _LINE_GAP
             rects.append(QRect(QPoint(left, top), size))
