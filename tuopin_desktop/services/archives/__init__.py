@@ -1,0 +1,1 @@
+"""The archives of an office: items, numbers, catalogues, what is handed over and what is kept readable."""
