@@ -12,8 +12,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,14 +21,10 @@ import relock
 import system_packages
 import wheelhouse
 from bundle.tree import Fault, Kit
+from gate import alone
 from linux import build as linux_build
 from prove import main as proving
 from windows import build as windows_build
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -63,20 +58,6 @@ def stamp() -> str | None:
         return None
 
 
-@contextmanager
-def alone() -> Iterator[None]:
-    """Hold the set-up to one process at a time; a second one waits, and the system lets go if the first is killed."""
-    with GATE.open("a") as gate:
-        if sys.platform == "win32":
-            while True:
-                with suppress(OSError):  # gives up after ten seconds
-                    msvcrt.locking(gate.fileno(), msvcrt.LK_LOCK, 1)
-                    break
-        else:
-            fcntl.flock(gate, fcntl.LOCK_EX)
-        yield
-
-
 def is_set_up() -> bool:
     """Tell whether `.venv` holds what the lock files name."""
     return stamp() == fingerprint() and PYTHON.exists()
@@ -86,7 +67,7 @@ def ensure_environment(source: Path | None = None) -> None:
     """Make `.venv` hold exactly what the lock files name, from a wheelhouse or an index; do nothing when it does."""
     if is_set_up():
         return
-    with alone():
+    with alone(GATE):
         if not is_set_up():  # whoever was before us may have done it
             mend_environment(source)
 
@@ -234,25 +215,31 @@ ALL_CORES = ("-n", "auto", "--dist", "loadfile")
 """A file's tests stay together: many share one office that is made once."""
 
 
-def test(args: Sequence[str]) -> int:
-    """Run the tests, in random order and without a display; all of them on all cores, chosen ones in one process."""
+def undisplayed(args: Sequence[str], variables: Mapping[str, str] | None = None) -> int:
+    """Run the environment's Python in the checkout, ready and without a display."""
     ensure_environment()
     ensure_system()
-    return python(["-m", "pytest", *(args or ALL_CORES)], offscreen())
+    return python(args, {**offscreen(), **(variables or {})})
+
+
+def test(args: Sequence[str]) -> int:
+    """Run the tests, in random order and without a display; all of them on all cores, chosen ones in one process."""
+    return undisplayed(["-m", "pytest", *(args or ALL_CORES)])
 
 
 def bench(args: Sequence[str]) -> int:
     """Measure what must stay fast, as ratios to something on the same machine."""
-    ensure_environment()
-    ensure_system()
-    return python(["-m", "tests.benchmarks", *args], offscreen())
+    return undisplayed(["-m", "tests.benchmarks", *args])
 
 
 def mutate(args: Sequence[str]) -> int:
     """Plant faults in the modules that matter most and tell how many the tests notice; some hours for all."""
-    ensure_environment()
-    ensure_system()
-    return python(["packaging/mutate.py", *args], offscreen())
+    return undisplayed(["packaging/mutate.py", *args])
+
+
+def pictures(args: Sequence[str]) -> int:
+    """Draw the window of a practice office into a folder: the README's two, or with --page and more any other."""
+    return undisplayed(["packaging/pictures.py", *(args or ["docs/pictures"])], {"PYTHONPATH": str(ROOT)})
 
 
 CHECKS = {
@@ -356,6 +343,7 @@ COMMANDS = {
     "check": Command(check, forms=("",)),
     "bench": Command(bench, "[ARGS...]"),
     "mutate": Command(mutate, "[MODULE...]"),
+    "pictures": Command(pictures, "[OUT] [OPTIONS...]"),
     "wheel": Command(wheel, "[DIR]"),
     "wheelhouse": Command(fill_wheelhouse, "DIR", (FOLDER,)),
     "build": Command(

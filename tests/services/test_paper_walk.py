@@ -12,11 +12,13 @@ from typing import get_type_hints
 import pypdfium2
 import pytest
 
+from tests import preflight
 from tests.services import everypaper
 from tuopin_desktop import services
 from tuopin_desktop.demo import office
 from tuopin_desktop.demo.tour import COUNTY, TODAY
 from tuopin_desktop.documents import pdf as pdfs
+from tuopin_desktop.documents.archival import check, edition
 from tuopin_desktop.documents.official import Letter
 from tuopin_desktop.documents.table import Column, Table, figure, words_of
 from tuopin_desktop.domain.display import Sheet, Text
@@ -115,6 +117,23 @@ def test_every_paper_carries_its_fonts(county: Desk) -> None:
     with closing(pypdfium2.PdfDocument(pdfs.render(sheets, county.fonts(), title="全部"))) as document:
         assert len(document) == len(sheets)
     assert b"Helvetica" not in pdfs.render(sheets, county.fonts(), title="全部")
+
+
+@pytest.fixture(scope="module")
+def filed(county: Desk) -> bytes:
+    """The first page of every paper, as it goes to the archives."""
+    sheets = [pages[0] for _, _, pages in walk(county)]
+    return edition.render(sheets, county.fonts(), title="全部", mark=county.mark)
+
+
+def test_every_paper_can_go_to_the_archives(filed: bytes) -> None:
+    assert check.faults(filed) == ()
+
+
+@pytest.mark.skipif(bool(preflight.lacking()), reason=preflight.lacking())
+def test_a_validator_finds_every_paper_fit_for_the_archives(filed: bytes, tmp_path: Path) -> None:
+    (tmp_path / "all.pdf").write_bytes(filed)
+    assert preflight.errors(tmp_path) == {"all.pdf": []}
 
 
 MADE_OF_OTHERS = {

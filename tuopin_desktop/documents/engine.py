@@ -1,11 +1,13 @@
-"""The one door to the heavy libraries: opened on first use, reportlab with its two known faults put right."""
+"""The one door to the heavy libraries: opened on first use, reportlab with its three known faults put right."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 BLOCK = 100
 """Entries one bfchar block may hold (PDF CMap specification)."""
+
+_END = b"endstream\n"
 
 
 class Engine(NamedTuple):
@@ -14,19 +16,33 @@ class Engine(NamedTuple):
     canvas: Any
     fonts: Any
     metrics: Any
+    objects: Any
+    pictures: Any
 
 
 @cache
 def engine() -> Engine:
     """Import reportlab on first use: a quarter of a second the program's start must not pay."""
     from reportlab import rl_config  # noqa: PLC0415 start-up: reportlab takes a quarter of a second
-    from reportlab.pdfbase import pdfmetrics, ttfonts  # noqa: PLC0415 start-up: as above
+    from reportlab.lib import utils  # noqa: PLC0415 start-up: as above
+    from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts  # noqa: PLC0415 start-up: as above
     from reportlab.pdfgen import canvas  # noqa: PLC0415 start-up: as above
 
     rl_config.useA85 = 0  # binary streams: 8 % smaller, and base 85 was a sixth of the time of a batch
     # WORKAROUND(reportlab 5.1.0): its map has five hex digits above U+FFFF, so rare names print but copy as rubbish.
     ttfonts.makeToUnicodeCMap = unicode_map
-    return Engine(canvas, ttfonts, pdfmetrics)
+    # WORKAROUND(reportlab 5.1.0): it ends the data of a stream without a line end, which ISO 19005-1, 6.1.7 asks for.
+    pdfdoc.PDFStream.format = _with_line_end(pdfdoc.PDFStream.format)
+    return Engine(canvas, ttfonts, pdfmetrics, pdfdoc, utils)
+
+
+def _with_line_end(plain: Callable[[Any, Any], bytes]) -> Callable[[Any, Any], bytes]:
+    """Return how a stream is written, with its keyword at the end on a line of its own."""
+
+    def format_stream(stream: Any, document: Any) -> bytes:
+        return plain(stream, document).removesuffix(_END) + b"\n" + _END
+
+    return format_stream
 
 
 def workbook_reader() -> Any:

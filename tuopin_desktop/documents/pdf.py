@@ -18,15 +18,20 @@ MARK_SIZE = 10.5  # pt
 RED = "0.85 0 0"
 MARK_RISE = 12.0  # mm from the page's lower edge up to the baseline: outside the frame, inside every printer's reach
 
-_press = threading.Lock()  # the writer's font objects must not serve two documents at the same time
+press = threading.Lock()
+"""Held while a document is written: the writer's font objects must not serve two at the same time."""
 
 
-def render(sheets: Sequence[Sheet], book: FontBook, *, title: str, mark: str = "") -> bytes:
+Dress = Callable[[Any], None]
+"""Takes the writer's document when all its pages stand, to say in another way what kind of file it is."""
+
+
+def render(sheets: Sequence[Sheet], book: FontBook, *, title: str, mark: str = "", dress: Dress | None = None) -> bytes:
     """Return one PDF with one page per sheet; `mark` is printed below the frame of every page (practice data)."""
     if not sheets:
         raise ValueError("a PDF needs at least one sheet")
-    with _press:
-        return _Press(book, sheets, title).run(mark)
+    with press:
+        return _Press(book, sheets, title).run(mark, dress)
 
 
 def save(
@@ -61,7 +66,7 @@ class _Press:
         self._canvas.setSubject("")
         self._canvas.setViewerPreference("PrintScaling", "None")  # else readers shrink the official sizes to 97 %
 
-    def run(self, mark: str) -> bytes:
+    def run(self, mark: str, dress: Dress | None) -> bytes:
         stored: dict[tuple[Op, ...], str] = {}  # static part -> name of its stored form
         blanks: dict[int, str] = {}  # the same by identity: comparing fifty ops per page would cost more than drawing
         for sheet in self._sheets:
@@ -75,6 +80,8 @@ class _Press:
             self._draw((*sheet.fields, *sheet.margin, *sheet.across, *self._marked(mark, sheet)), sheet.height)
             self._canvas.showPage()
         self._canvas.setKeywords(", ".join(self._names()))
+        if dress is not None:
+            dress(self._document)
         self._canvas.save()
         return self._out.getvalue()
 

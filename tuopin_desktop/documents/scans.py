@@ -22,6 +22,8 @@ _A4_INCHES = 11.7
 LEAST = 16  # pixels of a side: below it nothing can be shown
 LEAST_SHEET = 200  # pixels of a sheet's shorter side: A4 at 25 dpi, where no signature can be made out any more
 _PROOF_DPI = 40
+_LEAST_DPI, _MOST_DPI = 97, 1250  # of a picture: 72 and 96 are what cameras and screens say of everything
+_A4 = (595.276, 841.89)  # pt
 _TOO_LARGE = "too many pixels"
 _PAPER_GRAIN = 24  # of 255: what differs less than this on a smoothed page is the grain of empty paper
 
@@ -153,12 +155,34 @@ def picture_of(data: bytes, page: int, dpi: int) -> bytes:
     return out.getvalue()
 
 
+class Picture(NamedTuple):
+    """A page as a Pillow image, and the size of its paper in pt."""
+
+    image: Any
+    width: float
+    height: float
+
+
+def pictures_in(data: bytes, dpi: int) -> Iterator[Picture]:
+    """Yield every page, one of a PDF drawn as fine as `dpi`, a scanned one as it is; raises Trouble naming the page."""
+    with _opened(data) as scan:
+        for number in range(1, scan.pages + 1):
+            try:
+                image = scan.picture(number, dpi, "RGB")
+                image.load()
+                yield Picture(image, *scan.size(number, image))
+            except DAMAGED as error:
+                raise Trouble(f"第{number}页不完整或已损坏，打不开，请重新扫描。") from error
+
+
 class _Scan(NamedTuple):
     """An opened file: `picture` gives (page number, dpi, "L" or "RGB") -> Pillow image, for each of `dpis` another."""
 
     pages: int
     picture: Callable[[int, int, str], Any]
     dpis: tuple[int, ...]
+    size: Callable[[int, Any], tuple[float, float]]
+    """(page number, its image) -> width and height of the paper in pt."""
 
 
 @contextmanager
@@ -189,7 +213,12 @@ def _pdf(data: bytes) -> Iterator[_Scan]:
                 raise Trouble("文件有密码，打不开，请用没有密码的文件，或打印后重新扫描。") from error
             raise _unreadable() from error
         try:
-            yield _Scan(len(document), lambda *items: _rendered(document, *items), _READ_DPI)
+            yield _Scan(
+                len(document),
+                lambda *items: _rendered(document, *items),
+                _READ_DPI,
+                lambda *items: _laid(document, *items),
+            )
         finally:
             document.close()
 
@@ -213,6 +242,21 @@ def _rendered(document: Any, number: int, dpi: int, mode: str) -> Any:
         page.close()
 
 
+def _laid(document: Any, number: int, _image: Any) -> tuple[float, float]:
+    width, height = document.get_page_size(number - 1)
+    return float(width), float(height)
+
+
+def _paper(_number: int, image: Any) -> tuple[float, float]:
+    """Return how large the paper of a picture was: by its resolution, or A4 where it says none that can be true."""
+    across, down = map(float, image.info.get("dpi") or (0, 0))
+    if _LEAST_DPI <= min(across, down) and max(across, down) <= _MOST_DPI:
+        return image.width * 72 / across, image.height * 72 / down
+    short, long = min(image.size), max(image.size)
+    scale = min(_A4[0] / short, _A4[1] / long)
+    return image.width * scale, image.height * scale
+
+
 @contextmanager
 def _image(data: bytes) -> Iterator[_Scan]:
     library = pictures()
@@ -229,7 +273,7 @@ def _image(data: bytes) -> Iterator[_Scan]:
         return library.turned(image)
 
     with image:
-        yield _Scan(count, picture, (0,))
+        yield _Scan(count, picture, (0,), _paper)
 
 
 def _page(number: int, scan: _Scan) -> Page:
