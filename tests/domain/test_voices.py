@@ -28,6 +28,7 @@ NEUTRAL = {
     "training.organiser": "who held a class, as its certificate says; nothing follows from who keys it",
     "meeting.type": "what meeting it was; the Office's own are counted among its own records alone",
     "matter.level": "how far up a matter was reported",
+    "fonds.periods": "which table of periods an office works by",
     "measure.measure": "only the region office writes measures",
 }
 """Choices whose words name an office, a body or a post, and which nevertheless are nobody's word, with the reason."""

@@ -66,8 +66,8 @@ def test_a_window_that_was_built_anew_hears_no_more_of_the_judging(desk: Desk, q
     second.leave()
 
 
-def test_eleven_pages_find_room_in_the_rail_of_a_small_screen(qtbot: QtBot) -> None:
-    names = [(f"page{place}", "抽查核对", "house", key_of(place)) for place in range(11)]
+def test_twelve_pages_find_room_in_the_rail_of_a_small_screen(qtbot: QtBot) -> None:
+    names = [(f"page{place}", "抽查核对", "house", key_of(place)) for place in range(12)]
     rail = Rail(names, "派驻翁牛特旗脱贫攻坚工作总队", large=False)
     qtbot.addWidget(rail)
     rail.resize(rail.width(), 614 - 60)  # without the title, the practice line and the footer

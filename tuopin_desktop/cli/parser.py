@@ -4,6 +4,7 @@ import argparse
 
 from tuopin_desktop.cli import (
     appraisal,
+    archives,
     attachments,
     attendance,
     backups,
@@ -58,6 +59,7 @@ VERBS: tuple[Verb, ...] = (
     *backups.VERBS,
     *recall.VERBS,
     *purging.VERBS,
+    *archives.VERBS,
     *demo.VERBS,
 )
 

@@ -59,6 +59,7 @@ class Act(enum.Enum):
     USERS = "users"
     HAND_OVER = "hand over"
     PURGE = "purge"
+    ARCHIVE = "archive"
 
 
 _ALL = frozenset(Role)
@@ -89,6 +90,7 @@ TABLE: Mapping[Act, tuple[str, frozenset[Role]]] = MappingProxyType(
         Act.USERS: ("管理人员与口令", _RUNNING),
         Act.HAND_OVER: ("交接", frozenset({Role.WRITER, Role.ADMIN})),
         Act.PURGE: ("按期清除个人信息", _WRITING),
+        Act.ARCHIVE: ("整理归档", frozenset({Role.WRITER, Role.ADMIN})),
     }
 )
 """Of each act what it is called and who may do it."""

@@ -198,6 +198,10 @@ STEPS: tuple[Step, ...] = (
     Step(120, "papers sent out under a number", add_kind("dispatch")),
     Step(121, "what an office's numbers begin with", add_field("office", "dispatch_code")),
     Step(123, "leave of past years comes from its register", add_field("leave_slip", "history")),
+    Step(126, "an office says which fonds its papers are filed in", add_kind("fonds")),
+    Step(127, "an office keeps a paper longer, or does not file it", add_kind("filing_rule")),
+    Step(128, "papers are filed as items with a number", add_kind("archive_item")),
+    Step(129, "catalogues of another layout are read once and for all", add_kind("catalogue_heads")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none.
 

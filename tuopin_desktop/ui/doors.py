@@ -12,7 +12,7 @@ from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.page import Page
 
-_DIGITS = "1234567890-"
+_DIGITS = "1234567890-="
 """The keys of the digit row from the left: with Ctrl they open the doors in their order."""
 
 
@@ -104,6 +104,12 @@ def _exchange() -> type[Page]:
     return ExchangePage
 
 
+def _archives() -> type[Page]:
+    from tuopin_desktop.ui.pages.archives.page import ArchivesPage  # noqa: PLC0415 start-up: see above
+
+    return ArchivesPage
+
+
 def _settings() -> type[Page]:
     from tuopin_desktop.ui.pages.settings.page import SettingsPage  # noqa: PLC0415 start-up: see above
 
@@ -122,6 +128,7 @@ DOORS = (
     Door("appraisal", "考核", "award", _appraisal),
     Door("reports", "报告", "file-spreadsheet", _reports),
     Door("exchange", "U盘交换", "usb", _exchange),
+    Door("archives", "归档", "archive", _archives),
     Door("settings", "设置", "settings", _settings),
 )
 

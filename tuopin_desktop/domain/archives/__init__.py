@@ -1,1 +1,1 @@
-"""The archives: what is filed, in which order and under which code, and how it is handed over."""
+"""Which paper a record belongs to, how long it is kept and by which archival code: pure rules of filing."""

@@ -10,6 +10,7 @@ from tuopin_desktop.domain.records.appraisal import (
     RoutineMark,
     WorkSummary,
 )
+from tuopin_desktop.domain.records.archives import ArchiveItem, CatalogueHeads, FilingRule, Fonds
 from tuopin_desktop.domain.records.attachment import Attachment
 from tuopin_desktop.domain.records.attendance import Attendance, Remark
 from tuopin_desktop.domain.records.calendar import CalendarDay, CalendarYear
@@ -101,6 +102,10 @@ KINDS: dict[str, type[Record]] = {
         Purge,
         User,
         Access,
+        Fonds,
+        FilingRule,
+        ArchiveItem,
+        CatalogueHeads,
     )
 }
 
@@ -111,6 +116,7 @@ __all__ = [
     "Advancement",
     "Amendment",
     "AppraisalScore",
+    "ArchiveItem",
     "Attachment",
     "Attendance",
     "Authorisation",
@@ -119,6 +125,7 @@ __all__ = [
     "CalendarDay",
     "CalendarYear",
     "Call",
+    "CatalogueHeads",
     "Check",
     "Correction",
     "County",
@@ -128,7 +135,9 @@ __all__ = [
     "Draw",
     "Explanation",
     "Filing",
+    "FilingRule",
     "FollowUp",
+    "Fonds",
     "Fund",
     "Grade",
     "HalfYearReport",

@@ -1,1 +1,1 @@
-"""The archives of an office: items, numbers, catalogues, what is handed over and what is kept readable."""
+"""What an office files: its table of periods, the items and their numbers, an old catalogue beside them."""

@@ -14,7 +14,7 @@ from tuopin_desktop.ui.widgets.plain import set_tip
 
 WIDTH, NARROW = 176, 56
 LOW, HIGH = 26, 36
-"""A button is as high as the screen allows: eleven pages stand on 1366x768 at 125 % as well."""
+"""A button is as high as the screen allows: twelve pages stand on 1366x768 at 125 % as well."""
 _MOST = 99
 """What is more than this is told as more."""
 NARROW_BELOW = 1000

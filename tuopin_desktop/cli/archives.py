@@ -1,0 +1,20 @@
+"""`archive`: the verb and its parts; whoever adds a step adds one line to `PARTS`."""
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+
+from tuopin_desktop.cli.archiving import setup
+from tuopin_desktop.cli.verb import Steps, Verb, steps_of
+
+PARTS: tuple[Callable[[Steps], None], ...] = (setup.options,)
+"""What declares the steps of each subject, in the order of the help."""
+
+
+def archive_options(verb: ArgumentParser) -> None:
+    """Add the steps of filing."""
+    steps = steps_of(verb)
+    for part in PARTS:
+        part(steps)
+
+
+VERBS = (Verb("archive", "归档：全宗和期限、归档文件、目录、移交", archive_options),)

@@ -1,0 +1,1 @@
+"""`archive`: the steps of filing, each subject in a file of its own."""

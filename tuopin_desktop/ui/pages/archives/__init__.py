@@ -1,0 +1,1 @@
+"""The page of the archives: a tab for each subject, none of which knows another."""

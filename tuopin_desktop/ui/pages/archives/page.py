@@ -1,0 +1,85 @@
+"""The page of the archives: what is filed and how, each subject in its tab."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QStackedWidget
+
+from tuopin_desktop.ui.pages.archives.tabs import TABS
+from tuopin_desktop.ui.pages.archives.view import ArchiveView
+from tuopin_desktop.ui.plumbing.drafting import Draft
+from tuopin_desktop.ui.plumbing.office import OfficeView
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.parts import tabs
+
+
+class ArchivesPage(Page):
+    """Shows one tab; `show_subject` takes a tab's key, and behind a slash what to show there."""
+
+    def __init__(self, asker: Asker, office: OfficeView) -> None:
+        super().__init__(asker, office)
+        self.views: dict[str, ArchiveView] = {tab.key: tab.view(self.context) for tab in TABS}
+        self.interests = frozenset[str]().union(*(view.interests for view in self.views.values()))
+        self.tabs = tabs("归档的部分", *(tab.label for tab in TABS))
+        self._stack = QStackedWidget()
+        for view in self.views.values():
+            self._stack.addWidget(view)
+            view.turned.connect(self._tell)
+        self.tabs.currentChanged.connect(self._turn)
+        self.body.setSpacing(8)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self._stack, 1)
+        self._tell()
+
+    @property
+    def view(self) -> ArchiveView:
+        """The tab that stands open."""
+        return self.views[TABS[self.tabs.currentIndex()].key]
+
+    def refresh(self) -> None:
+        self.view.refresh()
+
+    def _turn(self, at: int) -> None:
+        self._stack.setCurrentIndex(at)
+        self.view.refresh()
+        self._tell()
+        if not self.tabs.hasFocus():  # what had the keyboard may be hidden now
+            self.take_keyboard()
+
+    def _tell(self) -> None:
+        self.head("归档", self.view.state, self.view.buttons)
+
+    # -- keys and goals
+
+    def show_subject(self, subject: str) -> None:
+        key, _, rest = subject.partition("/")
+        at = next((place for place, tab in enumerate(TABS) if tab.key == key), None)
+        if at is not None:
+            self.tabs.setCurrentIndex(at)
+            self.view.show_subject(rest)
+
+    def take_keyboard(self) -> None:
+        self.view.take_keyboard()
+
+    def search(self) -> None:
+        self.view.search()
+
+    def new(self) -> None:
+        self.view.new()
+
+    def save(self) -> None:
+        self.view.save()
+
+    def print_(self) -> None:
+        self.view.print_()
+
+    def unsaved(self) -> str:
+        return "、".join(draft.title for draft in self.drafts().values())
+
+    def drafts(self) -> dict[str, Draft]:
+        return {key: draft for view in self.views.values() for key, draft in view.drafts().items()}
+
+    def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
+        self.views[key.partition("/")[0]].resume(content)
+        if show:
+            self.show_subject(key)
