@@ -45,7 +45,7 @@ NOT_ASKED = set(
     "matter.answered matter.closed follow_up.date advancement.done incident.date incident.handled "
     "medical_claim.submitted medical_claim.reimbursed fund.date recall_case.since recall_case.opened "
     "recall_case.closed statement.said measure.taken measure.replied replacement.applied snapshot.taken "
-    "purge.proposed purge.confirmed remark.raised remark.answered archive_item.dated archive_item.formed".split()
+    "purge.proposed purge.confirmed remark.raised remark.answered archive_item.dated archive_item.formed archive_handover.made".split()
 )
 """Days of an office's own paper, on which no attendance, absence or signature of a member rests."""
 

@@ -202,6 +202,7 @@ STEPS: tuple[Step, ...] = (
     Step(127, "an office keeps a paper longer, or does not file it", add_kind("filing_rule")),
     Step(128, "papers are filed as items with a number", add_kind("archive_item")),
     Step(129, "catalogues of another layout are read once and for all", add_kind("catalogue_heads")),
+    Step(131, "what the archives were handed and have receipted", add_kind("archive_handover")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none.
 

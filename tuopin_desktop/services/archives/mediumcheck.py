@@ -29,11 +29,11 @@ class Fault(msgspec.Struct, frozen=True, order=True):
     """One thing that is not right: which file (from the root on), what in words, and a word for scripts."""
 
     path: str
-    words: str
+    what: str
     code: str
 
     def __str__(self) -> str:
-        return f"“{self.path}”{self.words}" if self.path else self.words
+        return f"“{self.path}”{self.what}" if self.path else self.what
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

@@ -44,7 +44,7 @@ class MediumJournal:
         """Tell whether a path was written by us."""
         return path in self._kept
 
-    def kept(self, folder: Path, path: str, stamp: str) -> Whole | None:
+    def standing(self, folder: Path, path: str, stamp: str) -> Whole | None:
         """Return what is known of a file that stands there whole, made of the same; None when it is to be written."""
         one = self._kept.get(path)
         target = folder / path

@@ -97,7 +97,7 @@ class _Writing:
 
     def _item(self, place: Place, source: Source) -> None:
         for at, (path, piece) in enumerate(zip(place.paths, place.entry.pieces, strict=True)):
-            whole = self._journal.kept(self._folder, path, piece.stamp)
+            whole = self._journal.standing(self._folder, path, piece.stamp)
             if whole is not None and set(self._names) <= whole.digests.keys():
                 self._files[path] = whole
                 continue
@@ -113,8 +113,8 @@ class _Writing:
 
     def _clear(self) -> None:
         """Remove what an earlier try left that is not wanted any more; raises Trouble for a file of somebody else."""
-        wanted = {*self._files, UNFINISHED, _LOCK, *digests.CLOSING}
-        for path in sorted(set(_paths(self._folder)) - wanted):
+        due = {*self._files, UNFINISHED, _LOCK, *digests.CLOSING}
+        for path in sorted(set(_paths(self._folder)) - due):
             if path not in self._journal and not path.endswith(_PART):
                 raise Trouble(f"文件夹里有一个不是本程序写的文件“{path}”，请把它移走后再写。")
             files.remove(self._folder / path)
