@@ -18,6 +18,8 @@ from tuopin_desktop.domain.archives.medium import INDEX, REST, Place
 
 _PAGES = f"{REST}/浏览"
 _HEADS = ("档号", "题名", "日期", "期限", "页数", "人员", "打开")
+_WHOLE = (0, 2, 3, 6)
+"""Columns whose words stay on one line."""
 _PLACES = ("无", "原文", "附件")
 
 
@@ -137,7 +139,8 @@ def _search(box: Box) -> Markup:
 def _found_by(box: Box, place: Place) -> list[str]:
     one = place.entry
     people = "、".join(_name(box, key) for key in one.people)
-    return [one.code, one.title, _day(one.day), people, one.kind, *(f"../{path}" for path in place.paths[:1])]
+    path = f"../{place.paths[0]}" if place.paths else ""
+    return [one.code, one.title, _day(one.day), people, one.kind, path, one.words]
 
 
 def _contents(box: Box, part: _Part, parts: Sequence[_Part]) -> bytes:
@@ -160,7 +163,10 @@ def _group(box: Box, part: _Part, parts: Sequence[_Part], key: str, places: Sequ
     by_kind = _by_kind(places)
     tables = [
         joined(
-            (element("h2", f"{kind or '其他'}（{len(some)}件）"), table(_HEADS, [_row(box, one) for one in some], (4,)))
+            (
+                element("h2", f"{kind or '其他'}（{len(some)}件）"),
+                table(_HEADS, [_row(box, one) for one in some], (4,), _WHOLE),
+            )
         )
         for kind, some in by_kind.items()
     ]

@@ -19,6 +19,7 @@ h2{font-size:18px;margin:22px 0 8px}
 table{border-collapse:collapse;width:100%;background:#fff}
 th,td{border:1px solid #d5dae1;padding:5px 9px;text-align:left;vertical-align:top}
 th{background:#eef1f5;font-weight:600;white-space:nowrap}
+td.w{white-space:nowrap}
 td.n,th.n{text-align:right;white-space:nowrap}
 input[type=search]{font:inherit;width:100%;box-sizing:border-box;padding:9px 12px;
   border:1px solid #8a94a3;border-radius:4px}
@@ -56,9 +57,12 @@ def element(name: str, *parts: object, **marks: str) -> Markup:
     return Markup(f"<{name}{inside}>{joined(parts)}</{name}>")
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[object]], numbers: Iterable[int] = ()) -> Markup:
-    """Return a table; columns at `numbers` are figures."""
-    marks = [{"class_": "n"} if at in set(numbers) else {} for at in range(len(heads))]
+def table(
+    heads: Sequence[str], rows: Iterable[Sequence[object]], numbers: Iterable[int] = (), whole: Iterable[int] = ()
+) -> Markup:
+    """Return a table; columns at `numbers` are figures, the words of those at `whole` stay on one line."""
+    classes = dict.fromkeys(whole, "w") | dict.fromkeys(numbers, "n")
+    marks = [{"class_": classes[at]} if at in classes else {} for at in range(len(heads))]
     top = joined(element("th", head, scope="col", **mark) for head, mark in zip(heads, marks, strict=True))
     lines = [
         element("tr", *(element("td", cell, **mark) for cell, mark in zip(row, marks, strict=True))) for row in rows

@@ -3,7 +3,7 @@
 SCRIPT = """
 (function () {
   var rows = JSON.parse(document.getElementById('d').textContent);
-  var words = rows.map(function (row) { return row.slice(0, 5).join(' ').toLowerCase(); });
+  var words = rows.map(function (row) { return row.slice(0, 5).concat(row[6]).join(' ').toLowerCase(); });
   var field = document.getElementById('q'), count = document.getElementById('n'), list = document.getElementById('r');
   var MOST = 300, waiting = 0;
   function cell(line, value) {
@@ -45,4 +45,4 @@ SCRIPT = """
   if (location.hash) { field.value = decodeURIComponent(location.hash.slice(1)); look(); }
 }());
 """
-"""The rows it looks through: code, title, day in words, people, kind, path of the first file from the page on."""
+"""The rows it looks through: code, title, day, people, kind, path of the first file from the page on, other words."""

@@ -42,7 +42,8 @@ class Piece(msgspec.Struct, frozen=True):
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One item as the medium holds it; `period` in words, `day` of eight digits or "", `pages` 0 where nobody knows.
 
-    `people`, `kind` and `month` (`2018-06`) are for the index of the box alone.
+    `key` is what its bytes are asked by; `people`, `kind`, `month` (`2018-06`) and `words` are for the index of the box
+    alone.
     """
 
     year: int
@@ -57,9 +58,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     pages: int = 0
     remark: str = ""
     pieces: tuple[Piece, ...] = ()
+    key: str = ""
     people: tuple[str, ...] = ()
     kind: str = ""
     month: str = ""
+    words: str = ""
 
 
 class Place(msgspec.Struct, frozen=True):

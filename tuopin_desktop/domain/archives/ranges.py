@@ -14,7 +14,7 @@ def document(items: Iterable[tuple[Series, int]]) -> str:
     numbers: dict[Series, set[int]] = defaultdict(set)
     for series, number in items:
         numbers[series].add(number)
-    return "\n".join(_line(series, _ranges(numbers[series])) for series in sorted(numbers))
+    return "\n".join(_line(series, ranges_of(numbers[series])) for series in sorted(numbers))
 
 
 def read(text: str) -> dict[Series, Numbers]:
@@ -28,9 +28,10 @@ def holds(ranges: Mapping[Series, Numbers], series: Series, number: int) -> bool
     return any(first <= number <= last for first, last in ranges.get(series, ()))
 
 
-def _ranges(numbers: set[int]) -> Numbers:
+def ranges_of(numbers: Iterable[int]) -> Numbers:
+    """Return numbers as ranges, each number once."""
     ranges: list[tuple[int, int]] = []
-    for number in sorted(numbers):
+    for number in sorted(set(numbers)):
         if ranges and number == ranges[-1][1] + 1:
             ranges[-1] = (ranges[-1][0], number)
         else:

@@ -46,12 +46,10 @@ class ArchiveHandover(Record, frozen=True, kw_only=True):
     sent: Annotated[date | None, about("送出日期", group=_BACK, form=Form.DATE, auto=True, happened=True, width=90)] = (
         None
     )
-    received: Annotated[
-        date | None, about("接收日期", group=_BACK, form=Form.DATE, auto=True, happened=True, width=90)
-    ] = None
-    receipt: Annotated[
-        str, about("回执", group=_BACK, auto=True, limit=100, width=140, hint="登记表编号，或档案馆回执的文号")
-    ] = ""
-    received_by: Annotated[str, about("接收人", group=_BACK, auto=True, limit=50, person_name=True, width=90)] = ""
+    received: Annotated[date | None, about("接收日期", group=_BACK, form=Form.DATE, happened=True, width=90)] = None
+    receipt: Annotated[str, about("回执", group=_BACK, limit=100, width=140, hint="登记表编号，或档案馆回执的文号")] = (
+        ""
+    )
+    received_by: Annotated[str, about("接收人", group=_BACK, limit=50, person_name=True, width=90)] = ""
     note: Annotated[str, about("备注", group=_BACK, limit=200, width=120)] = ""
     series: Annotated[str, about("所含件号", auto=True, form=Form.LONG, limit=20_000, sheet=False, lasting=True)] = ""
