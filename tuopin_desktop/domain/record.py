@@ -169,6 +169,9 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """When its records are fixed; every door asks at the one place where a commit goes through."""
     act: Act = Act.ENTER
     """What it is to write one: the table of roles (`domain/roles.py`) says who may."""
+    beyond_term: bool = False
+    """About the office and its archive rather than a term: still written after a term is sealed (`domain/sealing.py`).
+    Whatever does not say so is behind the seal."""
     local: bool = False
     """This computer's own: kept under `ids.local`, never in a package, never taken from one."""
 

@@ -60,6 +60,7 @@ class Act(enum.Enum):
     HAND_OVER = "hand over"
     PURGE = "purge"
     ARCHIVE = "archive"
+    SEAL = "seal"
 
 
 _ALL = frozenset(Role)
@@ -91,12 +92,17 @@ TABLE: Mapping[Act, tuple[str, frozenset[Role]]] = MappingProxyType(
         Act.HAND_OVER: ("交接", frozenset({Role.WRITER, Role.ADMIN})),
         Act.PURGE: ("按期清除个人信息", _WRITING),
         Act.ARCHIVE: ("整理归档", frozenset({Role.WRITER, Role.ADMIN})),
+        Act.SEAL: ("封存和重新打开任期", _CONFIRMING),
     }
 )
 """Of each act what it is called and who may do it."""
 
 REVIEWABLE = (Act.CONFIRM, Act.GRADE, Act.SEND)
 """The acts for which an office may want a second person (`services/office/settings.py`)."""
+
+
+ALWAYS_TWO = (Act.SEAL,)
+"""The acts for which every office of several users wants a second person, whatever it chose."""
 
 
 class Signed(msgspec.Struct, frozen=True):

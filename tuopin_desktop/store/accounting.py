@@ -145,6 +145,11 @@ class Account:
         row = (f"{kind}:", f"{kind};", len(kind) + 2)
         return int(self._cursor.execute(query, row).fetchone()[0])
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """Return the log keys of all that the new lines write."""
+        return frozenset(self._changed).union(*self._came.values())
+
     def outcome(self, forked_feeds: tuple[str, ...]) -> Outcome:
         """Return the account."""
         for key in self._changed:

@@ -22,6 +22,7 @@ from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.accounting import Account
+from tuopin_desktop.store.admitting import Admit, anything
 from tuopin_desktop.store.counting import plain
 from tuopin_desktop.store.feeds import Certificate, certificates, give_up, meta, part_ways, peers, put_meta, put_peer
 from tuopin_desktop.store.forgetting import fill_in
@@ -93,6 +94,7 @@ def receive(
     yielding: bool = False,
     first: bool = True,
     progress: Progress | None = None,
+    admit: Admit = anything,
 ) -> Outcome:
     """Take a package in, or only rehearse it, and return the account; raises Refused, and then nothing is written.
 
@@ -104,7 +106,7 @@ def receive(
     try:
         with ledger.writing() as cursor, _unguarded(cursor, large=signed.changes > _LARGE):
             receiving = _Receiving(ledger, cursor, signed, verify, progress)
-            receiving.yielding, receiving.first = yielding, first
+            receiving.yielding, receiving.first, receiving.admit = yielding, first, admit
             outcome = receiving.run(wall_ms)
             if not keep:
                 raise _Rehearsed
@@ -144,6 +146,7 @@ class _Receiving:
         self._account = Account(cursor)
         self._before: dict[str, Any] = {}
         self.yielding, self.first = False, True
+        self.admit: Admit = anything
         self._forked: list[str] = []
         self._own = self._own_feeds()
 
@@ -158,6 +161,7 @@ class _Receiving:
         self._check_sender()
         settle(self._cursor, self._ledger.fold)
         self._account.check()
+        self.admit(self._account.keys)
         farthest = max(clock, int(self._meta.get("farthest", "0")), self._account.newest)
         clock = self._account.date(wall_ms, clock)
         keep_clock(self._cursor, clock, farthest)

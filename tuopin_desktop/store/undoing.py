@@ -8,6 +8,7 @@ from tuopin_desktop.domain.change import decode
 from tuopin_desktop.domain.exchange.planning import Peer
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.store import statements
+from tuopin_desktop.store.admitting import Admit, anything
 from tuopin_desktop.store.feeds import certificates, meta, put_peer, shorten
 from tuopin_desktop.store.limits import settle
 from tuopin_desktop.store.writing import Ledger
@@ -34,11 +35,12 @@ class Undone(msgspec.Struct, frozen=True):
     kinds: frozenset[str]
 
 
-def undo(ledger: Ledger) -> Undone:
+def undo(ledger: Ledger, admit: Admit = anything) -> Undone:
     """Undo the newest import not undone yet; the package may be imported again afterwards.
 
     What was entered here since then stays, as long as it does not build on what the import brought; else Refused,
-    naming the records. Raises Refused too when there is nothing to undo.
+    naming the records. Raises Refused too when there is nothing to undo. `admit` hears the log keys of what would be
+    taken back and raises to leave it.
     """
     with ledger.writing() as cursor:
         row = cursor.execute(statements.NEWEST_IMPORT).fetchone()
@@ -49,6 +51,7 @@ def undo(ledger: Ledger) -> Undone:
         before = msgspec.json.decode(raw, type=_Before)
         numbers = dict(cursor.execute(statements.FEED_NUMBERS).fetchall())
         keys = _keys(cursor, before, numbers)
+        admit(keys)
         _refuse_dependents(cursor, before, keys)
         lines = 0
         for feed, (seq, digest, head, head_hash, sig) in before.feeds.items():

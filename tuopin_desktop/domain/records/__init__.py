@@ -24,12 +24,20 @@ from tuopin_desktop.domain.records.matters import Matter
 from tuopin_desktop.domain.records.meetings import Meeting, MeetingProblem
 from tuopin_desktop.domain.records.members import Acknowledgement, Advancement, FollowUp, Incident
 from tuopin_desktop.domain.records.office import County, Office, Team
+from tuopin_desktop.domain.records.personalfiles import (
+    Extract,
+    Lending,
+    PersonalHandover,
+    PersonalMaterial,
+    ServiceCertificate,
+)
 from tuopin_desktop.domain.records.purging import Purge
 from tuopin_desktop.domain.records.recall import Measure, RecallCase, Replacement, Statement
 from tuopin_desktop.domain.records.reports import HalfYearReport, TeamReport
 from tuopin_desktop.domain.records.roster import Person, Posting
 from tuopin_desktop.domain.records.rulepack import RulePack
 from tuopin_desktop.domain.records.rulings import Decision, Ruling
+from tuopin_desktop.domain.records.sealing import ClosingNote, TermSeal
 from tuopin_desktop.domain.records.selection import Recommendation
 from tuopin_desktop.domain.records.snapshot import Snapshot
 from tuopin_desktop.domain.records.station import Revocation, Station
@@ -97,6 +105,11 @@ KINDS: dict[str, type[Record]] = {
         Statement,
         Measure,
         Replacement,
+        PersonalMaterial,
+        PersonalHandover,
+        ServiceCertificate,
+        Extract,
+        Lending,
         Snapshot,
         Amendment,
         RulePack,
@@ -108,6 +121,8 @@ KINDS: dict[str, type[Record]] = {
         ArchiveItem,
         CatalogueHeads,
         ArchiveHandover,
+        TermSeal,
+        ClosingNote,
     )
 }
 
@@ -130,6 +145,7 @@ __all__ = [
     "Call",
     "CatalogueHeads",
     "Check",
+    "ClosingNote",
     "Correction",
     "County",
     "DailyLog",
@@ -137,6 +153,7 @@ __all__ = [
     "Dispatch",
     "Draw",
     "Explanation",
+    "Extract",
     "Filing",
     "FilingRule",
     "FollowUp",
@@ -148,6 +165,7 @@ __all__ = [
     "Insurance",
     "LeaveSlip",
     "LedgerItem",
+    "Lending",
     "Matter",
     "Measure",
     "MedicalClaim",
@@ -158,6 +176,8 @@ __all__ = [
     "Opinion",
     "OwnCheck",
     "Person",
+    "PersonalHandover",
+    "PersonalMaterial",
     "Posting",
     "Purge",
     "RecallCase",
@@ -170,6 +190,7 @@ __all__ = [
     "RoutineMark",
     "RulePack",
     "Ruling",
+    "ServiceCertificate",
     "Snapshot",
     "SpotCheck",
     "Statement",
@@ -177,6 +198,7 @@ __all__ = [
     "SubsidyRate",
     "Team",
     "TeamReport",
+    "TermSeal",
     "Training",
     "TrainingAttendance",
     "User",

@@ -34,6 +34,7 @@ class Fonds(Record, frozen=True, kw_only=True):
         impersonal=True,
         sealed=True,
         act=Act.ARCHIVE,
+        beyond_term=True,
     )
 
     fonds_code: Annotated[
@@ -89,6 +90,7 @@ class FilingRule(Record, frozen=True, kw_only=True):
         impersonal=True,
         sealed=True,
         act=Act.ARCHIVE,
+        beyond_term=True,
     )
 
     paper: Annotated[str, about("文件种类", auto=True, limit=40)] = ""
@@ -114,6 +116,7 @@ class ArchiveItem(Record, frozen=True, kw_only=True):
         order=("year", "period", "body_code", "number"),
         sealed=True,
         act=Act.ARCHIVE,
+        beyond_term=True,
     )
 
     year: Annotated[
@@ -151,6 +154,7 @@ class CatalogueHeads(Record, frozen=True, kw_only=True):
         impersonal=True,
         sealed=True,
         act=Act.ARCHIVE,
+        beyond_term=True,
     )
 
     heads: Annotated[str, about("表头", group="表头", form=Form.LONG, limit=4000)] = ""

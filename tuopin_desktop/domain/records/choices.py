@@ -106,6 +106,7 @@ BODY = CodeTable(
 )
 SIDE = CodeTable({"county": "旗县", "liaison": "联络考评组"})
 CLOSE_STATE = CodeTable({"closed": "已结账", "open": "已重新打开"})
+SEAL_STATE = CodeTable({"sealed": "已封存", "open": "已重新打开"})
 DAY = CodeTable({"off": "放假", "work": "上班"}, {"休": "off", "休息": "off", "班": "work"})
 DAY_NATURE = CodeTable(
     {

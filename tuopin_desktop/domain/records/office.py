@@ -12,7 +12,7 @@ class Office(Record, frozen=True, kw_only=True):
     """One office of the programme: a county office, a league relay or the region office (Art. 7)."""
 
     kind: ClassVar[Kind] = Kind(
-        name="office", label="单位", groups=("本单位",), id_by="{office}/office", act=Act.OFFICE
+        name="office", label="单位", groups=("本单位",), id_by="{office}/office", act=Act.OFFICE, beyond_term=True
     )
 
     name: Annotated[str, about("单位名称", group="本单位", required=True, width=280)] = ""
@@ -40,6 +40,7 @@ class County(Record, frozen=True, kw_only=True):
         order=("code",),
         id_by="15/{code}",
         impersonal=True,
+        beyond_term=True,
     )
 
     code: Annotated[str, about("行政区划代码", group="旗县", required=True, limit=6, width=110, owner=Owner.REGION)] = (

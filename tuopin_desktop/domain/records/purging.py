@@ -27,6 +27,7 @@ class Purge(Record, frozen=True, kw_only=True):
         sealed=True,
         impersonal=True,
         act=Act.PURGE,
+        beyond_term=True,
     )
 
     person: Annotated[str, about("人员", group="清除", form=Form.REF, ref="person", index=True, width=140)] = ""

@@ -25,6 +25,7 @@ class RulePack(Record, frozen=True, kw_only=True):
         sealed=True,
         impersonal=True,
         act=Act.PACKS,
+        beyond_term=True,
     )
 
     pack: Annotated[str, about("办法文件编号", group="办法文件", required=True, limit=40, width=120)] = ""

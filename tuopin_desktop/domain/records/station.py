@@ -24,6 +24,7 @@ class Station(Record, frozen=True, kw_only=True):
         sealed=True,
         impersonal=True,
         act=Act.AUTHORISE,
+        beyond_term=True,
     )
 
     office: Annotated[str, about("单位代码", limit=6, auto=True, owner=_OFFICE, width=90)] = ""
@@ -45,6 +46,7 @@ class Revocation(Record, frozen=True, kw_only=True):
         sealed=True,
         impersonal=True,
         act=Act.AUTHORISE,
+        beyond_term=True,
     )
 
     after: Annotated[int | None, about("有效至第几条", form=Form.INTEGER, auto=True, owner=_OFFICE, width=110)] = None

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -30,6 +31,7 @@ from tuopin_desktop.services.office import (
     closedmonths,
     disclosures,
     offices,
+    seals,
     signed,
     stations,
     stickfiles,
@@ -39,6 +41,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import wording
 from tuopin_desktop.services.registers.wording import Wording, spoken
 from tuopin_desktop.store import receiving, sending, undoing
+from tuopin_desktop.store.admitting import Admit
 from tuopin_desktop.store.feeds import certificates
 from tuopin_desktop.store.receiving import receive
 from tuopin_desktop.store.undoing import Undone
@@ -244,10 +247,15 @@ def undo(desk: Desk) -> Undone:
     """Undo the newest import; work entered since stays unless it builds on it, then Refused names the records."""
     desk.require(Act.RECEIVE)
     with spoken(desk):
-        undone = undoing.undo(desk.store.ledger)
+        undone = undoing.undo(desk.store.ledger, _admit(desk))
     importnotes.note_undoing(desk, undone)
     desk.touch(undone.kinds | frozenset(KINDS if {"station", "revocation"} & undone.kinds else ()))
     return undone
+
+
+def _admit(desk: Desk) -> Admit:
+    """Return what refuses an import, or its undoing, that changes a sealed term."""
+    return partial(seals.refuse_arriving, desk.store, desk.scope, seals=desk.seals)
 
 
 def arriving(desk: Desk, path: Path, *, yielding: bool = False) -> receiving.ProvedContainer:
@@ -292,6 +300,7 @@ def _receive(
                 yielding=yielding,
                 first=first,
                 progress=progress,
+                admit=_admit(desk),
             )
     except Refused as refused:
         if keep:

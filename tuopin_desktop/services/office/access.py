@@ -7,7 +7,7 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import build, scalars
 from tuopin_desktop.domain.records import KINDS, Access, User
-from tuopin_desktop.domain.roles import CLERK, NOBODY, REVIEWABLE, Act, Signed, refusal, second_refusal
+from tuopin_desktop.domain.roles import ALWAYS_TWO, CLERK, NOBODY, REVIEWABLE, Act, Signed, refusal, second_refusal
 from tuopin_desktop.store.store import Store
 
 LAST = "users.last"
@@ -47,10 +47,17 @@ def require(store: Store, office: str, who: Signed, second: Signed | None, act: 
     """Raise Refused unless this person may do it, with a second one where the office wants two."""
     if (problem := refusal(who, act)) is not None:
         raise Refused([problem])
-    if act not in REVIEWABLE or not who.user or not rule(store, office).wants_second(act):
+    if not who.user or not _wants_second(store, office, act):
         return
     if (problem := second_refusal(who, second, act)) is not None:
         raise Refused([problem])
+
+
+def _wants_second(store: Store, office: str, act: Act) -> bool:
+    """Tell whether an act needs two: as the office chose, and always where somebody else could stand beside."""
+    if act in ALWAYS_TWO:
+        return sum(one.signed.may(act) for one in users(store, office)) > 1
+    return act in REVIEWABLE and rule(store, office).wants_second(act)
 
 
 def acts_of(changes: Sequence[Change], second: Signed | None = None) -> list[Act]:

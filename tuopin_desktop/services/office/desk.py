@@ -12,12 +12,12 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.codes import PACK_TABLE, CodeTable
 from tuopin_desktop.domain.ids import Level, level_of
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.domain.records import Office
+from tuopin_desktop.domain.records import Office, TermSeal
 from tuopin_desktop.domain.roles import Act, Signed
 from tuopin_desktop.machine import paths
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services.office import access, daysahead, frozen, library, packshelf, prepared
+from tuopin_desktop.services.office import access, daysahead, frozen, library, packshelf, prepared, seals
 from tuopin_desktop.store import keyring
 from tuopin_desktop.store.memo import Memo, beside
 from tuopin_desktop.store.store import Store
@@ -122,6 +122,11 @@ class Desk:
         return self._vocabulary
 
     @property
+    def seals(self) -> tuple[TermSeal, ...]:
+        """Return the seals that stand over terms, of this office and of those it hears of."""
+        return self.lasting(seals.KINDS_READ, seals.KIND, lambda: seals.standing(self.store))
+
+    @property
     def level(self) -> Level:
         """Return the level of this office."""
         return level_of(self.scope)
@@ -222,12 +227,13 @@ class Desk:
     def guarded(self, changes: Sequence[Change]) -> list[Change]:
         """Return the changes with the corrections they make; raises Refused.
 
-        By role, for a closed month, a day that lies ahead, fixed paper.
+        By role, for a sealed term, a closed month, a day that lies ahead, fixed paper.
         """
         from tuopin_desktop.services.office import closedmonths  # noqa: PLC0415 start-up: it knows how months are counted
 
         self.require(*access.acts_of(changes, self.second))
         access.refuse_orphaning(self.store, self.scope, changes)
+        seals.refuse(self.store, self.scope, changes, self.seals)
         closedmonths.refuse(self.store, changes)
         daysahead.refuse(self.store, self.clock, changes)
         return frozen.settle(self.store, changes, self.reason, self.user, self.today(), self.vocabulary)

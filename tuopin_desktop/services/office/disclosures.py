@@ -26,6 +26,8 @@ ACTS = {
     "undo": "撤销收包",
     "copy": "备份",
     "purge": "清除",
+    "seal": "封存任期",
+    "unseal": "重新打开任期",
 }
 _TOLD_MONTHS = 12
 """Of how many months an office above hears the counts."""
