@@ -98,8 +98,8 @@ def _first(box: Box, parts: Sequence[_Part]) -> bytes:
     for place in box.places:
         kinds[place.entry.kind] += 1
     sums = table(("文件种类", "件数"), [(kind or "其他", count) for kind, count in kinds.items()], (1,))
-    counted = sum(len(place.paths) for place in box.places)
-    counts = f"共{len(box.places)}件、{counted}个文件；涉及{len(box.people)}人。"
+    paths = [path for place in box.places for path in place.paths]
+    counts = f"共{len(box.places)}件、{len(paths)}个文件；涉及{len(box.people)}人。"
     ways = element("ul", *(element("li", _way(part)) for part in parts))
     return page(
         box.title,
@@ -140,7 +140,7 @@ def _found_by(box: Box, place: Place) -> list[str]:
     one = place.entry
     people = "、".join(_name(box, key) for key in one.people)
     path = f"../{place.paths[0]}" if place.paths else ""
-    return [one.code, one.title, _day(one.day), people, one.kind, path, one.words]
+    return [one.code, one.title, _day(one.day), people, one.kind, path, one.text]
 
 
 def _contents(box: Box, part: _Part, parts: Sequence[_Part]) -> bytes:

@@ -42,7 +42,7 @@ class Piece(msgspec.Struct, frozen=True):
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One item as the medium holds it; `period` in words, `day` of eight digits or "", `pages` 0 where nobody knows.
 
-    `key` is what its bytes are asked by; `people`, `kind`, `month` (`2018-06`) and `words` are for the index of the box
+    `key` is what its bytes are asked by; `people`, `kind`, `month` (`2018-06`) and `text` are for the index of the box
     alone.
     """
 
@@ -62,7 +62,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[str, ...] = ()
     kind: str = ""
     month: str = ""
-    words: str = ""
+    text: str = ""
 
 
 class Place(msgspec.Struct, frozen=True):

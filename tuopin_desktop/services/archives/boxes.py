@@ -65,5 +65,5 @@ class _People:
 def _shown(place: Place, people: _People, *, hidden: bool) -> Place:
     entry = place.entry
     if hidden:
-        return Place(msgspec.structs.replace(entry, title=HIDDEN, people=(), words=""), place.paths)
+        return Place(msgspec.structs.replace(entry, title=HIDDEN, people=(), text=""), place.paths)
     return Place(msgspec.structs.replace(entry, people=people.of(entry.people)), place.paths)

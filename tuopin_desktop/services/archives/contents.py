@@ -101,7 +101,7 @@ class Contents:
             people=_people(holding),
             kind=BY_KEY[item.paper].name if item.paper in BY_KEY else "",
             month=f"{item.dated:%Y-%m}" if item.dated else "",
-            words=_words(holding)[:_MOST],
+            text=_text(holding)[:_MOST],
         )
 
     def _print(self, holding: Holding) -> bytes:
@@ -129,7 +129,7 @@ def _people(holding: Holding) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(key) for key in keys if key))
 
 
-def _words(holding: Holding) -> str:
+def _text(holding: Holding) -> str:
     """Return what was written into the records of an item, without what is masked elsewhere."""
     values = (getattr(record, name) for record in holding.records for name in _plain(type(record)))
     return " ".join(dict.fromkeys(str(value) for value in values if value))

@@ -183,9 +183,9 @@ def _write(
         yield from mediumnotes.rest(desk, full, every, size, charset=wish.charset, sm3=wish.sm3, box=index is not None)
         yield from index(every) if index is not None else ()
 
-    def forms(size: Size, found: Mapping[str, str]) -> Mapping[str, bytes]:
-        sealed.update(found)
-        full = msgspec.structs.replace(_sized(draft, size), digest=registration.digest_words(found))
+    def forms(size: Size, values: Mapping[str, str]) -> Mapping[str, bytes]:
+        sealed.update(values)
+        full = msgspec.structs.replace(_sized(draft, size), digest=registration.digest_words(values))
         paper, text = digests.FORMS
         return {
             paper: registration.pdf(desk, full),

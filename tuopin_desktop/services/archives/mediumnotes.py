@@ -77,5 +77,5 @@ def _rules(desk: Desk) -> Iterator[str]:
     yield f"依据：{periods.basis}"
     yield "文件种类\t是否归档\t保管期限\t依据"
     for paper, rule in periods.rules:
-        kept = ("归档", PERIODS.word(rule.period)) if rule.filed else ("不归档", "")
-        yield "\t".join((paper.name, *kept, rule.reason))
+        cells = ("归档", PERIODS.word(rule.period)) if rule.filed else ("不归档", "")
+        yield "\t".join((paper.name, *cells, rule.reason))

@@ -3,40 +3,29 @@
 from functools import partial
 from pathlib import Path
 
-import msgspec
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox
 
 from tuopin_desktop.domain.archives.medium import CHARSETS
-from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import ArchiveHandover
 from tuopin_desktop.domain.roles import Act
-from tuopin_desktop.services.archives import handing, handoverviews, registration
+from tuopin_desktop.services.archives import handing, handoverviews
 from tuopin_desktop.services.archives.handing import Outcome, Wish
-from tuopin_desktop.services.archives.handoverviews import FormPages, Overview
+from tuopin_desktop.services.archives.handoverviews import Overview
 from tuopin_desktop.services.archives.mediumcheck import Report
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.ui.pages.archives.handoverlist import HandoverList
 from tuopin_desktop.ui.pages.archives.view import ArchiveView
-from tuopin_desktop.ui.paper.painter import PaperFonts
-from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
-from tuopin_desktop.ui.plumbing.runner import Ticket, question
-from tuopin_desktop.ui.widgets.ask import PDFS, ask_folder, ask_save, confirm
+from tuopin_desktop.ui.plumbing.runner import Ticket
+from tuopin_desktop.ui.widgets.ask import ask_folder
 from tuopin_desktop.ui.widgets.combo import FilterBox
-from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import act_button, button, card, column, label, row
 from tuopin_desktop.ui.widgets.running import RunningLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
-_HINT = (
-    "在“归档文件”里给一个年度编好件号，就可以写移交包：一个文件夹，按档案馆要求的结构，"
-    "不加密、不压缩，写完自动核对。档案馆的回执登记以后才算移交。"
-)
 _STOPPED = "已停下；写好的保留，对同一个文件夹再写一次就接着写完。"
-_RECEIPT = ("received", "receipt", "received_by")
-_MUST = ("received", "receipt")
 _WISHED = ("name", "receiver", "content", "carrier", "span")
 
 
@@ -62,49 +51,24 @@ class HandingView(ArchiveView):
         self.check_button = button("核对文件夹…", self.ask_check, tip="改动、缺失、多余、重复的文件逐个列出")
         self.buttons = (self.check_button, self.box_button, self.write_button)
         self.running = RunningLine("正在写", self.stop, tip="写好的保留，可以接着写", place=False)
-        self._lists()
+        self.list = HandoverList(context)
+        self.list.turned.connect(self.refresh)
+        self._results()
+        below = column(self.list, self._checked, self.faults, gap=8, margins=(14, 10, 14, 10))
+        below.setStretch(0, 1)
         years = row(label("年度"), self.first, label("至"), self.last)
         above = row(years, 16, label("编码"), self.charset, self.sm3, None)
-        layout = column(card(column(above, self.running, gap=6, margins=(14, 8, 14, 8))), card(self._below()), gap=8)
+        layout = column(card(column(above, self.running, gap=6, margins=(14, 8, 14, 8))), card(below), gap=8)
         layout.setStretch(1, 1)
         self.setLayout(layout)
         context.asker.progressed.connect(self._tell_progress)
 
-    def _lists(self) -> None:
-        columns = (
-            Column("交接工作名称", lambda one: one.name, 260),
-            Column("年度", lambda one: one.years, 90),
-            Column("件数", lambda one: str(one.items or 0), 64, right=True, sort=lambda one: one.items or 0),
-            Column("数据量", lambda one: handing.gigabytes(one.size or 0).partition("（")[0], 84, right=True, shed=2),
-            Column("接收单位", lambda one: one.receiver, 150),
-            Column("写出", lambda one: day_words(one.made) if one.made else "", 110, shed=1),
-            Column("状态", handing.state, 84, tone=_tone),
-            Column("回执", lambda one: one.receipt),
-        )
-        self.table = RecordTable(columns, lambda one: one.id, "档案移交")
-        self.table.current_changed.connect(lambda _: self._offer())
-        faults = (Column("文件", lambda one: one.path, 420), Column("问题", lambda one: one.what))
-        self.faults = RecordTable(faults, lambda one: f"{one.path} {one.what}", "核对结果")
+    def _results(self) -> None:
+        columns = (Column("文件", lambda one: one.path, 420), Column("问题", lambda one: one.what))
+        self.faults = RecordTable(columns, lambda one: f"{one.path} {one.what}", "核对结果")
         self.faults.hide()
         self._checked = label("", wrap=True)
         self._checked.hide()
-
-    def _below(self) -> QVBoxLayout:
-        self._nothing = EmptyState("archive", "还没有移交过", hint=_HINT)
-        self.sent_button = act_button(Act.ARCHIVE, "登记送出", self.send)
-        self.received_button = act_button(Act.ARCHIVE, "登记接收…", self.ask_received, role="primary")
-        self.print_button = button("打印登记表", self.print_, icon="printer")
-        self.save_button = button("登记表存为 PDF", self.ask_save, icon="file-down")
-        self.withdraw_button = act_button(Act.ARCHIVE, "撤销…", self.ask_withdraw, tip="没有送出的才能撤销")
-        self._acts = row(
-            self.received_button, self.sent_button, self.print_button, self.save_button, None, self.withdraw_button
-        )
-        inside = column(
-            self.table, self._nothing, self._acts, self._checked, self.faults, gap=8, margins=(14, 10, 14, 10)
-        )
-        inside.setStretch(0, 1)
-        inside.setStretch(1, 1)
-        return inside
 
     @property
     def state(self) -> str:
@@ -130,28 +94,19 @@ class HandingView(ArchiveView):
                 box.addItem(word, code)
             box.setCurrentIndex(box.findData(before) if before in years else at)
         self._overview = overview
-        self.table.replace_rows(overview.handovers)
-        self.table.setVisible(bool(overview.handovers))
-        self._nothing.setVisible(not overview.handovers)
+        self.list.show_rows(overview.handovers)
         for widget in (self.write_button, self.box_button):
             widget.setEnabled(bool(years) and self._job is None)
-        self._offer()
         self.turned.emit()
-
-    def _offer(self) -> None:
-        """Offer what can be done with the hand-over chosen."""
-        one = self.table.current()
-        for widget in (self.print_button, self.save_button):
-            widget.setEnabled(one is not None)
-        self.sent_button.setEnabled(one is not None and not one.sent and not one.received)
-        self.received_button.setEnabled(one is not None and not one.received)
-        self.withdraw_button.setEnabled(one is not None and not one.sent and not one.received)
 
     def take_keyboard(self) -> None:
         if self._overview.handovers:
-            self.table.enter()
+            self.list.table.enter()
         else:
             self.write_button.setFocus()
+
+    def print_(self) -> None:
+        self.list.print_()
 
     def new(self) -> None:
         if self.write_button.isEnabled():
@@ -231,8 +186,8 @@ class HandingView(ArchiveView):
     def _written(self, outcome: Outcome) -> None:
         self._end()
         size = outcome.size
-        said = f"已写好并核对：{size.items}件、{size.files}个文件，在“{{}}”"
-        self.context.message.say_folder(outcome.folder, "；".join((said, *outcome.remarks)))
+        sentence = f"已写好并核对：{size.items}件、{size.files}个文件，在“{{}}”"
+        self.context.message.say_folder(outcome.folder, "；".join((sentence, *outcome.remarks)))
 
     def _not_written(self, error: Refused | Trouble) -> None:
         self._end()
@@ -254,80 +209,8 @@ class HandingView(ArchiveView):
     def _show_report(self, folder: Path, report: Report) -> None:
         self._end()
         counts = f"“{folder.name}”共{report.items}件、{report.files}个文件"
-        found = f"发现问题{len(report.faults)}处" if report.faults else "核对无误"
-        self._checked.setText("；".join((f"{counts}，{found}", *report.remarks)))
+        result = f"发现问题{len(report.faults)}处" if report.faults else "核对无误"
+        self._checked.setText("；".join((f"{counts}，{result}", *report.remarks)))
         self._checked.show()
         self.faults.replace_rows(report.faults)
         self.faults.setVisible(bool(report.faults))
-
-    # -- sent and received
-
-    def _changed(self, said: str, _one: object) -> None:
-        self.context.message.say(said)
-        self.refresh()
-
-    def send(self) -> None:
-        """Note that the medium went out today."""
-        if (one := self.table.current()) is not None:
-            self.context.ask(handing.send, one.id, then=partial(self._changed, "已登记送出"))
-
-    def ask_received(self) -> None:
-        """Ask for the receipt of the archives."""
-        if (one := self.table.current()) is None:
-            return
-        draft = msgspec.structs.replace(one, received=self.context.office.today)
-        window = self.context.window
-        title = f"{one.receiver}已接收"
-        dialog = FormDialog(
-            draft, _RECEIPT, title, "登记接收", self.context.office, self._receive, window, wanted=_MUST
-        )
-        self.dialog = dialog
-        dialog.open()
-
-    def _receive(self, one: ArchiveHandover) -> None:
-        ask = question(handing.receive, one.id, receipt=one.receipt, by=one.received_by, day=one.received)
-        dialog = self.dialog
-        assert dialog is not None
-        self.context.asker.ask(ask, then=partial(self._took, dialog), failed=dialog.refused)
-
-    def _took(self, dialog: FormDialog[ArchiveHandover], one: ArchiveHandover) -> None:
-        dialog.accept()
-        self._changed(f"已登记{one.receiver}接收，这些件从此算已移交", one)
-
-    def ask_withdraw(self) -> None:
-        """Ask before the record of a medium that never went out is taken back."""
-        if (one := self.table.current()) is not None:
-            then = partial(self._changed, "已撤销，写好的文件夹请自行删除")
-            asked = partial(self.context.ask, handing.withdraw, one.id, then=then)
-            confirm(self.context.window, f"撤销“{one.name}”？", "撤销", asked)
-
-    # -- the form
-
-    def print_(self) -> None:
-        if (one := self.table.current()) is not None:
-            self.context.ask(handoverviews.form_pages, one.id, then=self._ask_printer)
-
-    def _ask_printer(self, pages: FormPages) -> None:
-        ask_printer(self.context.window, pages.sheets, pages.title, partial(self.print_on, pages), self.ask_save)
-
-    def print_on(self, pages: FormPages, printer: QPrinter) -> None:
-        """Print the form on a printer that was chosen."""
-        try:
-            print_sheets(printer, pages.sheets, PaperFonts(pages.fonts), mark=pages.mark)
-        except Trouble as trouble:
-            self.context.message.complain(trouble)
-        else:
-            self.context.message.say(f"已送打印机：{pages.title}")
-
-    def ask_save(self) -> None:
-        """Ask where the form is saved."""
-        if (one := self.table.current()) is not None:
-            save = partial(self._save, one.id)
-            ask_save(self.context.window, "保存登记表", f"{registration.TITLE}.pdf", PDFS, save)
-
-    def _save(self, which: str, path: Path) -> None:
-        self.context.ask(handoverviews.write_form, which, path, then=self.context.message.say_file)
-
-
-def _tone(one: ArchiveHandover) -> str:
-    return {"已写出": "quiet", "已送出": "warn", "已接收": "ok"}[handing.state(one)]
