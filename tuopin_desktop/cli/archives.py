@@ -3,15 +3,21 @@
 from argparse import ArgumentParser
 from collections.abc import Callable
 
-from tuopin_desktop.cli.archiving import certificates, handing, items, periods, setup
+from tuopin_desktop.cli.archiving import (
+    certificates,
+    handing,
+    items,
+    periods,
+    setup,
+)
 from tuopin_desktop.cli.verb import Steps, Verb, steps_of
 
 PARTS: tuple[Callable[[Steps], None], ...] = (
     setup.options,
     periods.options,
     items.options,
-    handing.options,
     certificates.options,
+    handing.options,
 )
 """What declares the steps of each subject, in the order of the help."""
 
