@@ -67,6 +67,7 @@ ELSEWHERE = {
     "list": "below",
     "update": "about the program, not about people",
     "demo": "made-up people of its own",
+    "manual": "about the program, not about people",
 }
 
 

@@ -106,7 +106,7 @@ class Shell(QMainWindow):
         asker.changed.connect(self._changed)
         asker.troubled.connect(self._complain)
         self.unfinished = Unfinished(self, asker, self._pages, self.doors, (self._make, self.open_page), office.who)
-        self.manual = Manual(self._side, asker, lambda: (self.here, self.page), self.every_page)
+        self.manual = Manual(self._side, asker, lambda: (self.here, self.page), self.every_page, office.level.value)
         self.ahead = PagesAhead(self, list(self.doors), self._pages, self._make)
         asker.reasons = ask_reason(self)
         self.open_page(next(iter(self.doors)))
