@@ -215,9 +215,7 @@ class StampDialog(QDialog):
 
     def _ask_page(self) -> None:
         if isinstance(item := self.table.current(), ArchiveItem):
-            self._asker.ask(
-                stamps.original, item.id, then=self._show, failed=self.message.complain, lane="stamp page"
-            )
+            self._asker.ask(stamps.original, item.id, then=self._show, failed=self.message.complain, lane="stamp page")
 
     def _show(self, page: Original) -> None:
         self.page = page

@@ -17,4 +17,7 @@ class Tab(NamedTuple):
     view: Callable[[PageContext], ArchiveView]
 
 
-TABS: tuple[Tab, ...] = (Tab("setup", "归档配置", SetupView), Tab("aids", "目录和盒", AidsView),)
+TABS: tuple[Tab, ...] = (
+    Tab("setup", "归档配置", SetupView),
+    Tab("aids", "目录和盒", AidsView),
+)
