@@ -19,6 +19,7 @@ CLEAR = 1.5
 EDGE = 6.0
 """mm from the edge of the paper that printers reach."""
 _STEP = 2.0  # mm by which places are tried
+_SLACK = 0.1  # mm by which a place may round over the edge
 _LOOKED_AT = 800  # pixels of a scanned page's longer side, when a white place is looked for
 _INK = 70  # of 255: what is so much darker than the lightest of a page is no grain of its paper
 
@@ -48,7 +49,7 @@ def is_free(at: tuple[float, float], width: float, height: float, extents: Seque
     """Tell whether the stamp may stand with its upper left corner at a place, in mm, on a page of a size."""
     x, y = at
     stamp = Extent(x, y, x + WIDTH, y + HEIGHT)
-    inside = min(x, y, width - stamp.right, height - stamp.bottom) >= 0
+    inside = min(x, y, width - stamp.right, height - stamp.bottom) >= -_SLACK
     return inside and not any(stamp.meets(one, CLEAR) for one in extents)
 
 
