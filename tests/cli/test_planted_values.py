@@ -51,9 +51,11 @@ FURTHER = {
     "attachment": ["attachment list person 王五", "attachment list incident 王五"],
     "slip": ["slip --number {slip} --pdf {out}/slip.pdf"],
     "roster": ["roster todo", "roster cohort"],
-    "archive": [f"archive {one}" for one in ("setup", "setup --json", "periods", "years", "lacks")]
-    + ["archive period 工作日志 --period D30", "archive list --year 2018", "archive list --year 2018 --json"]
-    + ["archive certificate", "archive certificate 王五"],
+    "archive": [
+        *(f"archive {one}" for one in ("setup", "setup --json", "periods", "years", "lacks")),
+        *("archive period 工作日志 --period D30", "archive list --year 2018", "archive list --year 2018 --json"),
+        *("archive certificate", "archive certificate 王五"),
+    ],
 }
 ELSEWHERE = {
     "init": "says the office",

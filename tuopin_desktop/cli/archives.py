@@ -3,7 +3,13 @@
 from argparse import ArgumentParser
 from collections.abc import Callable
 
-from tuopin_desktop.cli.archiving import aids, certificates, items, periods, setup
+from tuopin_desktop.cli.archiving import (
+    aids,
+    certificates,
+    items,
+    periods,
+    setup,
+)
 from tuopin_desktop.cli.verb import Steps, Verb, steps_of
 
 PARTS: tuple[Callable[[Steps], None], ...] = (
