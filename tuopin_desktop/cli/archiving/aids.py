@@ -38,11 +38,11 @@ def options(steps: Steps) -> None:
 
 def _catalogue(desk: Desk, options: Namespace, out: TextIO) -> None:
     period = _period(options.period)
-    written = catalogues.write(desk, options.out, options.year, period, options.layout)
+    file = catalogues.write(desk, options.out, options.year, period, options.layout)
     some = catalogues.series(desk, options.year, period)
     for one in some:
         say(out, f"{catalogues.name_of(one)}：{len(one.items)}件，{one.pages}页")
-    say(out, str(written))
+    say(out, str(file))
 
 
 def _period(text: str) -> str:
@@ -70,10 +70,10 @@ def _stamp(desk: Desk, options: Namespace, out: TextIO) -> None:
             raise refuse("printer", f"打印机“{options.printer}”还没有校准，请先在套打窗口中校准", "printer")
     if options.which.isdecimal() and len(options.which) == len("2018"):
         some = items.items(desk, int(options.which))
-        made = stamps.batch(desk, [one.id for one in some], calibration)
-        say(out, str(stamps.write(desk, options.out, made.sheets)))
-        say(out, f"{len(made.sheets)}张，顺序同目录")
-        for one in made.without:
+        batch = stamps.batch(desk, [one.id for one in some], calibration)
+        say(out, str(stamps.write(desk, options.out, batch.sheets)))
+        say(out, f"{len(batch.sheets)}张，顺序同目录")
+        for one in batch.without:
             say(out, f"{one.code} {one.name}：第1页没有空白，请在纸上另选位置盖章")
         return
     item = stamps.by_code(desk, options.which)

@@ -93,15 +93,15 @@ def _stamped(desk: Desk, page: Original, at: At | None, calibration: Calibration
 
 def batch(desk: Desk, item_ids: Iterable[str], calibration: Calibration | None = None) -> Batch:
     """Return the stamps of items in their order, each where it goes by itself; those without room are told."""
-    done: list[tuple[ArchiveItem, Sheet]] = []
+    pairs: list[tuple[ArchiveItem, Sheet]] = []
     without = []
     for one in item_ids:
         page = original(desk, one)
         if page.at is None:
             without.append(page.item)
         else:
-            done.append((page.item, _stamped(desk, page, None, calibration)))
-    return Batch(tuple(item for item, _ in done), tuple(sheet for _, sheet in done), tuple(without))
+            pairs.append((page.item, _stamped(desk, page, None, calibration)))
+    return Batch(tuple(item for item, _ in pairs), tuple(sheet for _, sheet in pairs), tuple(without))
 
 
 def values(desk: Desk, item: ArchiveItem) -> dict[str, str]:

@@ -101,10 +101,10 @@ class AidsView(ArchiveView):
         self.table.opened.connect(lambda _: self.stamp())
         self.table.setFixedWidth(theme.scaled(self, _WIDE))
         self.paper = PagesView("纸面预览")
-        chosen = row(self.year, self.part, self.layout_box, self.width_box, self.sheet_box, self._hint, None, gap=8)
+        choices = row(self.year, self.part, self.layout_box, self.width_box, self.sheet_box, self._hint, None, gap=8)
         beside = row(card(column(self.table, margins=(5, 6, 5, 6))), self.paper, gap=12)
         beside.setStretch(1, 1)
-        whole = card(column(chosen, beside, gap=8, margins=(12, 10, 12, 10)))
+        whole = card(column(choices, beside, gap=8, margins=(12, 10, 12, 10)))
         self._either = OrEmpty(whole, _nothing)
         self.setLayout(column(self._either))
 
@@ -151,8 +151,8 @@ class AidsView(ArchiveView):
         self.layout_box.setVisible(wish.part == CATALOGUE)
         self.sheet_box.setVisible(wish.part in boxing.CUT)
         self.context.ask(boxing.filled, wish.year, wish.width, then=self._list, lane="aid boxes")
-        asked = self.context.asker.ask
-        asked(aid_pages, wish, then=self._show, failed=self._fail, lane="aid pages")
+        ask = self.context.asker.ask
+        ask(aid_pages, wish, then=self._show, failed=self._fail, lane="aid pages")
 
     def _list(self, filled: list[Box]) -> None:
         self.table.replace_rows(filled)

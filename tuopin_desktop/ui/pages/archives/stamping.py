@@ -7,7 +7,7 @@ import msgspec
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from tuopin_desktop.documents.archival.stamping import HEIGHT, WIDTH
 from tuopin_desktop.domain.archives.boxes import Box, number_words
@@ -65,14 +65,14 @@ def write_stamp(desk: Desk, path: Path, item_id: str, at: stamps.At, calibration
 def write_batch(desk: Desk, path: Path, item_ids: list[str], calibration: Calibration | None) -> Batched:
     """Write the stamps of items, each where it goes by itself."""
     batch = stamps.batch(desk, item_ids, calibration)
-    written = stamps.write(desk, path, batch.sheets)
-    return Batched(written, len(batch.sheets), tuple(number_words(one) for one in batch.without))
+    file = stamps.write(desk, path, batch.sheets)
+    return Batched(file, len(batch.sheets), tuple(number_words(one) for one in batch.without))
 
 
 class PagePreview(QWidget):
-    """Page 1 faint, the stamp strong on it; `placed(x, y)` in mm when the mouse lays it elsewhere."""
+    """Page 1 faint, the stamp strong on it; `picked(x, y)` in mm when the mouse lays it elsewhere."""
 
-    placed = Signal(float, float)
+    picked = Signal(float, float)
 
     def __init__(self, fonts: PaperFonts) -> None:
         super().__init__()
@@ -117,7 +117,7 @@ class PagePreview(QWidget):
             return
         x = min(max(0.0, point.x() / self._mm - WIDTH / 2), self._page.width - WIDTH)
         y = min(max(0.0, point.y() / self._mm - HEIGHT / 2), self._page.height - HEIGHT)
-        self.placed.emit(round(x, 1), round(y, 1))
+        self.picked.emit(round(x, 1), round(y, 1))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -164,34 +164,11 @@ class StampDialog(QDialog):
     def _build(self) -> None:
         self.message = Toasts(self)
         self.preview = PagePreview(self._fonts)
-        self.preview.placed.connect(self.move_to)
-        self.table = RecordTable(_COLUMNS, lambda one: one.id, "盒内的件")
-        self.table.current_changed.connect(lambda _: self._ask_page())
-        self.fields = {name: self._field(name) for name in ("距左边", "距上边")}
-        self.printers = ChoiceBox()
-        self.printers.setAccessibleName("打印机")
-        self.printers.addItems(QPrinterInfo.availablePrinterNames())
-        self.printers.setPlaceholderText("没有可用的打印机，可存为 PDF")
-        self.printers.currentIndexChanged.connect(lambda: self._say_calibration())
-        self._calibration_words = label("", "quiet", wrap=True)
-        self._advice = label(_CHOSEN, "quiet", wrap=True)
+        self.preview.picked.connect(self.move_to)
+        beside = card(self._beside())
+        beside.setMinimumWidth(theme.scaled(self, 380))
         self.print = button("打印本件", self._ask_print, icon="printer", role="primary")
         self.print.setEnabled(self.printers.count() > 0)
-        places = [piece for name, field in self.fields.items() for piece in (label(name, "label"), field)]
-        right = column(
-            label("盒内的件", "section"),
-            self.table,
-            label("章的左上角（毫米）", "section"),
-            row(*places, None),
-            self._advice,
-            label("打印机", "section"),
-            self.printers,
-            self._calibration_words,
-            margins=(16, 12, 16, 12),
-        )
-        right.setStretch(1, 1)
-        beside = card(right)
-        beside.setMinimumWidth(theme.scaled(self, 380))
         feet = row(
             button("打印校准…", self._calibrate, role="flat"),
             None,
@@ -203,6 +180,33 @@ class StampDialog(QDialog):
         self.setLayout(column(row(self.preview, beside, gap=12), feet, gap=10, margins=(16, 14, 16, 12)))
         resize_fitting(self, 900, 660)
         self._say_calibration()
+
+    def _beside(self) -> QVBoxLayout:
+        """Return the items, where the stamp of the one in hand stands, and the printer."""
+        self.table = RecordTable(_COLUMNS, lambda one: one.id, "盒内的件")
+        self.table.current_changed.connect(lambda _: self._ask_page())
+        self.fields = {name: self._field(name) for name in ("距左边", "距上边")}
+        self.printers = ChoiceBox()
+        self.printers.setAccessibleName("打印机")
+        self.printers.addItems(QPrinterInfo.availablePrinterNames())
+        self.printers.setPlaceholderText("没有可用的打印机，可存为 PDF")
+        self.printers.currentIndexChanged.connect(lambda: self._say_calibration())
+        self._calibration_words = label("", "quiet", wrap=True)
+        self._advice = label(_CHOSEN, "quiet", wrap=True)
+        places = [piece for name, field in self.fields.items() for piece in (label(name, "label"), field)]
+        layout = column(
+            label("盒内的件", "section"),
+            self.table,
+            label("章的左上角（毫米）", "section"),
+            row(*places, None),
+            self._advice,
+            label("打印机", "section"),
+            self.printers,
+            self._calibration_words,
+            margins=(16, 12, 16, 12),
+        )
+        layout.setStretch(1, 1)
+        return layout
 
     def _field(self, name: str) -> QLineEdit:
         edit = QLineEdit()
