@@ -6,6 +6,7 @@ from collections.abc import Callable
 from tuopin_desktop.cli.archiving import (
     aids,
     certificates,
+    handing,
     items,
     periods,
     setup,
@@ -18,6 +19,7 @@ PARTS: tuple[Callable[[Steps], None], ...] = (
     items.options,
     aids.options,
     certificates.options,
+    handing.options,
 )
 """What declares the steps of each subject, in the order of the help."""
 
