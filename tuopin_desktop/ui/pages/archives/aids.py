@@ -90,6 +90,7 @@ class AidsView(ArchiveView):
         super().__init__(context)
         self._pages: AidPages | None = None
         self._fonts: PaperFonts | None = None
+        self._goal = ""  # the year to be shown once the years are known
         self.stamping: StampDialog | None = None
         self._boxes_of_choice()
         self.buttons = (
@@ -130,11 +131,11 @@ class AidsView(ArchiveView):
         self.context.ask(years_filed, then=self._offer, lane="aids")
 
     def _offer(self, years: list[int]) -> None:
-        before = self.year.code()
+        goal, self._goal = self._goal or self.year.code(), ""
         self.year.clear()
         for year in years:
             self.year.addItem(f"{year}年度", str(year))
-        self.year.setCurrentIndex(max(0, self.year.findData(before)) if years else -1)
+        self.year.setCurrentIndex(max(0, self.year.findData(goal)) if years else -1)
         self._either.show_whole(bool(years))
         for one in self.buttons:
             one.setEnabled(bool(years))
@@ -147,6 +148,8 @@ class AidsView(ArchiveView):
         return Wish(int(self.year.code()), self.part.code(), self.layout_box.code(), width, self.sheet_box.code())
 
     def _look(self) -> None:
+        if not self.year.code():
+            return
         wish = self.wish()
         self.layout_box.setVisible(wish.part == CATALOGUE)
         self.sheet_box.setVisible(wish.part in boxing.CUT)
@@ -175,9 +178,8 @@ class AidsView(ArchiveView):
         self.table.setFocus()
 
     def show_subject(self, subject: str) -> None:
-        if (at := self.year.findData(subject)) >= 0:
-            self.year.setCurrentIndex(at)
-            self._look()
+        self._goal = subject
+        self.refresh()
 
     def print_(self) -> None:
         if (pages := self._pages) is not None:
