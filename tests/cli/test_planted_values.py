@@ -51,9 +51,13 @@ FURTHER = {
     "attachment": ["attachment list person 王五", "attachment list incident 王五"],
     "slip": ["slip --number {slip} --pdf {out}/slip.pdf"],
     "roster": ["roster todo", "roster cohort"],
-    "archive": ["archive setup", "archive setup --json", "archive certificate", "archive certificate 王五"]
-    + ["archive personal", "archive personal --json", "archive extract", "archive extract --json"]
-    + ["archive lend", "archive lend --json"],
+    "archive": [
+        *(f"archive {one}" for one in ("setup", "setup --json", "periods", "years", "lacks")),
+        *("archive period 工作日志 --period D30", "archive list --year 2018", "archive list --year 2018 --json"),
+        *("archive hand-overs", "archive hand-overs --json", "archive verify {out}", "archive verify {out} --json"),
+        *("archive certificate", "archive certificate 王五", "archive personal", "archive personal --json"),
+        *("archive extract", "archive extract --json", "archive lend", "archive lend --json"),
+    ],
 }
 ELSEWHERE = {
     "init": "says the office",
@@ -64,6 +68,7 @@ ELSEWHERE = {
     "list": "below",
     "update": "about the program, not about people",
     "demo": "made-up people of its own",
+    "manual": "about the program, not about people",
 }
 
 

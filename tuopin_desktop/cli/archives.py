@@ -3,10 +3,28 @@
 from argparse import ArgumentParser
 from collections.abc import Callable
 
-from tuopin_desktop.cli.archiving import certificates, setup
+from tuopin_desktop.cli.archiving import (
+    aids,
+    certificates,
+    extracts,
+    handing,
+    items,
+    periods,
+    personal,
+    setup,
+)
 from tuopin_desktop.cli.verb import Steps, Verb, steps_of
 
-PARTS: tuple[Callable[[Steps], None], ...] = (setup.options, certificates.options)
+PARTS: tuple[Callable[[Steps], None], ...] = (
+    setup.options,
+    periods.options,
+    items.options,
+    aids.options,
+    certificates.options,
+    personal.options,
+    extracts.options,
+    handing.options,
+)
 """What declares the steps of each subject, in the order of the help."""
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from tuopin_desktop.ui.pages.archives.aids import AidsView
+from tuopin_desktop.ui.pages.archives.handing import HandingView
+from tuopin_desktop.ui.pages.archives.items import ItemsView
 from tuopin_desktop.ui.pages.archives.setup import SetupView
 from tuopin_desktop.ui.pages.archives.view import ArchiveView
 from tuopin_desktop.ui.widgets.page import PageContext
@@ -16,4 +19,9 @@ class Tab(NamedTuple):
     view: Callable[[PageContext], ArchiveView]
 
 
-TABS: tuple[Tab, ...] = (Tab("setup", "归档配置", SetupView),)
+TABS: tuple[Tab, ...] = (
+    Tab("items", "归档文件", ItemsView),
+    Tab("aids", "目录和盒", AidsView),
+    Tab("handover", "移交", HandingView),
+    Tab("setup", "归档配置", SetupView),
+)
