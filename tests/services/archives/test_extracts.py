@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from tests.services.archives import termoffice
 from tests.services.archives.termoffice import ONE, OTHER, Term, came, put
+from tests.services.desks import changed, enter
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Attachment, Attendance, Extract, LeaveSlip, Person, Posting
@@ -36,11 +38,13 @@ def term(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Term]:
         sheet_back=date(2019, 3, 6),
     )
     put(desk, slip)
+    successor = enter(desk, "周八", county=ONE, since=date(2019, 3, 21), id_number="")
+    put(desk, changed(successor, replaces=made.recalled.id))
     with closing(desk):
         yield made
 
 
-def _month(posting: Posting, month: str, days: dict[str, str]) -> Record:
+def _month(posting: Posting, month: str, days: dict[str, Any]) -> Record:
     return Attendance(id=f"{posting.id}/{month}", posting=posting.id, month=month, **days)
 
 
@@ -48,7 +52,7 @@ def asked(term: Term, *, full: bool = False, kinds: tuple[str, ...] = ()) -> Req
     persons = (term.two[0].person, term.recalled.person, term.back[0].person)
     first, last = date(2018, 12, 1), date(2019, 5, 31)
     whole = Request(asked_by="旗委巡察组", basis="巡察函〔2021〕1号", persons=persons, first=first, last=last)
-    request: Request = termoffice.changed(whole, kinds=kinds, full=full)
+    request: Request = changed(whole, kinds=kinds, full=full)
     return request
 
 
@@ -113,7 +117,7 @@ def test_an_extract_is_logged_and_made_again_byte_by_byte_whatever_is_written_si
     taken = extracts.take(desk, tmp_path / "a", asked(term, kinds=("person", "posting", "attendance")))
     came(desk, _month(term.recalled, "2019-01", {"d07": "vw/vw"}))
     person = registers.get(desk, Person, term.recalled.person)
-    put(desk, termoffice.changed(person, post="改过的职务"))
+    put(desk, changed(person, post="改过的职务"))
     came(desk, _month(term.two[0], "2019-02", {"d01": "ol/ol"}))
     again = extracts.remake(desk, taken.record.number, tmp_path / "b")
     assert bytes_of(again.folder) == bytes_of(taken.folder)
@@ -135,17 +139,23 @@ def test_an_extract_needs_who_asks_on_what_basis_and_of_whom(term: Term, tmp_pat
         ({"kinds": ("user",)}, "没有“user”这一类"),
     ):
         with pytest.raises(Refused, match=words):
-            extracts.take(term.desk, tmp_path, termoffice.changed(whole, **wrong))
+            extracts.take(term.desk, tmp_path, changed(whole, **wrong))
     assert len(term.desk.store.rows(Extract)) == before
     assert not list(tmp_path.iterdir())
 
 
 def test_both_teams_of_a_person_and_nobody_elses_records(term: Term, tmp_path: Path) -> None:
     span = {"first": date(2018, 1, 1), "last": date(2021, 1, 1)}
-    request = termoffice.changed(asked(term), persons=(term.two[0].person,), **span)
+    request = changed(asked(term), persons=(term.two[0].person,), **span)
     folder = extracts.take(term.desk, tmp_path, request).folder
     posted = sheet(folder, "派驻")
     assert sum("王海" in row for row in posted) == 2
     assert not any("李四" in row for row in sheet(folder, "目录"))
     assert {ONE, OTHER} == {one.county for one in term.two}
     assert not term.desk.store.rows(Attachment)
+
+
+def test_a_successor_is_not_told_with_whom_he_replaced(term: Term, tmp_path: Path) -> None:
+    folder = extracts.take(term.desk, tmp_path, asked(term)).folder
+    assert sum(row[2] == "派驻" for row in sheet(folder, "目录") if row[0].isdecimal()) == 3
+    assert not any("周八" in row for row in sheet(folder, "派驻"))

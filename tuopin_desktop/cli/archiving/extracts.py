@@ -1,4 +1,4 @@
-"""`archive extract` and `archive lend`: what an inspection is given and makes again, and what of the archives is out."""
+"""`archive extract` and `archive lend`: what an audit is given and is made again, and what of the archives is out."""
 
 from argparse import Namespace
 from datetime import date
@@ -44,10 +44,10 @@ def _extract(desk: Desk, options: Namespace, out: TextIO) -> None:
     if options.out is None:
         raise refuse("out", "请用 --out 写明输出到哪个文件夹", "out")
     if options.again:
-        taken = extracts.remake(desk, options.again, options.out)
+        outcome = extracts.remake(desk, options.again, options.out)
     else:
-        taken = extracts.take(desk, options.out, _request(desk, options))
-    say(out, f"{taken.record.number} {taken.record.records}条 {taken.folder}")
+        outcome = extracts.take(desk, options.out, _request(desk, options))
+    say(out, f"{outcome.record.number} {outcome.record.records}条 {outcome.folder}")
 
 
 def _request(desk: Desk, options: Namespace) -> extracts.Request:

@@ -1,6 +1,6 @@
 """What an inspection is given: records of some people, days and kinds, with what there is of each on paper."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import TypeVar
@@ -49,29 +49,36 @@ def _refs(item: Field) -> set[str]:
 
 
 def owners(rows: Rows, persons: Collection[str]) -> dict[str, str]:
-    """Return whose each record is that leads to one of some persons: person ids by log key."""
-    owner = {ids.key("person", one): one for one in persons}
-    by_id = {(key.partition(":")[0], key.partition(":")[2]): one for key, one in owner.items()}
-    fresh = True
-    while fresh:
-        fresh = False
-        for cls, records in rows.items():
-            references = [item for item in fields(cls) if _refs(item)]
-            for one in records:
-                if (cls.kind.name, one.id) in by_id:
-                    continue
-                if whose := next(_led(one, references, by_id), ""):
-                    by_id[(cls.kind.name, one.id)] = whose
-                    fresh = True
-    return {ids.key(*name): whose for name, whose in by_id.items()}
+    """Return whose each record is that leads to one of some persons: person ids by log key.
+
+    The first reference that is filled in decides: a posting that replaces another is its own person's.
+    """
+    by_id = {("person", one): one for one in persons}
+    waiting = [(cls, one) for cls, records in rows.items() if cls.kind.name != "person" for one in records]
+    while True:
+        rest = []
+        for cls, one in waiting:
+            if whose := by_id.get(_lead(cls, one, by_id), ""):
+                by_id[(cls.kind.name, one.id)] = whose
+            else:
+                rest.append((cls, one))
+        if len(rest) == len(waiting):
+            return {ids.key(*name): whose for name, whose in by_id.items()}
+        waiting = rest
 
 
-def _led(record: Record, references: Iterable[Field], by_id: Mapping[tuple[str, str], str]) -> Iterator[str]:
-    for item in references:
-        value = str(getattr(record, item.name) or "")
-        for kind in item.ref.split(","):
-            if value and (kind, value) in by_id:
-                yield by_id[(kind, value)]
+def _lead(cls: type[Record], record: Record, by_id: Mapping[tuple[str, str], str]) -> tuple[str, str]:
+    """Return kind and id of the record that says whose one is; nothing that is known where none does."""
+    for item in _leads(cls):
+        if value := str(getattr(record, item.name) or ""):
+            kinds = item.ref.split(",")
+            return next(((kind, value) for kind in kinds if (kind, value) in by_id), (kinds[0], value))
+    return "", ""
+
+
+@cache
+def _leads(cls: type[Record]) -> tuple[Field, ...]:
+    return tuple(item for item in fields(cls) if _refs(item) & _leading_to_persons())
 
 
 def span_of_record(record: Record) -> tuple[date, date] | None:

@@ -10,6 +10,7 @@ import msgspec
 from tuopin_desktop.documents import pdf as pdfs
 from tuopin_desktop.documents import table
 from tuopin_desktop.documents.bound import bound
+from tuopin_desktop.documents.sheetlook import Cell
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.archives import extracts as rules
@@ -145,10 +146,10 @@ class _Making:
             for one in self._of(Attendance)
             if (close := by_month.get((county.get(one.posting, ""), one.month))) is not None
         }
-        for number, (one, person) in enumerate(self._chosen(), 1):
-            source = rules.source_of(one, scans, books)
+        for number, (record, person) in enumerate(self._chosen(), 1):
+            source = rules.source_of(record, scans, books)
             names = tuple(f"扫描件/{number:04d}-{portable(scan.name)}" for scan in source.scans)
-            yield Line(number=number, record=one, person=person, source=source, scans=names)
+            yield Line(number=number, record=record, person=person, source=source, scans=names)
 
     def _chosen(self) -> Iterator[tuple[Record, str]]:
         order, kinds = Order(), self._record.kinds.split()
@@ -249,7 +250,9 @@ class _Making:
     def _whole(self, cls: type[Record], lines: Iterable[Line]) -> Table:
         columns_of_kind = [item for item in fields(cls) if not item.auto]
         columns = (Column("序号", 12), *(Column(item.label, 30) for item in columns_of_kind))
-        rows = [(line.number, *(self._said(line.record, item) for item in columns_of_kind)) for line in lines]
+        rows: list[tuple[Cell, ...]] = [
+            (line.number, *(self._said(line.record, item) for item in columns_of_kind)) for line in lines
+        ]
         return Table(title=cls.kind.label, columns=columns, rows=tuple(rows), signed=())
 
     def _day_rows(self) -> list[DayRow]:
@@ -295,8 +298,8 @@ class _Making:
 
     def _masked(self) -> Table:
         if self._record.full:
-            notes = ("注：本次提取含完整的个人信息和扫描件，已在操作记录中登记。",)
-            return Table(title=MASKED, columns=_MASKED, rows=(), notes=notes, signed=(), landscape=False)
+            text = "注：本次提取含完整的个人信息和扫描件，已在操作记录中登记。"
+            return Table(title=MASKED, columns=_MASKED, rows=(), notes=(text,), signed=(), landscape=False)
         rows = []
         for cls in dict.fromkeys(type(line.record) for line in self._lines):
             hidden = [item.label for item in fields(cls) if hides(cls, item) and not item.auto]
