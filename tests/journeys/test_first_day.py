@@ -12,13 +12,13 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.firststarts import first_run, found_alone
 from tests.ui.hands import type_chinese
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.office import offices
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.start import Opening
-from tuopin_desktop.ui.welcome import Answers, FirstRun
 
 MORNING = datetime(2018, 6, 4, 9, 0)
 ROSTER = (
@@ -39,14 +39,11 @@ def opening(qapp: QApplication, tmp_path: Path) -> Iterator[Opening]:
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     opening = Opening(qapp, lambda: offices.open_desk(folder, clock), settings)
 
-    def create(answers: Answers) -> None:
-        offices.create(folder, level=answers.level, county=answers.county, clerk=answers.clerk, clock=clock)
-
-    opening.ask_first(FirstRun(folder=folder, counties={"150426": "赤峰市翁牛特旗"}, leagues={}, create=create))
+    opening.ask_first(first_run(folder, clock=clock))
     yield opening
     opening.stop()
-    if opening.welcome is not None:
-        opening.welcome.hide()
+    if opening.setup.window is not None:
+        opening.setup.window.hide()
     if opening.shell is not None:
         opening.shell.hide()
     qapp.setQuitOnLastWindowClosed(True)
@@ -66,10 +63,8 @@ def _focused(qtbot: QtBot, window: QWidget) -> QWidget:
 
 
 def _founded(opening: Opening, qtbot: QtBot) -> Shell:
-    assert opening.welcome is not None
-    opening.welcome.county.setEditText("翁牛特旗")
-    type_chinese(opening.welcome.clerk, "李秀英")
-    opening.welcome._create()
+    assert opening.setup.window is not None
+    found_alone(opening.setup.window, "wnt", "李秀英", qtbot)
     qtbot.waitUntil(lambda: opening.shell is not None and opening.shell.isVisible())
     assert opening.shell is not None
     _activate(opening.shell, qtbot)

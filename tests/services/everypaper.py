@@ -5,7 +5,9 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from tests.services import fileditems
 from tuopin_desktop.documents import report, table
+from tuopin_desktop.documents.archival import boards
 from tuopin_desktop.documents.official import Letter
 from tuopin_desktop.documents.report import Note
 from tuopin_desktop.documents.table import Table
@@ -27,6 +29,7 @@ from tuopin_desktop.domain.records import (
 from tuopin_desktop.services.appraisal import ballots, dossier, routine
 from tuopin_desktop.services.appraisal import papers as appraisals
 from tuopin_desktop.services.appraisal.year import compute
+from tuopin_desktop.services.archives import boxing, catalogues
 from tuopin_desktop.services.attendance import closechanges, monthbooks, outlooks
 from tuopin_desktop.services.duties import (
     coverletters,
@@ -68,6 +71,19 @@ def pages(desk: Desk, made: Made) -> list[Sheet]:
     return list(made)
 
 
+def _archives(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
+    year = fileditems.YEAR
+    fileditems.file(desk)
+    yield "archive catalogue", lambda: catalogues.catalogue(desk, year)
+    yield "archive catalogue of seven columns", lambda: catalogues.catalogue(desk, year, layout="seven")
+    yield "archive covers", lambda: boxing.covers(desk, year)
+    yield "archive remarks", lambda: boxing.remarks(desk, year)
+    papers: tuple[boards.Paper, ...] = ("A4", "A3")
+    for paper in papers:
+        yield f"archive box cover {paper}", partial(boxing.box_cover, desk, paper)
+        yield f"archive spines {paper}", partial(boxing.spines, desk, year, 20, paper)
+
+
 def _ids(desk: Desk, kind: type[Record]) -> list[str]:
     return sorted(one.id for one in desk.store.rows(kind) if not one.deleted)
 
@@ -83,6 +99,7 @@ def every(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
     if desk.level is Level.COUNTY:
         yield from _journals(desk)
     yield from _appraisal(desk)
+    yield from _archives(desk)
 
 
 def _leave(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:

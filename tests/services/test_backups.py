@@ -17,7 +17,7 @@ from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import Clock, DatedClock, FixedClock, beijing
-from tuopin_desktop.services.office import backups, offices, settings
+from tuopin_desktop.services.office import backups, offices, secondplace, settings
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store.database import settle
 
@@ -127,15 +127,15 @@ def test_the_second_place_gets_the_copy_of_the_day_and_is_missed_after_a_week(de
     backups.choose_place(desk, place)
     (copy,) = place.glob("*.db")
     assert backups.look(copy, desk.folder).sight.office == "150426"
-    assert backups.unseen(desk) == 0
+    assert secondplace.unseen(desk) == 0
     shutil.rmtree(place)
     later = at(desk, MORNING + timedelta(days=8))
     assert backups.daily(later) is not None
-    assert (backups.second_place(later), backups.unseen(later)) == (None, 8)
+    assert (secondplace.second_place(later), secondplace.unseen(later)) == (None, 8)
     place.mkdir()
     enter(later, "王海")
     backups.at_exit(later)
-    assert backups.unseen(later) == 0
+    assert secondplace.unseen(later) == 0
 
 
 @pytest.mark.parametrize("inside", ["备份", "没有这个文件夹/x"])
@@ -159,7 +159,7 @@ def test_a_second_place_on_a_locked_drive_is_one_that_is_not_there(
         return stat(path, **options)
 
     monkeypatch.setattr(Path, "stat", locked)
-    assert backups.second_place(desk) is None
+    assert secondplace.second_place(desk) is None
     assert backups.listed_at(place) == []
     enter(desk, "王海")
     assert backups.at_exit(desk) is not None

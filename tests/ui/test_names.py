@@ -8,16 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QLineEdit, QScrollBar, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.firststarts import first_run
 from tests.ui.hands import everything
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui import topics
 from tuopin_desktop.ui.doors import DOORS
+from tuopin_desktop.ui.firststart.window import FirstStart
 from tuopin_desktop.ui.helppane import HelpPane
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
-from tuopin_desktop.ui.welcome import FirstRun, Welcome
 
 TAKES = (QAbstractButton, QAbstractScrollArea, QComboBox, QLineEdit, QTabBar)
 
@@ -58,7 +59,8 @@ def test_pages_have_no_nameless_widgets(shell: Shell) -> None:
 
 
 def test_dialogs_have_no_nameless_widgets(asker: ImmediateRunner, desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
-    welcome = Welcome(FirstRun(folder=tmp_path, counties={}, leagues={}, create=print))
+    first = first_run(tmp_path)
+    welcome = FirstStart(ImmediateRunner(first.ground), first)
     for dialog in (welcome, PersonPicker(asker), HelpPane(welcome)):
         qtbot.addWidget(dialog)
         assert sorted(set(_nameless(dialog))) == [], type(dialog).__name__

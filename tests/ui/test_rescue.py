@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import NOW
+from tests.ui.firststarts import first_run
 from tests.ui.hands import words
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.office import backups, offices, rescue
 from tuopin_desktop.ui.rescue import RescuePage
 from tuopin_desktop.ui.start import Opening
-from tuopin_desktop.ui.welcome import FirstRun
 
 
 @pytest.fixture
@@ -98,16 +98,16 @@ def test_what_was_salvaged_can_be_left_and_the_copy_taken(opening: Opening, qtbo
 
 
 def test_the_request_is_written_and_the_office_can_be_set_up_anew(opening: Opening, qtbot: QtBot, folder: Path) -> None:
-    opening.again = lambda: FirstRun(folder=folder, counties={}, leagues={}, create=lambda answers: None)
+    opening.again = lambda: first_run(folder)
     opening.open()
     page = page_of(opening, qtbot)
     page.region.button.click()
     qtbot.waitUntil(lambda: (folder / rescue.REQUEST).exists() and "请求单已写好" in page.message.sentence)
     page.clear()
-    qtbot.waitUntil(lambda: opening.welcome is not None)
+    qtbot.waitUntil(lambda: opening.setup.window is not None)
     assert not (folder / "office.db").exists()
-    assert opening.welcome is not None
-    opening.welcome.hide()
+    assert opening.setup.window is not None
+    opening.setup.window.hide()
 
 
 def test_copies_beside_a_missing_database_are_offered(opening: Opening, qtbot: QtBot, folder: Path) -> None:

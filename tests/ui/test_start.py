@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import NOW
+from tests.ui.firststarts import first_run, found_alone
 from tests.ui.hands import everything
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import Person
@@ -19,7 +20,6 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.office import backups, offices
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.start import Opening
-from tuopin_desktop.ui.welcome import Answers, FirstRun
 
 
 @pytest.fixture
@@ -63,15 +63,10 @@ def test_the_first_questions_lead_to_the_window(
     folder = tmp_path / "office"
     opening = _opening(qapp, started, folder)
 
-    def create(answers: Answers) -> None:
-        offices.create(folder, level=answers.level, county=answers.county, clerk=answers.clerk)
-
-    opening.ask_first(FirstRun(folder=folder, counties={"150125": "武川县"}, leagues={}, create=create))
-    assert opening.welcome is not None
+    opening.ask_first(first_run(folder))
+    assert opening.setup.window is not None
     assert not qapp.quitOnLastWindowClosed()
-    opening.welcome.county.setEditText("武川县")
-    opening.welcome.clerk.setText("李秀英")
-    opening.welcome._create()
+    found_alone(opening.setup.window, "wuchuan", "李秀英", qtbot)
     qtbot.waitUntil(lambda: opening.shell is not None and opening.shell.isVisible())
     assert qapp.quitOnLastWindowClosed()
     assert opening.shell is not None

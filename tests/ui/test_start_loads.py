@@ -40,7 +40,7 @@ LATER = {
         "services.office.rescue",
         "store.salvage",
     ),
-    "lock, login and the first questions": ("ui.login", "ui.welcome"),
+    "lock, login and the first questions": ("ui.login", "ui.firststart", "services.office.founding"),
     "copies and the check of the week": (
         "services.office.backups",
         "services.office.soundness",

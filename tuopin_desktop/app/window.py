@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from tuopin_desktop.app import crash
+from tuopin_desktop.machine import paths
 from tuopin_desktop.machine.clock import Clock, DatedClock
 from tuopin_desktop.services.office import library, offices, upgrades, users
 from tuopin_desktop.services.office.desk import Desk
@@ -18,7 +19,7 @@ from tuopin_desktop.ui.start import run
 from tuopin_desktop.ui.widgets.plain import box
 
 if TYPE_CHECKING:  # loads when an office is set up
-    from tuopin_desktop.ui.welcome import Answers, FirstRun
+    from tuopin_desktop.ui.firststart.step import FirstRun
 
 _told: list[QMessageBox] = []  # a window without a parent lives only as long as somebody holds it
 
@@ -30,39 +31,57 @@ def open_window(folder: Path, today: date | None = None) -> int:
     """
     clock = DatedClock(today) if today else Clock()
     crash.install(folder, Clock(), _tell)
+    data = _Data(folder, clock)
     first = None
     if offices.is_office(folder):
         crash.watch_hard_crashes(folder)
     else:
-        first = _first_run(folder)
-    again = partial(_first_run, folder, anew=True)
-
-    def open_shut(password: str, code: str) -> Desk:
-        return users.open_by_code(folder, clock, code) if code else users.open_locked(folder, clock, password)
-
-    return run(lambda: upgrades.open_desk(folder, clock), first=first, again=again, folder=folder, open_shut=open_shut)
+        first = _first_run(data)
+    again = partial(_first_run, data, anew=True)
+    return run(data.open, first=first, again=again, folder=folder, open_shut=data.open_shut)
 
 
-def _first_run(folder: Path, *, anew: bool = False) -> "FirstRun":
-    from tuopin_desktop.ui.welcome import FirstRun  # noqa: PLC0415 start-up: an office is set up once
+class _Data:
+    """The folder of the data, which the first start may put elsewhere before there are any."""
 
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        self.folder, self.clock = folder, clock
+
+    def open(self) -> Desk:
+        return upgrades.open_desk(self.folder, self.clock)
+
+    def open_shut(self, password: str, code: str) -> Desk:
+        if code:
+            return users.open_by_code(self.folder, self.clock, code)
+        return users.open_locked(self.folder, self.clock, password)
+
+    def stand_in(self, folder: Path) -> None:
+        """Hear where the data stand at last."""
+        if folder != self.folder:
+            self.folder = folder
+            crash.install(folder, Clock(), _tell)
+
+
+def _first_run(data: _Data, *, anew: bool = False) -> "FirstRun":
+    from tuopin_desktop.domain.placesearch import Place  # noqa: PLC0415 start-up: an office is set up once
+    from tuopin_desktop.services.office import foundingdraft  # noqa: PLC0415 start-up: as above
+    from tuopin_desktop.services.office.founding import Ground  # noqa: PLC0415 start-up: as above
+    from tuopin_desktop.ui.firststart.step import FirstRun  # noqa: PLC0415 start-up: as above
+
+    ground = Ground(data.folder, data.clock, anew=anew)
+    draft = foundingdraft.kept_for(data.folder)
+    movable = not anew and data.folder == paths.default_folder()
+    if movable and draft.folder:
+        ground.folder = Path(draft.folder)
     rows = library.table("counties.csv")
-
-    def create(answers: "Answers") -> None:
-        offices.create(
-            folder,
-            level=answers.level,
-            county=answers.county,
-            clerk=answers.clerk,
-            practice=answers.practice,
-            anew=anew,
-        )
-
+    leagues = {row["league_code"][:4]: row["league"] for row in rows}
     return FirstRun(
-        folder=folder,
-        counties={row["code"]: f"{row['league']}{row['name']}" for row in rows},
-        leagues={row["league_code"][:4]: row["league"] for row in rows},
-        create=create,
+        ground=ground,
+        counties=[Place(row["code"], row["name"], row["league"]) for row in rows],
+        leagues=[Place(code, name) for code, name in leagues.items()],
+        draft=draft,
+        movable=movable,
+        stands=data.stand_in,
     )
 
 

@@ -7,7 +7,8 @@ import msgspec
 
 _SPAN = re.compile(r"r(\d+)c(\d+)(?::r(\d+)c(\d+))?")
 
-PAGES = {"A4": (210.0, 297.0)}
+PAGES = {"A4": (210.0, 297.0), "A4 landscape": (297.0, 210.0)}
+_SIZE = re.compile(r"([0-9]+)x([0-9]+)")  # of a paper that is cut: width and height in mm
 ROLES = ("title", "hei", "kai", "fang", "song")
 
 
@@ -65,7 +66,7 @@ class Block(_Part, frozen=True):
 
 
 class Rule(_Part, frozen=True):
-    """Line widths of the table in pt."""
+    """Line widths of the table in pt; without an inner one its cells are not parted."""
 
     outer: float
     inner: float
@@ -116,6 +117,13 @@ class Cell(_Part, frozen=True):
         return row, column, int(match[3] or match[1]) - 1, int(match[4] or match[2]) - 1
 
 
+class Stroke(_Part, frozen=True):
+    """A line that belongs to no table: its ends in mm from the type area's top-left corner, its width in pt."""
+
+    ends: tuple[float, float, float, float]
+    width: float
+
+
 class Definition(_Part, frozen=True):
     """A whole form.toml."""
 
@@ -124,13 +132,16 @@ class Definition(_Part, frozen=True):
     title: str
     page: Page
     style: dict[str, Style]
-    block: tuple[Block, ...]
     table: Table
     cell: tuple[Cell, ...]
+    block: tuple[Block, ...] = ()
+    line: tuple[Stroke, ...] = ()
 
     @property
     def paper(self) -> tuple[float, float]:
         """Page width and height in mm."""
+        if size := _SIZE.fullmatch(self.page.size):
+            return float(size[1]), float(size[2])
         return PAGES.get(self.page.size, (0.0, 0.0))
 
     @property
@@ -142,7 +153,7 @@ class Definition(_Part, frozen=True):
 
 def faults(definition: Definition) -> tuple[str, ...]:
     """Everything wrong with a definition, as Chinese sentences; empty when it can be printed."""
-    if definition.page.size not in PAGES:
+    if not all(definition.paper):
         return (f"不认识的纸张“{definition.page.size}”",)
     return (*_sizes(definition), *_coverage(definition), *_styles(definition), *_fields(definition))
 

@@ -53,16 +53,31 @@ class Form(msgspec.Struct, frozen=True, eq=False):
         return tuple(slot.box for slot in self.slots)
 
 
-def load(path: Path) -> Form:
-    """Read and check a form.toml; raises Trouble with everything wrong with it."""
+def load(path: Path, *, width: int = 0) -> Form:
+    """Read and check a form.toml; raises Trouble with everything wrong with it.
+
+    With a `width` in mm the paper is as wide as that, and the table's last column takes the difference.
+    """
     try:
         definition = msgspec.convert(tomltext.read(path.read_bytes()), Definition)
     except (OSError, tomltext.Unreadable, msgspec.ValidationError) as error:
         raise Trouble(f"表样文件“{path}”无法读取，请重新安装本程序。") from error
+    if width:
+        definition = _as_wide(definition, width)
     wrong = check(definition)
     if wrong:
         raise Trouble(f"表样文件“{path}”有误：{'；'.join(wrong)}。")
     return _Layout(definition).form()
+
+
+def _as_wide(definition: Definition, width: int) -> Definition:
+    page, table = definition.page, definition.table
+    more = width - definition.paper[0]
+    return msgspec.structs.replace(
+        definition,
+        page=msgspec.structs.replace(page, size=f"{width}x{definition.paper[1]:.0f}"),
+        table=msgspec.structs.replace(table, cols=(*table.cols[:-1], table.cols[-1] + more)),
+    )
 
 
 def check(definition: Definition) -> tuple[str, ...]:
@@ -107,7 +122,11 @@ class _Layout:
             self._cell(cell)
         rule = self._from.table.rule
         self._lines.extend(Line(*ends, rule.outer) for ends in frame(self._columns, self._rows))
-        self._lines.extend(Line(*ends, rule.inner) for ends in grid(cells, self._columns, self._rows))
+        if rule.inner:
+            self._lines.extend(Line(*ends, rule.inner) for ends in grid(cells, self._columns, self._rows))
+        for one in self._from.line:
+            x0, y0, x1, y1 = one.ends
+            self._lines.append(Line(self._left + x0, self._top + y0, self._left + x1, self._top + y1, one.width))
         width, height = self._from.paper
         return Form(
             id=self._from.id,

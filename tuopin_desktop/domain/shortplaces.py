@@ -31,3 +31,12 @@ def _tries(name: str) -> tuple[str, ...]:
     if len(core) <= _LONG:
         return core, name
     return f"{core[0]}{name[-1]}", core[:_LONG], core
+
+
+def short_names(name: str) -> tuple[str, ...]:
+    """Return what a county is called for short where people speak of it, with the word for its kind and without."""
+    return tuple(dict.fromkeys(one for short in _tries(name) for one in (short, _with_kind(short, name[-1]))))
+
+
+def _with_kind(short: str, kind: str) -> str:
+    return short if short.endswith(kind) else short + kind

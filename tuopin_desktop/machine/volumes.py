@@ -74,6 +74,7 @@ if sys.platform == "win32":
 
     _SHARED, _EXISTING, _INVALID = 3, 3, ctypes.c_void_p(-1).value
     _QUERY_PROPERTY = 0x002D1400  # IOCTL_STORAGE_QUERY_PROPERTY: StorageDeviceProperty, PropertyStandardQuery
+    _DEVICE_NUMBER = 0x002D1080  # IOCTL_STORAGE_GET_DEVICE_NUMBER
     _BUS_AT = 28
     _QUIET = 1  # SEM_FAILCRITICALERRORS: no box that asks for a disk, where a reader is empty
 
@@ -86,6 +87,22 @@ if sys.platform == "win32":
         mask = int(ctypes.windll.kernel32.GetLogicalDrives())
         return letters(mask, _SYSTEM)
 
+    def title(root: Path) -> str:
+        """Return what a drive is called beside its letter, "" for nothing."""
+        text = ctypes.create_unicode_buffer(261)
+        before = ctypes.windll.kernel32.SetErrorMode(_QUIET)
+        try:
+            ctypes.windll.kernel32.GetVolumeInformationW(str(root), text, len(text), None, None, None, None, 0)
+        finally:
+            ctypes.windll.kernel32.SetErrorMode(before)
+        return text.value
+
+    def disk_number(root: PurePath) -> int:
+        """Return the number of the disk a drive is a part of, -1 where the system does not say; needs no rights."""
+        answer = (ctypes.c_uint32 * 3)()  # STORAGE_DEVICE_NUMBER: type, number, part
+        good, size = _asked(root, _DEVICE_NUMBER, None, answer)
+        return int(answer[1]) if good and size >= ctypes.sizeof(answer) else -1
+
     def _kind(root: PurePath) -> int:
         return int(ctypes.windll.kernel32.GetDriveTypeW(str(root)))
 
@@ -96,22 +113,29 @@ if sys.platform == "win32":
         finally:
             ctypes.windll.kernel32.SetErrorMode(before)
 
-    def _bus(root: PurePath) -> int:
-        """Return the bus a drive hangs on, 0 where the system does not say; needs no rights."""
+    def _asked(root: PurePath, code: int, query: object, answer: object) -> tuple[bool, int]:
+        """Ask a drive a question of the storage; return whether it answered, and how many bytes."""
         create = ctypes.windll.kernel32.CreateFileW
         create.restype = ctypes.c_void_p
         handle = create(f"\\\\.\\{root.drive}", 0, _SHARED, None, _EXISTING, 0, None)
         if handle == _INVALID:
-            return 0
-        query, answer, size = (ctypes.c_uint32 * 3)(), ctypes.create_string_buffer(1024), ctypes.c_uint32()
+            return False, 0
+        size = ctypes.c_uint32()
         device = ctypes.c_void_p(handle)
+        length = ctypes.sizeof(query) if query is not None else 0
         try:
             good = ctypes.windll.kernel32.DeviceIoControl(
-                device, _QUERY_PROPERTY, query, ctypes.sizeof(query), answer, len(answer), ctypes.byref(size), None
+                device, code, query, length, answer, ctypes.sizeof(answer), ctypes.byref(size), None
             )
         finally:
             ctypes.windll.kernel32.CloseHandle(device)
-        return int.from_bytes(answer.raw[_BUS_AT : _BUS_AT + 4], "little") if good and size.value > _BUS_AT + 3 else 0
+        return bool(good), size.value
+
+    def _bus(root: PurePath) -> int:
+        """Return the bus a drive hangs on, 0 where the system does not say; needs no rights."""
+        query, answer = (ctypes.c_uint32 * 3)(), ctypes.create_string_buffer(1024)
+        good, size = _asked(root, _QUERY_PROPERTY, query, answer)
+        return int.from_bytes(answer.raw[_BUS_AT : _BUS_AT + 4], "little") if good and size > _BUS_AT + 3 else 0
 
     _SYSTEM = System(_kind, _bus, _is_ready)
 
@@ -120,6 +144,15 @@ else:
     def volume_of(folder: Path) -> Volume:
         """Return the drive a folder lies on; only Windows has letters."""
         return Volume(folder, NO_ROOT)
+
+    def title(root: Path) -> str:
+        """Return what a drive is called beside its letter; only Windows has letters."""
+        return root.name
+
+    def disk_number(root: PurePath) -> int:
+        """Return the number of the disk a drive is a part of; only Windows is asked so."""
+        del root
+        return -1
 
     def volumes() -> list[Volume]:
         """Return no drive letters: only Windows has them."""

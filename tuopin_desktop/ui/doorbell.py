@@ -67,6 +67,11 @@ class Ear:
         self._timer = QTimer(singleShot=True, interval=_EAR_MS)
         self._timer.timeout.connect(self._listen)
 
+    def follow(self, folder: Path) -> None:
+        """Hear of another folder: the data were put there before there were any."""
+        self.close()
+        self._bell, self._folder = None, folder
+
     def begin(self) -> None:
         """A window was painted."""
         self._timer.start()

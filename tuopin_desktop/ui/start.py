@@ -21,6 +21,7 @@ from tuopin_desktop.ui.firstpaint import FirstPaint
 from tuopin_desktop.ui.gate import Gate, OpenShut, Ways
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Runner
+from tuopin_desktop.ui.setup import Setup
 from tuopin_desktop.ui.shell import PRODUCT, Shell, open_last
 from tuopin_desktop.ui.widgets.memory import Memory
 from tuopin_desktop.ui.widgets.placing import Place, show_fitting
@@ -28,8 +29,8 @@ from tuopin_desktop.ui.widgets.plain import box
 
 if TYPE_CHECKING:  # loads when there are no data yet, when they do not open, or when the window goes
     from tuopin_desktop.services.office.rescue import Bench
+    from tuopin_desktop.ui.firststart.step import FirstRun
     from tuopin_desktop.ui.rescue import RescuePage
-    from tuopin_desktop.ui.welcome import FirstRun, Welcome
 
 _LARGE = "large_letters"
 _KNOCKS, _KNOCK_MS = 4, 300
@@ -88,24 +89,23 @@ class Opening:
         self.rescue: RescuePage | None = None
         self._bench: Runner[Bench] | None = None
         self.shell: Shell | None = None
-        self.welcome: Welcome | None = None
+        self.setup = Setup(self._stands, lambda: self._app.exit(0))
         self.apology: QMessageBox | None = None
         # Between the first questions and the window there is a moment without any window: stay alive through it.
         app.setQuitOnLastWindowClosed(False)
 
     def ask_first(self, first: "FirstRun") -> None:
         """Set the office up, then open it."""
-        from tuopin_desktop.ui.welcome import FIRST_STEP, Welcome  # noqa: PLC0415 start-up: an office is set up once
-
-        self.welcome = Welcome(first)
-        self.welcome.created.connect(lambda: self._open_new(FIRST_STEP))
-        self.welcome.rejected.connect(lambda: self._app.exit(0))
-        self.welcome.show()
+        self.setup.ask(first)
         self.chores.up.start()
 
-    def _open_new(self, first_step: str) -> None:
-        """Open an office just made; what it needs first is said once: a code on paper for the day the PC is gone."""
-        self._notice = (first_step, "warn")
+    def _stands(self, first: "FirstRun", text: str, tone: str) -> None:
+        """Open an office that was just made or put back, wherever it is; what is to be heard of it is said once."""
+        if self._folder is not None:
+            self._folder = first.ground.folder
+            self._ear.follow(self._folder)
+        first.stands(first.ground.folder)
+        self._notice = (text, tone)
         self.open()
 
     def open(self) -> None:
@@ -249,6 +249,7 @@ class Opening:
             self.chores.window_is_up()
         self._pause()
         self._leave_rescue()
+        self.setup.rest()
         self._put_question_away()
         if self.shell is not None:
             self.shell.unfinished.keeper.rest()

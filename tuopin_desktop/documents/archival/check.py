@@ -31,17 +31,17 @@ Faults = Iterator[str]
 
 def faults(data: bytes) -> tuple[str, ...]:
     """Return what keeps a file from being PDF/A-1b, each in a sentence; () where nothing is seen. Never raises."""
-    seen = dict.fromkeys(_head(data))
+    sentences = dict.fromkeys(_head(data))
     try:
         file = File(data)
     except _UNREADABLE:
-        return (*seen, _BROKEN)
+        return (*sentences, _BROKEN)
     for look in _LOOKS:
         try:
-            seen |= dict.fromkeys(look(file))
+            sentences |= dict.fromkeys(look(file))
         except _UNREADABLE:
-            seen[_BROKEN] = None
-    return tuple(seen)
+            sentences[_BROKEN] = None
+    return tuple(sentences)
 
 
 def _head(data: bytes) -> Faults:

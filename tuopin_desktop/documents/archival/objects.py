@@ -211,7 +211,7 @@ def _string(data: bytes, place: int) -> tuple[bytes, int]:
     return _ESCAPE.sub(_unescaped, data[place : at - 1]), at
 
 
-def _unescaped(found: re.Match[bytes]) -> bytes:
-    if found[1]:
-        return bytes([int(found[1], 8) & 0xFF])
-    return b"" if found[2] else _ESCAPES.get(found[3], found[3])
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    if match[1]:
+        return bytes([int(match[1], 8) & 0xFF])
+    return b"" if match[2] else _ESCAPES.get(match[3], match[3])

@@ -41,11 +41,11 @@ class Properties(msgspec.Struct, frozen=True, kw_only=True):
 
     def xmp(self) -> bytes:
         """Return the same as XMP, with the part and level of PDF/A the file keeps to."""
-        words = f"<pdf:Keywords>{escape(self.keywords)}</pdf:Keywords>" if self.keywords else ""
+        keywords = f"<pdf:Keywords>{escape(self.keywords)}</pdf:Keywords>" if self.keywords else ""
         lines = {
             "pdfaid": f"<pdfaid:part>{PART}</pdfaid:part><pdfaid:conformance>{CONFORMANCE}</pdfaid:conformance>",
             "dc": _TITLE.format(title=escape(self.title)),
-            "pdf": f"<pdf:Producer>{escape(self.producer)}</pdf:Producer>{words}",
+            "pdf": f"<pdf:Producer>{escape(self.producer)}</pdf:Producer>{keywords}",
             "xmp": f"<xmp:CreatorTool>{escape(self.creator)}</xmp:CreatorTool>",
         }
         blocks = [_BLOCK.format(space=space, name=_SPACES[space], lines="   " + text) for space, text in lines.items()]

@@ -55,8 +55,8 @@ def _header(size: int) -> bytes:
 
 
 def _description(text: str) -> bytes:
-    words = text.encode("ascii") + b"\0"
-    return b"desc\0\0\0\0" + struct.pack(">I", len(words)) + words + bytes(4 + 4 + 2 + 1 + 67)
+    name = text.encode("ascii") + b"\0"
+    return b"desc\0\0\0\0" + struct.pack(">I", len(name)) + name + bytes(4 + 4 + 2 + 1 + 67)
 
 
 def _place(parts: list[int] | tuple[int, ...]) -> bytes:

@@ -11,7 +11,7 @@ from tuopin_desktop.services.duties import mending, radar
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.home.countystate import Task
 from tuopin_desktop.services.judging.teamday import TeamDay
-from tuopin_desktop.services.office import backups
+from tuopin_desktop.services.office import secondplace
 from tuopin_desktop.services.office.desk import Desk
 
 Row = tuple[str, str, str, str]
@@ -241,7 +241,7 @@ def _page_of(finding: Finding) -> str:
 
 
 def _copies(desk: Desk) -> Iterator[Task]:
-    if days := backups.unseen(desk):
+    if days := secondplace.unseen(desk):
         text = f"已{days}天没有另存，请插上备份的磁盘或U盘"
         row = ("另存备份", text, "settings", "backups")
         yield Task(

@@ -6,7 +6,7 @@ Scans and other files are not in them: they lie beside the database under their 
 import re
 import secrets
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -24,6 +24,7 @@ from tuopin_desktop.services.office import (
     leftovers,
     offices,
     sealedcopies,
+    secondplace,
     settings,
     vaults,
     waysback,
@@ -53,8 +54,6 @@ _NAME = re.compile(
 )
 """Kind, day, time and number: the order in which copies were made, which no clock that jumps can change."""
 _UNDONE = "没有恢复，现有数据没有改动"
-_PATIENCE = 7
-"""Days without the second place after which it is said (`reliability`: a copy on the same disk dies with the disk)."""
 
 
 class BackupFile(msgspec.Struct, frozen=True):
@@ -85,13 +84,16 @@ def make(desk: Desk, kind: str = BY_HAND) -> BackupFile:
 
 
 def daily(desk: Desk) -> BackupFile | None:
-    """Make the day's copy when there is none yet, and bring it to the second place; else None."""
-    return None if _todays(desk) else _of_the_day(desk)
+    """Make the day's copy when there is none yet, and bring it to the second place; else None.
+
+    A second place that was away when the day's copy was made, and is there again, gets one now.
+    """
+    return None if _todays(desk) and not secondplace.is_behind(desk) else _of_the_day(desk)
 
 
 def at_exit(desk: Desk) -> BackupFile | None:
     """Renew the day's copy at the end of work, when anything was written since it was made."""
-    return _of_the_day(desk) if desk.wrote or not _todays(desk) else None
+    return _of_the_day(desk) if desk.wrote or not _todays(desk) or secondplace.is_behind(desk) else None
 
 
 def fold_journal(desk: Desk) -> None:
@@ -110,10 +112,7 @@ def _of_the_day(desk: Desk) -> BackupFile:
     backup_file = _made(desk, DAILY, f"{day}-第{_next(desk.folder)}号.db")
     if before is not None:
         discard(before)  # renewed: the day has one copy, and it is the newest of all
-    if (place := second_place(desk)) is not None:
-        disclosures.note(desk, "export", f"备份存到另存位置“{place}”（加密）", need=None)
-        _take_out(backup_file.path, place / f"{desk.scope}-{day}.db")
-        settings.choose(desk, settings.BACKUP_SEEN.key, _now(desk).date().isoformat())
+    secondplace.bring(desk, backup_file.path, f"{desk.scope}-{day}.db")
     desk.wrote = False
     return backup_file
 
@@ -229,22 +228,6 @@ def _spare_days(backup_files: list[BackupFile]) -> list[BackupFile]:
 # -- a second place
 
 
-def second_place(desk: Desk) -> Path | None:
-    """Return the chosen folder on another disk where it can be seen now, else None."""
-    choice = str(settings.values(desk)[settings.BACKUP_PLACE.key])
-    place = Path(choice)
-    return place if choice and files.is_folder(place) else None
-
-
-def unseen(desk: Desk) -> int:
-    """Return for how many days the chosen second place has not been there; 0 where none is chosen or it is fresh."""
-    table = settings.values(desk)
-    if not table[settings.BACKUP_PLACE.key] or not table[settings.BACKUP_SEEN.key]:
-        return 0
-    days = (_now(desk).date() - date.fromisoformat(str(table[settings.BACKUP_SEEN.key]))).days
-    return days if days >= _PATIENCE else 0
-
-
 def choose_place(desk: Desk, folder: Path | None) -> BackupFile | None:
     """Choose where a second copy goes, or nowhere, and bring one there at once; raises Refused or Trouble."""
     desk.require(Act.SETTINGS)
@@ -270,17 +253,9 @@ def save_to(desk: Desk, path: Path) -> Path:
     disclosures.note(desk, "export", f"备份另存到“{path}”（加密）", need=Act.COPY)
     part = desk.folder / f"{FOLDER}-{secrets.token_hex(4)}.db.part"
     try:
-        return _take_out(desk.store.backup(part).path, path)
+        return secondplace.take_out(desk.store.backup(part).path, path)
     finally:
         discard(part)
-
-
-def _take_out(copy: Path, target: Path) -> Path:
-    """Bring a finished copy elsewhere; one that is not encrypted stays here. Raises Trouble."""
-    if not vaults.is_encrypted(copy):
-        raise Trouble("数据还没有加密，备份不能带到别处。请关闭程序后重新打开：打开时会自动加密，再备份一次。")
-    files.copy(copy, target)
-    return target
 
 
 # -- looking and putting back

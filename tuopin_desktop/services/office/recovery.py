@@ -34,14 +34,12 @@ def issue(desk: Desk) -> RecoveryPaper:
     desk.require(Act.USERS)
     code = vaults.renew_code(desk.folder)
     disclosures.note(desk, "print", "制发恢复码，以前的作废", need=Act.USERS)
-    fields = {
-        "office": desk.office.name,
-        "date": _day(desk),
-        "by": desk.user,
-        "first": code[:_HALF],
-        "second": code[_HALF + 1 :],
-    }
-    return RecoveryPaper(code, compose(_form(), fields, desk.fonts()))
+    return RecoveryPaper(code, compose(form(), fields(code, desk.office.name, _day(desk), desk.user), desk.fonts()))
+
+
+def fields(code: str, office: str, day: str, by: str) -> dict[str, str]:
+    """Return what the paper of a code says, by field of its form."""
+    return {"office": office, "date": day, "by": by, "first": code[:_HALF], "second": code[_HALF + 1 :]}
 
 
 def pdf(desk: Desk, paper: RecoveryPaper) -> bytes:
@@ -60,5 +58,6 @@ def _day(desk: Desk) -> str:
 
 
 @cache
-def _form() -> forms.Form:
+def form() -> forms.Form:
+    """Return the form of the paper."""
     return forms.load(paths.FORMS / "recovery" / "form.toml")

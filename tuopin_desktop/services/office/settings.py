@@ -47,9 +47,15 @@ BACKUP_PLACE = Setting(
     hint="另一块磁盘或U盘上的文件夹；每日备份同时存一份到这里",
     default="",
 )
+BACKUP_PATIENT = Setting(
+    key="backup_patient",
+    label="U盘没插时先只存本机，插上后补齐",
+    hint="不勾选：没有插上备份用的U盘，第二天就提醒；勾选：七天没有插上才提醒",
+    default=True,
+)
 BACKUP_SEEN = Setting(key="backup_seen", label="最近一次另存备份的日期", default="", own=True)
 VERIFIED = Setting(key="verified", label="最近一次全面检查的日期", default="", own=True)
-SETTINGS = (MARGIN_CODE, PACK, BACKUP_PLACE, BACKUP_SEEN, VERIFIED)
+SETTINGS = (MARGIN_CODE, PACK, BACKUP_PLACE, BACKUP_PATIENT, BACKUP_SEEN, VERIFIED)
 _DECLARED = {setting.key: setting for setting in SETTINGS}
 
 

@@ -205,6 +205,12 @@ def drop(folder: Path, key: DatabaseKey) -> None:
     files.remove(vaultfiles.remembered(key.id.hex()))
 
 
+def forget_office(folder: Path) -> None:
+    """Let the key of an office go that was founded in part; raises Trouble."""
+    if (key := keyring.key_of(folder / DATABASE)) is not None:
+        drop(folder, key)
+
+
 def adopt(folder: Path, path: Path) -> DatabaseKey:
     """Keep the vault of a copy that is to become the office's database, before it does, and return the key it has then.
 
@@ -257,8 +263,13 @@ def renew_code(folder: Path) -> str:
     Raises Locked, Trouble; and then the code before still opens.
     """
     code = recoverycode.new_code()
-    _change(folder, lambda one, key: vault.with_code(one, key, code))
+    set_code(folder, code)
     return code
+
+
+def set_code(folder: Path, code: str) -> None:
+    """Let a recovery code open the data, in the place of the one before; raises Locked, Trouble."""
+    _change(folder, lambda one, key: vault.with_code(one, key, code))
 
 
 def set_account(folder: Path, *, on: bool) -> None:

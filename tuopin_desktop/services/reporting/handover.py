@@ -20,7 +20,7 @@ from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.domain.shelf.tally import total
 from tuopin_desktop.services.duties import radar
 from tuopin_desktop.services.exchange import packageboard
-from tuopin_desktop.services.office import backups, unsaved, users, vaults
+from tuopin_desktop.services.office import backups, secondplace, unsaved, users, vaults
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.shelves import merge
 
@@ -104,7 +104,7 @@ def _drafts(desk: Desk) -> Part:
 def _copies(desk: Desk) -> list[Part]:
     copies = backups.listed(desk)
     newest = f"{copies[0].made:%Y-%m-%d %H:%M}，已检查" if copies else "还没有备份"
-    place = backups.second_place(desk)
+    place = secondplace.second_place(desk)
     has_code = any(way.kind == "recovery" for way in vaults.ways(desk.folder))
     envelope = "□已交　□未交" if has_code else "还没有打印恢复码，请先在“设置”中打印"
     second = f"，另存在{place}" if place else "，没有另存位置"

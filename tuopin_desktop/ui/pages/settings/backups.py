@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from tuopin_desktop.domain.problems import Locked, Refused, Trouble
 from tuopin_desktop.domain.roles import Act
-from tuopin_desktop.services.office import backups, soundness
+from tuopin_desktop.services.office import backups, secondplace, soundness
 from tuopin_desktop.services.office.backups import BackupFile, BackupInspection
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.recovery import NEEDED, is_lacking
@@ -39,8 +39,8 @@ class Copies(msgspec.Struct, frozen=True):
 
 def copies(desk: Desk) -> Copies:
     """Return the copies and the second place."""
-    place = backups.second_place(desk)
-    return Copies(tuple(backups.listed(desk)), str(place or ""), backups.unseen(desk), is_lacking(desk))
+    place = secondplace.second_place(desk)
+    return Copies(tuple(backups.listed(desk)), str(place or ""), secondplace.unseen(desk), is_lacking(desk))
 
 
 def unlock(desk: Desk, path: Path, text: str) -> None:
