@@ -3,10 +3,10 @@
 from argparse import ArgumentParser
 from collections.abc import Callable
 
-from tuopin_desktop.cli.archiving import setup
+from tuopin_desktop.cli.archiving import closing, setup
 from tuopin_desktop.cli.verb import Steps, Verb, steps_of
 
-PARTS: tuple[Callable[[Steps], None], ...] = (setup.options,)
+PARTS: tuple[Callable[[Steps], None], ...] = (setup.options, closing.options)
 """What declares the steps of each subject, in the order of the help."""
 
 
@@ -17,4 +17,4 @@ def archive_options(verb: ArgumentParser) -> None:
         part(steps)
 
 
-VERBS = (Verb("archive", "归档：全宗和期限、归档文件、目录、移交", archive_options),)
+VERBS = (Verb("archive", "归档：全宗和期限、归档文件、目录、移交、结束任期", archive_options),)

@@ -185,15 +185,6 @@ class Store:
         with speaking(_UNREAD):
             return int(self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchone()[0])
 
-    def count_by_year(self, cls: type[Record], field: str, *, scope: str = "") -> dict[int, int]:
-        """Return how many live records there are by the year that a field begins with: a day, month or period."""
-        if field not in {item.name for item in fields(cls)}:
-            raise KeyError(field)
-        query = statements.count_by_year(cls.kind.name, field)
-        with speaking(_UNREAD):
-            rows = self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchall()
-        return {int(year): int(count) for year, count in rows if str(year).isdecimal()}
-
     def owners(self, cls: type[Record], *, scope: str = "") -> list[tuple[str, int]]:
         """Return the owner codes at or below `scope` that have live records of a kind, with how many, in order."""
         query = sqlite.owners(cls.kind.name)

@@ -1,4 +1,4 @@
-"""The papers of a term's end: what was open and how it ended, and what is to be appraised because its period is over."""
+"""The papers of a term's end: what was open and how it ended, and what is appraised as its period is over."""
 
 from datetime import date
 
@@ -36,7 +36,9 @@ _EXPIRED = (
 def checklist_paper(desk: Desk, pack: str = "") -> Book[Row]:
     """Return 任期终结清单: every open item of the term, and of what stays as it is the reason, who gave it and when."""
     listed = checklist.checklist(desk, pack)
-    done = [one for one in checklist.notes(desk, listed.term.pack) if one.item not in {row.item.key for row in listed.rows}]
+    settled = [
+        one for one in checklist.notes(desk, listed.term.pack) if one.item not in {row.item.key for row in listed.rows}
+    ]
     rows = [_cells(number, row) for number, row in enumerate(listed.rows, 1)]
     state = "未封存"
     if listed.seal is not None and listed.seal.sealed_on:
@@ -50,7 +52,7 @@ def checklist_paper(desk: Desk, pack: str = "") -> Book[Row]:
         intro=(f"任期：{listed.term.span}（{listed.term.title}）；{state}。",),
         notes=(
             f"注：没有办的{len(listed.open)}项，按原样结束的{len(listed.rows) - len(listed.open)}项"
-            + (f"；写过原因、后来办了的{len(done)}项不再列入" if done else "")
+            + (f"；写过原因、后来办了的{len(settled)}项不再列入" if settled else "")
             + "。按原样结束的，原因由说明人负责。",
         ),
         signed=_SIGNED,
@@ -65,7 +67,7 @@ def _cells(number: int, row: Row) -> tuple[str | int, ...]:
 
 
 def appraisal_paper(desk: Desk) -> Book[ArchiveItem]:
-    """Return 到期档案鉴定清单: the items whose period is over today, each with room for the decision (条例 第二十四条)."""
+    """Return 到期档案鉴定清单: the items whose period is over today, each with room for the decision (条例24条)."""
     items = duedates.expired(desk)
     sheet = Table(
         title="到期档案鉴定清单",

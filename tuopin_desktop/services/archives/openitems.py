@@ -191,7 +191,7 @@ def _packages(desk: Desk, _term: Term) -> Iterator[OpenItem]:
             (row.unsent, f"{row.unsent}条改动没有报送"),
             (row.open, f"{row.open}个数据包没有回执"),
         )
-        yield from (_package(f"{row.office} {at}", row.name, text) for at, (held, text) in enumerate(texts) if held)
+        yield from (_package(f"{row.office} {at}", row.name, text) for at, (what, text) in enumerate(texts) if what)
 
 
 def _package(key: str, what: str, text: str) -> OpenItem:

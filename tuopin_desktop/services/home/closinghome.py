@@ -20,6 +20,7 @@ from tuopin_desktop.services.archives import checklist, duedates
 from tuopin_desktop.services.home.closingstate import ClosingState, HeldYear
 from tuopin_desktop.services.home.tasks import lasting_tasks
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.store import yearcounts
 
 _PAPERS = ((Meeting, "held"), (TeamReport, "month"), (WeeklyNote, "week"))
 
@@ -56,12 +57,12 @@ def _goes_on(desk: Desk, posting: Posting) -> bool:
 
 def _years(desk: Desk) -> list[HeldYear]:
     def counts(cls: type[LeaveSlip | Attendance | DailyLog], field: str) -> dict[int, int]:
-        return desk.store.count_by_year(cls, field, scope=desk.scope)
+        return yearcounts.by_year(desk.store.ledger, cls, field, desk.scope)
 
     slips, months, logs = counts(LeaveSlip, "period"), counts(Attendance, "month"), counts(DailyLog, "date")
     papers: Counter[int] = Counter()
     for cls, field in _PAPERS:
-        papers.update(desk.store.count_by_year(cls, field, scope=desk.scope))
+        papers.update(yearcounts.by_year(desk.store.ledger, cls, field, desk.scope))
     return [
         HeldYear(
             year=one.year,
