@@ -51,7 +51,10 @@ FURTHER = {
     "attachment": ["attachment list person 王五", "attachment list incident 王五"],
     "slip": ["slip --number {slip} --pdf {out}/slip.pdf"],
     "roster": ["roster todo", "roster cohort"],
-    "archive": ["archive setup", "archive setup --json", "archive due", "archive due --json"],
+    "archive": [
+        *("archive setup", "archive setup --json", "archive certificate", "archive certificate 王五"),
+        *("archive due", "archive due --json"),
+    ],
 }
 ELSEWHERE = {
     "init": "says the office",

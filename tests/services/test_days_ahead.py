@@ -31,7 +31,7 @@ from tuopin_desktop.services.sheets import intake
 MAY_LIE_AHEAD = set(
     "team.arrived posting.since posting.until authorisation.first authorisation.last ruling.applies calendar_day.date "
     "spot_check.due own_check.due ledger_item.due meeting_problem.due advancement.due insurance.since insurance.until "
-    "subsidy_rate.since meeting.held".split()
+    "subsidy_rate.since meeting.held lending.due".split()
 )
 """Terms, limits and plans."""
 NOT_ASKED = set(
@@ -45,7 +45,9 @@ NOT_ASKED = set(
     "matter.answered matter.closed follow_up.date advancement.done incident.date incident.handled "
     "medical_claim.submitted medical_claim.reimbursed fund.date recall_case.since recall_case.opened "
     "recall_case.closed statement.said measure.taken measure.replied replacement.applied snapshot.taken "
-    "purge.proposed purge.confirmed remark.raised remark.answered archive_item.dated archive_item.formed".split()
+    "purge.proposed purge.confirmed remark.raised remark.answered archive_item.dated archive_item.formed "
+    "personal_material.formed personal_handover.sent personal_handover.received personal_handover.returned "
+    "service_certificate.issued extract.taken extract.first extract.last lending.lent lending.returned".split()
 )
 """Days of an office's own paper, on which no attendance, absence or signature of a member rests."""
 

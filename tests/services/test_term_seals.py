@@ -24,6 +24,7 @@ GOES_ON = {
     *("office", "county", "station", "revocation", "rule_pack", "purge", "user", "access"),
     *("term_seal", "closing_note"),
     *("fonds", "filing_rule", "archive_item", "catalogue_heads"),
+    *("personal_material", "personal_handover", "service_certificate", "extract", "lending"),
 }
 """The kinds that are about the office and its archive, named here on purpose: a new one is behind the seal."""
 TERM = date(2020, 12, 31)

@@ -63,6 +63,17 @@ def add_kind(kind: str) -> Callable[[Database], None]:
     return run
 
 
+def add_kinds(*kinds: str) -> Callable[[Database], None]:
+    """Return a step that makes the tables of kinds that came together."""
+    steps = [add_kind(kind) for kind in kinds]
+
+    def run(database: Database) -> None:
+        for one in steps:
+            one(database)
+
+    return run
+
+
 def _model(table: str) -> type[peewee.Model]:
     fixed = {model._meta.table_name: model for model in FIXED}
     return TABLES[table] if table in KINDS else fixed[table]
@@ -204,6 +215,10 @@ STEPS: tuple[Step, ...] = (
     Step(129, "catalogues of another layout are read once and for all", add_kind("catalogue_heads")),
     Step(133, "a term is sealed", add_kind("term_seal")),
     Step(134, "why something of a closed term stays as it is", add_kind("closing_note")),
+    Step(136, "originals for personal files and where they are", add_kinds("personal_material", "personal_handover")),
+    Step(137, "certificates of service have a number each", add_kind("service_certificate")),
+    Step(138, "what was taken out for an inspection is kept", add_kind("extract")),
+    Step(139, "archives lent come back", add_kind("lending")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none.
 

@@ -23,6 +23,13 @@ from tuopin_desktop.domain.records.matters import Matter
 from tuopin_desktop.domain.records.meetings import Meeting, MeetingProblem
 from tuopin_desktop.domain.records.members import Acknowledgement, Advancement, FollowUp, Incident
 from tuopin_desktop.domain.records.office import County, Office, Team
+from tuopin_desktop.domain.records.personalfiles import (
+    Extract,
+    Lending,
+    PersonalHandover,
+    PersonalMaterial,
+    ServiceCertificate,
+)
 from tuopin_desktop.domain.records.purging import Purge
 from tuopin_desktop.domain.records.recall import Measure, RecallCase, Replacement, Statement
 from tuopin_desktop.domain.records.reports import HalfYearReport, TeamReport
@@ -97,6 +104,11 @@ KINDS: dict[str, type[Record]] = {
         Statement,
         Measure,
         Replacement,
+        PersonalMaterial,
+        PersonalHandover,
+        ServiceCertificate,
+        Extract,
+        Lending,
         Snapshot,
         Amendment,
         RulePack,
@@ -138,6 +150,7 @@ __all__ = [
     "Dispatch",
     "Draw",
     "Explanation",
+    "Extract",
     "Filing",
     "FilingRule",
     "FollowUp",
@@ -149,6 +162,7 @@ __all__ = [
     "Insurance",
     "LeaveSlip",
     "LedgerItem",
+    "Lending",
     "Matter",
     "Measure",
     "MedicalClaim",
@@ -159,6 +173,8 @@ __all__ = [
     "Opinion",
     "OwnCheck",
     "Person",
+    "PersonalHandover",
+    "PersonalMaterial",
     "Posting",
     "Purge",
     "RecallCase",
@@ -171,6 +187,7 @@ __all__ = [
     "RoutineMark",
     "RulePack",
     "Ruling",
+    "ServiceCertificate",
     "Snapshot",
     "SpotCheck",
     "Statement",

@@ -24,6 +24,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "队员": ("recommendation", "follow_up", "acknowledgement", "advancement", "incident"),
     "保障": ("round_trip", "insurance", "medical_claim", "subsidy_rate", "fund"),
     "考核决定": ("work_summary", "routine_mark", "appraisal_score", "decision"),
+    "归档利用": ("personal_material", "personal_handover", "lending"),
 }
 """The registers that the window keeps in one list and one form, both derived from the declaration."""
 
@@ -41,6 +42,8 @@ ELSEWHERE: Mapping[str, str] = {
     "amendment": "written with the correction of what was fixed, and listed beside it",
     "explanation": "given to a contradiction, which is found and not entered",
     "attachment": "a file of the record it belongs to",
+    "service_certificate": "printed under a running number on the page of archives, and never typed",
+    "extract": "taken out on the page of archives, and the log by which it is made again",
     "snapshot": "the figures of a report as they were frozen",
     **dict.fromkeys(("term_seal", "closing_note"), "the end of a term, on the page of the archive"),
     "purge": "an act of forgetting, proposed and confirmed where the terms that are over are listed",
