@@ -38,7 +38,6 @@ FULL = (1366, 728)
 _OUTSIDE = QPoint(-9000, -9000)
 _FOLDER = "D:\\脱贫总队"
 """What the line at the foot says instead of where the pictures were drawn."""
-_COLOURS = 128
 W = TypeVar("W", bound=QWidget)
 
 
@@ -261,16 +260,33 @@ def as_pillow(image: QImage) -> Image.Image:
     )
 
 
-def save(image: QImage, path: Path, colours: int = _COLOURS) -> None:
-    """Write a picture as a small PNG of its most frequent colours, the rest as the nearest; the same bytes each time.
+def save(image: QImage, path: Path, apart: int = 10) -> None:
+    """Write a picture as a small PNG; the same picture is the same bytes.
 
     Pillow's own reduction shifts the plain grounds; Qt's to a table given to it does not.
     """
-    pairs = cast("list[tuple[int, tuple[int, int, int]]]", as_pillow(image).getcolors(1 << 24))
-    counted = sorted(pairs, key=lambda pair: (-pair[0], pair[1]))
-    table = [QColor(*colour).rgb() for _, colour in counted[:colours]]
+    table = [QColor(*colour).rgb() for colour in palette(as_pillow(image), apart)]
     path.parent.mkdir(parents=True, exist_ok=True)
     image.convertToFormat(QImage.Format.Format_Indexed8, table).save(str(path), "PNG", 0)  # type: ignore[call-overload]  # PySide's types leave out the table
+    with Image.open(path) as stored:
+        stored.load()
+        stored.save(path, optimize=True)
+
+
+def palette(image: Image.Image, apart: int) -> list[tuple[int, int, int]]:
+    """Return the most frequent colours of a picture, and of the others as many as none is further from one of them.
+
+    By frequency alone the few amber letters of a count would turn grey.
+    """
+    pairs = cast("list[tuple[int, tuple[int, int, int]]]", image.getcolors(1 << 17))
+    chosen: list[tuple[int, int, int]] = []
+    for _, colour in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
+        red, green, blue = colour
+        if len(chosen) < 256 and not any(
+            abs(r - red) <= apart and abs(g - green) <= apart and abs(b - blue) <= apart for r, g, b in chosen
+        ):
+            chosen.append(colour)
+    return chosen
 
 
 # ---------------------------------------------------------------- the README's pictures

@@ -52,7 +52,10 @@ FURTHER = {
     "slip": ["slip --number {slip} --pdf {out}/slip.pdf"],
     "roster": ["roster todo", "roster cohort"],
     "archive": [
-        *("archive setup", "archive setup --json", "archive certificate", "archive certificate 王五"),
+        *(f"archive {one}" for one in ("setup", "setup --json", "periods", "years", "lacks")),
+        *("archive period 工作日志 --period D30", "archive list --year 2018", "archive list --year 2018 --json"),
+        *("archive hand-overs", "archive hand-overs --json", "archive verify {out}", "archive verify {out} --json"),
+        *("archive certificate", "archive certificate 王五"),
         *("archive due", "archive due --json"),
     ],
 }
@@ -65,6 +68,7 @@ ELSEWHERE = {
     "list": "below",
     "update": "about the program, not about people",
     "demo": "made-up people of its own",
+    "manual": "about the program, not about people",
 }
 
 

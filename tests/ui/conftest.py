@@ -7,12 +7,14 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
+import pictures
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import window_of
+from tests.ui.kept import Gallery
 from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.record import Record, scalars
 from tuopin_desktop.domain.records import Person, Posting
@@ -143,6 +145,13 @@ def each_desk(request: pytest.FixtureRequest, kept_office: Path, tmp_path: Path)
 def each_shell(each_desk: Desk, qtbot: QtBot) -> Shell:
     """The window of an office of each level, shown as large as a small screen."""
     return window_of(each_desk, qtbot)
+
+
+@pytest.fixture
+def gallery(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Gallery]:
+    """How a walk gets its gallery of kept pictures; nothing on them blinks or is pointed at."""
+    pictures.hold_still(qapp)
+    return lambda walk: Gallery(walk, tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QInputMethodEvent
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -67,6 +67,40 @@ def places(shell: Shell) -> Iterator[str]:
             for at in range(bar.count()) if bar.isVisible() else ():
                 bar.setCurrentIndex(at)
                 yield f"{key} · {bar.tabText(at)}"
+
+
+def each_once(shell: Shell) -> Iterator[str]:
+    """Give the places without the tab that stands open when its page is opened: that one was just seen."""
+    standing = set[str]()
+    for place in places(shell):
+        if place in standing:
+            continue
+        yield place
+        if " · " not in place:
+            bars = [bar for bar in everything(shell.page, QTabBar) if bar.isVisible()]
+            standing = {f"{place} · {bar.tabText(bar.currentIndex())}" for bar in bars}
+
+
+def by_keyboard(widget: QWidget) -> bool:
+    """Tell whether Tab stops at a widget."""
+    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+
+
+def reached(window: QWidget) -> Iterator[QWidget]:
+    """Give every widget that the keyboard can go to."""
+    for one in everything(window, QWidget):
+        if one.isVisible() and one.isEnabled() and by_keyboard(one):
+            yield one
+
+
+def spoken(widget: QWidget) -> str:
+    """Return what a screen reader says of a widget."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
+
+
+def unnamed(window: QWidget) -> list[str]:
+    """Return what has the keyboard and no name."""
+    return [f"{type(one).__name__} in {type(one.parent()).__name__}" for one in reached(window) if not spoken(one)]
 
 
 def rects(window: QWidget, *, but: QWidget) -> dict[str, QRect]:

@@ -1,17 +1,15 @@
 """What holds on every page and tab of every level of office: the rail stays, all is named, and tips are plain."""
 
 import ast
-from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.exceptions import TimeoutError as TooLate
 from pytestqt.qtbot import QtBot
 
 from tests.test_house import PROGRAM, parsed
-from tests.ui.hands import everything, places
+from tests.ui.hands import everything, places, reached, spoken
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
@@ -20,50 +18,6 @@ from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.widgets.rail import NARROW, WIDTH
 
 CTRL, NO_KEY = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
-
-
-def by_keyboard(widget: QWidget) -> bool:
-    """Tell whether Tab stops at a widget."""
-    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
-
-
-def _rail(shell: Shell) -> list[QRect]:
-    """Where the rail and every button of it lie in the window."""
-    rail = shell._rail
-    return [QRect(one.mapTo(shell, QPoint(0, 0)), one.size()) for one in (rail, *everything(rail, QAbstractButton))]
-
-
-def _reached(shell: Shell) -> Iterator[QWidget]:
-    """Every widget that the keyboard can go to."""
-    for one in everything(shell, QWidget):
-        if one.isVisible() and one.isEnabled() and by_keyboard(one):
-            yield one
-
-
-def _name(widget: QWidget) -> str:
-    """What a screen reader says of a widget."""
-    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
-
-
-def _faults(shell: Shell, before: list[QRect]) -> Iterator[str]:
-    if _rail(shell) != before:
-        yield "the rail moved"
-    for one in _reached(shell):
-        if not _name(one):
-            yield f"{type(one).__name__} without a name in {type(one.parent()).__name__}"
-
-
-def test_the_rail_stays_and_whatever_has_the_keyboard_has_a_name(each_shell: Shell) -> None:
-    before = _rail(each_shell)
-    each_shell._rail.name("派驻翁牛特旗和另一个名字很长的旗县脱贫攻坚工作总队")
-    seen = 0
-    faults: dict[str, list[str]] = {}
-    for place in places(each_shell):
-        seen += 1
-        if found := list(_faults(each_shell, before)):
-            faults[place] = found
-    assert faults == {}, "\n".join(f"{k}: {v}" for k, v in faults.items())
-    assert seen > len(DOORS)
 
 
 def test_only_a_window_without_room_has_a_rail_without_words_and_on_every_page(each_shell: Shell) -> None:
@@ -110,13 +64,13 @@ def _comes_to(shell: Shell, name: str, qtbot: QtBot) -> bool:
 
 
 def _called(widget: QWidget | None) -> str:
-    return f"{type(widget).__name__} {_name(widget)}" if widget is not None else "nothing"
+    return f"{type(widget).__name__} {spoken(widget)}" if widget is not None else "nothing"
 
 
 def test_every_widget_is_reached_by_tab_on_every_page(each_shell: Shell) -> None:
     faults: dict[str, list[str]] = {}
     for place in places(each_shell):
-        wanted = {one for one in _reached(each_shell) if one.focusProxy() is None}
+        wanted = {one for one in reached(each_shell) if one.focusProxy() is None}
         first = each_shell.focusWidget()
         for _ in range(3 * len(wanted)):
             wanted.discard(each_shell.focusWidget())

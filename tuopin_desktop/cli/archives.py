@@ -3,10 +3,24 @@
 from argparse import ArgumentParser
 from collections.abc import Callable
 
-from tuopin_desktop.cli.archiving import certificates, closing, setup
+from tuopin_desktop.cli.archiving import (
+    certificates,
+    closing,
+    handing,
+    items,
+    periods,
+    setup,
+)
 from tuopin_desktop.cli.verb import Steps, Verb, steps_of
 
-PARTS: tuple[Callable[[Steps], None], ...] = (setup.options, certificates.options, closing.options)
+PARTS: tuple[Callable[[Steps], None], ...] = (
+    setup.options,
+    periods.options,
+    items.options,
+    certificates.options,
+    handing.options,
+    closing.options,
+)
 """What declares the steps of each subject, in the order of the help."""
 
 

@@ -24,7 +24,7 @@ def options(steps: Steps) -> None:
 def _setup(desk: Desk, options: Namespace, out: TextIO) -> None:
     values = {one.name: getattr(options, one.name) for one in editable(Fonds)}
     new_values = {name: value for name, value in values.items() if value is not None}
-    fonds = settings.retyped(desk, new_values) if new_values else settings.fonds(desk)
+    fonds = settings.type_in(desk, new_values) if new_values else settings.fonds(desk)
     if options.json:
         say_json(out, fonds)
         return

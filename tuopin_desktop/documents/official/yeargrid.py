@@ -66,7 +66,7 @@ def draw(months: Sequence[GridMonth], book: FontBook) -> list[Op]:
 
 def _heads(book: FontBook) -> Iterator[Op]:
     for day in (1, 5, 10, 15, 20, 25, 30):
-        yield from _words(str(day), _LEFT + (day - 0.5) * _CELL - 1, _TOP / 2, book, ink="grey")
+        yield from _words(str(day), _LEFT + (day - 0.5) * _CELL - 1, _TOP / 2, book)
 
 
 def _day(kind: str, area: Area, book: FontBook) -> Iterator[Op]:

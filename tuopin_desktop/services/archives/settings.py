@@ -5,10 +5,12 @@ from collections.abc import Mapping
 import msgspec
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.archives import codes
+from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.reading import read_flag
 from tuopin_desktop.domain.record import Field, Form, fields
-from tuopin_desktop.domain.records import Fonds
+from tuopin_desktop.domain.records import ArchiveItem, Fonds
 from tuopin_desktop.domain.validate import problems, tidy
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
@@ -30,13 +32,33 @@ def save_fonds(desk: Desk, record: Fonds) -> Fonds:
     ready = tidy(msgspec.structs.replace(record, id=fonds_id(desk.scope)))
     if faults := [*problems(ready, desk.vocabulary, practice=desk.practice, today=desk.today())]:
         raise Refused(faults)
+    if ready.code_form == "local":
+        codes.check_form(ready.code_local)
     change = registers.change_of(desk, ready)
     if change is not None:
-        desk.commit([change])
+        desk.commit([change, *_late_codes(desk, ready)])
     return fonds(desk)
 
 
-def retyped(desk: Desk, values: Mapping[str, str]) -> Fonds:
+def _late_codes(desk: Desk, record: Fonds) -> list[Change]:
+    """Return the codes of items that were numbered before the office had a fonds code; a code that stands, stays."""
+    if not record.fonds_code:
+        return []
+    prefix = ids.private(desk.scope)
+    items = desk.store.rows(ArchiveItem, between=(f"{prefix}/", f"{prefix}0"))
+    category = record.category or codes.FIRST_CATEGORY
+    return [
+        Change(
+            ArchiveItem.kind.name,
+            item.id,
+            {"fonds_code": record.fonds_code, "category": category, "code": codes.item_code(record, item)},
+        )
+        for item in items
+        if not item.code
+    ]
+
+
+def type_in(desk: Desk, values: Mapping[str, str]) -> Fonds:
     """Write fields of the settings as a clerk says them, a choice in its word or code; raises Refused."""
     by_name = {item.name: item for item in fields(Fonds)}
     new_values = {name: _meant(desk, by_name[name], text.strip()) for name, text in values.items()}

@@ -80,8 +80,8 @@ class ClosingFront(Front):
         by = f"{state.sealed_by}于{day.year}年{day.month}月{day.day}日封存，以后只能查看和打印" if day else ""
         self._sealed.setText(by or "不再有到期提醒；当年没有办的在清单上，逐项办理或写明原因，然后封存")
         self.steps.replace(_steps(state), "", "")
-        held = f"人员{state.people}名、扫描件{state.files}份"
-        self.years.replace([_year(one) for one in state.years], held, "没有登记过")
+        stock = f"人员{state.people}名、扫描件{state.files}份"
+        self.years.replace([_year(one) for one in state.years], stock, "没有登记过")
         self._goals = {task.key: (task.page, task.subject) for task in state.tasks}
         lines = [
             Line(key=one.key, icon=one.icon, name=one.name, count=one.count, text=one.text, since=one.since,

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import KINDS
@@ -118,6 +118,8 @@ class AbovePage(Page):
         self.table.refolded.connect(self._keep_folds)
         self.line = SearchLine("旗县", "按旗县查找")
         self.line.setMaximumWidth(150)
+        # It asks for no room: hidden in a narrow window it would go on claiming its own until the next change of size.
+        self.line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.line.searched.connect(self._narrow)
         self.line.left_down.connect(self.table.enter)
         self.table.search_stop.connect(self._end_search)
@@ -129,6 +131,7 @@ class AbovePage(Page):
         self.widen = button("表格全屏", self._widen, role="line")
         teams = button("", self.print_teams, icon="printer", role="line", tip="各总队表：每队一行，存为 PDF 或 Excel")
         tools = row(self.line, None, self.groups, self.worst, self.widen, teams, margins=(10, 8, 10, 0))
+        tools.setStretch(0, 9)
         layout = column(tools, self.table, self.total, gap=2, margins=(4, 0, 4, 6))
         layout.setStretch(1, 1)
         return card(layout)

@@ -69,6 +69,8 @@ class Chips(QWidget):
             button.setText(f"{self._texts[code]} {number}")
             button.setShortcut(keys)  # other words take the key away
             mark(button, "tone", self._tones.get(code, "") if number else "")
+        self.updateGeometry()
+        self._lay()  # on a tab that is not seen Qt asks nobody to lay anything, and the numbers would be cut off later
 
     # -- in one line, or in several where the room is small
 
@@ -88,9 +90,9 @@ class Chips(QWidget):
 
     def _places(self, width: int) -> list[QRect]:
         left = top = 0
-        rects = []
+        rects, height = [], self._height
         for one in self.buttons.values():
-            size = QSize(one.sizeHint().width(), self._height)
+            size = QSize(one.sizeHint().width(), height)
             if left and left + size.width() > width:
                 left, top = 0, top + size.height() + _LINE_GAP
             rects.append(QRect(QPoint(left, top), size))

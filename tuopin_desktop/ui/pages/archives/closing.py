@@ -34,7 +34,7 @@ class ClosingList(msgspec.Struct, frozen=True):
     """What the tab shows: the list of the term that is over, or in words why there is none yet."""
 
     checklist: Checklist | None
-    words: str = ""
+    sentence: str = ""
 
 
 def read(desk: Desk) -> ClosingList:
@@ -97,7 +97,7 @@ class ClosingView(ArchiveView):
     def state(self) -> str:
         listed = self._list.checklist
         if listed is None:
-            return self._list.words
+            return self._list.sentence
         if self._sealed:
             return f"任期{listed.term.span}，已封存"
         return f"任期{listed.term.span}已结束 · 没有办的{len(listed.open)}项，没有封存"
@@ -135,14 +135,14 @@ class ClosingView(ArchiveView):
     def _show_rows(self) -> None:
         listed = self._list.checklist
         state, group = self.states.code(), self.group.code()
-        wanted = {"open": (False,), "settled": (True,), "": (False, True)}[state]
+        states = {"open": (False,), "settled": (True,), "": (False, True)}[state]
         rows = [
-            one for one in (listed.rows if listed else ()) if one.settled in wanted and group in ("", one.item.group)
+            one for one in (listed.rows if listed else ()) if one.settled in states and group in ("", one.item.group)
         ]
         self.table.replace_rows(rows)
         self._stack.setCurrentWidget(self.table if rows else self._nothing)
         if listed is None:
-            self._nothing.say(self._list.words or "任期还没有结束", "任期结束以后，没有办的在这里列成一张清单。")
+            self._nothing.say(self._list.sentence or "任期还没有结束", "任期结束以后，没有办的在这里列成一张清单。")
         elif state == "open" and not listed.open:
             self._nothing.say("都清理完了", _SEALED if self._sealed else "可以封存任期了。")
         else:
@@ -151,18 +151,15 @@ class ClosingView(ArchiveView):
 
     def _offer(self) -> None:
         """Offer what can be done with the rows chosen, or with a sealed term."""
-        listed, chosen = self._list.checklist, self._chosen()
-        settled = bool(chosen) and all(one.settled for one in chosen)
+        listed, rows = self._list.checklist, self._chosen()
+        settled = bool(rows) and all(one.settled for one in rows)
         self.act.setText("重新打开任期" if self._sealed else "收回原因" if settled else "按原样结束")
-        self.act.setEnabled(
-            bool(listed) and (self._sealed or bool(chosen)) and (settled or bool(self.reason.text().strip()))
-        )
-        if self._sealed:
-            self.act.setEnabled(bool(self.reason.text().strip()))
-        text = "为什么重新打开" if self._sealed else f"选中的{len(chosen)}项为什么按原样结束，如 经办人已离任，无从补办"
+        reason = bool(self.reason.text().strip())
+        self.act.setEnabled(reason if self._sealed else bool(rows) and (settled or reason))
+        text = "为什么重新打开" if self._sealed else f"选中的{len(rows)}项为什么按原样结束，如 经办人已离任，无从补办"
         self.reason.setPlaceholderText(text)
-        self.go.setEnabled(len(chosen) == 1)
-        self.go.setText(chosen[0].item.button if len(chosen) == 1 else "去办理")
+        self.go.setEnabled(len(rows) == 1)
+        self.go.setText(rows[0].item.button if len(rows) == 1 else "去办理")
         self.seal_button.setEnabled(listed is not None and not self._sealed and not listed.open)
         self.save_button.setEnabled(listed is not None)
 
@@ -173,21 +170,21 @@ class ClosingView(ArchiveView):
 
     def follow(self) -> None:
         """Go where the row chosen is done."""
-        chosen = self._chosen()
-        if len(chosen) == 1 and isinstance(self.context.window, Page):
-            self.context.window.wanted.emit(chosen[0].item.page, chosen[0].item.subject)
+        rows = self._chosen()
+        if len(rows) == 1 and isinstance(self.context.window, Page):
+            self.context.window.wanted.emit(rows[0].item.page, rows[0].item.subject)
 
     def explain(self) -> None:
         """Say why the rows chosen stay as they are, take that back, or open a sealed term."""
-        chosen, words = self._chosen(), self.reason.text().strip()
+        rows, reason = self._chosen(), self.reason.text().strip()
         if self._sealed:
-            self.context.ask(sealing.reopen, words, then=self._reopened)
+            self.context.ask(sealing.reopen, reason, then=self._reopened)
             return
-        keys = [one.item.key for one in chosen]
-        if chosen and all(one.settled for one in chosen):
+        keys = [one.item.key for one in rows]
+        if rows and all(one.settled for one in rows):
             self.context.ask(checklist.withdraw, keys, then=self._explained)
-        elif chosen and words:
-            self.context.ask(checklist.explain, keys, words, then=self._explained)
+        elif rows and reason:
+            self.context.ask(checklist.explain, keys, reason, then=self._explained)
         else:
             self.reason.setFocus()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tuopin_desktop.ui.pages.archives.closing import ClosingView
+from tuopin_desktop.ui.pages.archives.handing import HandingView
 from tuopin_desktop.ui.pages.archives.setup import SetupView
 from tuopin_desktop.ui.pages.archives.view import ArchiveView
 from tuopin_desktop.ui.widgets.page import PageContext
@@ -18,6 +19,7 @@ class Tab(NamedTuple):
 
 
 TABS: tuple[Tab, ...] = (
-    Tab("setup", "归档配置", SetupView),
+    Tab("handover", "移交", HandingView),
     Tab("closing", "结束任期", ClosingView),
+    Tab("setup", "归档配置", SetupView),
 )
