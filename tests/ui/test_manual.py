@@ -172,6 +172,10 @@ def test_a_picture_is_seen_in_the_pane_and_large_on_a_click(each_shell: Shell, e
     pane = each_shell.manual.pane
     assert pane is not None
     assert "①" in pane.plain_text
+    title = topics.chapter("home", each_desk.level.value)[0].title
+    pane.resize(pane.width() - 40, pane.height())
+    qtbot.waitUntil(lambda: not pane._text._resized.isActive())
+    assert pane.plain_text.splitlines().count(title) == 1
     shown = {one.name for one in figures(topics.chapter("home", each_desk.level.value)[0].body)}
     assert len(shown) == 1
     pane._follow(f"picture:{shown.pop()}")
