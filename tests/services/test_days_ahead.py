@@ -47,7 +47,8 @@ NOT_ASKED = set(
     "recall_case.closed statement.said measure.taken measure.replied replacement.applied snapshot.taken "
     "purge.proposed purge.confirmed remark.raised remark.answered archive_item.dated archive_item.formed "
     "personal_material.formed personal_handover.sent personal_handover.received personal_handover.returned "
-    "service_certificate.issued extract.taken extract.first extract.last lending.lent lending.returned".split()
+    "service_certificate.issued extract.taken extract.first extract.last lending.lent lending.returned "
+    "archive_handover.made".split()
 )
 """Days of an office's own paper, on which no attendance, absence or signature of a member rests."""
 

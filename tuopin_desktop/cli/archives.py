@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from tuopin_desktop.cli.archiving import (
     certificates,
+    handing,
     items,
     periods,
     setup,
@@ -16,6 +17,7 @@ PARTS: tuple[Callable[[Steps], None], ...] = (
     periods.options,
     items.options,
     certificates.options,
+    handing.options,
 )
 """What declares the steps of each subject, in the order of the help."""
 

@@ -33,7 +33,9 @@ NO_PAPER: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("office", "county", "team"), "who the office is: it stands on every paper"),
         **dict.fromkeys(("station", "revocation", "user", "access"), "keys and people at the computer"),
         "personal_material": "an original on its way into a personal file, which is no paper of this office",
-        **dict.fromkeys(("fonds", "filing_rule", "archive_item", "catalogue_heads"), "the finding aid itself"),
+        **dict.fromkeys(
+            ("fonds", "filing_rule", "archive_item", "catalogue_heads", "archive_handover"), "the finding aid itself"
+        ),
     }
 )
 """Kinds of records of which there is no paper, and why."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from tuopin_desktop.ui.pages.archives.handing import HandingView
 from tuopin_desktop.ui.pages.archives.setup import SetupView
 from tuopin_desktop.ui.pages.archives.view import ArchiveView
 from tuopin_desktop.ui.widgets.page import PageContext
@@ -16,4 +17,7 @@ class Tab(NamedTuple):
     view: Callable[[PageContext], ArchiveView]
 
 
-TABS: tuple[Tab, ...] = (Tab("setup", "归档配置", SetupView),)
+TABS: tuple[Tab, ...] = (
+    Tab("handover", "移交", HandingView),
+    Tab("setup", "归档配置", SetupView),
+)
