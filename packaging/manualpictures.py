@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from tuopin_desktop.demo import office as practice
 from tuopin_desktop.demo.tour import COUNTY, TODAY
 from tuopin_desktop.exchange import vault
+from tuopin_desktop.services.archives import forming
 from tuopin_desktop.services.duties.keysheet import KeyRow
 from tuopin_desktop.services.manual import keys, topics
 from tuopin_desktop.services.manual.markup import NO_MARK, Figure, figures
@@ -79,9 +80,12 @@ def declared() -> list[Figure]:
 def office(folder: Path, level: str) -> Desk:
     """Return the practice office of a level that the pictures are drawn from, open."""
     is_county = level == "county"
-    return practice.build(
+    desk = practice.build(
         folder, level=level, county=COUNTY if is_county else "", now=TODAY, counties=() if is_county else TEAMS
     )
+    if is_county:
+        forming.form(desk, TODAY.year - 1)  # the year that is over, so that its items are seen
+    return desk
 
 
 class Stage:
