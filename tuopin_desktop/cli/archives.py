@@ -6,6 +6,7 @@ from collections.abc import Callable
 from tuopin_desktop.cli.archiving import (
     aids,
     certificates,
+    closing,
     extracts,
     handing,
     items,
@@ -24,6 +25,7 @@ PARTS: tuple[Callable[[Steps], None], ...] = (
     personal.options,
     extracts.options,
     handing.options,
+    closing.options,
 )
 """What declares the steps of each subject, in the order of the help."""
 
@@ -35,4 +37,4 @@ def archive_options(verb: ArgumentParser) -> None:
         part(steps)
 
 
-VERBS = (Verb("archive", "归档：全宗和期限、归档文件、目录、移交", archive_options),)
+VERBS = (Verb("archive", "归档：全宗和期限、归档文件、目录、移交、结束任期", archive_options),)
