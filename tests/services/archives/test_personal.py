@@ -61,7 +61,7 @@ def test_screen_and_paper_say_what_is_unsigned_unstamped_undated_and_that_only_o
 
 def test_a_receipt_clears_the_open_list_and_what_comes_back_is_sent_again(term: Term) -> None:
     desk = term.desk
-    two = [term.recalled.person, term.back[0].person]
+    two = [term.recalled.person, term.back[0].person]  # 李四 before 孙六
     (number,) = personal.send(desk, two, date(2021, 1, 10))
     assert number == "移交〔2021〕1号"
     assert [row.person for row in personal.people(desk, state=personal.SENT)] == two

@@ -12,6 +12,7 @@ from tuopin_desktop.domain.facts import team_order
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Grade, Person, PersonalHandover, PersonalMaterial, Posting
 from tuopin_desktop.domain.roster import grouped, in_order
+from tuopin_desktop.domain.spelling import PersonName, spelt
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 
@@ -123,7 +124,9 @@ def _rows(desk: Desk) -> list[PersonRow]:
         originals=grouped(desk.store.rows(PersonalMaterial, scope=desk.scope), lambda one: one.person),
     )
     rows = []
-    for person, own in sorted(by_person.items(), key=lambda item: team_order(item[1][-1])):
+    spelling = {one.id: spelt(PersonName(one.name)) for one in persons.values()}
+    in_turn = sorted(by_person.items(), key=lambda item: (*team_order(item[1][-1]), spelling.get(item[0], "")))
+    for person, own in in_turn:
         last = max(handovers.get(person, ()), key=lambda one: one.sent or date.min, default=None)
         state, since = _state(last) if last else (UNSENT, None)
         somebody = persons.get(person) or Person(id=person, name="未登记人员")
