@@ -56,6 +56,7 @@ FURTHER = {
         *("archive period 工作日志 --period D30", "archive list --year 2018", "archive list --year 2018 --json"),
         *("archive hand-overs", "archive hand-overs --json", "archive verify {out}", "archive verify {out} --json"),
         *("archive certificate", "archive certificate 王五"),
+        *("archive due", "archive due --json"),
     ],
 }
 ELSEWHERE = {

@@ -4,7 +4,9 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 
 from tuopin_desktop.cli.archiving import (
+    aids,
     certificates,
+    closing,
     handing,
     items,
     periods,
@@ -16,8 +18,10 @@ PARTS: tuple[Callable[[Steps], None], ...] = (
     setup.options,
     periods.options,
     items.options,
+    aids.options,
     certificates.options,
     handing.options,
+    closing.options,
 )
 """What declares the steps of each subject, in the order of the help."""
 
@@ -29,4 +33,4 @@ def archive_options(verb: ArgumentParser) -> None:
         part(steps)
 
 
-VERBS = (Verb("archive", "归档：全宗和期限、归档文件、目录、移交", archive_options),)
+VERBS = (Verb("archive", "归档：全宗和期限、归档文件、目录、移交、结束任期", archive_options),)

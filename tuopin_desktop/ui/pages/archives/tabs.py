@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from tuopin_desktop.ui.pages.archives.aids import AidsView
+from tuopin_desktop.ui.pages.archives.closing import ClosingView
 from tuopin_desktop.ui.pages.archives.handing import HandingView
+from tuopin_desktop.ui.pages.archives.items import ItemsView
 from tuopin_desktop.ui.pages.archives.setup import SetupView
 from tuopin_desktop.ui.pages.archives.view import ArchiveView
 from tuopin_desktop.ui.widgets.page import PageContext
@@ -18,6 +21,9 @@ class Tab(NamedTuple):
 
 
 TABS: tuple[Tab, ...] = (
+    Tab("items", "归档文件", ItemsView),
+    Tab("aids", "目录和盒", AidsView),
     Tab("handover", "移交", HandingView),
+    Tab("closing", "结束任期", ClosingView),
     Tab("setup", "归档配置", SetupView),
 )
