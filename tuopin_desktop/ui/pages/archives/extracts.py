@@ -89,12 +89,12 @@ class ExtractsView(ArchiveView):
                 Act.ARCHIVE,
                 "提取选中的人员…",
                 self.new,
-                icon="folder",
+                icon="file-down",
                 role="primary",
                 tip="Ctrl+N：编号输出一个文件夹",
             ),
         )
-        again = button("按原样重做…", self.ask_again, icon="folder", tip="和当时一个字节不差；之后改的不算在内")
+        again = button("按原样重做…", self.ask_again, icon="file-down", tip="和当时一个字节不差；之后改的不算在内")
         strokes = (
             act_button(Act.ARCHIVE, "登记利用…", self.ask_lending, tip="查阅、复制、借出"),
             act_button(Act.ARCHIVE, "登记归还", self.ask_back, tip="选中的一条"),

@@ -31,7 +31,7 @@ _COLUMNS = (
     Column("派驻旗县", lambda one: one.county, 110, shed=2),
     Column("管理档案的单位", lambda one: one.unit, 240, tip=lambda one: one.unit),
     Column("材料", lambda one: f"{len(one.materials)}份", 56, sort=lambda one: len(one.materials)),
-    Column("原件", lambda one: _ready_words(one), 160, tip=lambda one: _ready_words(one)),
+    Column("原件", lambda one: _ready_words(one), 200, tip=lambda one: _ready_words(one)),
     Column("情况", lambda one: one.state, 76, tone=lambda one: _TONES[one.state]),
     Column("移交清单", lambda one: one.number, 130, shed=1),
     Column("日期、退回原因", lambda one: _since_words(one), 0, tip=lambda one: _since_words(one)),
@@ -74,7 +74,7 @@ class PersonalView(ArchiveView):
         self.table = RecordTable(_COLUMNS, lambda one: one.person, "个人档案材料", many=True, nothing="没有这样的人员")
         self.buttons = (
             button("移交清单…", self.ask_list, icon="file-down", tip="选中人员的单位：清单和回执"),
-            button("输出材料…", self.save, icon="folder", role="primary", tip="Ctrl+S：每个单位一个文件夹"),
+            button("输出材料…", self.save, icon="file-down", role="primary", tip="Ctrl+S：每个单位一个文件夹"),
         )
         strokes = (
             act_button(Act.ARCHIVE, "登记原件…", self.ask_originals, tip="签字、盖章和形成时间"),
