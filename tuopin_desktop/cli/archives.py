@@ -6,6 +6,7 @@ from collections.abc import Callable
 from tuopin_desktop.cli.archiving import (
     aids,
     certificates,
+    compare,
     handing,
     items,
     periods,
@@ -17,6 +18,7 @@ PARTS: tuple[Callable[[Steps], None], ...] = (
     setup.options,
     periods.options,
     items.options,
+    compare.options,
     aids.options,
     certificates.options,
     handing.options,
