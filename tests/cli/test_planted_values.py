@@ -57,6 +57,7 @@ FURTHER = {
         "archive compare {out}/old.csv",
         *("archive hand-overs", "archive hand-overs --json", "archive verify {out}", "archive verify {out} --json"),
         *("archive certificate", "archive certificate 王五"),
+        *("archive due", "archive due --json"),
     ],
 }
 ELSEWHERE = {

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from tuopin_desktop.cli.archiving import (
     aids,
     certificates,
+    closing,
     compare,
     handing,
     items,
@@ -22,6 +23,7 @@ PARTS: tuple[Callable[[Steps], None], ...] = (
     aids.options,
     certificates.options,
     handing.options,
+    closing.options,
 )
 """What declares the steps of each subject, in the order of the help."""
 
@@ -33,4 +35,4 @@ def archive_options(verb: ArgumentParser) -> None:
         part(steps)
 
 
-VERBS = (Verb("archive", "归档：全宗和期限、归档文件、目录、移交", archive_options),)
+VERBS = (Verb("archive", "归档：全宗和期限、归档文件、目录、移交、结束任期", archive_options),)

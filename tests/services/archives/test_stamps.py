@@ -16,7 +16,7 @@ from tuopin_desktop.domain.display import Line, Text
 from tuopin_desktop.domain.overprint import Calibration
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import ArchiveItem, Fonds
-from tuopin_desktop.services.archives import forming, items, printing, settings, stamps
+from tuopin_desktop.services.archives import boxing, forming, items, printing, settings, stamps
 from tuopin_desktop.services.office.desk import Desk
 
 YEAR = 2018
@@ -76,6 +76,15 @@ def test_a_scanned_original_shows_itself_and_the_clerk_chooses(
     assert page.at is not None
     assert page.at[1] + HEIGHT < 37  # above the first line of the form
     assert stamps.stamp(desk, slip.id, (210 - WIDTH, 140)).fields  # where he sees that it may stand
+
+
+def test_the_note_in_a_box_names_what_was_never_signed(desk: Desk) -> None:
+    said = "".join(op.text for page in boxing.remarks(desk, YEAR, 50) for op in page.ops if isinstance(op, Text))
+    unsigned = [lack.item for lack in items.lacks(desk, YEAR) if lack.code == "unsigned"]
+    assert unsigned
+    for one in boxing.filled(desk, YEAR, 50):
+        count = sum(item in unsigned for item in one.items)
+        assert (f"没有登记签字、报出或收回{count}件" in said) is bool(count)
 
 
 def test_stamps_are_asked_by_code_or_by_year_period_and_number(desk: Desk, slip: ArchiveItem) -> None:
