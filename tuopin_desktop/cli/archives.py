@@ -8,9 +8,11 @@ from tuopin_desktop.cli.archiving import (
     certificates,
     closing,
     compare,
+    extracts,
     handing,
     items,
     periods,
+    personal,
     setup,
 )
 from tuopin_desktop.cli.verb import Steps, Verb, steps_of
@@ -22,6 +24,8 @@ PARTS: tuple[Callable[[Steps], None], ...] = (
     compare.options,
     aids.options,
     certificates.options,
+    personal.options,
+    extracts.options,
     handing.options,
     closing.options,
 )
