@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from tuopin_desktop.demo import office as practice
 from tuopin_desktop.demo.tour import COUNTY, TODAY
 from tuopin_desktop.exchange import vault
+from tuopin_desktop.services.archives import forming
 from tuopin_desktop.services.duties.keysheet import KeyRow
 from tuopin_desktop.services.manual import keys, topics
 from tuopin_desktop.services.manual.markup import NO_MARK, Figure, figures
@@ -47,13 +48,13 @@ SIZE = (1093, 700)
 TEAMS = (COUNTY, "150421", "150423")
 """The teams of the region's practice office: all 57 would take ten times as long and show nothing else."""
 STRUCTURES = topics.PICTURES / "structures.json"
-_DISC = 13
+_DISC = 16
 """Half the width of a number in px: beside the page a picture is shown a third as large."""
 _MARGIN = 56
+_APART = 5  # of 256 steps of each colour: the ground of a page keeps apart from white
 _FIELD, _WIDE = 44, 140  # px: what is lower and wide is a field; its label stands above its left end
 _MOST = 150
 """Px of a large control that a picture shows."""
-_COLOURS = 56
 _GOES = 20
 """How often a page is looked at until it rests; most rest at the second look."""
 _GRID = 60  # px: a control that moves less is where it was
@@ -79,9 +80,12 @@ def declared() -> list[Figure]:
 def office(folder: Path, level: str) -> Desk:
     """Return the practice office of a level that the pictures are drawn from, open."""
     is_county = level == "county"
-    return practice.build(
+    desk = practice.build(
         folder, level=level, county=COUNTY if is_county else "", now=TODAY, counties=() if is_county else TEAMS
     )
+    if is_county:
+        forming.form(desk, TODAY.year - 1)  # the year that is over, so that its items are seen
+    return desk
 
 
 class Stage:
@@ -289,7 +293,7 @@ def _number(painter: QPainter, centre: QPointF, number: int) -> None:
     painter.setBrush(QColor("#C62F2F"))
     painter.drawEllipse(centre, _DISC, _DISC)
     font = QFont(QApplication.font())
-    font.setPixelSize(17)
+    font.setPixelSize(21)
     font.setBold(True)
     painter.setFont(font)
     room = QRect(0, 0, 2 * _DISC, 2 * _DISC)
@@ -331,7 +335,7 @@ def main(wanted: Sequence[str]) -> int:
             try:
                 with stage.shown(figure) as root:
                     shown[figure.name] = structure(root, figure)
-                    pictures.save(picture(root, figure), topics.PICTURES / f"{figure.name}.png", _COLOURS)
+                    pictures.save(picture(root, figure), topics.PICTURES / f"{figure.name}.png", _APART)
                     print(figure.name)
             except pictures.Absent as fault:
                 print(f"{figure.name}: {fault}", file=sys.stderr)

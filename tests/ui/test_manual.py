@@ -34,6 +34,8 @@ QUOTED = re.compile(r"“([^“”]+)”")
 PRESSED = re.compile(r"(?:Ctrl|Alt|Shift)\+(?:Shift\+)?[A-Z0-9]\b|\bF\d{1,2}\b")
 _SYSTEM = {"Ctrl+A", "Ctrl+C", "Ctrl+V"}
 """Keys that lists and fields have of Qt."""
+_OF_PRINTERS = {"实际大小", "适合页面"}
+"""What the window of a printer says, not the program."""
 _MORE = "（：…·"
 """What may follow the words of a control that the manual calls by its beginning: 更正一天（考勤更正单）…"""
 
@@ -126,7 +128,7 @@ def _literals() -> frozenset[str]:
 
 def test_nothing_is_named_in_quotation_marks_that_the_program_does_not_have(walk: Walk) -> None:
     there = _literals() | set().union(*walk.words.values()) | {topic.title for topic in topics.topics()}
-    known = there | {text[:at] for text in there for at, char in enumerate(text) if char in _MORE}
+    known = there | _OF_PRINTERS | {text[:at] for text in there for at, char in enumerate(text) if char in _MORE}
     unknown = {
         (topic.chapter, topic.title, name)
         for topic in topics.topics()
@@ -172,6 +174,10 @@ def test_a_picture_is_seen_in_the_pane_and_large_on_a_click(each_shell: Shell, e
     pane = each_shell.manual.pane
     assert pane is not None
     assert "①" in pane.plain_text
+    title = topics.chapter("home", each_desk.level.value)[0].title
+    pane.resize(pane.width() - 40, pane.height())
+    qtbot.waitUntil(lambda: not pane._text._resized.isActive())
+    assert pane.plain_text.splitlines().count(title) == 1
     shown = {one.name for one in figures(topics.chapter("home", each_desk.level.value)[0].body)}
     assert len(shown) == 1
     pane._follow(f"picture:{shown.pop()}")

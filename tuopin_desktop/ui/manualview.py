@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QPixmap, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
@@ -35,6 +35,10 @@ class ManualView(QTextBrowser):
         self.setAccessibleName("帮助正文")
         self.document().setDefaultStyleSheet(_STYLE)
         self.setTabChangesFocus(True)
+        # A bar that comes and goes while topics are laid would have them laid again, inside of it even, without end.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._resized = QTimer(self, singleShot=True, interval=0)
+        self._resized.timeout.connect(self._refit)
 
     def show_markup(self, markup: str) -> None:
         """Show topics from their beginning."""
@@ -45,7 +49,9 @@ class ManualView(QTextBrowser):
         lay(self, _IMAGE.sub(self._linked, self._markup))
 
     def _linked(self, hit: re.Match[str]) -> str:
-        return f'<p><a href="{PICTURE}:{hit[1]}"><img src="pictures/{hit[1]}.png" width="{self._wide}"></a></p>'
+        link = f'<a href="{PICTURE}:{hit[1]}">'
+        # No paragraph: a line of 140 % would be that of the picture.
+        return f'<div>{link}<img src="pictures/{hit[1]}.png" width="{self._wide}"></a></div><div>{link}看大图</a></div>'
 
     @property
     def _wide(self) -> int:
@@ -64,9 +70,12 @@ class ManualView(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width() and "<img" in self._markup:
-            place = self.verticalScrollBar().value()
-            self._fit()
-            self.verticalScrollBar().setValue(place)
+            self._resized.start()
+
+    def _refit(self) -> None:
+        place = self.verticalScrollBar().value()
+        self._fit()
+        self.verticalScrollBar().setValue(place)
 
 
 def _numbered(items: str) -> str:
