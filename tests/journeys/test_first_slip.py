@@ -1,9 +1,10 @@
 """From the first double click to the first correct printed slip in a real office: every key, click and second counted.
 
 What is free text is written through the input method and not counted as keys: names, place and reason. In the time it
-is: four keys a character (the letters of its pinyin) and one to take the words. A slow hand is that of the keystroke-level model (Card, Moran and Newell 1980): 1.2 s a key
-of somebody who does not know the keyboard, 1.1 s to point, 0.2 s to press, 0.4 s for the hand to the mouse and back,
-1.35 s to think before each field. The computer's own time is that of the run.
+is: four keys a character (the letters of its pinyin) and one to take the words. A slow hand is that of the
+keystroke-level model (Card, Moran and Newell 1980): 1.2 s a key of somebody who does not know the keyboard, 1.1 s to
+point, 0.2 s to press, 0.4 s for the hand to the mouse and back, 1.35 s to think before each field. The computer's own
+time is that of the run.
 """
 
 import time

@@ -7,9 +7,11 @@ from tuopin_desktop.cli.archiving import (
     aids,
     certificates,
     closing,
+    extracts,
     handing,
     items,
     periods,
+    personal,
     setup,
 )
 from tuopin_desktop.cli.verb import Steps, Verb, steps_of
@@ -20,6 +22,8 @@ PARTS: tuple[Callable[[Steps], None], ...] = (
     items.options,
     aids.options,
     certificates.options,
+    personal.options,
+    extracts.options,
     handing.options,
     closing.options,
 )
