@@ -28,7 +28,8 @@ from tuopin_desktop.domain.records import (
 from tuopin_desktop.services.appraisal import ballots, dossier, routine
 from tuopin_desktop.services.appraisal import papers as appraisals
 from tuopin_desktop.services.appraisal.year import compute
-from tuopin_desktop.services.archives import boxing, catalogues, forming, items, stamps
+from tuopin_desktop.services.archives import boxing, catalogues, certificates, forming, items, personalpapers, stamps
+from tuopin_desktop.services.archives import personal as archived
 from tuopin_desktop.services.attendance import closechanges, monthbooks, outlooks
 from tuopin_desktop.services.duties import (
     coverletters,
@@ -154,6 +155,10 @@ def _people(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
     yield "selection", lambda: selections.statement(desk, person)
     yield "cohort", lambda: cohorts.report(desk)
     yield "essentials", lambda: essentials.listed(desk, "150426")
+    somebody = archived.people(desk)[0]
+    yield "certificate of service", lambda: certificates.letter(desk, somebody.person)
+    yield "materials of a person", lambda: personalpapers.catalogue(desk, somebody.person)
+    yield "materials to a unit", lambda: personalpapers.handover_list(desk, somebody.unit)
 
 
 def _reports(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:

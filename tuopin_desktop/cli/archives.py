@@ -7,9 +7,12 @@ from tuopin_desktop.cli.archiving import (
     aids,
     certificates,
     closing,
+    compare,
+    extracts,
     handing,
     items,
     periods,
+    personal,
     setup,
 )
 from tuopin_desktop.cli.verb import Steps, Verb, steps_of
@@ -18,8 +21,11 @@ PARTS: tuple[Callable[[Steps], None], ...] = (
     setup.options,
     periods.options,
     items.options,
+    compare.options,
     aids.options,
     certificates.options,
+    personal.options,
+    extracts.options,
     handing.options,
     closing.options,
 )

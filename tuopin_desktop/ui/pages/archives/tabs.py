@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tuopin_desktop.ui.pages.archives.aids import AidsView
 from tuopin_desktop.ui.pages.archives.closing import ClosingView
+from tuopin_desktop.ui.pages.archives.compare import CompareView
 from tuopin_desktop.ui.pages.archives.handing import HandingView
 from tuopin_desktop.ui.pages.archives.items import ItemsView
 from tuopin_desktop.ui.pages.archives.setup import SetupView
@@ -24,6 +25,7 @@ TABS: tuple[Tab, ...] = (
     Tab("items", "归档文件", ItemsView),
     Tab("aids", "目录和盒", AidsView),
     Tab("handover", "移交", HandingView),
+    Tab("compare", "比对", CompareView),
     Tab("closing", "结束任期", ClosingView),
     Tab("setup", "归档配置", SetupView),
 )
