@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from tuopin_desktop.ui.pages.archives.tabs import TABS
 from tuopin_desktop.ui.pages.archives.view import ArchiveView
@@ -29,6 +29,7 @@ class ArchivesPage(Page):
         self.body.setSpacing(8)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self._stack, 1)
+        self._fit()
         self._tell()
 
     @property
@@ -41,10 +42,18 @@ class ArchivesPage(Page):
 
     def _turn(self, at: int) -> None:
         self._stack.setCurrentIndex(at)
+        self._fit()
         self.view.refresh()
         self._tell()
         if not self.tabs.hasFocus():  # what had the keyboard may be hidden now
             self.take_keyboard()
+
+    def _fit(self) -> None:
+        """Let the tab that stands open alone say how much room the page needs."""
+        policies = QSizePolicy.Policy
+        for view in self.views.values():
+            policy = policies.Preferred if view is self.view else policies.Ignored
+            view.setSizePolicy(policy, policy)
 
     def _tell(self) -> None:
         self.head("归档", self.view.state, self.view.buttons)
