@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -45,9 +46,10 @@ def test_originals_are_noted_sent_and_receipted_from_the_list(desk: Desk, qtbot:
     assert view.table.select(row.person)
     view.ask_originals()
     assert view.dialog is not None
+    dialog: Any = view.dialog
     originals = PersonalMaterial(formed=date(2020, 12, 28), signed=True, stamped=True)
-    view.dialog.form.load(originals)
-    view.dialog.take()
+    dialog.form.load(originals)
+    dialog.take()
     (numbers,) = [personal.send(desk, [row.person])]
     view.refresh()
     view.table.select(row.person)
@@ -90,11 +92,12 @@ def test_an_extract_is_taken_and_made_again_and_a_lending_comes_back(desk: Desk,
     assert len(list((tmp_path / "b").iterdir())) == 1
     out = Lending(lent=today.replace(month=1, day=2), borrower="钱八", basis="介绍信", what="2018年考勤簿", way="out")
     view.ask_lending()
-    view.dialog.form.load(out)
-    view.dialog.take()
-    assert view.dialog.agree.isEnabled()  # refused: what goes out has a day to be back
-    view.dialog.form.load(changed(out, due=today.replace(month=1, day=10)))
-    view.dialog.take()
+    dialog: Any = view.dialog
+    dialog.form.load(out)
+    dialog.take()
+    assert dialog.agree.isEnabled()  # refused: what goes out has a day to be back
+    dialog.form.load(changed(out, due=today.replace(month=1, day=10)))
+    dialog.take()
     view.refresh()
     assert view.state.endswith("借出1件，逾期1件")
     (late,) = lendings.lendings(desk, overdue=True)
