@@ -35,6 +35,7 @@ from tuopin_desktop.services.archives import (
     boxing,
     catalogues,
     certificates,
+    closingpapers,
     comparelists,
     forming,
     items,
@@ -44,6 +45,8 @@ from tuopin_desktop.services.archives import (
     stamps,
 )
 from tuopin_desktop.services.archives import personal as archived
+from tuopin_desktop.services.archives.checklist import Checklist, Row
+from tuopin_desktop.services.archives.openitems import open_items
 from tuopin_desktop.services.attendance import closechanges, monthbooks, outlooks
 from tuopin_desktop.services.duties import (
     coverletters,
@@ -57,6 +60,7 @@ from tuopin_desktop.services.duties import (
 from tuopin_desktop.services.exchange import exchangepapers
 from tuopin_desktop.services.home import onepage
 from tuopin_desktop.services.journals import papers as journals
+from tuopin_desktop.services.judging import terms
 from tuopin_desktop.services.leave import leave, leavebooks
 from tuopin_desktop.services.office import books, disclosurelist, papers
 from tuopin_desktop.services.office.books import Book
@@ -83,6 +87,23 @@ def pages(desk: Desk, made: Made) -> list[Sheet]:
     if isinstance(made, Note):
         return list(report.sheets(made, desk.fonts()))
     return list(made)
+
+
+def _closing(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
+    """The papers of a term's end: what would be open of it today, every second item with a reason."""
+    term = terms.terms(desk)[0]
+    reason, day = "经办人已离任，当年没有登记，无从补办；纸质件在旗委组织部档案室，已核对", desk.today()
+    rows = [
+        Row(
+            item=item,
+            reason=reason if at % 2 else "",
+            noted=day if at % 2 else None,
+            noted_by="赵甲一" if at % 2 else "",
+        )
+        for at, item in enumerate(open_items(desk, term))
+    ]
+    yield "term checklist", lambda: closingpapers.listing(desk, Checklist(term=term, rows=tuple(rows[:120])))
+    yield "items to appraise", lambda: closingpapers.appraising(desk, items.items(desk)[:40])
 
 
 def _archives(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
@@ -127,6 +148,7 @@ def every(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
         yield from _journals(desk)
     yield from _appraisal(desk)
     yield from _archives(desk)
+    yield from _closing(desk)
 
 
 def _leave(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.desks import enter, open_office
+from tests.services.desks import arrived, enter, open_office
 from tests.services.roledesks import enter_users
-from tuopin_desktop.domain.change import Change, difference
+from tuopin_desktop.domain.change import Change, FeedLine, difference
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import scalars
-from tuopin_desktop.domain.records import ArchiveItem, Posting
+from tuopin_desktop.domain.records import ArchiveItem, Posting, Ruling
 from tuopin_desktop.domain.roles import Role
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.archives import checklist, duedates, sealing
@@ -130,3 +130,17 @@ def test_what_was_filed_is_due_after_ten_years_at_a_county_and_twenty_at_the_reg
     assert [one.year for one in duedates.expired(desk, date(2028, 1, 1))] == [2018]
     assert duedates.expired(desk, date(2027, 12, 31)) == []
     desk.close()
+
+
+def test_a_term_that_the_region_extends_ends_later_for_every_alarm(desk: Desk) -> None:
+    ruling = Ruling(
+        id="15/x", switch="term.end", value="2021-06-30", paper="内党办发〔2020〕9号", applies=date(2020, 12, 1)
+    )
+    lines = [Change("ruling", ruling.id, difference({}, scalars(ruling)))]
+    arrived(desk, "15", [FeedLine(at=1 << 60, by="办公室", key="ruling:15/x", set=lines[0].set, was={})])
+    at(desk, NEXT)
+    assert terms.over(desk) == ()
+    assert radar.pressing_today(desk) != []
+    at(desk, datetime(2021, 7, 1, 9))
+    assert [one.last for one in terms.over(desk)] == [date(2021, 6, 30)]
+    assert radar.pressing_today(desk) == []

@@ -1,5 +1,6 @@
 """The papers of a term's end: what was open and how it ended, and what is appraised as its period is over."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from tuopin_desktop.documents.table import Column, Table
@@ -7,7 +8,7 @@ from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records import ArchiveItem
 from tuopin_desktop.domain.records.archives import PERIODS
 from tuopin_desktop.services.archives import checklist, duedates
-from tuopin_desktop.services.archives.checklist import Row
+from tuopin_desktop.services.archives.checklist import Checklist, Row
 from tuopin_desktop.services.office.books import Book, book, totalled
 from tuopin_desktop.services.office.desk import Desk
 
@@ -35,7 +36,11 @@ _EXPIRED = (
 
 def checklist_paper(desk: Desk, pack: str = "") -> Book[Row]:
     """Return 任期终结清单: every open item of the term, and of what stays as it is the reason, who gave it and when."""
-    listed = checklist.checklist(desk, pack)
+    return listing(desk, checklist.checklist(desk, pack))
+
+
+def listing(desk: Desk, listed: Checklist) -> Book[Row]:
+    """Return the same of a checklist that was read."""
     settled = [
         one for one in checklist.notes(desk, listed.term.pack) if one.item not in {row.item.key for row in listed.rows}
     ]
@@ -68,7 +73,11 @@ def _cells(number: int, row: Row) -> tuple[str | int, ...]:
 
 def appraisal_paper(desk: Desk) -> Book[ArchiveItem]:
     """Return 到期档案鉴定清单: the items whose period is over today, each with room for the decision (条例24条)."""
-    items = duedates.expired(desk)
+    return appraising(desk, duedates.expired(desk))
+
+
+def appraising(desk: Desk, items: Sequence[ArchiveItem]) -> Book[ArchiveItem]:
+    """Return the same list of given items."""
     sheet = Table(
         title="到期档案鉴定清单",
         columns=_EXPIRED,
@@ -85,7 +94,7 @@ def appraisal_paper(desk: Desk) -> Book[ArchiveItem]:
 
 
 def _item_cells(number: int, one: ArchiveItem) -> tuple[str | int, ...]:
-    ended = str((one.year or 0) + duedates.PERIODS[one.period])
+    ended = str((one.year or 0) + years) if (years := duedates.PERIODS.get(one.period)) else ""
     title = f"[{one.name}]" if one.made_title else one.name
     return (number, one.code, title, one.author, str(one.year), PERIODS.word(one.period), ended, "")
 
