@@ -22,6 +22,8 @@ from tuopin_desktop.store.store import DATABASE, First, Store
 
 COPIES = vaults.COPIES
 """The folder of the copies, in that of the data."""
+PRACTICE_OVER = "practice-over"
+"""The note beside the data of a practice office that it is to go (`practiceend.py`)."""
 _REGION_NAME = "自治区贫困旗县（市、区）脱贫攻坚工作队管理办公室"
 
 
