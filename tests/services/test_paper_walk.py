@@ -47,6 +47,7 @@ SPELT = {
     "register call": "the check code of a telephone call is letters and digits",
     "phone notes": "the same",
     "register appraisal_score": "an item is kept by the key its scheme gives it, which may be the office's own",
+    "archive item appraisal_score": "the same",
 }
 """Papers that hold Latin letters of their own, and why."""
 
