@@ -158,6 +158,8 @@ def test_the_filing_stamp_finds_white_paper_on_page_one_of_every_paper(county: D
 
 
 MADE_OF_OTHERS = {
+    "checklist_paper",  # both of what everypaper gives to the same functions
+    "appraisal_paper",
     "copies",
     "blank",
     "flips_table",
