@@ -95,8 +95,8 @@ class PersonalView(ArchiveView):
             return "综合考核材料归入本人档案（第十五条）"
         counts = [(state, sum(one.state == state for one in self._rows)) for state in personal.STATES]
         unready = sum(bool(one.unready) for one in self._rows)
-        words = [f"{state}{count}人" for state, count in counts if count]
-        return "，".join([*words, *([f"原件不齐{unready}人"] if unready else [])])
+        texts = [f"{state}{count}人" for state, count in counts if count]
+        return "，".join([*texts, *([f"原件不齐{unready}人"] if unready else [])])
 
     def refresh(self) -> None:
         self.context.ask(personal.people, then=self._show, lane="personal")
@@ -189,11 +189,11 @@ class PersonalView(ArchiveView):
         dialog.open()
 
     def _send(
-        self, ask: Question, dialog: "FormDialog[PersonalMaterial] | FormDialog[PersonalHandover]", words: str
+        self, ask: Question, dialog: "FormDialog[PersonalMaterial] | FormDialog[PersonalHandover]", sentence: str
     ) -> None:
         def then(answer: object) -> None:
             dialog.accept()
-            self.context.message.say(words.format(answer))
+            self.context.message.say(sentence.format(answer))
 
         self.context.asker.ask(ask, then=then, failed=dialog.refused)
 
