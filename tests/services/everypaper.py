@@ -10,6 +10,9 @@ from tuopin_desktop.documents.archival import boards
 from tuopin_desktop.documents.official import Letter
 from tuopin_desktop.documents.report import Note
 from tuopin_desktop.documents.table import Table
+from tuopin_desktop.domain.archives import comparing
+from tuopin_desktop.domain.archives.comparing import Comparison
+from tuopin_desktop.domain.archives.oldcatalogues import Entry
 from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.record import Record
@@ -33,9 +36,12 @@ from tuopin_desktop.services.archives import (
     catalogues,
     certificates,
     closingpapers,
+    comparelists,
     forming,
     items,
+    lacklists,
     personalpapers,
+    printing,
     stamps,
 )
 from tuopin_desktop.services.archives import personal as archived
@@ -104,6 +110,11 @@ def _archives(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
     year = YEAR - 1  # which is over
     if not items.items(desk, year):
         forming.form(desk, year)
+    yield "archive lacks", lambda: lacklists.listed(desk, year)
+    kinds = {one.paper: one for one in items.items(desk, year)}
+    for name, item in sorted(kinds.items()):
+        yield f"archive item {name}", partial(printing.sheets, desk, item)
+    yield "archive comparison", lambda: comparelists.listed(desk, _compared(desk, year), "旧目录")
     yield "archive catalogue", lambda: catalogues.catalogue(desk, year)
     yield "archive catalogue of seven columns", lambda: catalogues.catalogue(desk, year, layout="seven")
     yield "archive covers", lambda: boxing.covers(desk, year)
@@ -112,6 +123,13 @@ def _archives(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
         for name in sorted(boxing.CUT):
             yield f"archive {name} {paper}", partial(boxing.part, desk, name, year, 20, paper)
     yield "archive stamps", lambda: stamps.batch(desk, [one.id for one in items.items(desk, year)][:40]).sheets
+
+
+def _compared(desk: Desk, year: int) -> Comparison:
+    """An old catalogue that knows half of a year, beside the whole year."""
+    own = items.items(desk, year)
+    rows = [Entry(sheet="", row=at, name=one.name, dated=one.dated) for at, one in enumerate(own[::2], 2)]
+    return comparing.compare([*rows, Entry(sheet="", row=1, name="贫困户建档立卡名册")], own)
 
 
 def _ids(desk: Desk, kind: type[Record]) -> list[str]:

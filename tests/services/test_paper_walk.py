@@ -47,6 +47,7 @@ SPELT = {
     "register call": "the check code of a telephone call is letters and digits",
     "phone notes": "the same",
     "register appraisal_score": "an item is kept by the key its scheme gives it, which may be the office's own",
+    "archive item appraisal_score": "the same",
 }
 """Papers that hold Latin letters of their own, and why."""
 
@@ -157,6 +158,8 @@ def test_the_filing_stamp_finds_white_paper_on_page_one_of_every_paper(county: D
 
 
 MADE_OF_OTHERS = {
+    "checklist_paper",  # both of what everypaper gives to the same functions
+    "appraisal_paper",
     "copies",
     "blank",
     "flips_table",

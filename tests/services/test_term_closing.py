@@ -11,7 +11,7 @@ from tests.services.roledesks import enter_users
 from tuopin_desktop.domain.change import Change, FeedLine, difference
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import scalars
-from tuopin_desktop.domain.records import ArchiveItem, Posting, Ruling
+from tuopin_desktop.domain.records import ArchiveItem, Posting, Ruling, TermSeal
 from tuopin_desktop.domain.roles import Role
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.archives import checklist, duedates, sealing
@@ -21,6 +21,7 @@ from tuopin_desktop.services.judging import terms
 from tuopin_desktop.services.leave.watching import slips_to_watch
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.reporting import leaderview
 
 LAST, NEXT, LATER = (datetime(*day, 9) for day in ((2020, 12, 31), (2021, 1, 1), (2026, 11, 30)))
 
@@ -58,6 +59,8 @@ def test_alarms_stop_the_day_after_the_term_and_are_one_list(desk: Desk) -> None
     assert state.closing is not None
     assert state.closing.badges == {"archives": len(listed.open)}
     assert [term.pack for term in terms.over(desk)] == ["2018-nmg"]
+    view = leaderview.look(desk)
+    assert (view.people, view.duties) == ((), ())
 
 
 def test_one_guided_way_leads_to_a_sealed_term(desk: Desk) -> None:
@@ -144,3 +147,23 @@ def test_a_term_that_the_region_extends_ends_later_for_every_alarm(desk: Desk) -
     at(desk, datetime(2021, 7, 1, 9))
     assert [one.last for one in terms.over(desk)] == [date(2021, 6, 30)]
     assert radar.pressing_today(desk) == []
+
+
+def test_the_region_closes_its_own_things_and_asks_only_whether_each_county_has_sealed(tmp_path: Path) -> None:
+    desk = open_office(tmp_path / "office", level="region")
+    enter(desk, "王五")
+    at(desk, LATER)
+    state = standing.standing(desk)
+    assert state.above is None
+    assert state.closing is not None
+    listed = checklist.checklist(desk)
+    assert listed.groups["旗县封存"] == (57, 57)
+    assert not any("150426" in row.item.key for row in listed.rows if row.item.group == "履职事项")
+    seal = TermSeal(
+        id="150426/2018-nmg", pack="2018-nmg", state="sealed", ends=date(2020, 12, 31), sealed_on=LATER.date()
+    )
+    desk.commit([Change("term_seal", seal.id, difference({}, scalars(seal)))])
+    assert checklist.checklist(desk).groups["旗县封存"] == (56, 56)
+    with pytest.raises(Refused, match="封存"):
+        enter(desk, "赵六")
+    desk.close()

@@ -45,3 +45,5 @@ def test_the_forgotten_office_is_closed_by_one_guided_way(desk: Desk, qtbot: QtB
     assert [seal.reopen_reason for seal in desk.store.rows(TermSeal)] == ["补登盖章件"]
     shell.open_page("home")
     assert "没有封存" in words(shell.page)
+    shell.open_page("duties")
+    assert "任期已经结束" in words(shell.page)

@@ -52,7 +52,7 @@ def item_of(desk: Desk, group: Group, periods: Periods, fonds: Fonds, names: Nam
     """Return a paper as an item without number: what the catalogue will say of it."""
     office, county = desk.scope, _county(group)
     main = _leading(group.records)
-    text, made = _title(desk, group, names, main, county)
+    text, is_ours = _title(desk, group, names, main, county)
     return ArchiveItem(
         id=f"{ids.private(office)}/{group.paper.key}/{group.subject.owner}/{group.subject.rest}",
         year=group.year,
@@ -68,7 +68,7 @@ def item_of(desk: Desk, group: Group, periods: Periods, fonds: Fonds, names: Nam
         paper=group.paper.key,
         subject=group.subject.key,
         county=county,
-        made_title=made,
+        made_title=is_ours,
     )
 
 

@@ -126,8 +126,8 @@ class _Gathering:
         for group in list(self._gathered.groups.values()):
             for record in group.records:
                 if isinstance(record, Posting) and record.since is not None:
-                    held = first.get(record.person)
-                    if held is None or (record.since, record.id) < (held.since, held.id):
+                    earliest = first.get(record.person)
+                    if earliest is None or (record.since, record.id) < (earliest.since, earliest.id):
                         first[record.person] = record
         for person in _rows(self._desk, Person):
             posting = first.get(person.id)

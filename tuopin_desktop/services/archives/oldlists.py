@@ -66,8 +66,8 @@ def read(desk: Desk, path: Path, answers: Mapping[str, str] | None = None) -> Re
     book = grids.read_book(path)
     heads: list[Head] = []
     for grid in book.grids:
-        known = {**_answers(desk, grid.rows), **(answers or {})}
-        head = oldcatalogues.head_of(grid.rows, known)
+        columns = {**_answers(desk, grid.rows), **(answers or {})}
+        head = oldcatalogues.head_of(grid.rows, columns)
         if head is not None and "name" in head.columns:
             heads.append(head)
             rows += oldcatalogues.entries(grid.name if len(book.grids) > 1 else "", grid.rows, head)
@@ -104,11 +104,11 @@ def _heads_id(desk: Desk, texts: list[str]) -> str:
 def _remember(desk: Desk, head: Head, answers: Mapping[str, str]) -> None:
     if not desk.who.may(Act.ARCHIVE):
         return
-    known = {text: key for text, key in answers.items() if head_key(text) in head.texts}
+    by_text = {text: key for text, key in answers.items() if head_key(text) in head.texts}
     record = CatalogueHeads(
         id=_heads_id(desk, list(head.texts)),
         heads="、".join(text for text in head.texts if text),
-        columns=msgspec.json.encode(known).decode(),
+        columns=msgspec.json.encode(by_text).decode(),
     )
     before = desk.store.get(CatalogueHeads, record.id)
     new = difference(scalars(before) if before is not None else {}, scalars(record))

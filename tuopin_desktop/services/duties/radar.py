@@ -70,11 +70,12 @@ def map_of(places: Iterable[County], year_duties: Sequence[Duty], year: int) -> 
 
 
 class Overview(msgspec.Struct, frozen=True):
-    """The radar of a year in one look: its duties, what presses today, and the map."""
+    """The radar of a year in one look: its duties, what presses today, and the map; `ended` says that no term runs."""
 
     duties: tuple[Duty, ...]
     due: tuple[Duty, ...]
     map: HeatMap
+    ended: bool = False
 
 
 def overview(desk: Desk, year: int = 0) -> Overview:
@@ -82,7 +83,8 @@ def overview(desk: Desk, year: int = 0) -> Overview:
     year = year or desk.today().year
     read = merge.duties(desk)
     all_duties = tuple(read[year] if year in read else duties(desk, year))
-    return Overview(all_duties, tuple(_pressing(desk, read)), map_of(offices.counties(desk), all_duties, year))
+    year_map = map_of(offices.counties(desk), all_duties, year)
+    return Overview(all_duties, tuple(_pressing(desk, read)), year_map, desk.policy.id in terms.ended(desk))
 
 
 def pressing_today(desk: Desk) -> list[Duty]:

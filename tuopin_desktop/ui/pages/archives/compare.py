@@ -81,8 +81,8 @@ class CompareView(ArchiveView):
             return "与已上报的旧目录逐件比对"
         one = self._comparison
         doubt = sum(pair.doubt for pair in one.both)
-        asked = f"（{doubt}件请核对）" if doubt else ""
-        return f"两边都有{len(one.both)}件{asked}，只在旧目录{len(one.there)}件，只在本处{len(one.here)}件"
+        doubtful = f"（{doubt}件请核对）" if doubt else ""
+        return f"两边都有{len(one.both)}件{doubtful}，只在旧目录{len(one.there)}件，只在本处{len(one.here)}件"
 
     def refresh(self) -> None:
         if self._path is not None:
