@@ -194,12 +194,12 @@ class ExtractsView(ArchiveView):
         draft = msgspec.structs.replace(one.record, returned=one.record.returned or self.context.office.today)
         self._ask_lending(draft, ("returned", "handled_by", "note"), "登记归还", ("returned",))
 
-    def _ask_lending(self, draft: Lending, fields: Sequence[str], title: str, wanted: Sequence[str]) -> None:
+    def _ask_lending(self, draft: Lending, fields: Sequence[str], title: str, must: Sequence[str]) -> None:
         def take(one: Lending) -> None:
             self.context.asker.ask(question(lend, one), then=lambda _: dialog.accept(), failed=dialog.refused)
 
         office, window = self.context.office, self.context.window
-        dialog = FormDialog(draft, fields, title, "登记", office, take, window, wanted=wanted)
+        dialog = FormDialog(draft, fields, title, "登记", office, take, window, wanted=must)
         self._open(dialog)
 
 
