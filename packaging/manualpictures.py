@@ -32,13 +32,19 @@ from PySide6.QtWidgets import (
 
 from tuopin_desktop.demo import office as practice
 from tuopin_desktop.demo.tour import COUNTY, TODAY
+from tuopin_desktop.domain.placesearch import Place
 from tuopin_desktop.exchange import vault
+from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.archives import forming
 from tuopin_desktop.services.duties.keysheet import KeyRow
 from tuopin_desktop.services.manual import keys, topics
 from tuopin_desktop.services.manual.markup import NO_MARK, Figure, figures
+from tuopin_desktop.services.office import library
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.founding import Ground
 from tuopin_desktop.ui.doors import doors_of
+from tuopin_desktop.ui.firststart.step import FirstRun
+from tuopin_desktop.ui.firststart.window import FirstStart
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
@@ -51,6 +57,8 @@ STRUCTURES = topics.PICTURES / "structures.json"
 _DISC = 16
 """Half the width of a number in px: beside the page a picture is shown a third as large."""
 _MARGIN = 56
+FIRST_START = "firststart"
+"""Where a picture is of the window of the first start; its tab is the number of the step."""
 _APART = 5  # of 256 steps of each colour: the ground of a page keeps apart from white
 _FIELD, _WIDE = 44, 140  # px: what is lower and wide is a field; its label stands above its left end
 _MOST = 150
@@ -103,6 +111,10 @@ class Stage:
 
         Where something is done for it, the window is one of its own: what was begun stays open.
         """
+        if figure.page == FIRST_START:
+            with _first_start(self._folder / FIRST_START, int(figure.tab)) as window:
+                yield window
+            return
         if figure.level not in self._desks:
             desk = self._desks[figure.level] = office(self._folder / figure.level, figure.level)
             self._stack.callback(desk.close)
@@ -120,10 +132,29 @@ class Stage:
 
     def keys(self) -> list[KeyRow]:
         """Return the keys of a county's window."""
-        with self.shown(next(one for one in declared() if one.level == "county")) as root:
+        with self.shown(next(one for one in declared() if one.page == "home" and one.level == "county")) as root:
             shell = root.window()
             assert isinstance(shell, Shell)
             return shell.manual.key_sheet.rows()
+
+
+@contextmanager
+def _first_start(folder: Path, number: int) -> Iterator[FirstStart]:
+    """Give the window of the first start at one of its pages, from 1."""
+    counties = [Place(row["code"], row["name"], row["league"]) for row in library.table("counties.csv")]
+    first = FirstRun(ground=Ground(folder, FixedClock(TODAY)), counties=counties, leagues=[])
+    window = FirstStart(ImmediateRunner(first.ground), first)
+    try:
+        window.resize(*SIZE)
+        window.show()
+        window.open_step(number - 1)
+        window._where.setText("数据放在 D:\\脱贫总队")
+        pictures.settle()
+        QTest.qWait(30)
+        yield window
+    finally:
+        window.hide()
+        window.deleteLater()
 
 
 @contextmanager

@@ -180,7 +180,7 @@ def test_a_picture_is_seen_in_the_pane_and_large_on_a_click(each_shell: Shell, e
     assert pane.plain_text.splitlines().count(title) == 1
     shown = {one.name for one in figures(topics.chapter("home", each_desk.level.value)[0].body)}
     assert len(shown) == 1
-    pane._follow(f"picture:{shown.pop()}")
+    pane._text._click(f"picture:{shown.pop()}")
     large = each_shell.findChild(LargePicture)
     assert large is not None
     assert large.isVisible()

@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
@@ -13,7 +13,7 @@ from tuopin_desktop.ui.paper.viewer import PageView
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.plain import lay
 
-PICTURE = "picture"
+_PICTURE = "picture"
 """How the link of a picture begins."""
 _IMAGE = re.compile(r'<img src="pictures/([\w-]+)\.png"[^>]*>')
 _STEPS = re.compile(r"<ol[^>]*>(.*?)</ol>", re.DOTALL)
@@ -27,10 +27,17 @@ _STYLE = (
 
 
 class ManualView(QTextBrowser):
-    """A browser of topics; it opens no file but the pictures of the manual."""
+    """A browser of topics; it opens no file but the pictures of the manual.
+
+    `picture_wanted` carries the name of a picture that was clicked, `followed` any other link.
+    """
+
+    picture_wanted = Signal(str)
+    followed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        self.anchorClicked.connect(lambda url: self._click(url.toString()))
         self._markup = ""
         self.setAccessibleName("帮助正文")
         self.document().setDefaultStyleSheet(_STYLE)
@@ -39,6 +46,13 @@ class ManualView(QTextBrowser):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._resized = QTimer(self, singleShot=True, interval=0)
         self._resized.timeout.connect(self._refit)
+
+    def _click(self, link: str) -> None:
+        what, _, name = link.partition(":")
+        if what == _PICTURE:
+            self.picture_wanted.emit(name)
+        else:
+            self.followed.emit(link)
 
     def show_markup(self, markup: str) -> None:
         """Show topics from their beginning."""
@@ -49,7 +63,7 @@ class ManualView(QTextBrowser):
         lay(self, _IMAGE.sub(self._linked, self._markup))
 
     def _linked(self, hit: re.Match[str]) -> str:
-        link = f'<a href="{PICTURE}:{hit[1]}">'
+        link = f'<a href="{_PICTURE}:{hit[1]}">'
         # No paragraph: a line of 140 % would be that of the picture.
         return f'<div>{link}<img src="pictures/{hit[1]}.png" width="{self._wide}"></a></div><div>{link}看大图</a></div>'
 
