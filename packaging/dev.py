@@ -238,8 +238,10 @@ def mutate(args: Sequence[str]) -> int:
 
 
 def pictures(args: Sequence[str]) -> int:
-    """Draw the window of a practice office into a folder: the README's two, or with --page and more any other."""
-    return undisplayed(["packaging/pictures.py", *(args or ["docs/pictures"])], {"PYTHONPATH": str(ROOT)})
+    """Draw the window of a practice office: the README's and the manual's pictures, or with OUT --page any other."""
+    place = {"PYTHONPATH": str(ROOT)}
+    readme = undisplayed(["packaging/pictures.py", *(args or ["docs/pictures"])], place)
+    return readme or (0 if args else undisplayed(["packaging/manualpictures.py"], place))
 
 
 CHECKS = {

@@ -21,7 +21,7 @@ from tuopin_desktop.domain.archives.boxes import PAGES_PER_MM, WIDTHS, boxes
 from tuopin_desktop.domain.display import Sheet, Text
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import ArchiveItem
-from tuopin_desktop.services.archives import boxing, catalogues, editions
+from tuopin_desktop.services.archives import boxing, catalogues, editions, forming
 from tuopin_desktop.services.office import books
 from tuopin_desktop.services.office.desk import Desk
 
@@ -128,6 +128,18 @@ def test_a_cover_names_fonds_year_and_period(desk: Desk, items: list[ArchiveItem
         assert word in words(covers[0])
 
 
+def test_an_office_without_a_fonds_prints_empty_places_and_no_code_of_its_area(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("bare") / "o"
+    with closing(office.build(folder, level="county", county=COUNTY, now=TODAY)) as bare:
+        forming.form(bare, YEAR)
+        pages = [*boxing.covers(bare, YEAR), *boxing.spines(bare, YEAR, 20, "A3")]
+        assert COUNTY not in "".join(words(page) for page in pages)
+        assert bare.office.name in words(pages[0])
+        assert all(row[1] == "" for row in catalogues.catalogue(bare, YEAR).sheet.rows)
+
+
 def test_without_items_or_with_a_form_nobody_has_the_clerk_is_told(desk: Desk, items: list[ArchiveItem]) -> None:
     with pytest.raises(Refused, match="2017年度还没有"):
         catalogues.catalogue(desk, 2017)
@@ -220,4 +232,4 @@ def test_all_parts_are_written_and_those_for_the_archives_as_such(
     paths = boxing.write(desk, tmp_path, YEAR, 30, "A3")
     assert [path.name for path in paths] == [f"{YEAR}年度{name}.pdf" for name in boxing.PARTS]
     filed = {path.name for path in paths if not check.faults(path.read_bytes())}
-    assert filed == {f"{YEAR}年度{name}.pdf" for name in boxing.FILED}
+    assert filed == {f"{YEAR}年度{name}.pdf" for name in set(boxing.PARTS) - boxing.CUT}

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QTabBar
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import everything, window_of
+from tuopin_desktop.services.manual import topics
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui import topics
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.helppane import HelpPane
 from tuopin_desktop.ui.shell import Shell

@@ -44,5 +44,6 @@ def test_help_offers_the_sheet(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     dialog = HelpPane(window)
+    menu = button(dialog, "手册").menu()
     with qtbot.waitSignal(dialog.keys_wanted):
-        button(dialog, "打印按键表…").click()
+        next(one for one in menu.actions() if one.text() == "打印按键表…").trigger()

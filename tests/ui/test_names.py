@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.firststarts import first_run
 from tests.ui.hands import everything
+from tuopin_desktop.services.manual import topics
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui import topics
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.firststart.window import FirstStart
 from tuopin_desktop.ui.helppane import HelpPane

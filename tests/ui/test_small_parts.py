@@ -14,6 +14,7 @@ from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.halves import Period
 from tuopin_desktop.ui.widgets import parts
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save, confirm
+from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.days import long_day, short_period
 from tuopin_desktop.ui.widgets.findings import FindingList
 from tuopin_desktop.ui.widgets.parts import column, label
@@ -152,3 +153,15 @@ def test_a_running_line_moves_nothing_when_it_comes_and_goes(qtbot: QtBot) -> No
     running.begin()
     assert running.isVisible()
     assert below.geometry() == place
+
+
+def test_a_count_set_while_the_chips_are_not_seen_is_not_cut_when_they_are(qtbot: QtBot) -> None:
+    chips, page = Chips({"a": "待核", "b": "已说明"}, "证据核对"), QWidget()
+    page.setLayout(column(chips, None))
+    qtbot.addWidget(page)
+    page.resize(500, 200)
+    page.show()
+    page.hide()
+    chips.count({"a": 12345, "b": 12345})
+    page.show()
+    assert [one.width() >= one.sizeHint().width() for one in chips.buttons.values()] == [True, True]

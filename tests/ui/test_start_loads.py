@@ -34,7 +34,9 @@ LATER = {
     "help, forms and rescue": (
         "ui.keysheet",
         "ui.helppane",
-        "ui.topics",
+        "ui.manualview",
+        "ui.manualdoors",
+        "services.manual",
         "ui.widgets.form",
         "ui.rescue",
         "services.office.rescue",

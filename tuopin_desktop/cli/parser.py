@@ -17,6 +17,7 @@ from tuopin_desktop.cli import (
     exchange,
     journals,
     leave,
+    manual,
     offices,
     packs,
     purging,
@@ -60,6 +61,7 @@ VERBS: tuple[Verb, ...] = (
     *recall.VERBS,
     *purging.VERBS,
     *archives.VERBS,
+    *manual.VERBS,
     *demo.VERBS,
 )
 

@@ -8,7 +8,7 @@ from tuopin_desktop.documents.fonts import FontBook
 from tuopin_desktop.documents.plain import printable
 from tuopin_desktop.documents.typeset import Area, Fitted, Setting, fit, place
 from tuopin_desktop.domain.daywords import with_dates
-from tuopin_desktop.domain.display import MM, Box, Line, MissingGlyph, Op, Sheet
+from tuopin_desktop.domain.display import MM, Box, Line, MissingGlyph, Op, Picture, Sheet
 
 ENDLESS = 1e5  # mm: room that never makes words shrink
 NUMBER = Setting("song", 14, 14, 14, "left", "top")
@@ -46,6 +46,7 @@ class Pages:
         self.y = page.top
         self._form = form
         self._ops: list[list[Op]] = [[]]
+        self._pictures: list[list[Picture]] = [[]]
         self._missing: list[MissingGlyph] = []
         self._known: dict[tuple[str, Setting, float], Fitted] = {}
 
@@ -62,11 +63,16 @@ class Pages:
     def turn(self) -> None:
         """Begin a new page."""
         self._ops.append([])
+        self._pictures.append([])
         self.y = self.page.top
 
     def ink(self, ops: Iterable[Op]) -> None:
         """Draw on the last page what is measured already."""
         self._ops[-1].extend(ops)
+
+    def picture(self, png: bytes, area: Area) -> None:
+        """Lay a picture on the last page."""
+        self._pictures[-1].append(Picture(area.x, area.y, area.width, area.height, png))
 
     def line(self, x0: float, y0: float, x1: float, y1: float, width: float) -> None:
         """Draw a line on the last page."""
@@ -113,6 +119,7 @@ class Pages:
                 static=(),
                 fields=(*ops, *(self._numbered(first + place, outer=outer) if numbered else ())),
                 missing=tuple(self._missing) if place == 0 else (),
+                pictures=tuple(self._pictures[place]),
             )
             for place, ops in enumerate(self._ops)
         )

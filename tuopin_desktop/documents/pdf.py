@@ -77,6 +77,9 @@ class _Press:
                 stored.setdefault(sheet.static, blanks[id(sheet.static)])
             if sheet.static:
                 self._canvas.doForm(blanks[id(sheet.static)])
+            for one in sheet.pictures:
+                where = (one.x * MM, (sheet.height - one.y - one.height) * MM, one.width * MM, one.height * MM)
+                self._canvas.drawImage(engine().pictures.ImageReader(BytesIO(one.png)), *where)
             self._draw((*sheet.fields, *sheet.margin, *sheet.across, *self._marked(mark, sheet)), sheet.height)
             self._canvas.showPage()
         self._canvas.setKeywords(", ".join(self._names()))

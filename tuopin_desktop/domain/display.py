@@ -73,6 +73,16 @@ class Box(msgspec.Struct, frozen=True, gc=False):
     ink: str = ""
 
 
+class Picture(msgspec.Struct, frozen=True, gc=False):
+    """A PNG in a rectangle; `x`, `y` in mm from the page's top-left corner, like its sides."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    png: bytes
+
+
 Op = Text | Line | Box
 
 
@@ -122,7 +132,10 @@ class Sheet(msgspec.Struct, frozen=True):
     across: tuple[Op, ...] = ()
     """What lies across everything: that the paper is void."""
 
+    pictures: tuple[Picture, ...] = ()
+    """What lies under everything."""
+
     @property
     def ops(self) -> tuple[Op, ...]:
-        """Everything on the page, in drawing order."""
+        """Everything on the page but pictures, in drawing order."""
         return self.static + self.fields + self.margin + self.across

@@ -2,6 +2,7 @@
 
 import errno
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -23,6 +24,9 @@ else:
 _TAKEN = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 
 
+_WINDOWS = sys.platform == "win32"
+
+
 class FolderLock:
     """Holds a data folder for this process until `release`."""
 
@@ -31,7 +35,7 @@ class FolderLock:
 
         `busy` is what is said of a folder that another program has; of a data folder it is known.
         """
-        path = folder / name
+        self._path = path = folder / name
         try:
             self._file: IO[bytes] = path.open("ab")
         except OSError as error:
@@ -45,6 +49,14 @@ class FolderLock:
             office = f"数据文件夹“{folder}”正在被另一个窗口使用。请切换到已打开的窗口，或先将其关闭后重试"
             raise Occupied(busy or f"{office}；看不到窗口的，请重新启动电脑。") from error
 
-    def release(self) -> None:
-        """Give the folder back."""
+    def release(self, *, remove: bool = False) -> None:
+        """Give the folder back; `remove` leaves no trace in it, where the device still answers."""
+        if remove and not _WINDOWS:  # while we hold it: who comes next makes a new file and never ours
+            self._unlink()
         self._file.close()
+        if remove and _WINDOWS:  # an open file cannot be removed there, nor can one that the next already has
+            self._unlink()
+
+    def _unlink(self) -> None:
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)

@@ -213,6 +213,7 @@ STEPS: tuple[Step, ...] = (
     Step(127, "an office keeps a paper longer, or does not file it", add_kind("filing_rule")),
     Step(128, "papers are filed as items with a number", add_kind("archive_item")),
     Step(129, "catalogues of another layout are read once and for all", add_kind("catalogue_heads")),
+    Step(131, "what the archives were handed and have receipted", add_kind("archive_handover")),
     Step(133, "a term is sealed", add_kind("term_seal")),
     Step(134, "why something of a closed term stays as it is", add_kind("closing_note")),
     Step(136, "originals for personal files and where they are", add_kinds("personal_material", "personal_handover")),

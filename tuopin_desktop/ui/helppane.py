@@ -5,12 +5,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
-from tuopin_desktop.ui import theme, topics
-from tuopin_desktop.ui.topics import Topic
+from tuopin_desktop.services.manual import topics
+from tuopin_desktop.services.manual.topics import Topic
+from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.manualview import LargePicture, ManualView
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
-from tuopin_desktop.ui.widgets.plain import lay, set_tip
+from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.search import SearchLine
 
 WIDTH = 336
@@ -22,13 +24,20 @@ _OTHERS = 8
 
 
 class HelpPane(QFrame):
-    """Shows one topic. `left` says that it was closed, `keys_wanted` asks for the sheet of keys on paper."""
+    """Shows one topic of those for a level of office, or for all.
+
+    `left` says that it was closed, `keys_wanted` asks for the sheet of keys on paper, the others for the whole manual.
+    """
 
     left = Signal()
     keys_wanted = Signal()
+    print_wanted = Signal()
+    save_wanted = Signal()
+    copy_wanted = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, level: str = "") -> None:
         super().__init__(parent)
+        self._level = level
         self.setObjectName("helppane")
         self.setAccessibleName("帮助")
         self.setAutoFillBackground(True)
@@ -43,22 +52,30 @@ class HelpPane(QFrame):
         self._search.searched.connect(self._find)
         self._search.entered.connect(self._take_first)
         self._search.left_down.connect(self._read)
-        self._text = self._browser()
-        contents = button("目录", lambda: self._show(topics.chapter(topics.CONTENTS)[0]))
-        keys = button("打印按键表…", self.keys_wanted.emit, icon="printer", tip="各页的按键印成一页，放在键盘旁边")
+        self._text = ManualView()
+        self._text.followed.connect(self._follow)
+        self._text.picture_wanted.connect(lambda name: LargePicture(name, self.window()).open())
+        contents = button("目录", lambda: self._show(self._chapter(topics.CONTENTS)[0]))
         head = row(label("帮助", "section"), self._of, None, self._back, self.pin, leave, gap=6)
-        foot = row(contents, keys, None, label("F1 关闭", "hint"))
+        foot = row(contents, self._whole(), None, label("F1 关闭", "hint"))
         self.setLayout(column(head, self._search, self._text, foot, gap=8, margins=(14, 12, 14, 12)))
         self.setMaximumWidth(theme.scaled(self, MOST))
         self._back.setEnabled(False)
 
-    def _browser(self) -> QTextBrowser:
-        browser = QTextBrowser()
-        browser.setAccessibleName("帮助正文")
-        browser.document().setDefaultStyleSheet(_STYLE)
-        browser.setTabChangesFocus(True)
-        browser.anchorClicked.connect(lambda url: self._follow(url.toString()))
-        return browser
+    def _whole(self) -> QPushButton:
+        """Return the button of what the whole manual is had by."""
+        whole = button("手册", lambda: None, icon="printer", tip="把全部说明打印成一本、存成一个文件，或拷到U盘上")
+        menu = QMenu(whole)
+        menu.addAction("打印手册…", self.print_wanted.emit)
+        menu.addAction("存为PDF…", self.save_wanted.emit)
+        menu.addAction("把手册拷到U盘…", self.copy_wanted.emit)
+        menu.addSeparator()
+        menu.addAction("打印按键表…", self.keys_wanted.emit)
+        whole.setMenu(menu)
+        return whole
+
+    def _chapter(self, name: str) -> list[Topic]:
+        return topics.chapter(name, self._level)
 
     @property
     def over(self) -> int:
@@ -87,7 +104,7 @@ class HelpPane(QFrame):
         self._page = (chapter, title)
         self._past.clear()
         self._topic = None
-        self._show(topics.at(chapter, title))
+        self._show(topics.at(chapter, title, self._level))
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _escapes(event):
@@ -123,12 +140,12 @@ class HelpPane(QFrame):
         self._lay()
 
     def _lay(self) -> None:
-        topic = self._topic or topics.chapter(topics.CONTENTS)[0]
-        chapter = topics.chapter(topic.chapter)
-        self._of.setText("管理办法" if topic.chapter == topics.MEASURE else chapter[0].title)
+        topic = self._topic or self._chapter(topics.CONTENTS)[0]
+        chapter = self._chapter(topic.chapter)
+        self._of.setText(topics.MADE.get(topic.chapter, chapter[0].title))
         # The first of a chapter is what the page is for: all of it, to be read through.
-        inside = chapter if topic == chapter[0] and topic.chapter != topics.MEASURE else [topic]
-        lay(self._text, "".join(map(topics.linked, inside)) + _onward(chapter, inside))
+        inside = chapter if topic == chapter[0] and topic.chapter not in topics.MADE else [topic]
+        self._text.show_markup("".join(map(topics.linked, inside)) + _onward(chapter, inside))
 
     def _go_back(self) -> None:
         topic, self._topic = self._past.pop(), None
@@ -142,17 +159,17 @@ class HelpPane(QFrame):
         if not text:
             self._lay()
             return
-        hits = topics.search(text)
+        hits = topics.search(text, self._level)
         head = f"<p>找到{len(hits)}处，回车看第一处：</p>" if hits else "<p>没找到。换个词，或看“目录”。</p>"
-        lay(self._text, head + "".join(f"<p>{_link(one)}</p>" for one in hits))
+        self._text.show_markup(head + "".join(f"<p>{_link(one)}</p>" for one in hits))
 
     def _take_first(self, text: str) -> None:
-        if hits := topics.search(text):
+        if hits := topics.search(text, self._level):
             self._show(hits[0])
 
     def _follow(self, link: str) -> None:
         name, _, title = QUrl(link).toString().partition("#")
-        self._show(topics.at(name.removesuffix(".html"), title))
+        self._show(topics.at(name.removesuffix(".html"), title, self._level))
 
 
 def _escapes(event: QKeyEvent) -> bool:
@@ -174,9 +191,3 @@ def _onward(chapter: list[Topic], inside: list[Topic]) -> str:
     others = [one for one in chapter if one not in inside][:_OTHERS]
     links = " · ".join(map(_link, others))
     return f"<p><b>接着看</b></p><p>{links}</p>" if links else ""
-
-
-# Sizes by name: lengths would be added to what Qt gives headings of its own.
-_STYLE = (
-    "h1 { font-size: large; } h2 { font-size: medium; } p, li { line-height: 140%; } td { padding: 2px 8px 2px 0; }"
-)

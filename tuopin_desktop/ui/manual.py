@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 from weakref import WeakSet
 
-from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtWidgets import QApplication, QSplitter, QTabBar
 
 from tuopin_desktop.ui.plumbing.runner import Asker
@@ -15,6 +15,7 @@ from tuopin_desktop.ui.widgets.page import Page, Pane
 if TYPE_CHECKING:
     from tuopin_desktop.ui.helppane import HelpPane
     from tuopin_desktop.ui.keysheet import KeySheet
+    from tuopin_desktop.ui.manualdoors import ManualDoors
 
 BESIDE = 1180
 """Px of a window that has room for the pane beside a page; in a narrower one it lies over the page's edge."""
@@ -22,10 +23,13 @@ _WIDTH = "help/width"
 
 
 class Manual(QObject):
-    """Opens and closes the pane at the end of `side`; `place` returns the page's key and the page that stands open.
+    """Opens and closes the pane at the end of `side`; `opened` tells that it was.
 
-    `pages` returns every page of the window by its title, for the sheet of keys.
+    `place` returns the page's key and the page that stands open, `pages` every page of the window by its title, for
+    the sheet of keys; `level` is whose manual it is.
     """
+
+    opened = Signal()
 
     def __init__(
         self,
@@ -33,9 +37,10 @@ class Manual(QObject):
         asker: Asker,
         place: Callable[[], tuple[str, Page]],
         pages: Callable[[], Sequence[tuple[str, Page]]],
+        level: str,
     ) -> None:
         super().__init__(side)
-        self._side, self._asker, self._place, self._pages = side, asker, place, pages
+        self._side, self._asker, self._place, self._pages, self._level = side, asker, place, pages, level
         self._bars: WeakSet[QTabBar] = WeakSet()
         self.pane: HelpPane | None = None
         """The pane, once somebody asked for help."""
@@ -46,6 +51,13 @@ class Manual(QObject):
         from tuopin_desktop.ui.keysheet import KeySheet  # noqa: PLC0415 start-up: most starts ask for no help
 
         return KeySheet(self._side.window(), self._asker, self._pages)
+
+    @cached_property
+    def doors(self) -> "ManualDoors":
+        """Return what prints, saves and copies the whole manual."""
+        from tuopin_desktop.ui.manualdoors import ManualDoors  # noqa: PLC0415 start-up: as above
+
+        return ManualDoors(self._side.window(), self._asker, lambda: self.key_sheet.rows(), lambda: self._place()[1])
 
     @property
     def is_open(self) -> bool:
@@ -66,6 +78,7 @@ class Manual(QObject):
         pane.show()
         self._lay(pane)
         self.follow()
+        self.opened.emit()
 
     def follow(self) -> None:
         """Explain the page and the tab that stand open now."""
@@ -84,8 +97,11 @@ class Manual(QObject):
         if self.pane is None:
             from tuopin_desktop.ui.helppane import HelpPane  # noqa: PLC0415 start-up: as above
 
-            self.pane = HelpPane(self._side.window())
+            self.pane = HelpPane(self._side.window(), self._level)
             self.pane.left.connect(self._close)
+            self.pane.print_wanted.connect(lambda: self.doors.ask_print())
+            self.pane.save_wanted.connect(lambda: self.doors.ask_save())
+            self.pane.copy_wanted.connect(lambda: self.doors.ask_copy())
             self.pane.keys_wanted.connect(lambda: self.key_sheet.ask(self._side.window()))
             self._side.splitterMoved.connect(lambda *_: self._keep())
             self._side.installEventFilter(self)

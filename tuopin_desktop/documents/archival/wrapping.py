@@ -1,5 +1,6 @@
 """A scan or a PDF of other origin for the archives: every page as a picture without transparency, in PDF/A-1b."""
 
+from collections.abc import Collection
 from io import BytesIO
 from typing import Any
 
@@ -18,8 +19,10 @@ _DEEP = ("I", "I;16", "I;16B", "I;16L", "F")
 """Modes of more than 256 steps of grey."""
 
 
-def wrapped(data: bytes, *, title: str) -> bytes:
+def wrapped(data: bytes, *, title: str, pages: Collection[int] = ()) -> bytes:
     """Return the pages of a file (PDF, JPEG, PNG, TIFF) as PDF/A-1b, each as large as its paper.
+
+    `pages` are those wanted, counted from 1; none named means all: a file may show the papers of several people.
 
     A JPEG picture that needs no change goes in as it is. The same bytes and title give the same bytes. Raises Trouble
     as `scans.read` does, and for a page that cannot be drawn.
@@ -31,7 +34,7 @@ def wrapped(data: bytes, *, title: str) -> bytes:
         document.setProducer(pdf.PRODUCER)
         document.setCreator(pdf.PRODUCER)
         whole = _unchanged(data)
-        for number, picture in enumerate(scans.pictures_in(data, DPI)):
+        for number, picture in enumerate(scans.pictures_in(data, DPI, pages)):
             _page(document, f"scan{number}", picture, whole)
         edition.dress(document)
         return bytes(document.GetPDFData(None))

@@ -10,7 +10,7 @@ from tuopin_desktop.domain.archives.fieldpapers import ACCOUNTS, AFTERWARDS, DIS
 from tuopin_desktop.domain.archives.officepapers import BUSINESS, PEOPLE
 from tuopin_desktop.domain.archives.paperkind import PaperKind, Unit
 
-__all__ = ["BY_KEY", "NO_PAPER", "PAPERS", "PARTS", "PLACE", "PaperKind", "Unit", "papers_of"]
+__all__ = ["BY_KEY", "FILED_KINDS", "NO_PAPER", "PAPERS", "PARTS", "PLACE", "PaperKind", "Unit", "papers_of"]
 
 PARTS: Mapping[str, str] = MappingProxyType(
     {
@@ -33,7 +33,9 @@ NO_PAPER: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("office", "county", "team"), "who the office is: it stands on every paper"),
         **dict.fromkeys(("station", "revocation", "user", "access"), "keys and people at the computer"),
         "personal_material": "an original on its way into a personal file, which is no paper of this office",
-        **dict.fromkeys(("fonds", "filing_rule", "archive_item", "catalogue_heads"), "the finding aid itself"),
+        **dict.fromkeys(
+            ("fonds", "filing_rule", "archive_item", "catalogue_heads", "archive_handover"), "the finding aid itself"
+        ),
     }
 )
 """Kinds of records of which there is no paper, and why."""
@@ -48,6 +50,8 @@ PAPERS: tuple[PaperKind, ...] = (
     *PRINTS,
 )
 """All kinds, in the order in which they stand in a series of one year and period."""
+FILED_KINDS: frozenset[str] = frozenset(kind for paper in PAPERS for kind in paper.kinds) | frozenset(PARTS)
+"""Every kind of record that a paper is made of."""
 BY_KEY: Mapping[str, PaperKind] = MappingProxyType({paper.key: paper for paper in PAPERS})
 PLACE: Mapping[str, int] = MappingProxyType({paper.key: at for at, paper in enumerate(PAPERS)})
 

@@ -17,6 +17,7 @@ from tuopin_desktop.domain.records.calendar import CalendarDay, CalendarYear
 from tuopin_desktop.domain.records.checks import Check, Draw, Explanation, OwnCheck, Rectification, SpotCheck
 from tuopin_desktop.domain.records.closing import Correction, MonthClose
 from tuopin_desktop.domain.records.dispatch import Dispatch
+from tuopin_desktop.domain.records.handovers import ArchiveHandover
 from tuopin_desktop.domain.records.journals import DailyLog, LedgerItem, WeeklyNote
 from tuopin_desktop.domain.records.leave import Authorisation, Call, Filing, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.matters import Matter
@@ -119,6 +120,7 @@ KINDS: dict[str, type[Record]] = {
         FilingRule,
         ArchiveItem,
         CatalogueHeads,
+        ArchiveHandover,
         TermSeal,
         ClosingNote,
     )
@@ -131,6 +133,7 @@ __all__ = [
     "Advancement",
     "Amendment",
     "AppraisalScore",
+    "ArchiveHandover",
     "ArchiveItem",
     "Attachment",
     "Attendance",

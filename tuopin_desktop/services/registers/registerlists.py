@@ -49,7 +49,9 @@ ELSEWHERE: Mapping[str, str] = {
     "purge": "an act of forgetting, proposed and confirmed where the terms that are over are listed",
     **dict.fromkeys(("user", "access"), "who uses this computer: the settings, with their passwords in the vault"),
     "rule_pack": "a signed file, taken into use by a stroke in the settings",
-    **dict.fromkeys(("fonds", "filing_rule", "archive_item", "catalogue_heads"), "the page of the archives"),
+    **dict.fromkeys(
+        ("fonds", "filing_rule", "archive_item", "catalogue_heads", "archive_handover"), "the page of the archives"
+    ),
 }
 """The kinds that are no such register, and where they are kept instead."""
 

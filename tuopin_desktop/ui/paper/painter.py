@@ -5,9 +5,9 @@ from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
-from tuopin_desktop.domain.display import INKS, Box, Line, Op, Sheet, Text
+from tuopin_desktop.domain.display import INKS, Box, Line, Op, Picture, Sheet, Text
 
 PT_IN_MM = 25.4 / 72
 MARK_PT = 10.5
@@ -43,6 +43,8 @@ def _family(path: Path) -> str:
 
 def paint_sheet(painter: QPainter, sheet: Sheet, fonts: PaperFonts, *, mm: float, crisp: bool = True) -> None:
     """Draw a whole sheet at the painter's origin; `mm` is the length of a millimetre in the painter's units."""
+    for one in sheet.pictures:
+        _picture(painter, one, mm)
     paint_ops(painter, sheet.static, fonts, mm=mm, crisp=crisp)
     paint_ops(painter, sheet.fields, fonts, mm=mm, crisp=crisp)
     paint_ops(painter, sheet.margin, fonts, mm=mm, crisp=crisp)
@@ -118,6 +120,14 @@ def _line(painter: QPainter, op: Line, mm: float, *, crisp: bool) -> None:
         pen.setCapStyle(Qt.PenCapStyle.SquareCap)
         painter.setPen(pen)
         painter.drawLine(QPointF(op.x0 * mm, op.y0 * mm), QPointF(op.x1 * mm, op.y1 * mm))
+    painter.restore()
+
+
+def _picture(painter: QPainter, op: Picture, mm: float) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    where = QRectF(op.x * mm, op.y * mm, op.width * mm, op.height * mm)
+    painter.drawImage(where, QImage.fromData(op.png))
     painter.restore()
 
 

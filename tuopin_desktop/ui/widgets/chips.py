@@ -69,6 +69,8 @@ class Chips(QWidget):
             button.setText(f"{self._texts[code]} {number}")
             button.setShortcut(keys)  # other words take the key away
             mark(button, "tone", self._tones.get(code, "") if number else "")
+        self.updateGeometry()
+        self._lay()  # on a tab that is not seen Qt asks nobody to lay anything, and the numbers would be cut off later
 
     # -- in one line, or in several where the room is small
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from tuopin_desktop.ui.pages.archives.tabs import TABS
 from tuopin_desktop.ui.pages.archives.view import ArchiveView
@@ -13,6 +13,13 @@ from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import tabs
 
 
+class _Stack(QStackedWidget):
+    """Tabs of which only the one that stands open says how much room is needed; Qt asks all for a width's height."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class ArchivesPage(Page):
     """Shows one tab; `show_subject` takes a tab's key, and behind a slash what to show there."""
 
@@ -21,7 +28,7 @@ class ArchivesPage(Page):
         self.views: dict[str, ArchiveView] = {tab.key: tab.view(self.context) for tab in TABS}
         self.interests = frozenset[str]().union(*(view.interests for view in self.views.values()))
         self.tabs = tabs("归档的部分", *(tab.label for tab in TABS))
-        self._stack = QStackedWidget()
+        self._stack = _Stack()
         for view in self.views.values():
             self._stack.addWidget(view)
             view.turned.connect(self._tell)
@@ -29,6 +36,7 @@ class ArchivesPage(Page):
         self.body.setSpacing(8)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self._stack, 1)
+        self._fit()
         self._tell()
 
     @property
@@ -41,10 +49,18 @@ class ArchivesPage(Page):
 
     def _turn(self, at: int) -> None:
         self._stack.setCurrentIndex(at)
+        self._fit()
         self.view.refresh()
         self._tell()
         if not self.tabs.hasFocus():  # what had the keyboard may be hidden now
             self.take_keyboard()
+
+    def _fit(self) -> None:
+        """Let the tab that stands open alone say how much room the page needs."""
+        policies = QSizePolicy.Policy
+        for view in self.views.values():
+            policy = policies.Preferred if view is self.view else policies.Ignored
+            view.setSizePolicy(policy, policy)
 
     def _tell(self) -> None:
         self.head("归档", self.view.state, self.view.buttons)
