@@ -40,7 +40,7 @@ def entries(count: int) -> Iterator[Entry]:
 def asked(finder: Finder, question: Question) -> float:
     """Return the seconds by the wall that a question takes."""
     began = time.perf_counter()
-    finder.find([*([list(pairs(word))] for word in question.words), *([[one]] for one in question.moments)], 201)
+    finder.find([*([list(pairs(word))] for word in question.runs), *([[one]] for one in question.moments)], 201)
     return time.perf_counter() - began
 
 

@@ -58,7 +58,7 @@ FURTHER = {
         *("archive hand-overs", "archive hand-overs --json", "archive verify {out}", "archive verify {out} --json"),
         *("archive certificate", "archive certificate 王五", "archive personal", "archive personal --json"),
         *("archive extract", "archive extract --json", "archive lend", "archive lend --json"),
-        *("archive due", "archive due --json"),
+        *("archive due", "archive due --json", "archive search 王五", "archive search 王五 --json"),
     ],
 }
 ELSEWHERE = {

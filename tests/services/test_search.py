@@ -13,7 +13,7 @@ from tuopin_desktop.domain.idcard import check_digit
 from tuopin_desktop.domain.record import Form, fields
 from tuopin_desktop.domain.records import KINDS, LeaveSlip, Person, Posting
 from tuopin_desktop.services.archives import search
-from tuopin_desktop.services.archives.wordlists import LEFT_OUT, Words, searched
+from tuopin_desktop.services.archives.wordlists import LEFT_OUT, Reader, searchable
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
@@ -48,7 +48,7 @@ def test_who_was_in_beijing_in_a_month_is_answered(desk: Desk) -> None:
         ("请假报备单", "李明", date(2019, 8, 5)),
         ("请假报备单", "萨仁高娃", date(2019, 7, 30)),
     ]
-    assert "北京市" in answer.hits[0].words
+    assert "北京市" in answer.hits[0].excerpt
     assert not answer.more
     assert len(search.ask(desk, "2019-08-01 北京").hits) == 1, "the stay covers the day"
     assert [hit.title.split()[1] for hit in search.ask(desk, "srgw 2019年8月").hits] == ["萨仁高娃"] * 2, "by initials"
@@ -82,7 +82,7 @@ def test_nothing_that_is_masked_is_found_and_every_kind_is_searched_or_named(des
     enter(desk, "李明", phone="13904710001", id_number=number, birth="1975-03-01")
     for text in ("13904710001", number, "1975", "1975年3月"):
         assert search.ask(desk, text).hits == (), text
-    names = {cls.kind.name for cls in searched()}
+    names = {cls.kind.name for cls in searchable()}
     assert names | LEFT_OUT.keys() | {n for n, cls in KINDS.items() if cls.kind.restricted or cls.kind.local} == set(
         KINDS
     )
@@ -125,12 +125,12 @@ def test_a_random_question_finds_what_reading_every_record_finds(desk: Desk) -> 
     texts = ("危房改造入户", "饮水安全排查", "核对台账", "入户走访和核对", "危房复核")
     for at in range(60):
         write_logs(desk, people[at % 3], [date(2019, 1 + at % 12, 1 + at % 28)], texts[at % 5])
-    words = Words(desk)
+    words = Reader(desk)
     for word in ("危房", "入户", "核对台账", "乌云其其格", "走访和核", "复核", "房改", "无"):
         found = {hit.key for hit in search.ask(desk, word).hits}
         plain = {
             f"{cls.kind.name}:{record.id}"
-            for cls in searched()
+            for cls in searchable()
             for record in desk.store.rows(cls)
             if word in " ".join(text for _, text in words.lines(record))
         }
@@ -138,5 +138,5 @@ def test_a_random_question_finds_what_reading_every_record_finds(desk: Desk) -> 
 
 
 def test_every_field_with_words_is_read_of_some_kind() -> None:
-    forms = {item.form for cls in searched() for item in fields(cls)}
+    forms = {item.form for cls in searchable() for item in fields(cls)}
     assert {Form.TEXT, Form.LONG, Form.CHOICE, Form.REF, Form.PERIOD, Form.DATE} <= forms

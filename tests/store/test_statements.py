@@ -1,4 +1,4 @@
-"""All SQL stands in three files: what any server understands, what is SQLite's alone, what is asked of files beside it."""
+"""SQL stands in three files: what any server understands, SQLite's alone, what files beside the database are asked."""
 
 import ast
 import inspect

@@ -13,6 +13,7 @@ from tuopin_desktop.cli.archiving import (
     items,
     periods,
     personal,
+    search,
     setup,
 )
 from tuopin_desktop.cli.verb import Steps, Verb, steps_of
@@ -28,6 +29,7 @@ PARTS: tuple[Callable[[Steps], None], ...] = (
     extracts.options,
     handing.options,
     closing.options,
+    search.options,
 )
 """What declares the steps of each subject, in the order of the help."""
 

@@ -28,11 +28,11 @@ T = TypeVar("T")
 
 
 class Entry(NamedTuple):
-    """A row by its log key, its day (None: it has none) and the words it is found by; no words take it out."""
+    """A row by its log key, its day (None: it has none) and the words it is found by; an empty text takes it out."""
 
     key: str
     day: date | None
-    words: str
+    text: str
 
 
 class Feed(NamedTuple):
@@ -160,7 +160,7 @@ def _put(connection: Any, entry: Entry) -> None:
     if row is not None:
         connection.execute(_SQL["drop words"], row)
         connection.execute(_SQL["drop entry"], row)
-    if not entry.words:
+    if not entry.text:
         return
     first = (entry.day.toordinal() if entry.day is not None else 0) * _DAY
     last = connection.execute(_SQL["last place"], (first, first + _DAY)).fetchone()[0]
@@ -168,11 +168,11 @@ def _put(connection: Any, entry: Entry) -> None:
     if place >= first + _DAY:
         raise dbapi2.DataError("a day has more entries than places")
     connection.execute(_SQL["put entry"], (place, entry.key))
-    connection.execute(_SQL["put words"], (place, entry.words))
+    connection.execute(_SQL["put words"], (place, entry.text))
 
 
 def _one_of(alternatives: Sequence[Sequence[str]]) -> str:
-    return "(" + " OR ".join("(" + " AND ".join(map(_quoted, words)) + ")" for words in alternatives) + ")"
+    return "(" + " OR ".join("(" + " AND ".join(map(_quoted, group)) + ")" for group in alternatives) + ")"
 
 
 def _quoted(word: str) -> str:

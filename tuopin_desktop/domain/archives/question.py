@@ -20,7 +20,9 @@ _DATE = re.compile(
 )
 _SLIP = re.compile(r"20\d\d-\d{4}\b")
 """The number of a slip is no month."""
-_IDLE = re.compile("哪些人|哪些|哪几个|什么时候|有没有|多少|为什么|怎么|去过|到过|请过|去了|到了|有过|是否|什么|哪天|哪年|请问|谁")
+_IDLE = re.compile(
+    "哪些人|哪些|哪几个|什么时候|有没有|多少|为什么|怎么|去过|到过|请过|去了|到了|有过|是否|什么|哪天|哪年|请问|谁"
+)
 _EDGES = "在于从的了过吗呢去到请"
 """What a question says beside what is looked for; it is passed over when something else is left."""
 MONTH_DAYS = 31
@@ -28,15 +30,15 @@ MONTH_DAYS = 31
 
 
 class Question(msgspec.Struct, frozen=True):
-    """What is looked for: `words` are runs of Chinese characters or of letters and digits, `moments` days and months."""
+    """What is looked for: `runs` are stretches of characters or of letters and digits, `moments` days and months."""
 
-    words: tuple[str, ...] = ()
+    runs: tuple[str, ...] = ()
     moments: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing is looked for."""
-        return not self.words and not self.moments
+        return not self.runs and not self.moments
 
 
 def understand(text: str) -> Question:
@@ -45,15 +47,15 @@ def understand(text: str) -> Question:
     numbers = _SLIP.findall(plain)
     moments: list[str] = []
 
-    def noted(match: re.Match[str]) -> str:
+    def moment(match: re.Match[str]) -> str:
         year, month, day = match["year"], match["month"] or match["short"], match["day"] or match["date"]
         moments.append(f"d{year}{month:0>2}{day:0>2}" if day else f"m{year}{month:0>2}" if month else f"y{year}")
         return " "
 
-    rest = _DATE.sub(noted, _SLIP.sub(" ", plain))
-    asked = [word for match in _RUN.finditer(_IDLE.sub(" ", rest)) if (word := _core(match[0]))]
-    words = asked or ([] if moments else [match[0] for match in _RUN.finditer(rest)])
-    return Question(tuple([*numbers, *words]), tuple(moments))
+    rest = _DATE.sub(moment, _SLIP.sub(" ", plain))
+    cores = [word for match in _RUN.finditer(_IDLE.sub(" ", rest)) if (word := _core(match[0]))]
+    runs = cores or ([] if moments else [match[0] for match in _RUN.finditer(rest)])
+    return Question((*numbers, *runs), tuple(moments))
 
 
 def _core(run: str) -> str:
@@ -87,10 +89,10 @@ def day_tokens(first: date, last: date) -> Iterator[str]:
     yield from dict.fromkeys(f"y{day:%Y}" for day in days)
 
 
-def holds(text: str, words: Iterable[str]) -> bool:
-    """Tell whether a text holds each of these words, as it is plainly written."""
+def holds(text: str, runs: Iterable[str]) -> bool:
+    """Tell whether a text holds each of these runs, as it is plainly written."""
     plain = _plain(text)
-    return all(word in plain for word in words)
+    return all(word in plain for word in runs)
 
 
 def _plain(text: str) -> str:

@@ -11,7 +11,7 @@ from tuopin_desktop.domain.archives.question import Question, holds, pairs, unde
 from tuopin_desktop.domain.change import decode
 from tuopin_desktop.domain.record import Form, Record, fields
 from tuopin_desktop.domain.records import KINDS, Amendment
-from tuopin_desktop.services.archives.wordlists import Words, day_of, searched
+from tuopin_desktop.services.archives.wordlists import Reader, day_of, searchable
 from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
@@ -35,7 +35,7 @@ class Hit(msgspec.Struct, frozen=True):
     kind: str
     day: date | None
     title: str
-    words: str
+    excerpt: str
     whose: str = ""
 
 
@@ -61,7 +61,7 @@ def ask(desk: Desk, text: str, progress: Progress | None = None) -> Hits:
 
 
 def _words(desk: Desk, question: Question) -> Iterator[list[list[str]]]:
-    for word in question.words:
+    for word in question.runs:
         alternatives = [list(pairs(word)) or [f"{word}*"]] if not word.isascii() else [[f"{one}*"] for one in [word]]
         if "-" in word:
             alternatives = [word.split("-")]
@@ -72,15 +72,15 @@ def _words(desk: Desk, question: Question) -> Iterator[list[list[str]]]:
 
 
 def _hits(desk: Desk, keys: Iterable[str], question: Question) -> Iterator[Hit]:
-    words = Words(desk)
-    plain = [word for word in question.words if not word.isascii()]
+    reader = Reader(desk)
+    plain = [word for word in question.runs if not word.isascii()]
     for key in keys:
         kind, record_id = ids.split(key)
         cls = KINDS.get(kind)
         record = desk.store.get(cls, record_id) if cls is not None else None
         if record is None or record.deleted:
             continue
-        lines = words.lines(record)
+        lines = reader.lines(record)
         if holds(" ".join(text for _, text in lines), plain):  # two words side by side are no longer word
             whose = "" if ids.owner(record_id) == desk.scope else offices.called(ids.county(record_id))
             yield Hit(key, record.kind.label, day_of(record), _title(record, lines), _place(lines, plain), whose)
@@ -88,18 +88,18 @@ def _hits(desk: Desk, keys: Iterable[str], question: Question) -> Iterator[Hit]:
 
 def _title(record: Record, lines: Sequence[tuple[str, str]]) -> str:
     labels = [item.label for item in fields(type(record)) if item.name in record.kind.title]
-    said = dict(lines)
+    texts = dict(lines)
     refs = [item.label for item in fields(type(record)) if item.form is Form.REF]
-    parts = dict.fromkeys(said[label] for label in (*labels, *refs[:1]) if label in said)
+    parts = dict.fromkeys(texts[label] for label in (*labels, *refs[:1]) if label in texts)
     return " ".join(parts)
 
 
-def _place(lines: Sequence[tuple[str, str]], words: Sequence[str]) -> str:
-    """Return the first field that holds one of the words, cut around it; else the longest one."""
-    for label, text in lines:
-        for word in words:
-            if (at := text.find(word)) >= 0:
-                return f"{label}：{_cut(text, at)}"
+def _place(lines: Sequence[tuple[str, str]], runs: Sequence[str]) -> str:
+    """Return the shortest field that holds one of the words, cut around it; where none does the longest one."""
+    hits = [(len(text), label, text, text.find(run)) for label, text in lines for run in runs if run in text]
+    if hits:
+        _, label, text, at = min(hits)
+        return f"{label}：{_cut(text, at)}"
     label, text = max(lines, key=lambda line: len(line[1]), default=("", ""))
     return f"{label}：{_cut(text, 0)}" if text else ""
 
@@ -134,12 +134,12 @@ def catch_up(desk: Desk, progress: Progress | None = None) -> None:
 
 
 def _put(finder: Finder, entries: Iterable[Entry], number: int, progress: Progress | None) -> None:
-    done = 0
+    count = 0
     for part in _parts(entries):
         finder.put(part)
-        done += len(part)
+        count += len(part)
         if progress is not None:
-            progress(min(done, number), number)
+            progress(min(count, number), number)
 
 
 def _parts(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
@@ -149,19 +149,19 @@ def _parts(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
 
 
 def _everything(desk: Desk) -> tuple[Iterator[Entry], int]:
-    number = sum(desk.store.count(cls) for cls in searched())
-    words = Words(desk)
-    rows = ((ids.key(cls.kind.name, record.id), record) for cls in searched() for record in desk.store.rows(cls))
-    return (words.entry(key, record) for key, record in rows), number
+    number = sum(desk.store.count(cls) for cls in searchable())
+    reader = Reader(desk)
+    rows = ((ids.key(cls.kind.name, record.id), record) for cls in searchable() for record in desk.store.rows(cls))
+    return (reader.entry(key, record) for key, record in rows), number
 
 
 def _entries(desk: Desk, keys: Mapping[str, None]) -> Iterator[Entry]:
-    words, kinds = Words(desk), {cls.kind.name: cls for cls in searched()}
+    reader, kinds = Reader(desk), {cls.kind.name: cls for cls in searchable()}
     for key in keys:
         kind, record_id = ids.split(key)
         if kind in kinds:
             record = desk.store.get(kinds[kind], record_id)
-            yield words.entry(key, record) if record is not None else Entry(key, None, "")
+            yield reader.entry(key, record) if record is not None else Entry(key, None, "")
 
 
 def _touched(key: str, raw: bytes) -> Iterator[str]:
@@ -170,11 +170,11 @@ def _touched(key: str, raw: bytes) -> Iterator[str]:
     cls = KINDS.get(ids.split(key)[0])
     if cls is None:
         return
-    said = decode(raw).set
+    values = decode(raw).set
     if cls is Amendment:
-        yield from (str(value) for value in said.values() if isinstance(value, str) and ":" in value)
+        yield from (str(value) for value in values.values() if isinstance(value, str) and ":" in value)
     for item in fields(cls):
-        if item.form is Form.REF and item.ref and (value := said.get(item.name)):
+        if item.form is Form.REF and item.ref and (value := values.get(item.name)):
             yield from (ids.key(kind, str(value)) for kind in item.ref.split(",") if kind in KINDS)
 
 

@@ -30,12 +30,12 @@ _SHOWN_AUTO = frozenset({"number", "code", "name"})
 """Fields the program fills and a clerk reads."""
 
 
-def searched() -> list[type[Record]]:
+def searchable() -> list[type[Record]]:
     """Return the kinds that can be found."""
     return [cls for cls in KINDS.values() if not (cls.kind.restricted or cls.kind.local or cls.kind.name in LEFT_OUT)]
 
 
-class Words:
+class Reader:
     """What records say; what they point to is looked up once."""
 
     def __init__(self, desk: Desk) -> None:
@@ -45,16 +45,16 @@ class Words:
     def lines(self, record: Record) -> list[tuple[str, str]]:
         """Return (label, words) of every field that is filled in and may be read."""
         cls = type(record)
-        shown = ((item.label, self._value(item, record)) for item in fields(cls) if _is_read(cls, item))
-        return [(label, text) for label, text in shown if text]
+        pairs = ((item.label, self._value(item, record)) for item in fields(cls) if _is_read(cls, item))
+        return [(label, text) for label, text in pairs if text]
 
     def entry(self, key: str, record: Record) -> Entry:
         """Return under which words a record is found; a deleted one under none."""
         if record.deleted:
             return Entry(key, None, "")
-        words = dict.fromkeys(token for _, text in self.lines(record) for token in tokens(text))
+        every = dict.fromkeys(token for _, text in self.lines(record) for token in tokens(text))
         days = [token for first, last in times(record) for token in day_tokens(first, last)]
-        return Entry(key, day_of(record), " ".join([*words, *dict.fromkeys(days)]))
+        return Entry(key, day_of(record), " ".join([*every, *dict.fromkeys(days)]))
 
     def _value(self, item: Field, record: Record) -> str:
         value = scalar(getattr(record, item.name))

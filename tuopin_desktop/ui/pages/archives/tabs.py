@@ -11,6 +11,7 @@ from tuopin_desktop.ui.pages.archives.extracts import ExtractsView
 from tuopin_desktop.ui.pages.archives.handing import HandingView
 from tuopin_desktop.ui.pages.archives.items import ItemsView
 from tuopin_desktop.ui.pages.archives.personal import PersonalView
+from tuopin_desktop.ui.pages.archives.search import SearchView
 from tuopin_desktop.ui.pages.archives.setup import SetupView
 from tuopin_desktop.ui.pages.archives.view import ArchiveView
 from tuopin_desktop.ui.widgets.page import PageContext
@@ -26,6 +27,7 @@ class Tab(NamedTuple):
 
 TABS: tuple[Tab, ...] = (
     Tab("items", "归档文件", ItemsView),
+    Tab("search", "查找", SearchView),
     Tab("aids", "目录和盒", AidsView),
     Tab("handover", "移交", HandingView),
     Tab("compare", "比对", CompareView),

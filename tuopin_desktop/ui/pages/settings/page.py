@@ -37,7 +37,7 @@ class SettingsPage(Page):
     """Shows one section; `show_subject` takes one of `_GOALS` or the key of an open question."""
 
     interests = frozenset(
-        "calendar_day calendar_year ruling office posting person purge rule_pack station attachment user access".split()
+        "archive_handover archive_item calendar_day calendar_year ruling office posting person purge rule_pack station attachment user access".split()
     )
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
