@@ -54,15 +54,15 @@ _INDEX = (
 )
 _DAYS = (
     Column("姓名", 20, "center"),
-    Column("派驻旗县", 26),
-    Column("月份", 18, "center"),
+    Column("派驻旗县", 24),
+    Column("月份", 22, "center"),
     Column("当月天数", 14, "center", Form.INTEGER),
     Column("在派天数", 14, "center", Form.INTEGER),
     Column("出勤天数", 14, "center"),
     Column("请假天数", 14, "center"),
     Column("结账计入", 14, "center"),
     Column("补助天数", 14, "center"),
-    Column("出勤不多于当月天数", 22, "center"),
+    Column("出勤不多于当月天数", 20, "center"),
 )
 _DIFFERENCES = (
     Column("姓名", 22, "center"),
@@ -222,7 +222,7 @@ class _Making:
         return f"{line.source.text}：{'、'.join(name.rpartition('/')[2] for name in line.scans)}"
 
     def _summary(self, record: Record) -> str:
-        columns = [item for item in fields(type(record)) if item.width and item.form is not Form.REF]
+        columns = [item for item in fields(type(record)) if item.width and item.form not in (Form.REF, Form.DAY)]
         texts = (self._said(record, item) for item in columns)
         return "，".join([one for one in texts if one][:_SUMMARY])
 

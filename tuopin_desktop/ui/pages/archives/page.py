@@ -13,6 +13,13 @@ from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import tabs
 
 
+class _Stack(QStackedWidget):
+    """Tabs of which only the one that stands open says how much room is needed; Qt asks all for a width's height."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class ArchivesPage(Page):
     """Shows one tab; `show_subject` takes a tab's key, and behind a slash what to show there."""
 
@@ -21,7 +28,7 @@ class ArchivesPage(Page):
         self.views: dict[str, ArchiveView] = {tab.key: tab.view(self.context) for tab in TABS}
         self.interests = frozenset[str]().union(*(view.interests for view in self.views.values()))
         self.tabs = tabs("归档的部分", *(tab.label for tab in TABS))
-        self._stack = QStackedWidget()
+        self._stack = _Stack()
         for view in self.views.values():
             self._stack.addWidget(view)
             view.turned.connect(self._tell)
