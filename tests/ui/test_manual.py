@@ -207,6 +207,6 @@ def test_a_picture_is_printed_where_the_paper_has_it(desk: Desk) -> None:
     painter.end()
     place = sheet.pictures[0]
     inside = page.copy(round(place.x), round(place.y), round(place.width), round(place.height))
-    assert len(set(inside.constBits().tobytes())) > 20
+    assert len(set(bytes(inside.constBits()))) > 20
     outside = page.copy(0, 0, page.width(), round(place.y) - 1)
-    assert set(outside.constBits().tobytes()) == {255}
+    assert set(bytes(outside.constBits())) == {255}
