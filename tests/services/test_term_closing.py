@@ -11,7 +11,7 @@ from tests.services.roledesks import enter_users
 from tuopin_desktop.domain.change import Change, FeedLine, difference
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import scalars
-from tuopin_desktop.domain.records import ArchiveItem, Posting, Ruling, TermSeal
+from tuopin_desktop.domain.records import ArchiveHandover, ArchiveItem, Posting, Ruling, TermSeal
 from tuopin_desktop.domain.roles import Role
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.archives import checklist, duedates, sealing
@@ -123,13 +123,27 @@ def test_what_was_filed_is_due_after_ten_years_at_a_county_and_twenty_at_the_reg
     desk = open_office(tmp_path / "office", level=level)
     for number, (year, period) in enumerate([(2018, "D10"), (2018, "Y"), (2019, "D10")], 1):
         item = ArchiveItem(
-            id=f"{desk.scope.ljust(6, '0')}/item/x/{number}", name="请假报备单", year=year, period=period, number=number
+            id=f"{desk.scope.ljust(6, '0')}/item/x/{number}",
+            name="请假报备单",
+            year=year,
+            period=period,
+            body_code="BGS",
+            number=number,
         )
         desk.commit([Change("archive_item", item.id, difference({}, scalars(item)))])
     at(desk, datetime(2018 + years - 1, 12, 31, 9))
     assert [one.year for one in duedates.due_years(desk) if one.is_due] == []
     at(desk, datetime(2018 + years, 1, 1, 9))
     assert [(one.year, one.items) for one in duedates.due_years(desk) if one.is_due] == [(2018, 2)]
+    given = ArchiveHandover(
+        id=f"{desk.scope.ljust(6, '0')}/h",
+        name="移交",
+        receiver="档案馆",
+        received=desk.today(),
+        series="2018 D10 BGS 1\n2018 Y BGS 2",
+    )
+    desk.commit([Change("archive_handover", given.id, difference({}, scalars(given)))])
+    assert [(one.year, one.is_due) for one in duedates.due_years(desk) if one.received] == [(2018, False)]
     assert [one.year for one in duedates.expired(desk, date(2028, 1, 1))] == [2018]
     assert duedates.expired(desk, date(2027, 12, 31)) == []
     desk.close()

@@ -20,7 +20,8 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.machine.drives import Drive
 from tuopin_desktop.machine.rooms import Room
 from tuopin_desktop.services.home import guide
-from tuopin_desktop.services.office import backups, foundingdraft, offices, recovery, users, vaults
+from tuopin_desktop.services.office import backups, founding, foundingdraft, offices, recovery, users, vaults
+from tuopin_desktop.services.office.founding import Ground
 from tuopin_desktop.services.office.foundingdraft import Draft, SeatDraft
 from tuopin_desktop.ui.firststart.window import FirstStart
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
@@ -331,3 +332,27 @@ def test_help_is_at_hand_before_there_is_an_office(window: FirstStart) -> None:
     assert window.help.isVisible()
     assert "恢复码" in window.help.text.toPlainText()
     window.help.close()
+
+
+def test_a_copy_from_another_pc_asks_for_its_code_and_comes_back(
+    window: FirstStart, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Ground(tmp_path / "before", FixedClock(NOON))
+    code = founding.code_paper(before, "x", "白音", practice=False).code
+    alone = founding.Member("白音", users.EVERYTHING)
+    wish = founding.Wish(
+        level="county", county="150426", practice=False, members=(alone,), place=None, patient=True, code=code
+    )
+    founding.establish(before, wish)
+    desk = offices.open_desk(before.folder, before.clock)
+    users.sign_in_alone(desk)
+    copy = backups.make(desk).path
+    desk.close()
+    vaults.lock(before.folder)
+    monkeypatch.setenv("TUOPIN_CONFIG", str(tmp_path / "another"))
+    window.ways.restore(copy)
+    assert window.ways.unlocking is not None
+    assert not offices.is_office(tmp_path / "office")
+    with qtbot.waitSignal(window.restored):
+        window.ways.unlock(copy, code)
+    assert offices.is_office(tmp_path / "office")

@@ -9,10 +9,12 @@ from functools import cache
 from pathlib import Path
 
 import manualpictures
+import msgspec
 import pictures
 import pytest
 from manualpictures import Stage, plain
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QImage, QPainter
 from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,12 +22,13 @@ from tests.test_house import PROGRAM, sources
 from tests.ui.hands import button
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.duties.keysheet import KeyRow
-from tuopin_desktop.services.manual import keys, questions, topics
+from tuopin_desktop.services.manual import keys, papers, questions, topics
 from tuopin_desktop.services.manual.markup import figures, steps
 from tuopin_desktop.services.office import library
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.manualview import LargePicture
+from tuopin_desktop.ui.paper.painter import PaperFonts, paint_sheet
 from tuopin_desktop.ui.shell import Shell
 
 LEVELS = ("county", "league", "region")
@@ -193,3 +196,17 @@ def test_the_whole_manual_is_saved_and_copied_from_the_pane(each_shell: Shell, t
     assert (tmp_path / "手册.pdf").read_bytes()[:4] == b"%PDF"
     each_shell.manual.doors.copy(tmp_path)
     assert (tmp_path / "使用手册" / "打开手册.html").exists()
+
+
+def test_a_picture_is_printed_where_the_paper_has_it(desk: Desk) -> None:
+    sheet = next(one for one in papers.sheets(desk) if one.pictures)
+    page = QImage(round(sheet.width), round(sheet.height), QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    painter = QPainter(page)
+    paint_sheet(painter, msgspec.structs.replace(sheet, fields=()), PaperFonts({}), mm=1.0)
+    painter.end()
+    place = sheet.pictures[0]
+    inside = page.copy(round(place.x), round(place.y), round(place.width), round(place.height))
+    assert len(set(bytes(inside.constBits()))) > 20
+    outside = page.copy(0, 0, page.width(), round(place.y) - 1)
+    assert set(bytes(outside.constBits())) == {255}

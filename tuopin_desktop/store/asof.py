@@ -1,7 +1,7 @@
 """The records of a kind as they stood when the log had come so far: rows written since are folded anew without it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from tuopin_desktop.domain import ids
@@ -18,19 +18,28 @@ Position = Mapping[str, int]
 """How far the log reached: the last sequence number by feed (`Store.position`)."""
 
 
-def rows(store: Store, cls: type[R], position: Position) -> list[R]:
+def rows(
+    store: Store, cls: type[R], position: Position, *, field_among: tuple[str, Sequence[str]] | None = None
+) -> list[R]:
     """Return the live records of a kind as they stood at a position, in id order.
 
-    What was forgotten since, or taken out of the log by undoing an import, is not there any more.
+    `field_among` keeps rows whose field has one of these values, as `Store.rows` does. What was forgotten since, or
+    taken out of the log by undoing an import, is not there any more.
     """
     kind = cls.kind.name
     with store.ledger.reading() as cursor:
         later = {key for key in _written_since(cursor, position) if key.partition(":")[0] == kind}
         states = _folded(cursor, later, position)
-    records = {one.id: one for one in store.rows(cls, deleted=None) if ids.key(kind, one.id) not in later}
+    records = {
+        one.id: one
+        for one in store.rows(cls, deleted=None, field_among=field_among)
+        if ids.key(kind, one.id) not in later
+    }
     for key, values in states.items():
         record_id = key.partition(":")[2]
-        records[record_id] = build(cls, record_id, values)
+        record = build(cls, record_id, values)
+        if field_among is None or getattr(record, field_among[0]) in field_among[1]:
+            records[record_id] = record
     return [records[name] for name in sorted(records) if not records[name].deleted]
 
 

@@ -109,7 +109,7 @@ def _due(desk: Desk, options: Namespace, out: TextIO) -> None:
         if options.json:
             say_json(out, one)
         else:
-            state = "已到移交期限" if one.is_due else "未到"
+            state = "已移交" if one.received else "已到移交期限" if one.is_due else "未到"
             say(out, f"{one.year}年\t{one.items}件\t{one.due}年起移交\t{state}")
     if not options.json:
         say(out, f"保管期满要鉴定的{len(duedates.expired(desk))}件")

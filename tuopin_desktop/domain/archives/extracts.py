@@ -48,6 +48,12 @@ def _refs(item: Field) -> set[str]:
     return set(item.ref.split(",")) if item.form is Form.REF and item.ref else set()
 
 
+def by_posting(cls: type[Record]) -> bool:
+    """Tell whether a posting alone says whose a record of a kind is: of such kinds there are very many records."""
+    leads = _leads(cls)
+    return bool(leads) and leads[0].name == leads[0].ref == "posting" and leads[0].required
+
+
 def owners(rows: Rows, persons: Collection[str]) -> dict[str, str]:
     """Return whose each record is that leads to one of some persons: person ids by log key.
 

@@ -10,6 +10,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import ArchiveItem
 from tuopin_desktop.services.judging import terms
+from tuopin_desktop.services.office import handed
 from tuopin_desktop.services.office.desk import Desk
 
 KEEPING = {Level.COUNTY: 10, Level.LEAGUE: 20, Level.REGION: 20}
@@ -25,15 +26,22 @@ class DueYear(msgspec.Struct, frozen=True, kw_only=True):
     items: int
     due: int
     is_due: bool
+    received: bool = False
 
 
 def due_years(desk: Desk) -> tuple[DueYear, ...]:
     """Return every year of the terms that are over, and of whatever was filed, with when it goes to the archives."""
     counts = Counter(one.year for one in filed(desk) if one.year)
     years = {year for term in terms.over(desk) for year in range(term.first.year, term.last.year + 1)} | counts.keys()
-    keep, today = KEEPING[desk.level], desk.today()
+    keep, today, received = KEEPING[desk.level], desk.today(), handed.years(desk)
     return tuple(
-        DueYear(year=year, items=counts[year], due=year + keep, is_due=year + keep <= today.year)
+        DueYear(
+            year=year,
+            items=counts[year],
+            due=year + keep,
+            is_due=year + keep <= today.year and year not in received,
+            received=year in received,
+        )
         for year in sorted(years)
     )
 

@@ -103,15 +103,20 @@ class _Making:
         position: dict[str, int] = msgspec.json.decode(record.position or "{}", type=dict[str, int])
         self._position = position
         self._first, self._last = record.first or date.min, record.last or date.max
+        self._persons = frozenset(record.persons.splitlines())
+        postings = [one.id for one in asof.rows(desk.store, Posting, position) if one.person in self._persons]
         self._rows: dict[type[Record], Sequence[Record]] = {
-            cls: [one for one in asof.rows(desk.store, cls, position) if one.id.startswith(desk.scope)]
+            cls: self._read(cls, ("posting", postings) if rules.by_posting(cls) else None)
             for cls in rules.extractable()
         }
-        self._persons = frozenset(record.persons.splitlines())
         self._names = {one.id: one.name for one in self._of(Person)}
         self._whose = rules.owners(self._rows, self._persons)
         self._closes = tuple(asof.rows(desk.store, MonthClose, position))
         self._lines = tuple(self._listed())
+
+    def _read(self, cls: type[Record], field_among: tuple[str, Sequence[str]] | None) -> list[Record]:
+        rows = asof.rows(self._desk.store, cls, self._position, field_among=field_among)
+        return [one for one in rows if one.id.startswith(self._desk.scope)]
 
     def _of(self, cls: type[rules.R]) -> list[rules.R]:
         return [one for one in self._rows.get(cls, ()) if isinstance(one, cls)]

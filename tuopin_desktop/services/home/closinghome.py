@@ -73,6 +73,7 @@ def _years(desk: Desk) -> list[HeldYear]:
             items=one.items,
             due=one.due,
             is_due=one.is_due,
+            received=one.received,
         )
         for one in duedates.due_years(desk)
     ]

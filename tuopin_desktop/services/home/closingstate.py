@@ -18,6 +18,7 @@ class HeldYear(msgspec.Struct, frozen=True, kw_only=True):
     items: int
     due: int
     is_due: bool
+    received: bool = False
 
 
 class ClosingState(msgspec.Struct, frozen=True, kw_only=True):

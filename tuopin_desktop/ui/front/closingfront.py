@@ -123,10 +123,10 @@ def _sealing(state: ClosingState) -> Line:
 
 def _handing(state: ClosingState) -> Line:
     due = [f"{one.year}年" for one in state.years if one.is_due]
-    first = next(iter(state.years), None)
+    first = next((one for one in state.years if not one.received), None)
     text = f"{'、'.join(due)}的应当移交档案馆" if due else f"{first.year}年的{first.due}年起移交档案馆" if first else ""
     text += f"；保管期满要鉴定的{state.expired}件" if state.expired else ""
-    word, tone = ("已到期", "warn") if due else ("没有到期", "quiet")
+    word, tone = ("已到期", "warn") if due else ("没有到期", "quiet") if first else ("已移交", "ok")
     return Line(key="handover", name="4 移交", word=word, tone=tone, text=text, button="看移交")
 
 
@@ -139,6 +139,6 @@ def _year(one: HeldYear) -> Line:
         word=f"已整理{one.items}件" if one.items else "没有整理",
         tone="ok" if one.items else "quiet",
         text="、".join(f"{name}{count}{unit}" for name, count, unit in parts if count) or "没有登记",
-        since="已到移交期限" if one.is_due else f"{one.due}年起移交",
+        since="已移交" if one.received else "已到移交期限" if one.is_due else f"{one.due}年起移交",
         button="看归档",
     )
