@@ -40,8 +40,8 @@ FORBIDDEN = {
     "a developers' word": r"规则包|口径|题号|校验码|种子/|算法|快照|冻结",
 }
 AREA_CODE = re.compile(r"\b15[0-9]{4}\b")
-HOLDS_CODES = ("register county", "register ballot", "register fund", "slip", "archive ", "certificate of service")
-"""Papers with six-figure numbers of their own: area codes, points, sums, margin, archival and citizen numbers."""
+HOLDS_CODES = ("register county", "register ballot", "register fund", "slip", "certificate of service", "archive ")
+"""Papers with six-figure numbers of their own: area codes, points, sums, a slip's margin number, archival codes."""
 
 SPELT = {
     "register call": "the check code of a telephone call is letters and digits",
