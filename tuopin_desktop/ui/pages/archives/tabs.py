@@ -1,6 +1,5 @@
 """The tabs of the page in their order: a new one is a module with a view and one line here."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from tuopin_desktop.ui.pages.archives.aids import AidsView
@@ -14,15 +13,14 @@ from tuopin_desktop.ui.pages.archives.personal import PersonalView
 from tuopin_desktop.ui.pages.archives.search import SearchView
 from tuopin_desktop.ui.pages.archives.setup import SetupView
 from tuopin_desktop.ui.pages.archives.view import ArchiveView
-from tuopin_desktop.ui.widgets.page import PageContext
 
 
 class Tab(NamedTuple):
-    """One tab: its key, by which `show_subject` reaches it, its words, and what makes its view."""
+    """One tab: its key, by which `show_subject` reaches it, its words, and its view."""
 
     key: str
     label: str
-    view: Callable[[PageContext], ArchiveView]
+    view: type[ArchiveView]
 
 
 TABS: tuple[Tab, ...] = (
