@@ -14,7 +14,8 @@ from tuopin_desktop.ui.widgets.parts import button, card, column, label, mark, p
 ARCHIVES = "archives"
 _LISTED = 3
 _LOOK = (
-    ("查人员", "search", "roster", "search"),
+    ("在各年中查找", "search", ARCHIVES, "search"),
+    ("查人员", "users", "roster", "search"),
     ("查报备单", "file-text", "leave", ""),
     ("查考勤", "calendar-days", "attendance", ""),
     ("工作经历证明", "award", ARCHIVES, "certificates"),
