@@ -195,7 +195,7 @@ def test_the_workbook_holds_the_same_rows(book: FontBook) -> None:
     data = table.xlsx(made, created=datetime(2018, 6, 5), mark=MARK)
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     rows = [[cell.value for cell in cells] for cells in sheet.iter_rows()]
-    assert rows[0][0] == "请假登记簿（演示）"
+    assert rows[0][0] == "请假登记簿（练习）"
     assert rows[2] == [column.heading for column in COLUMNS]
     assert rows[3][:3] == ["2018-0001", "阿拉坦其其格", 2.5]
     assert rows[4][4] == "=1+1"

@@ -46,7 +46,7 @@ from tuopin_desktop.domain.intake import (
         ("1522211970", Status.ERROR, "18位"),
         (date(2018, 5, 31), Status.ERROR, "18位"),
         (True, Status.ERROR, "18位"),
-        (PRACTICE, Status.ERROR, "演示"),
+        (PRACTICE, Status.ERROR, "练习"),
         ("—", Status.NOTED, "空白"),
     ],
 )

@@ -43,7 +43,7 @@ def test_a_month_of_logs_is_one_list_a_person_and_nothing_is_cut(desk: Desk) -> 
     assert whole.count("尾") == 4
     assert whole.count("字") - whole.count("签字") >= 4 * 4999
     assert "2018年6月工作日志（张三）" in whole
-    assert "演示数据不作凭证" in whole
+    assert "练习数据不作凭证" in whole
     book = openpyxl.load_workbook(BytesIO(books.xlsx(desk, made)))
     assert sum("尾" in str(cell.value) for row in book.active for cell in row) == 4
 

@@ -80,7 +80,7 @@ def test_practice_and_real_data_of_one_office_have_keys_of_their_own(tmp_path: P
     real, practice = found(tmp_path / "real", COUNTY), found(tmp_path / "practice", COUNTY, practice=True)
     stations.card(real)
     wrong = swapped(practice, real, tmp_path)
-    with pytest.raises(Refused, match="密钥是正式数据的，数据文件却是演示数据的"):
+    with pytest.raises(Refused, match="密钥是正式数据的，数据文件却是练习数据的"):
         stations.card(wrong)
     for desk in (wrong, practice):
         desk.close()

@@ -160,7 +160,7 @@ def test_a_practice_slip_is_marked_outside_the_frame(tmp_path: Path) -> None:
     with pdfplumber.open(BytesIO(content)) as pdf:
         page = pdf.pages[0]
         below = page.crop((0, page.height - 35 / 25.4 * 72, page.width, page.height))
-        assert "演示数据" in below.extract_text()
+        assert "练习数据" in below.extract_text()
 
 
 def test_a_slip_is_found_by_its_number_and_an_ambiguous_one_is_explained(tmp_path: Path) -> None:

@@ -285,7 +285,7 @@ def test_workbook_and_lines_hold_the_very_rows(desk: Desk) -> None:
     for name, book in every(desk).items():
         sheet = openpyxl.load_workbook(io.BytesIO(books.xlsx(desk, book))).active
         rows = [[_read(cell.value) for cell in row] for row in sheet.iter_rows()]
-        assert "（演示）" in rows[0][0], name
+        assert "（练习）" in rows[0][0], name
         start = rows.index([column.heading for column in book.sheet.columns]) + 1
         body = cells(book)
         assert rows[start : start + len(body)] == body, name

@@ -136,7 +136,7 @@ def test_a_blank_book_has_names_and_days_and_nothing_else(tmp_path: Path, month:
         assert set(made.lines[0].totals) == {""}
         text = "".join(by_pdfplumber(monthbooks.pdf(desk, made)))
     assert "张三" in text
-    assert "演示数据  不作凭证" in text
+    assert "练习数据  不作凭证" in text
     assert "空白簿" in text
 
 

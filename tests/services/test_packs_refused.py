@@ -157,7 +157,7 @@ def test_a_pack_of_a_closed_pc_is_refused_and_one_in_use_stays(
 
 def test_practice_and_earnest_do_not_mix(county: Desk, stick: Path, tmp_path: Path) -> None:
     practice = at(region(tmp_path / "practice15", practice=True))
-    assert "演示用的办法文件不能用于正式数据" in refusal(county, signed(practice, stick))
+    assert "练习用的办法文件不能用于正式数据" in refusal(county, signed(practice, stick))
     all_closed(practice)
 
 

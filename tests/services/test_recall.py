@@ -186,4 +186,4 @@ def test_a_long_statement_stays_whole_on_the_paper(desk: Desk, absent: Posting) 
     case = opened(desk, absent)
     recall.hear(desk, case.id, "情况说明。" * 400, date(2018, 10, 9))
     text = words(papers.pdf(desk, letters.of_measure(desk, case.id, "opinion")))
-    assert re.sub(r"—\d+—演示数据不作凭证", "", text).count("情况说明。") == 400
+    assert re.sub(r"—\d+—练习数据不作凭证", "", text).count("情况说明。") == 400

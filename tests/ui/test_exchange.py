@@ -196,7 +196,7 @@ def test_practice_and_real_data_never_meet(tmp_path: Path, stick: Path, county: 
     page = page_of(practice, stick, qtbot)
     page.trusting.theirs.paste(fingerprint(stations.card(county).sign))
     page.trusting.go.click()
-    assert "演示数据与正式数据" in page.message.sentence
+    assert "练习数据与正式数据" in page.message.sentence
     practice.close()
 
 

@@ -178,12 +178,12 @@ def test_a_window_without_unsaved_words_closes_at_once(shell: Shell) -> None:
 def test_practice_is_marked_in_title_and_banner(empty_desk: Desk, qtbot: QtBot) -> None:
     made = Shell(ImmediateRunner(empty_desk), office_of(empty_desk), DOORS)
     qtbot.addWidget(made)
-    assert made.windowTitle().startswith("【演示】")
+    assert made.windowTitle().startswith("【练习】")
     assert any("虚构" in said for said in words(made))
 
 
 def test_a_real_office_bears_no_practice_mark(shell: Shell) -> None:
-    assert "演示" not in shell.windowTitle()
+    assert "练习" not in shell.windowTitle()
     banner = shell.findChild(QWidget, "practice")
     assert banner is not None
     assert not banner.isVisible()

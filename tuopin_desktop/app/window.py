@@ -68,7 +68,7 @@ def _first_run(data: _Data, *, anew: bool = False) -> "FirstRun":
     from tuopin_desktop.services.office.founding import Ground  # noqa: PLC0415 start-up: as above
     from tuopin_desktop.ui.firststart.step import FirstRun  # noqa: PLC0415 start-up: as above
 
-    ground = Ground(data.folder, data.clock, anew=anew)
+    ground = Ground(data.folder, data.clock, anew=anew, sample=_sample)
     draft = foundingdraft.kept_for(data.folder)
     movable = not anew and data.folder == paths.default_folder()
     if movable and draft.folder:
@@ -83,6 +83,12 @@ def _first_run(data: _Data, *, anew: bool = False) -> "FirstRun":
         movable=movable,
         stands=data.stand_in,
     )
+
+
+def _sample(desk: Desk) -> None:
+    from tuopin_desktop.demo import sample  # noqa: PLC0415 start-up: practice offices alone
+
+    sample.fill(desk)
 
 
 def _tell(sentence: str) -> None:

@@ -147,7 +147,7 @@ def verify(options: Namespace, out: TextIO) -> int:
 
 
 def _words(inspection: BackupInspection) -> str:
-    practice = "（演示）" if inspection.sight.practice else ""
+    practice = "（练习）" if inspection.sight.practice else ""
     whose = offices.default_name(inspection.sight.office) + practice
     return f"{whose}，{inspection.sight.lines}条改动，最后改动{backups.newest_words(inspection)}"
 

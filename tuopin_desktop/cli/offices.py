@@ -20,7 +20,7 @@ def init_options(verb: argparse.ArgumentParser) -> None:
     text = "总队进驻日期（旗县）：全年应办的事项从此列出"
     verb.add_argument("--arrived", type=date.fromisoformat, metavar="YYYY-MM-DD", help=text)
     verb.add_argument("--anew", action="store_true", help="文件夹里有备份、没有数据文件，也另建新的（备份不动）")
-    verb.add_argument("--practice", action="store_true", help="演示用：数据带演示标记，永不并入正式数据")
+    verb.add_argument("--practice", action="store_true", help="练习用：数据带练习标记，永不并入正式数据")
 
 
 def init(options: Namespace, out: TextIO) -> int:

@@ -75,7 +75,7 @@ class _Page:
     def _head(self) -> None:
         sheet, month_book = self._sheet, self._made
         sheet.set_row(0, 39)
-        sheet.merge_range(0, 0, 0, self._last, safe(month_book.title + ("（演示）" if self._mark else "")), self._title)
+        sheet.merge_range(0, 0, 0, self._last, safe(month_book.title + ("（练习）" if self._mark else "")), self._title)
         third = self._last // 3
         day = f"填报日期：{day_words(month_book.filled)}" if month_book.filled else "填报日期："
         sheet.merge_range(1, 0, 1, third, safe(f"填报单位（盖章）：{month_book.office}"), self._report)

@@ -19,7 +19,7 @@ from tuopin_desktop.domain.halves import day_words
 __all__ = ["NOTHING", "SIGNED", "Align", "Column", "Table", "figure", "sheets", "words_of", "xlsx"]
 
 SIGNED = ("经办人：", "审核：", "日期：        年    月    日")
-PRACTICE = "（演示）"
+PRACTICE = "（练习）"
 SMALLEST = 8.5  # pt
 
 _LANDSCAPE = Page(297, 210, 12, 16, 12, 23)

@@ -130,7 +130,7 @@ def _citizen(record: Record, *, practice: bool) -> list[Problem]:
     faults = []
     if checked.area == PRACTICE_AREA and not practice:
         faults.append(
-            Problem(code="practice_number", sentence="这是演示用的号码，不能存入正式数据", fields=("id_number",))
+            Problem(code="practice_number", sentence="这是练习用的号码，不能存入正式数据", fields=("id_number",))
         )
     return faults + quarrels(checked.number, getattr(record, "birth", ""), getattr(record, "sex", ""))
 

@@ -182,7 +182,7 @@ class _Receiving:
         lines_here = row[1]
         admit(head, self._meta["office"], author, lines_here)
         if head.practice != (self._meta.get("practice") == "1"):
-            raise refuse("practice", "数据包中混有演示数据与正式数据，没有收下")
+            raise refuse("practice", "数据包中混有练习数据与正式数据，没有收下")
         n = row[0] or self._open(head, author)
         if broadcast:
             self._pending.setdefault(n, []).append(head)

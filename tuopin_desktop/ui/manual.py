@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 from weakref import WeakSet
 
-from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtWidgets import QApplication, QSplitter, QTabBar
 
 from tuopin_desktop.ui.plumbing.runner import Asker
@@ -23,10 +23,13 @@ _WIDTH = "help/width"
 
 
 class Manual(QObject):
-    """Opens and closes the pane at the end of `side`; `place` returns the page's key and the page that stands open.
+    """Opens and closes the pane at the end of `side`; `opened` tells that it was.
 
-    `pages` returns every page of the window by its title, for the sheet of keys; `level` is whose manual it is.
+    `place` returns the page's key and the page that stands open, `pages` every page of the window by its title, for
+    the sheet of keys; `level` is whose manual it is.
     """
+
+    opened = Signal()
 
     def __init__(
         self,
@@ -75,6 +78,7 @@ class Manual(QObject):
         pane.show()
         self._lay(pane)
         self.follow()
+        self.opened.emit()
 
     def follow(self) -> None:
         """Explain the page and the tab that stand open now."""

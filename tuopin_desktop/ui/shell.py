@@ -30,11 +30,12 @@ from tuopin_desktop.ui.widgets.ask import ask_reason
 from tuopin_desktop.ui.widgets.keys import on_window_key
 from tuopin_desktop.ui.widgets.memory import keep_page, last_page
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import column, hide_unless, label, row
+from tuopin_desktop.ui.widgets.parts import column, row
 from tuopin_desktop.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:  # loads after the window is shown
     from tuopin_desktop.ui.login.lock import Lock
+    from tuopin_desktop.ui.practicestrip import PracticeStrip
 
 PRODUCT = "脱贫攻坚工作总队管理"
 _NAMED = frozenset({"office", "rule_pack", "station", "revocation", "user"})
@@ -47,7 +48,6 @@ _KEYS = (
     ("Ctrl+Z", "撤销刚才的操作", "undo"),
 )
 """The keys every page knows, what they do, and what they call on it."""
-PRACTICE = "演示单位：所有人员和记录都是虚构的，打印件不作凭证。"
 
 
 def _measure_only(opened: Page, pages: Iterable[Page], stack: QStackedWidget) -> None:
@@ -74,16 +74,33 @@ def _scrolling(stack: QStackedWidget) -> QScrollArea:
     return room
 
 
+def _strip(shell: "Shell", asker: Asker, *, practice: bool) -> "QFrame | PracticeStrip":
+    """Return the line above the pages of a practice office; a real one has an empty one that nobody sees."""
+    if not practice:
+        frame = QFrame()
+        frame.setObjectName("practice")
+        frame.hide()
+        return frame
+    from tuopin_desktop.ui.practicestrip import PracticeStrip  # noqa: PLC0415 start-up: practice offices alone
+
+    strip = PracticeStrip(asker)
+    strip.page_wanted.connect(lambda key: shell.open_page(key))
+    shell.helped.connect(strip.note_help)
+    strip.look()
+    return strip
+
+
 class Shell(QMainWindow):
     """Holds the pages, sends the shared keys to the one that stands open, and tells pages when records changed.
 
     `large_wanted` asks for the window to be built anew with larger or normal letters, `restore_wanted` for the
-    office to be opened anew from a copy; `day_turned` says that another day has begun.
+    office to be opened anew from a copy; `day_turned` says that another day has begun, `helped` that help was opened.
     """
 
     large_wanted = Signal(bool)
     restore_wanted = Signal(object)
     day_turned = Signal()
+    helped = Signal()
 
     def __init__(self, asker: Asker, office: OfficeView, doors: Sequence[Door], *, large: bool = False) -> None:
         super().__init__()
@@ -107,6 +124,7 @@ class Shell(QMainWindow):
         asker.troubled.connect(self._complain)
         self.unfinished = Unfinished(self, asker, self._pages, self.doors, (self._make, self.open_page), office.who)
         self.manual = Manual(self._side, asker, lambda: (self.here, self.page), self.every_page, office.level.value)
+        self.manual.opened.connect(self.helped)
         self.ahead = PagesAhead(self, list(self.doors), self._pages, self._make)
         asker.reasons = ask_reason(self)
         self.open_page(next(iter(self.doors)))
@@ -119,13 +137,10 @@ class Shell(QMainWindow):
         self._rail.help_wanted.connect(lambda: self.manual.toggle())
         self.panes = Panes(lambda: self.page, self._rail, lambda: self.manual.as_pane)
         self._stack = QStackedWidget()
-        banner = QFrame()
-        banner.setObjectName("practice")
-        banner.setLayout(row(label(PRACTICE), None, margins=(20, 5, 20, 5)))
-        hide_unless(banner, self._office.practice)
+        self._strip = _strip(self, self._asker, practice=self._office.practice)
         self._room = _scrolling(self._stack)
         right = QWidget()
-        right.setLayout(column(banner, self._room, gap=0))
+        right.setLayout(column(self._strip, self._room, gap=0))
         self._side.setChildrenCollapsible(False)
         self._side.addWidget(right)
         (middle := row(self._rail, gap=0)).addWidget(self._side, 1)
@@ -143,7 +158,7 @@ class Shell(QMainWindow):
 
     def _name(self, office: OfficeView) -> None:
         """Say whose window this is; the office may have been given another name or clerk."""
-        mark = "【演示】" if office.practice else ""
+        mark = "【练习】" if office.practice else ""
         self.setWindowTitle(f"{mark}{PRODUCT} - {office.name}")
         self._rail.name(office.name)
         self._footer.name(office)

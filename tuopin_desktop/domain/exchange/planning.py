@@ -51,7 +51,7 @@ def to_send(office: str, feeds: Iterable[Feed], receipts: Sequence[Mapping[str, 
 def addressed(header: Header, office: str, *, practice: bool) -> Problem | None:
     """Return None when a package may be opened here, else why not."""
     if header.practice != practice:
-        ours, theirs = ("演示", "正式") if practice else ("正式", "演示")
+        ours, theirs = ("练习", "正式") if practice else ("正式", "练习")
         text = f"这是{theirs}数据的包，本单位是{ours}数据：两者永不合并，没有收下"
         return Problem(code="practice", sentence=text)
     if header.to != office:

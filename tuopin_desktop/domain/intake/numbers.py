@@ -34,7 +34,7 @@ def id_number_judge(*, areas: Container[str] | None, practice: bool) -> Judge:
         if isinstance(read, Problem):
             return wrong(read.sentence if not re.fullmatch(r"\d{15}000", text) else f"{read.sentence}；{_LOST}")
         if read.area == PRACTICE_AREA and not practice:
-            return wrong("159999开头的是演示号码，正式数据不能使用")
+            return wrong("159999开头的是练习号码，正式数据不能使用")
         return _hinted(read.number, original, areas)
 
     return judge

@@ -84,7 +84,7 @@ def phone_judge(column: Column, *, practice: bool) -> Judge:
             return wrong("电话号码是科学计数的数字，位数已丢失，请把这一列设为“文本”后重新录入")
         digits = read_digits(text)
         if _PRACTICE_PHONE.fullmatch(digits) and not practice:
-            return wrong("10000开头的11位号码是演示号码，正式数据不能使用")
+            return wrong("10000开头的11位号码是练习号码，正式数据不能使用")
         if _MOBILE.fullmatch(digits) or _PRACTICE_PHONE.fullmatch(digits):
             return _limited(spelled(digits, text), limit)
         verdict = _looked_at(text, narrow(text.translate(NO_INVISIBLE)))

@@ -150,7 +150,7 @@ def _proved(raw: bytes, name: str) -> paper.Proof:
 def _trusted(desk: Desk, file: PackFile) -> None:
     """Raise Refused unless the region this office trusts signed the file, for practice or in earnest as we are."""
     if file.label.get("Tuopin-Practice") != str(int(desk.practice)):
-        raise refuse("practice", f"演示用的办法文件不能用于正式数据，正式的也不能用于演示，{_DONE}")
+        raise refuse("practice", f"练习用的办法文件不能用于正式数据，正式的也不能用于练习，{_DONE}")
     root = stations.root(desk)
     if not root:
         text = "本机还没有登记自治区工作队管理办公室的核对号码，看不出是不是它签的。请先在“单位登记”登记（电话核对）"

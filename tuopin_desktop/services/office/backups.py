@@ -367,5 +367,5 @@ def _made_folder(folder: Path) -> Path:
 
 def _same(sight: Sight, file_sight: Sight) -> None:
     if (sight.office, sight.practice) != (file_sight.office, file_sight.practice):
-        whose = offices.default_name(sight.office) + ("（演示）" if sight.practice else "")
+        whose = offices.default_name(sight.office) + ("（练习）" if sight.practice else "")
         raise refuse("office", f"这是“{whose}”的备份，不能恢复到本单位，请另选一个", "path")

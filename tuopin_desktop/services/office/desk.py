@@ -22,7 +22,7 @@ from tuopin_desktop.store import keyring
 from tuopin_desktop.store.memo import Memo, beside
 from tuopin_desktop.store.store import Store
 
-PRACTICE_MARK = "演示数据  不作凭证"
+PRACTICE_MARK = "练习数据  不作凭证"
 UNNAMED = "经办人"
 """Who signs changes while nobody's name is entered."""
 _ANSWERS = 3

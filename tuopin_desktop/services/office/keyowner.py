@@ -33,7 +33,7 @@ def _traced(desk: Desk, station: str) -> str:
 def _refusal(desk: Desk, office: str, *, practice: bool) -> Refused:
     theirs, ours = called(office), called(desk.scope)
     if office == desk.scope:
-        theirs, ours = ("演示数据", "正式数据") if practice else ("正式数据", "演示数据")
+        theirs, ours = ("练习数据", "正式数据") if practice else ("正式数据", "练习数据")
     return refuse(
         "key",
         f"本机的密钥是{theirs}的，数据文件却是{ours}的，可能拷错了数据文件：不能收发数据包，什么也没有改动。"

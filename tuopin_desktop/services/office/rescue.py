@@ -190,7 +190,7 @@ def copy_words(state: Survey) -> str:
 
 def account(rescue: Salvage) -> list[str]:
     """Return what was saved, line by line, in the clerk's words."""
-    whose = offices.default_name(rescue.office) + ("（演示）" if rescue.practice else "")
+    whose = offices.default_name(rescue.office) + ("（练习）" if rescue.practice else "")
     lines = [
         f"{whose}：共{rescue.there}条改动，救出{rescue.saved}条"
         + ("，完整。" if rescue.saved == rescue.there else "。")

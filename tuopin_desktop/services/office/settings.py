@@ -55,7 +55,8 @@ BACKUP_PATIENT = Setting(
 )
 BACKUP_SEEN = Setting(key="backup_seen", label="最近一次另存备份的日期", default="", own=True)
 VERIFIED = Setting(key="verified", label="最近一次全面检查的日期", default="", own=True)
-SETTINGS = (MARGIN_CODE, PACK, BACKUP_PLACE, BACKUP_PATIENT, BACKUP_SEEN, VERIFIED)
+TOUR = Setting(key="tour", label="练习导览的进度", default="", own=True)
+SETTINGS = (MARGIN_CODE, PACK, BACKUP_PLACE, BACKUP_PATIENT, BACKUP_SEEN, VERIFIED, TOUR)
 _DECLARED = {setting.key: setting for setting in SETTINGS}
 
 

@@ -209,7 +209,7 @@ def enrol(desk: Desk, application: Card, fingerprint_heard: str, name: str = "",
         sentence = "请先打电话与对方核对号码，再登记" if not text else "号码与登记卡不符，不能登记。请再次核对"
         raise refuse("fingerprint", f"{sentence}（登记卡的核对号码是 {spoken(digits)}）", "fingerprint")
     if application.practice != desk.practice:
-        raise refuse("practice", "演示数据与正式数据的电脑不能互相授权")
+        raise refuse("practice", "练习数据与正式数据的电脑不能互相授权")
     if desk.level is not Level.REGION:
         if application.office != ids.REGION:
             raise refuse("authority", "只有自治区工作队管理办公室可以授权电脑；本单位只登记自治区办公室的登记卡")

@@ -36,6 +36,7 @@ from tuopin_desktop.services.sheets import (
     historyrows,
     layouts,
     mends,
+    practicesheets,
     rowsout,
     sheetnotes,
     sheetparts,
@@ -68,6 +69,7 @@ def preview(
     """
     replies = dict(answers or {})
     book, further = sources.read(source, kind, replies)
+    practicesheets.keep_out(desk, book.grids)
     with wrongfiles.instead_of_sheet(source) if isinstance(source, Path) else nullcontext():
         if header is None:
             choice = sheetparts.choose(book.grids, kind, replies)
@@ -307,7 +309,7 @@ def export(
     personal = workbook.Personal.OMIT if bare else workbook.Personal.KEEP if reveal else workbook.Personal.MASK
     headings, rows = workbook.record_table(columns, records, desk.vocabulary, personal=personal)
     return workbook.register(
-        label_of(kind) + ("（演示）" if desk.practice else ""),
+        label_of(kind) + ("（练习）" if desk.practice else ""),
         headings,
         rows,
         office=desk.office.name,
