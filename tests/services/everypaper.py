@@ -16,6 +16,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import (
     KINDS,
+    ArchiveHandover,
     BallotRound,
     Correction,
     Draw,
@@ -29,7 +30,7 @@ from tuopin_desktop.domain.records import (
 from tuopin_desktop.services.appraisal import ballots, dossier, routine
 from tuopin_desktop.services.appraisal import papers as appraisals
 from tuopin_desktop.services.appraisal.year import compute
-from tuopin_desktop.services.archives import boxing, catalogues
+from tuopin_desktop.services.archives import boxing, catalogues, registration
 from tuopin_desktop.services.attendance import closechanges, monthbooks, outlooks
 from tuopin_desktop.services.duties import (
     coverletters,
@@ -53,6 +54,7 @@ from tuopin_desktop.services.registers import registerlists
 from tuopin_desktop.services.reporting import circular, dashboard, handover, overview, reports, snapshots, unitletters
 from tuopin_desktop.services.spotchecks import checksheets
 
+_DIGESTS = f"SHA256 {'0' * 64} SM3 {'f' * 64}"
 MONTH, YEAR, HALF = "2019-04", 2019, "first"
 
 Made = Book[Any] | Letter | Table | Note | list[Sheet] | tuple[Sheet, ...]
@@ -74,6 +76,8 @@ def pages(desk: Desk, made: Made) -> list[Sheet]:
 def _archives(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
     year = fileditems.YEAR
     fileditems.file(desk)
+    handover = ArchiveHandover(name=f"{desk.office.name}档案移交", receiver="档案馆", items=1, size=1, digest=_DIGESTS)
+    yield "archive registration form", lambda: [registration.sheet(desk, handover)]
     yield "archive catalogue", lambda: catalogues.catalogue(desk, year)
     yield "archive catalogue of seven columns", lambda: catalogues.catalogue(desk, year, layout="seven")
     yield "archive covers", lambda: boxing.covers(desk, year)
