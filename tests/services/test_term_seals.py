@@ -23,7 +23,7 @@ from tuopin_desktop.services.registers import registers
 GOES_ON = {
     *("office", "county", "station", "revocation", "rule_pack", "purge", "user", "access"),
     *("term_seal", "closing_note"),
-    *("fonds", "filing_rule", "archive_item", "catalogue_heads"),
+    *("fonds", "filing_rule", "archive_item", "catalogue_heads", "archive_handover"),
     *("personal_material", "personal_handover", "service_certificate", "extract", "lending"),
 }
 """The kinds that are about the office and its archive, named here on purpose: a new one is behind the seal."""

@@ -26,6 +26,7 @@ class ArchiveHandover(Record, frozen=True, kw_only=True):
         sealed=True,
         impersonal=True,
         act=Act.ARCHIVE,
+        beyond_term=True,
     )
 
     name: Annotated[str, about("交接工作名称", group=_WORK, required=True, limit=100, width=220)] = ""
