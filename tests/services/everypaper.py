@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from tests.services import fileditems
 from tuopin_desktop.documents import report, table
 from tuopin_desktop.documents.archival import boards
 from tuopin_desktop.documents.official import Letter
@@ -30,7 +29,7 @@ from tuopin_desktop.domain.records import (
 from tuopin_desktop.services.appraisal import ballots, dossier, routine
 from tuopin_desktop.services.appraisal import papers as appraisals
 from tuopin_desktop.services.appraisal.year import compute
-from tuopin_desktop.services.archives import boxing, catalogues, registration
+from tuopin_desktop.services.archives import boxing, catalogues, forming, items, registration, stamps
 from tuopin_desktop.services.attendance import closechanges, monthbooks, outlooks
 from tuopin_desktop.services.duties import (
     coverletters,
@@ -74,18 +73,19 @@ def pages(desk: Desk, made: Made) -> list[Sheet]:
 
 
 def _archives(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
-    year = fileditems.YEAR
-    fileditems.file(desk)
+    year = YEAR - 1  # which is over
+    if not items.items(desk, year):
+        forming.form(desk, year)
     handover = ArchiveHandover(name=f"{desk.office.name}档案移交", receiver="档案馆", items=1, size=1, digest=_DIGESTS)
     yield "archive registration form", lambda: [registration.sheet(desk, handover)]
     yield "archive catalogue", lambda: catalogues.catalogue(desk, year)
     yield "archive catalogue of seven columns", lambda: catalogues.catalogue(desk, year, layout="seven")
     yield "archive covers", lambda: boxing.covers(desk, year)
     yield "archive remarks", lambda: boxing.remarks(desk, year)
-    papers: tuple[boards.Paper, ...] = ("A4", "A3")
-    for paper in papers:
-        yield f"archive box cover {paper}", partial(boxing.box_cover, desk, paper)
-        yield f"archive spines {paper}", partial(boxing.spines, desk, year, 20, paper)
+    for paper in boards.PAPERS:
+        for name in sorted(boxing.CUT):
+            yield f"archive {name} {paper}", partial(boxing.part, desk, name, year, 20, paper)
+    yield "archive stamps", lambda: stamps.batch(desk, [one.id for one in items.items(desk, year)][:40]).sheets
 
 
 def _ids(desk: Desk, kind: type[Record]) -> list[str]:

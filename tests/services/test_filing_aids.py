@@ -220,4 +220,4 @@ def test_all_parts_are_written_and_those_for_the_archives_as_such(
     paths = boxing.write(desk, tmp_path, YEAR, 30, "A3")
     assert [path.name for path in paths] == [f"{YEAR}年度{name}.pdf" for name in boxing.PARTS]
     filed = {path.name for path in paths if not check.faults(path.read_bytes())}
-    assert filed == {f"{YEAR}年度{name}.pdf" for name in boxing.FILED}
+    assert filed == {f"{YEAR}年度{name}.pdf" for name in set(boxing.PARTS) - boxing.CUT}

@@ -18,10 +18,10 @@ from tuopin_desktop import services
 from tuopin_desktop.demo import office
 from tuopin_desktop.demo.tour import COUNTY, TODAY
 from tuopin_desktop.documents import pdf as pdfs
-from tuopin_desktop.documents.archival import check, edition
+from tuopin_desktop.documents.archival import check, edition, stamping
 from tuopin_desktop.documents.official import Letter
 from tuopin_desktop.documents.table import Column, Table, figure, words_of
-from tuopin_desktop.domain.display import Sheet, Text
+from tuopin_desktop.domain.display import MM, Sheet, Text
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.services.office.books import Book, totalled
 from tuopin_desktop.services.office.desk import Desk
@@ -40,8 +40,8 @@ FORBIDDEN = {
     "a developers' word": r"规则包|口径|题号|校验码|种子/|算法|快照|冻结",
 }
 AREA_CODE = re.compile(r"\b15[0-9]{4}\b")
-HOLDS_CODES = ("register county", "register ballot", "register fund", "slip")
-"""Papers with six-figure numbers of their own: the register of area codes, points, sums, and a slip's margin number."""
+HOLDS_CODES = ("register county", "register ballot", "register fund", "slip", "archive ")
+"""Papers with six-figure numbers of their own: area codes, points, sums, a slip's margin number, archival codes."""
 
 SPELT = {
     "register call": "the check code of a telephone call is letters and digits",
@@ -140,6 +140,26 @@ def test_every_paper_can_go_to_the_archives(filed: bytes) -> None:
 def test_a_validator_finds_every_paper_fit_for_the_archives(filed: bytes, tmp_path: Path) -> None:
     (tmp_path / "all.pdf").write_bytes(filed)
     assert preflight.errors(tmp_path) == {"all.pdf": []}
+
+
+NOT_STAMPED = ("archive ", "sign in", "blank", "ballot")
+"""Aids of filing, which are no items themselves, and sheets that go out empty."""
+
+
+def test_the_filing_stamp_finds_white_paper_on_page_one_of_every_paper(county: Desk) -> None:
+    pages = [(name, pages[0]) for name, _, pages in walk(county) if not name.startswith(NOT_STAMPED)]
+    data = pdfs.render([page for _, page in pages], county.fonts(), title="全部", mark=county.mark)
+    without, inked = [], []
+    with closing(pypdfium2.PdfDocument(data)) as document:
+        for (name, page), drawn in zip(pages, document, strict=True):
+            if (at := stamping.free_place(page, county.fonts())) is None:
+                without.append(name)
+                continue
+            scale = 2.0
+            box = [side * MM * scale for side in (*at, at[0] + stamping.WIDTH, at[1] + stamping.HEIGHT)]
+            picture = drawn.render(scale=scale).to_pil().convert("L").crop(tuple(map(round, box)))
+            inked += [name] * (picture.getextrema() != (255, 255))
+    assert (without, inked) == ([], [])
 
 
 MADE_OF_OTHERS = {

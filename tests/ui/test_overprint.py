@@ -13,8 +13,9 @@ from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.services.leave import leave, leavedesk
 from tuopin_desktop.services.office import calibrations
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.pages.leave.overprint import CalibrationDialog, OverprintDialog
+from tuopin_desktop.ui.pages.leave.overprint import OverprintDialog
 from tuopin_desktop.ui.pages.leave.page import LeavePage
+from tuopin_desktop.ui.paper.calibration import CalibrationDialog
 from tuopin_desktop.ui.paper.printing import printer_for
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 
 from tuopin_desktop.cli.archiving import (
+    aids,
     certificates,
     handing,
     items,
@@ -16,6 +17,7 @@ PARTS: tuple[Callable[[Steps], None], ...] = (
     setup.options,
     periods.options,
     items.options,
+    aids.options,
     certificates.options,
     handing.options,
 )

@@ -163,10 +163,15 @@ class Picture(NamedTuple):
     height: float
 
 
-def pictures_in(data: bytes, dpi: int) -> Iterator[Picture]:
-    """Yield every page, one of a PDF drawn as fine as `dpi`, a scanned one as it is; raises Trouble naming the page."""
+def pictures_in(data: bytes, dpi: int, pages: Collection[int] = ()) -> Iterator[Picture]:
+    """Yield each of `pages`, counted from 1 (none: all), one of a PDF drawn as fine as `dpi`, a scanned one as it is.
+
+    Raises Trouble naming the page that cannot be drawn; pages the file has not are passed over.
+    """
     with _opened(data) as scan:
         for number in range(1, scan.pages + 1):
+            if pages and number not in pages:
+                continue
             try:
                 image = scan.picture(number, dpi, "RGB")
                 image.load()

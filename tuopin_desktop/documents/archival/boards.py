@@ -107,7 +107,7 @@ def _ticks(group: Sequence[Sheet], seam: float) -> Iterator[Op]:
 
 
 def _page(ops: Sequence[Op], width: float, height: float, advice: str, book: FontBook) -> Sheet:
-    area = Area(_EDGE, height - _EDGE - _FOOT + 4, width - 2 * _EDGE, _FOOT)
+    area = Area(_EDGE, height - _EDGE - _FOOT, width - 2 * _EDGE, _FOOT)
     foot = place(fit(advice, _WORDS, area._replace(height=ENDLESS), book), _WORDS, area, book)
     fields = (*(moved(op, _EDGE, _EDGE) for op in ops), *foot)
     return Sheet(form="archive-board", width=width, height=height, static=(), fields=fields)

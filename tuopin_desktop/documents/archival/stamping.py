@@ -7,8 +7,9 @@ import msgspec
 from tuopin_desktop.documents.archival.extents import Extent, extent, moved
 from tuopin_desktop.documents.fonts import FontBook
 from tuopin_desktop.documents.form import Form
+from tuopin_desktop.documents.scans import Picture
 from tuopin_desktop.documents.sheet import compose
-from tuopin_desktop.domain.display import Box, Line, Op, Sheet, Text
+from tuopin_desktop.domain.display import MM, Box, Line, Op, Sheet, Text
 from tuopin_desktop.domain.overprint import Calibration
 
 WIDTH, HEIGHT = 45.0, 16.0
@@ -18,6 +19,9 @@ CLEAR = 1.5
 EDGE = 6.0
 """mm from the edge of the paper that printers reach."""
 _STEP = 2.0  # mm by which places are tried
+_SLACK = 0.1  # mm by which a place may round over the edge
+_LOOKED_AT = 800  # pixels of a scanned page's longer side, when a white place is looked for
+_INK = 70  # of 255: what is so much darker than the lightest of a page is no grain of its paper
 
 
 def occupied(page: Sheet, book: FontBook) -> list[Extent]:
@@ -45,7 +49,7 @@ def is_free(at: tuple[float, float], width: float, height: float, extents: Seque
     """Tell whether the stamp may stand with its upper left corner at a place, in mm, on a page of a size."""
     x, y = at
     stamp = Extent(x, y, x + WIDTH, y + HEIGHT)
-    inside = min(x, y, width - stamp.right, height - stamp.bottom) >= 0
+    inside = min(x, y, width - stamp.right, height - stamp.bottom) >= -_SLACK
     return inside and not any(stamp.meets(one, CLEAR) for one in extents)
 
 
@@ -53,6 +57,20 @@ def free_place(page: Sheet, book: FontBook) -> tuple[float, float] | None:
     """Return where the stamp goes: top centre, else the free place of page 1 nearest to it; None where none is."""
     extents = occupied(page, book)
     return next((at for at in _places(page.width, page.height) if is_free(at, page.width, page.height, extents)), None)
+
+
+def free_on(picture: Picture) -> tuple[float, float] | None:
+    """Return the same for a scanned page: where the paper is white; None where it is nowhere, or all dark."""
+    grey = picture.image.convert("L")
+    grey.thumbnail((_LOOKED_AT, _LOOKED_AT))
+    paper = grey.getextrema()[1] - _INK
+    scale = grey.width / (picture.width / MM)
+    for x, y in _places(picture.width / MM, picture.height / MM):
+        part = (x - CLEAR, y - CLEAR, x + WIDTH + CLEAR, y + HEIGHT + CLEAR)
+        left, top, right, bottom = (round(side * scale) for side in part)
+        if grey.crop((max(0, left), max(0, top), right, bottom)).getextrema()[0] >= paper:
+            return x, y
+    return None
 
 
 def _places(width: float, height: float) -> Iterator[tuple[float, float]]:

@@ -89,17 +89,26 @@ FILED = frozenset({"目录封面", "备考表"})
 """Those that go to the archives with the papers, as PDF/A; what is cut out and glued does not."""
 
 
-def write(desk: Desk, folder: Path, year: int, width: int = USUAL, paper: str = "A4") -> list[Path]:
-    """Write every part as a PDF into a folder, true to size; raises Refused, Trouble."""
+CUT = frozenset({"盒封面", "盒脊"})
+"""Those that are cut out, and larger than A4."""
+
+
+def part(desk: Desk, name: str, year: int, width: int = USUAL, paper: str = "A4") -> list[Sheet]:
+    """Return the pages of one part (a key of `PARTS`); raises Refused for a paper there is not."""
     if paper not in PAPERS:
         raise refuse("paper", f"纸张只有{'、'.join(PAPERS)}", "paper")
+    return PARTS[name](desk, year, width, "A3" if paper == "A3" else "A4")
+
+
+def write(desk: Desk, folder: Path, year: int, width: int = USUAL, paper: str = "A4") -> list[Path]:
+    """Write every part as a PDF into a folder, true to size; raises Refused, Trouble."""
     return [write_part(desk, folder / f"{year}年度{name}.pdf", name, year, width, paper) for name in PARTS]
 
 
-def write_part(desk: Desk, path: Path, part: str, year: int, width: int = USUAL, paper: str = "A4") -> Path:
+def write_part(desk: Desk, path: Path, name: str, year: int, width: int = USUAL, paper: str = "A4") -> Path:
     """Write one part (a key of `PARTS`) as a PDF."""
-    pages = PARTS[part](desk, year, width, "A3" if paper == "A3" else "A4")
-    title = f"{year}年度{part}"
-    if part in FILED:
-        return files.write(desk, path, editions.edition(desk, pages, title=title))
-    return files.write(desk, path, pdfs.render(pages, desk.fonts(), title=title, mark=desk.mark))
+    pages = part(desk, name, year, width, paper)
+    title = f"{year}年度{name}"
+    if name in CUT:
+        return files.write(desk, path, pdfs.render(pages, desk.fonts(), title=title, mark=desk.mark))
+    return files.write(desk, path, editions.edition(desk, pages, title=title))

@@ -12,7 +12,6 @@ from tuopin_desktop.documents.archival import catalogue as lists
 from tuopin_desktop.documents.archival.catalogue import Layout
 from tuopin_desktop.documents.sheet import compose
 from tuopin_desktop.documents.table import Table
-from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.archives import boxes
 from tuopin_desktop.domain.archives.boxes import Series
 from tuopin_desktop.domain.display import Sheet
@@ -20,7 +19,7 @@ from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import ArchiveItem, Fonds
 from tuopin_desktop.domain.records.archives import PERIODS
 from tuopin_desktop.machine import paths
-from tuopin_desktop.services.archives import editions, settings
+from tuopin_desktop.services.archives import editions, items, settings
 from tuopin_desktop.services.office import books, files
 from tuopin_desktop.services.office.books import Book
 from tuopin_desktop.services.office.desk import Desk
@@ -43,21 +42,11 @@ def form(name: str, width: int = 0) -> forms.Form:
 
 def series(desk: Desk, year: int, period: str = "") -> list[Series]:
     """Return what an office filed of a year, or of one period of it (a code); raises Refused where that is nothing."""
-    some = [one for one in boxes.series(_items(desk, year)) if period in ("", one.period)]
+    some = [one for one in boxes.series(items.items(desk, year)) if period in ("", one.period)]
     if not some:
         which = f"{year}年度" + (f"保管期限{PERIODS.word(period)}" if period else "")
         raise refuse("empty", f"{which}还没有整理好的归档文件，请先在“归档文件”中整理该年度")
     return some
-
-
-def _items(desk: Desk, year: int) -> list[ArchiveItem]:
-    own = f"{ids.private(desk.scope)}/"
-    rows = (item for item in desk.store.rows(ArchiveItem) if not item.deleted and item.id.startswith(own))
-    order = list(PERIODS.labels)
-    return sorted(
-        (item for item in rows if item.year == year and item.number),
-        key=lambda item: (order.index(item.period), item.body_code, item.number),
-    )
 
 
 def catalogue(desk: Desk, year: int, period: str = "", layout: str = NINE) -> Book[ArchiveItem]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from tuopin_desktop.ui.pages.archives.aids import AidsView
 from tuopin_desktop.ui.pages.archives.handing import HandingView
 from tuopin_desktop.ui.pages.archives.setup import SetupView
 from tuopin_desktop.ui.pages.archives.view import ArchiveView
@@ -18,6 +19,7 @@ class Tab(NamedTuple):
 
 
 TABS: tuple[Tab, ...] = (
+    Tab("aids", "目录和盒", AidsView),
     Tab("handover", "移交", HandingView),
     Tab("setup", "归档配置", SetupView),
 )
