@@ -32,12 +32,19 @@ from PySide6.QtWidgets import (
 
 from tuopin_desktop.demo import office as practice
 from tuopin_desktop.demo.tour import COUNTY, TODAY
+from tuopin_desktop.domain.placesearch import Place
 from tuopin_desktop.exchange import vault
+from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.services.archives import forming
 from tuopin_desktop.services.duties.keysheet import KeyRow
 from tuopin_desktop.services.manual import keys, topics
 from tuopin_desktop.services.manual.markup import NO_MARK, Figure, figures
+from tuopin_desktop.services.office import library
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.founding import Ground
 from tuopin_desktop.ui.doors import doors_of
+from tuopin_desktop.ui.firststart.step import FirstRun
+from tuopin_desktop.ui.firststart.window import FirstStart
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
@@ -47,13 +54,15 @@ SIZE = (1093, 700)
 TEAMS = (COUNTY, "150421", "150423")
 """The teams of the region's practice office: all 57 would take ten times as long and show nothing else."""
 STRUCTURES = topics.PICTURES / "structures.json"
-_DISC = 13
+_DISC = 16
 """Half the width of a number in px: beside the page a picture is shown a third as large."""
 _MARGIN = 56
+FIRST_START = "firststart"
+"""Where a picture is of the window of the first start; its tab is the number of the step."""
+_APART = 5  # of 256 steps of each colour: the ground of a page keeps apart from white
 _FIELD, _WIDE = 44, 140  # px: what is lower and wide is a field; its label stands above its left end
 _MOST = 150
 """Px of a large control that a picture shows."""
-_COLOURS = 56
 _GOES = 20
 """How often a page is looked at until it rests; most rest at the second look."""
 _GRID = 60  # px: a control that moves less is where it was
@@ -79,9 +88,12 @@ def declared() -> list[Figure]:
 def office(folder: Path, level: str) -> Desk:
     """Return the practice office of a level that the pictures are drawn from, open."""
     is_county = level == "county"
-    return practice.build(
+    desk = practice.build(
         folder, level=level, county=COUNTY if is_county else "", now=TODAY, counties=() if is_county else TEAMS
     )
+    if is_county:
+        forming.form(desk, TODAY.year - 1)  # the year that is over, so that its items are seen
+    return desk
 
 
 class Stage:
@@ -99,6 +111,10 @@ class Stage:
 
         Where something is done for it, the window is one of its own: what was begun stays open.
         """
+        if figure.page == FIRST_START:
+            with _first_start(self._folder / FIRST_START, int(figure.tab)) as window:
+                yield window
+            return
         if figure.level not in self._desks:
             desk = self._desks[figure.level] = office(self._folder / figure.level, figure.level)
             self._stack.callback(desk.close)
@@ -116,10 +132,29 @@ class Stage:
 
     def keys(self) -> list[KeyRow]:
         """Return the keys of a county's window."""
-        with self.shown(next(one for one in declared() if one.level == "county")) as root:
+        with self.shown(next(one for one in declared() if one.page == "home" and one.level == "county")) as root:
             shell = root.window()
             assert isinstance(shell, Shell)
             return shell.manual.key_sheet.rows()
+
+
+@contextmanager
+def _first_start(folder: Path, number: int) -> Iterator[FirstStart]:
+    """Give the window of the first start at one of its pages, from 1."""
+    counties = [Place(row["code"], row["name"], row["league"]) for row in library.table("counties.csv")]
+    first = FirstRun(ground=Ground(folder, FixedClock(TODAY)), counties=counties, leagues=[])
+    window = FirstStart(ImmediateRunner(first.ground), first)
+    try:
+        window.resize(*SIZE)
+        window.show()
+        window.open_step(number - 1)
+        window._where.setText("数据放在 D:\\脱贫总队")
+        pictures.settle()
+        QTest.qWait(30)
+        yield window
+    finally:
+        window.hide()
+        window.deleteLater()
 
 
 @contextmanager
@@ -289,7 +324,7 @@ def _number(painter: QPainter, centre: QPointF, number: int) -> None:
     painter.setBrush(QColor("#C62F2F"))
     painter.drawEllipse(centre, _DISC, _DISC)
     font = QFont(QApplication.font())
-    font.setPixelSize(17)
+    font.setPixelSize(21)
     font.setBold(True)
     painter.setFont(font)
     room = QRect(0, 0, 2 * _DISC, 2 * _DISC)
@@ -331,7 +366,7 @@ def main(wanted: Sequence[str]) -> int:
             try:
                 with stage.shown(figure) as root:
                     shown[figure.name] = structure(root, figure)
-                    pictures.save(picture(root, figure), topics.PICTURES / f"{figure.name}.png", _COLOURS)
+                    pictures.save(picture(root, figure), topics.PICTURES / f"{figure.name}.png", _APART)
                     print(figure.name)
             except pictures.Absent as fault:
                 print(f"{figure.name}: {fault}", file=sys.stderr)

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from tests.benchmarks._figure import Figure
 from tests.benchmarks.attendance import floor, timed
 from tuopin_desktop.demo import office
 from tuopin_desktop.services.attendance import keep, month
@@ -29,7 +30,11 @@ from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 PEOPLE, MONTH = 285, "2019-05"
 ROUNDS = 25
 FRAME_MS = 16.0
-TARGETS = {"open a month, 285 x 31": 2.0, "key and repaint, of a frame": 1.0}
+FIGURES = {
+    "open a month, 285 x 31": Figure("one joined SELECT of its half-days", 2.0),
+    "key and repaint, of a frame": Figure("a frame of 16 ms", 1.0),
+    "key and repaint": Figure("repainting an empty table"),
+}
 
 _CELLS = """
 SELECT half.posting, person.name, posting.position, half.day, half.half, half.place, half.reason

@@ -1,11 +1,9 @@
 """What each page of a region office costs that kept everything of the whole term: first, again, after a change, a day.
 
 `--full` has all 57 teams (or the office in the folder TUOPIN_BENCH_REGION, which is copied), the quick run a few.
-By hand: `python -m tests.benchmarks.pages --scale [PEOPLE TEAMS]` judges an office far larger than any.
 """
 
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -20,7 +18,8 @@ from pathlib import Path
 
 import msgspec
 
-from tests.benchmarks import crowd, start
+from tests.benchmarks import start
+from tests.benchmarks._figure import Figure
 from tests.benchmarks._pages import Cost, Report
 from tuopin_desktop.demo import elements, office
 from tuopin_desktop.demo.term import WHOLE
@@ -39,14 +38,27 @@ _AGAIN_MS = 100
 """What a page may cost that is asked again when nothing has changed."""
 _QUESTION_MS = 50
 """What a question may cost beside the judging of one county, after a change in it."""
+_ALL = 57
+"""Teams of the region."""
 _ROUNDS = 3
 _LONG_S = 5.0
 """A window that takes so long is opened once."""
 
-TARGETS = {
-    **{f"page {door.key}, again": 1.0 for door in DOORS},
-    **{f"page {door.key}, one county changed": 1.0 for door in DOORS},
-    "window of the whole term, CPU": 2.5,
+_AGAIN = Figure(f"{_AGAIN_MS} ms", 1.0)
+_SEEN = Figure(f"{_AGAIN_MS} ms")
+_STEPS = ("first", "first in the next window", "new day")
+_CHANGED = Figure(f"a county's share of the cold look, and {_QUESTION_MS} ms a question", 1.0)
+FIGURES = {
+    **{f"page {door.key}, again": _AGAIN for door in DOORS},
+    **{f"page {door.key}, one county changed": _CHANGED for door in DOORS},
+    **{
+        f"page {door.key}, {step}": _SEEN for door in DOORS for step in ("first", "first in the next window", "new day")
+    },
+    "memory of the window": Figure("100 MB"),
+    "everything judged anew": Figure("3.5 s for 57 teams", 1.0),
+    "memo on disk": Figure("a tenth of the database", 1.0),
+    "practice region of the whole term made": Figure("90 s for 57 teams", 1.0),
+    "window of the whole term, CPU": Figure("an empty window", 2.5),
 }
 
 Rows = Iterator[tuple[str, float, str]]
@@ -80,10 +92,27 @@ def region(folder: Path) -> Path:
 def rows() -> list[tuple[str, float, str]]:
     """(name, cost against what it may be, detail) for each page and step, and the window against an empty one."""
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as compiled:
+        began = time.process_time()
         where = region(Path(folder))
+        made = time.process_time() - began
         cold = child(where, "again", "county", "day")
         warm = child(where)
-        return [*page_rows(cold, warm), *_window(compiled, where)]
+        whole = list(_whole(where, cold.counties, made))
+        return [*page_rows(cold, warm), *whole, *_window(compiled, where)]
+
+
+def _whole(where: Path, teams: int, made: float) -> Rows:
+    """Yield what the office costs as a whole: its making, where it was made here, its judging, its memo."""
+    share = teams / _ALL
+    if made > 1:
+        yield "practice region of the whole term made", made / (90 * share), f"{teams} teams, {made:.1f} s of CPU"
+    with closing(offices.open_desk(where, FixedClock(MORNING))) as desk:
+        began = time.process_time()
+        number = sum(1 for _ in judging.stream(desk))
+        spent = time.process_time() - began
+    yield "everything judged anew", spent / (3.5 * share), f"{teams} teams, {number} findings, {spent:.2f} s of CPU"
+    sizes = [sum(path.stat().st_size for path in where.glob(f"{name}*")) / 1e6 for name in (MEMO, DATABASE)]
+    yield "memo on disk", sizes[0] / sizes[1] * 10, f"{sizes[0]:.1f} MB beside {sizes[1]:.1f} MB"
 
 
 def page_rows(cold: Report, warm: Report) -> Rows:
@@ -98,7 +127,7 @@ def page_rows(cold: Report, warm: Report) -> Rows:
         detail = f"{_words(changed)}; of cold {whole * 1000:.0f} ms / {cold.counties} + {changed.asked} questions"
         yield f"page {key}, one county changed", changed.judged / most, detail
         yield f"page {key}, new day", page["day"].waited * 1000 / _AGAIN_MS, _words(page["day"])
-    yield "memory of the window, 100 MB", cold.megabytes / 100, f"{cold.megabytes} MB at most, every page open"
+    yield "memory of the window", cold.megabytes / 100, f"{cold.megabytes} MB at most, every page open"
 
 
 def _words(cost: Cost) -> str:
@@ -114,31 +143,3 @@ def _window(compiled: str, where: Path) -> Rows:
     ours, bare = (statistics.median(pair[at] for pair in pairs) * 1000 for at in (0, 1))
     detail = f"first page answered and painted {ours:.0f} ms of CPU, empty window {bare:.0f} ms"
     yield "window of the whole term, CPU", statistics.median(one / two for one, two in pairs), detail
-
-
-def scale(people: int, teams: int) -> None:
-    """Judge an office of so many people and print how time, memory and disk grow from a tenth of it."""
-    with tempfile.TemporaryDirectory() as folder:
-        for part in (10, 1):
-            where, count = Path(folder) / f"office-{part}", people // part
-            offices.create(where, level="region", practice=True, clock=FixedClock(MORNING))
-            with closing(offices.open_desk(where, FixedClock(MORNING))) as desk:
-                crowd.fill(desk, count, teams // part)
-                began = time.process_time()
-                number = sum(1 for _ in judging.stream(desk))
-                seconds = time.process_time() - began
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            text = f"{number} findings in {seconds:.1f} s of CPU, {seconds / count * 1e6:.0f} us a person"
-            print(f"{count} people, {teams // part} teams: {text}, {peak:.0f} MB at most", flush=True)
-            for window in ("first", "next"):
-                report = child(where, "page:home")
-                words = _words(report.steps["home"]["first"])
-                print(f"  start page of the {window} window: {words}, {report.megabytes} MB at most", flush=True)
-            for name in (DATABASE, MEMO):
-                megabytes = sum(path.stat().st_size for path in where.glob(f"{name}*")) / 1e6
-                print(f"  {name} {megabytes:.1f} MB", flush=True)
-
-
-if __name__ == "__main__":
-    numbers = [int(word) for word in sys.argv[2:4]] if sys.argv[1:2] == ["--scale"] else []
-    scale(*(numbers or (100_000, 20_000)))

@@ -54,8 +54,11 @@ FURTHER = {
     "archive": [
         *(f"archive {one}" for one in ("setup", "setup --json", "periods", "years", "lacks")),
         *("archive period 工作日志 --period D30", "archive list --year 2018", "archive list --year 2018 --json"),
+        "archive compare {out}/old.csv",
         *("archive hand-overs", "archive hand-overs --json", "archive verify {out}", "archive verify {out} --json"),
-        *("archive certificate", "archive certificate 王五"),
+        *("archive certificate", "archive certificate 王五", "archive personal", "archive personal --json"),
+        *("archive extract", "archive extract --json", "archive lend", "archive lend --json"),
+        *("archive due", "archive due --json", "archive search 王五", "archive search 王五 --json"),
     ],
 }
 ELSEWHERE = {

@@ -11,7 +11,8 @@ from tuopin_desktop.domain.problems import Problem, Trouble
 from tuopin_desktop.domain.records import choices
 from tuopin_desktop.domain.switches import Switch
 
-TEXT_DECIDES = {13, 16, 21, 36}  # the open questions whose column "Switch?" says no, or another pack
+TEXT_DECIDES = {13, 16, 21}
+"""The open questions whose column "Switch?" says no; the end of the term (36) may be extended by a paper."""
 
 
 def with_setting(**said: Any) -> dict[str, Any]:

@@ -10,6 +10,9 @@ from tuopin_desktop.documents.archival import boards
 from tuopin_desktop.documents.official import Letter
 from tuopin_desktop.documents.report import Note
 from tuopin_desktop.documents.table import Table
+from tuopin_desktop.domain.archives import comparing
+from tuopin_desktop.domain.archives.comparing import Comparison
+from tuopin_desktop.domain.archives.oldcatalogues import Entry
 from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.record import Record
@@ -29,7 +32,23 @@ from tuopin_desktop.domain.records import (
 from tuopin_desktop.services.appraisal import ballots, dossier, routine
 from tuopin_desktop.services.appraisal import papers as appraisals
 from tuopin_desktop.services.appraisal.year import compute
-from tuopin_desktop.services.archives import boxing, catalogues, forming, items, registration, stamps
+from tuopin_desktop.services.archives import (
+    boxing,
+    catalogues,
+    certificates,
+    closingpapers,
+    comparelists,
+    forming,
+    items,
+    lacklists,
+    personalpapers,
+    printing,
+    registration,
+    stamps,
+)
+from tuopin_desktop.services.archives import personal as archived
+from tuopin_desktop.services.archives.checklist import Checklist, Row
+from tuopin_desktop.services.archives.openitems import open_items
 from tuopin_desktop.services.attendance import closechanges, monthbooks, outlooks
 from tuopin_desktop.services.duties import (
     coverletters,
@@ -43,6 +62,7 @@ from tuopin_desktop.services.duties import (
 from tuopin_desktop.services.exchange import exchangepapers
 from tuopin_desktop.services.home import onepage
 from tuopin_desktop.services.journals import papers as journals
+from tuopin_desktop.services.judging import terms
 from tuopin_desktop.services.leave import leave, leavebooks
 from tuopin_desktop.services.office import books, disclosurelist, papers
 from tuopin_desktop.services.office.books import Book
@@ -72,12 +92,34 @@ def pages(desk: Desk, made: Made) -> list[Sheet]:
     return list(made)
 
 
+def _closing(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
+    """The papers of a term's end: what would be open of it today, every second item with a reason."""
+    term = terms.terms(desk)[0]
+    reason, day = "经办人已离任，当年没有登记，无从补办；纸质件在旗委组织部档案室，已核对", desk.today()
+    rows = [
+        Row(
+            item=item,
+            reason=reason if at % 2 else "",
+            noted=day if at % 2 else None,
+            noted_by="赵甲一" if at % 2 else "",
+        )
+        for at, item in enumerate(open_items(desk, term))
+    ]
+    yield "term checklist", lambda: closingpapers.listing(desk, Checklist(term=term, rows=tuple(rows[:120])))
+    yield "items to appraise", lambda: closingpapers.appraising(desk, items.items(desk)[:40])
+
+
 def _archives(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
     year = YEAR - 1  # which is over
     if not items.items(desk, year):
         forming.form(desk, year)
     handover = ArchiveHandover(name=f"{desk.office.name}档案移交", receiver="档案馆", items=1, size=1, digest=_DIGESTS)
     yield "archive registration form", lambda: [registration.sheet(desk, handover)]
+    yield "archive lacks", lambda: lacklists.listed(desk, year)
+    kinds = {one.paper: one for one in items.items(desk, year)}
+    for name, item in sorted(kinds.items()):
+        yield f"archive item {name}", partial(printing.sheets, desk, item)
+    yield "archive comparison", lambda: comparelists.listed(desk, _compared(desk, year), "旧目录")
     yield "archive catalogue", lambda: catalogues.catalogue(desk, year)
     yield "archive catalogue of seven columns", lambda: catalogues.catalogue(desk, year, layout="seven")
     yield "archive covers", lambda: boxing.covers(desk, year)
@@ -86,6 +128,13 @@ def _archives(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
         for name in sorted(boxing.CUT):
             yield f"archive {name} {paper}", partial(boxing.part, desk, name, year, 20, paper)
     yield "archive stamps", lambda: stamps.batch(desk, [one.id for one in items.items(desk, year)][:40]).sheets
+
+
+def _compared(desk: Desk, year: int) -> Comparison:
+    """An old catalogue that knows half of a year, beside the whole year."""
+    own = items.items(desk, year)
+    rows = [Entry(sheet="", row=at, name=one.name, dated=one.dated) for at, one in enumerate(own[::2], 2)]
+    return comparing.compare([*rows, Entry(sheet="", row=1, name="贫困户建档立卡名册")], own)
 
 
 def _ids(desk: Desk, kind: type[Record]) -> list[str]:
@@ -104,6 +153,7 @@ def every(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
         yield from _journals(desk)
     yield from _appraisal(desk)
     yield from _archives(desk)
+    yield from _closing(desk)
 
 
 def _leave(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
@@ -158,6 +208,10 @@ def _people(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
     yield "selection", lambda: selections.statement(desk, person)
     yield "cohort", lambda: cohorts.report(desk)
     yield "essentials", lambda: essentials.listed(desk, "150426")
+    somebody = archived.people(desk)[0]
+    yield "certificate of service", lambda: certificates.letter(desk, somebody.person)
+    yield "materials of a person", lambda: personalpapers.catalogue(desk, somebody.person)
+    yield "materials to a unit", lambda: personalpapers.handover_list(desk, somebody.unit)
 
 
 def _reports(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:

@@ -31,7 +31,7 @@ from tuopin_desktop.services.sheets import intake
 MAY_LIE_AHEAD = set(
     "team.arrived posting.since posting.until authorisation.first authorisation.last ruling.applies calendar_day.date "
     "spot_check.due own_check.due ledger_item.due meeting_problem.due advancement.due insurance.since insurance.until "
-    "subsidy_rate.since meeting.held lending.due".split()
+    "subsidy_rate.since meeting.held lending.due term_seal.ends".split()
 )
 """Terms, limits and plans."""
 NOT_ASKED = set(
@@ -48,7 +48,7 @@ NOT_ASKED = set(
     "purge.proposed purge.confirmed remark.raised remark.answered archive_item.dated archive_item.formed "
     "personal_material.formed personal_handover.sent personal_handover.received personal_handover.returned "
     "service_certificate.issued extract.taken extract.first extract.last lending.lent lending.returned "
-    "archive_handover.made".split()
+    "archive_handover.made term_seal.sealed_on term_seal.reopened_on closing_note.noted".split()
 )
 """Days of an office's own paper, on which no attendance, absence or signature of a member rests."""
 

@@ -21,7 +21,7 @@ from tuopin_desktop.domain.archives.boxes import PAGES_PER_MM, WIDTHS, boxes
 from tuopin_desktop.domain.display import Sheet, Text
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import ArchiveItem
-from tuopin_desktop.services.archives import boxing, catalogues, editions
+from tuopin_desktop.services.archives import boxing, catalogues, editions, forming
 from tuopin_desktop.services.office import books
 from tuopin_desktop.services.office.desk import Desk
 
@@ -126,6 +126,18 @@ def test_a_cover_names_fonds_year_and_period(desk: Desk, items: list[ArchiveItem
     assert len(covers) == len(SIZES)
     for word in (FONDS, "翁牛特旗扶贫开发办公室", str(YEAR), "永久", "办公室"):
         assert word in words(covers[0])
+
+
+def test_an_office_without_a_fonds_prints_empty_places_and_no_code_of_its_area(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("bare") / "o"
+    with closing(office.build(folder, level="county", county=COUNTY, now=TODAY)) as bare:
+        forming.form(bare, YEAR)
+        pages = [*boxing.covers(bare, YEAR), *boxing.spines(bare, YEAR, 20, "A3")]
+        assert COUNTY not in "".join(words(page) for page in pages)
+        assert bare.office.name in words(pages[0])
+        assert all(row[1] == "" for row in catalogues.catalogue(bare, YEAR).sheet.rows)
 
 
 def test_without_items_or_with_a_form_nobody_has_the_clerk_is_told(desk: Desk, items: list[ArchiveItem]) -> None:

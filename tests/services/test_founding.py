@@ -1,15 +1,18 @@
 """The first start's office: founded whole with its people, its code on paper and its place of copies, or not at all."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tuopin_desktop.demo import sample
 from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.roles import Role
-from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.machine.clock import Clock, DatedClock, FixedClock
 from tuopin_desktop.machine.drives import Drive
 from tuopin_desktop.machine.rooms import Room
+from tuopin_desktop.services.home import guide
 from tuopin_desktop.services.office import backups, founding, foundingdraft, offices, recovery, settings, users, vaults
 from tuopin_desktop.services.office.founding import Ground, Member, Wish
 from tuopin_desktop.services.office.foundingdraft import Draft, SeatDraft
@@ -106,3 +109,24 @@ def test_a_copy_that_waited_for_the_stick_is_brought_when_it_is_back(ground: Gro
         assert backups.daily(desk) is None
     finally:
         desk.close()
+
+
+def test_practice_in_a_later_year_plays_in_a_year_of_the_teams_on_the_same_weekday(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUOPIN_CONFIG", str(tmp_path / "config"))
+    true = Clock()
+    ground = Ground(tmp_path / "office", true, sample=sample.fill)
+    code = founding.code_paper(ground, "x", "白音", practice=True).code
+    founding.establish(ground, _wish(code, ADMIN, practice=True))
+    desk = offices.open_desk(ground.folder)
+    assert desk.today() <= date(2020, 12, 31)
+    assert desk.today().weekday() == true.today().weekday()
+    assert abs(desk.clock.wall_ms() - true.wall_ms()) < 60_000
+    slip = desk.store.get(LeaveSlip, guide.sample_id(desk.scope, f"slip {guide.AWAY}"))
+    assert slip is not None
+    assert slip.period[:10] == (desk.today() - timedelta(days=3)).isoformat()
+    desk.close()
+    dated = offices.open_desk(ground.folder, DatedClock(date(2019, 6, 3)))
+    assert dated.today() == date(2019, 6, 3)
+    dated.close()

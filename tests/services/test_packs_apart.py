@@ -53,11 +53,11 @@ def names_of(desk: Desk, postings: list[str]) -> list[str]:
     return [draws.names(desk, postings)[one].partition("（")[0] for one in postings]
 
 
-def test_contradictions_and_days_out_of_reach_are_told_of_the_measures_own_people(desk: Desk) -> None:
+def test_contradictions_are_told_of_the_measures_own_people_and_after_its_term_the_others_go_on(desk: Desk) -> None:
     assert {row.item.who for row in evidence.rows(desk)} == {"王海"}
-    state = standing(desk).county
-    assert state is not None
-    assert [(bar.name, bar.tone) for bar in state.bars] == [("王海", "bad")]
+    closing = standing(desk).closing
+    assert closing is not None
+    assert (closing.pack, closing.others) == ("2018-nmg", 1)
 
 
 def test_attendance_and_the_register_of_leave_show_everybody(desk: Desk) -> None:

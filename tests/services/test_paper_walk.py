@@ -40,13 +40,14 @@ FORBIDDEN = {
     "a developers' word": r"规则包|口径|题号|校验码|种子/|算法|快照|冻结",
 }
 AREA_CODE = re.compile(r"\b15[0-9]{4}\b")
-HOLDS_CODES = ("register county", "register ballot", "register fund", "slip", "archive ")
+HOLDS_CODES = ("register county", "register ballot", "register fund", "slip", "certificate of service", "archive ")
 """Papers with six-figure numbers of their own: area codes, points, sums, a slip's margin number, archival codes."""
 
 SPELT = {
     "register call": "the check code of a telephone call is letters and digits",
     "phone notes": "the same",
     "register appraisal_score": "an item is kept by the key its scheme gives it, which may be the office's own",
+    "archive item appraisal_score": "the same",
 }
 """Papers that hold Latin letters of their own, and why."""
 
@@ -163,6 +164,8 @@ def test_the_filing_stamp_finds_white_paper_on_page_one_of_every_paper(county: D
 
 
 MADE_OF_OTHERS = {
+    "checklist_paper",  # both of what everypaper gives to the same functions
+    "appraisal_paper",
     "copies",
     "blank",
     "flips_table",

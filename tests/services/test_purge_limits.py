@@ -10,15 +10,17 @@ import pytest
 from tests.services.desks import enter
 from tests.services.exchangers import COUNTY, REGION, send
 from tests.services.purges import NAME, PHONE, Offices, later, purge, region_and_county
-from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import (
+    ArchiveHandover,
+    ArchiveItem,
     Person,
     Purge,
 )
 from tuopin_desktop.services.exchange import packages
-from tuopin_desktop.services.forgetting import purging, subjects
+from tuopin_desktop.services.forgetting import due, purging, subjects
 from tuopin_desktop.services.registers import registers
 
 
@@ -85,3 +87,25 @@ def test_what_an_office_above_writes_over_an_act_adds_nothing_to_it(offices: Off
         purging.follow(desk)
         assert registers.get(desk, Person, other).name == "巴特尔"
         assert registers.get(desk, Person, offices.person).name == subjects.NAMELESS
+
+
+def test_nobody_is_forgotten_whose_papers_are_filed_and_not_yet_with_the_archives(offices: Offices) -> None:
+    county, year = offices.county, offices.posting.since.year if offices.posting.since else 0
+    assert [one.person for one in due.listed(county)] == [offices.person]
+    item = ArchiveItem(
+        id=f"{COUNTY}/item/slips/x", name="请假报备单", year=year, period="D10", body_code="BGS", number=1
+    )
+    county.commit([Change("archive_item", item.id, difference({}, scalars(item)))])
+    assert due.listed(county) == due.listed(county, soon=True) == []
+    with pytest.raises(Refused, match="移交以前不能清除"):
+        purging.propose(county, offices.person, "第12项", "已移交")
+    given = ArchiveHandover(
+        id=f"{COUNTY}/handover/x",
+        name="移交",
+        receiver="旗档案馆",
+        series=f"{year} D10 BGS 1-1",
+        received=date(2029, 1, 5),
+    )
+    county.commit([Change("archive_handover", given.id, difference({}, scalars(given)))])
+    assert [one.person for one in due.listed(county)] == [offices.person]
+    assert purging.propose(county, offices.person, "第12项", "已移交").person == offices.person

@@ -8,7 +8,7 @@ import pytest
 
 from tests.plausible import plausible
 from tests.services import network
-from tests.services.desks import enter, open_office
+from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain import ids, sealing
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import Refused
@@ -16,6 +16,7 @@ from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, sc
 from tuopin_desktop.domain.records import KINDS, Meeting, Person, Posting, TermSeal
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.leave import leave, leavedesk
 from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
@@ -158,3 +159,20 @@ def enter_opinion(region: Desk, posting: Posting) -> str:
     values: dict[str, Scalar] = {"posting": posting.id, "period": "2019-06-21am/2019-06-22am"}
     region.commit([Change("round_trip", record_id, values)])
     return record_id
+
+
+def test_a_slip_of_a_sealed_term_is_printed_as_a_copy_and_nothing_is_written(tmp_path: Path) -> None:
+    desk = open_office(tmp_path / "office")
+    posting = enter(desk, "王五")
+    slip = leave.save(
+        desk, changed(leave.draft(desk, posting.id), place="呼和浩特市", reason="开会", period="0605-0606")
+    )
+    desk.clock = FixedClock(datetime(2026, 11, 30, 9))
+    sealed(desk)
+    before = desk.store.position()
+    leavedesk.printed(desk, [slip.id])
+    assert desk.store.position() == before
+    desk.commit([Change("term_seal", f"{desk.scope}/2018-nmg", {"state": "open"})])
+    leavedesk.printed(desk, [slip.id])
+    assert desk.store.position() != before
+    desk.close()

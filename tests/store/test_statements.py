@@ -1,4 +1,4 @@
-"""All SQL stands in two files: what any server understands, and what is SQLite's alone."""
+"""SQL stands in three files: what any server understands, SQLite's alone, what files beside the database are asked."""
 
 import ast
 import inspect
@@ -16,6 +16,8 @@ from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.tables import FIXED
 
 STATEMENTS, SQLITE = PROGRAM / "store" / "statements.py", PROGRAM / "store" / "sqlite.py"
+BESIDE = PROGRAM / "store" / "sidesql.py"
+"""What the files beside the database are asked, the memo and the finder."""
 SQL = re.compile(
     r"\b(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|PRAGMA|VACUUM|WHERE|VALUES|IMMEDIATE)\b"
     r"|\b(ORDER|GROUP) BY\b|\b(IS|IN|LIMIT) \?|\bIN \(|json_(each|extract)|sqlite_schema|pragma_|coalesce\("
@@ -65,8 +67,8 @@ def of_kind(kind: str) -> Iterator[str]:
                 yield function(**{name: arguments[name] for name in asked})
 
 
-def test_sql_stands_in_the_two_files_of_the_store_alone() -> None:
-    beside = [path for path in sources("tuopin_desktop") if path not in (STATEMENTS, SQLITE)]
+def test_sql_stands_in_the_files_of_the_store_alone() -> None:
+    beside = [path for path in sources("tuopin_desktop") if path not in (STATEMENTS, SQLITE, BESIDE)]
     assert [place for path in beside for place in literals(path, SQL)] == []
 
 

@@ -28,6 +28,13 @@ def window_of(desk: Desk, qtbot: QtBot) -> Shell:
     return shell
 
 
+def give_keyboard(widget: QWidget, qtbot: QtBot) -> None:
+    """Give a widget the keyboard: its keys are heard in the active window alone, and another test's may be in front."""
+    widget.window().activateWindow()
+    widget.setFocus()
+    qtbot.waitUntil(widget.hasFocus)
+
+
 def type_chinese(widget: QWidget, words: str) -> None:
     """Commit words through the input method, as a Chinese IME does; QTest can only press ASCII keys."""
     event = QInputMethodEvent()

@@ -46,3 +46,15 @@ def test_what_is_typed_into_a_choice_means_the_one_entry_it_stands_for(qtbot: Qt
     assert completer is not None
     completer.setCompletionPrefix(text)
     assert completer.currentCompletion() == "翁牛特旗"
+
+
+def test_letters_that_mean_one_entry_become_its_words_when_the_hand_goes_on(qtbot: QtBot) -> None:
+    box = PickBox({"leader": "队长", "member": "队员", "first": "第一书记"})
+    qtbot.addWidget(box)
+    box.show()
+    line = box.lineEdit()
+    assert line is not None
+    for typed, text in (("dy", "队员"), ("duiyuan", "队员"), ("d", "d"), ("队", "队")):
+        line.setText(typed)
+        line.editingFinished.emit()
+        assert box.currentText() == text

@@ -3,7 +3,8 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tuopin_desktop.services.home import behindabove, tasks
+from tuopin_desktop.services.duties import mending
+from tuopin_desktop.services.home import behindabove
 from tuopin_desktop.ui.doors import DOORS, Door
 from tuopin_desktop.ui.pages.spotchecks import page as spotchecks
 from tuopin_desktop.ui.plumbing.office import OfficeView
@@ -19,5 +20,5 @@ def test_a_door_leads_to_its_page(door: Door, asker: ImmediateRunner, office: Of
 
 
 def test_where_a_record_is_followed_to_there_is_a_door() -> None:
-    mended = {page for page, *_ in tasks._MENDED.values()}
+    mended = {page for page, *_ in mending._WAYS.values()}
     assert {*mended, *behindabove._PAGE_OF.values(), *spotchecks._PAGE_OF.values()} <= {door.key for door in DOORS}

@@ -9,14 +9,19 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.services.desks import open_office
+from tests.services.exchangers import found, join, region, send
 from tests.ui.firststarts import ENTER, NOON, first_run, found_alone
 from tests.ui.hands import everything, rects, words
+from tuopin_desktop.demo import sample
+from tuopin_desktop.domain.records import Person
 from tuopin_desktop.domain.roles import Role
 from tuopin_desktop.machine import paths, rooms
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.machine.drives import Drive
 from tuopin_desktop.machine.rooms import Room
-from tuopin_desktop.services.office import backups, foundingdraft, offices, recovery, users, vaults
+from tuopin_desktop.services.home import guide
+from tuopin_desktop.services.office import backups, founding, foundingdraft, offices, recovery, users, vaults
+from tuopin_desktop.services.office.founding import Ground
 from tuopin_desktop.services.office.foundingdraft import Draft, SeatDraft
 from tuopin_desktop.ui.firststart.window import FirstStart
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
@@ -269,3 +274,85 @@ def test_nothing_is_cut_off_on_a_small_screen(window: FirstStart) -> None:
             if one.isVisible() and one.focusPolicy() is not Qt.FocusPolicy.NoFocus:
                 assert one.mapTo(window, one.rect().topRight()).x() <= window.width(), one.accessibleName()
                 assert one.width() >= min(one.minimumSizeHint().width(), 40), one.accessibleName()
+
+
+def test_practice_needs_no_code_and_has_its_sample_and_its_tour(qtbot: QtBot, tmp_path: Path) -> None:
+    first = first_run(tmp_path / "office", sample=sample.fill)
+    window = FirstStart(ImmediateRunner(first.ground), first)
+    qtbot.addWidget(window)
+    window.show()
+    window.unit.use.choose("practice")
+    window.unit.place.choose("150426")
+    window.go_on()
+    window.people.lines[0].name.setText("李秀英")
+    window.people.alone.setChecked(True)
+    window.go_on()
+    window._put_off()
+    assert not window.review._card.isVisible()
+    with qtbot.waitSignal(window.created):
+        window.go_on()
+    desk = offices.open_desk(tmp_path / "office", FixedClock(NOON))
+    try:
+        assert desk.practice
+        assert len(desk.store.rows(Person)) == 5
+        tour = guide.tour(desk)
+        assert tour is not None
+        assert tour.here == "find"
+    finally:
+        desk.close()
+
+
+def test_a_package_of_the_region_names_the_county_and_what_is_to_be_done_then(
+    window: FirstStart, qtbot: QtBot, tmp_path: Path
+) -> None:
+    root, county = region(tmp_path / "15"), found(tmp_path / "county", "150426")
+    join(root, county, tmp_path)
+    down, up = send(root, "150426", tmp_path / "down"), send(county, "15", tmp_path / "up")
+    for desk in (root, county):
+        desk.close()
+    window.ways.take_package(up)
+    assert "不是自治区管理办公室制作的" in window.message.sentence
+    assert window.unit.place.code() == ""
+    window.ways.take_package(down)
+    assert (window.unit.level.code(), window.unit.place.code()) == ("county", "150426")
+    with qtbot.waitSignal(window.created) as told:
+        window.go_on()
+        window.people.lines[0].name.setText("李秀英")
+        window.people.alone.setChecked(True)
+        window.go_on()
+        window._put_off()
+        window.review.tick.setChecked(True)
+        window.next.click()
+    assert "登记卡" in told.args[0]
+
+
+def test_help_is_at_hand_before_there_is_an_office(window: FirstStart) -> None:
+    window.steps.help.click()
+    assert window.help is not None
+    assert window.help.isVisible()
+    assert "恢复码" in window.help.text.toPlainText()
+    window.help.close()
+
+
+def test_a_copy_from_another_pc_asks_for_its_code_and_comes_back(
+    window: FirstStart, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Ground(tmp_path / "before", FixedClock(NOON))
+    code = founding.code_paper(before, "x", "白音", practice=False).code
+    alone = founding.Member("白音", users.EVERYTHING)
+    wish = founding.Wish(
+        level="county", county="150426", practice=False, members=(alone,), place=None, patient=True, code=code
+    )
+    founding.establish(before, wish)
+    desk = offices.open_desk(before.folder, before.clock)
+    users.sign_in_alone(desk)
+    copy = backups.make(desk).path
+    desk.close()
+    vaults.lock(before.folder)
+    monkeypatch.setenv("TUOPIN_CONFIG", str(tmp_path / "another"))
+    window.ways.restore(copy)
+    assert window.ways.unlocking is not None
+    assert not offices.is_office(tmp_path / "office")
+    with qtbot.waitSignal(window.restored):
+        window.ways.unlock(copy, code)
+    assert offices.is_office(tmp_path / "office")

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import Hand, everything, places, window_of
+from tests.ui.hands import Hand, everything, give_keyboard, places, window_of
 from tuopin_desktop.domain.columns import sheet_kinds
 from tuopin_desktop.domain.roles import Role, Signed
 from tuopin_desktop.services.office.desk import Desk
@@ -123,7 +123,7 @@ def _otherwise(table: RecordTable, buttons: list[QAbstractButton]) -> Iterator[s
 
 def test_all_rows_are_copied_with_their_heads_also_where_one_is_worked_on_at_a_time(shell: Shell, qtbot: QtBot) -> None:
     table = _people(shell)
-    table.setFocus()
+    give_keyboard(table, qtbot)
     for keys in (Qt.Key.Key_A, Qt.Key.Key_C):
         qtbot.keyClick(table, keys, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().split("\n")

@@ -9,10 +9,12 @@ from functools import cache
 from pathlib import Path
 
 import manualpictures
+import msgspec
 import pictures
 import pytest
 from manualpictures import Stage, plain
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QImage, QPainter
 from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,12 +22,13 @@ from tests.test_house import PROGRAM, sources
 from tests.ui.hands import button
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.duties.keysheet import KeyRow
-from tuopin_desktop.services.manual import keys, questions, topics
+from tuopin_desktop.services.manual import keys, papers, questions, topics
 from tuopin_desktop.services.manual.markup import figures, steps
 from tuopin_desktop.services.office import library
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.manualview import LargePicture
+from tuopin_desktop.ui.paper.painter import PaperFonts, paint_sheet
 from tuopin_desktop.ui.shell import Shell
 
 LEVELS = ("county", "league", "region")
@@ -34,6 +37,8 @@ QUOTED = re.compile(r"“([^“”]+)”")
 PRESSED = re.compile(r"(?:Ctrl|Alt|Shift)\+(?:Shift\+)?[A-Z0-9]\b|\bF\d{1,2}\b")
 _SYSTEM = {"Ctrl+A", "Ctrl+C", "Ctrl+V"}
 """Keys that lists and fields have of Qt."""
+_OF_PRINTERS = {"实际大小", "适合页面"}
+"""What the window of a printer says, not the program."""
 _MORE = "（：…·"
 """What may follow the words of a control that the manual calls by its beginning: 更正一天（考勤更正单）…"""
 
@@ -126,7 +131,7 @@ def _literals() -> frozenset[str]:
 
 def test_nothing_is_named_in_quotation_marks_that_the_program_does_not_have(walk: Walk) -> None:
     there = _literals() | set().union(*walk.words.values()) | {topic.title for topic in topics.topics()}
-    known = there | {text[:at] for text in there for at, char in enumerate(text) if char in _MORE}
+    known = there | _OF_PRINTERS | {text[:at] for text in there for at, char in enumerate(text) if char in _MORE}
     unknown = {
         (topic.chapter, topic.title, name)
         for topic in topics.topics()
@@ -172,9 +177,13 @@ def test_a_picture_is_seen_in_the_pane_and_large_on_a_click(each_shell: Shell, e
     pane = each_shell.manual.pane
     assert pane is not None
     assert "①" in pane.plain_text
+    title = topics.chapter("home", each_desk.level.value)[0].title
+    pane.resize(pane.width() - 40, pane.height())
+    qtbot.waitUntil(lambda: not pane._text._resized.isActive())
+    assert pane.plain_text.splitlines().count(title) == 1
     shown = {one.name for one in figures(topics.chapter("home", each_desk.level.value)[0].body)}
     assert len(shown) == 1
-    pane._follow(f"picture:{shown.pop()}")
+    pane._text._click(f"picture:{shown.pop()}")
     large = each_shell.findChild(LargePicture)
     assert large is not None
     assert large.isVisible()
@@ -187,3 +196,17 @@ def test_the_whole_manual_is_saved_and_copied_from_the_pane(each_shell: Shell, t
     assert (tmp_path / "手册.pdf").read_bytes()[:4] == b"%PDF"
     each_shell.manual.doors.copy(tmp_path)
     assert (tmp_path / "使用手册" / "打开手册.html").exists()
+
+
+def test_a_picture_is_printed_where_the_paper_has_it(desk: Desk) -> None:
+    sheet = next(one for one in papers.sheets(desk) if one.pictures)
+    page = QImage(round(sheet.width), round(sheet.height), QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    painter = QPainter(page)
+    paint_sheet(painter, msgspec.structs.replace(sheet, fields=()), PaperFonts({}), mm=1.0)
+    painter.end()
+    place = sheet.pictures[0]
+    inside = page.copy(round(place.x), round(place.y), round(place.width), round(place.height))
+    assert len(set(bytes(inside.constBits()))) > 20
+    outside = page.copy(0, 0, page.width(), round(place.y) - 1)
+    assert set(bytes(outside.constBits())) == {255}

@@ -14,9 +14,11 @@ from pytestqt.qtbot import QtBot
 from tests.services.desks import open_office
 from tests.ui.hands import places, window_of
 from tuopin_desktop.demo import sample
+from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.home import guide
+from tuopin_desktop.services.office import offices, practiceend
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.practicestrip import MARK, PracticeStrip
@@ -86,7 +88,7 @@ def test_a_step_is_skipped_taken_up_again_and_nothing_moves(shell: Shell, desk: 
     menu = strip.menu(tour)
     texts = [one.text() for one in menu.actions()]
     assert texts[0].startswith("–")
-    assert len(texts) == len(guide.STEPS)
+    assert len([text for text in texts if text]) == len(guide.STEPS) + 1
     menu.actions()[0].trigger()
     assert strip.hint.text().startswith("第1步")
     strip.fold.click()
@@ -100,3 +102,27 @@ def test_the_tour_goes_on_where_it_was_left(shell: Shell, desk: Desk, qtbot: QtB
     _strip(shell).skip.click()
     again = window_of(desk, qtbot)
     assert _strip(again).hint.text().startswith("第2步")
+
+
+def test_practice_ends_whole_and_a_real_office_never_does(shell: Shell, desk: Desk, tmp_path: Path) -> None:
+    paper = desk.folder / "我的.pdf"
+    paper.write_bytes(b"%PDF")
+    strip = _strip(shell)
+    strip.ask_over()
+    assert strip.question is not None
+    strip.end()
+    assert not shell.isVisible()
+    assert practiceend.is_wanted(desk.folder)
+    desk.close()
+    practiceend.end(desk.folder, desk.clock)
+    assert not offices.is_office(desk.folder)
+    assert not offices.has_copies(desk.folder)
+    assert sorted(one.name for one in desk.folder.iterdir() if one.suffix != ".lock") == ["我的.pdf"]
+    offices.create(desk.folder, level="county", county="150426", clerk="李秀英", clock=desk.clock)
+    real = offices.open_desk(desk.folder, desk.clock)
+    with pytest.raises(Refused):
+        practiceend.want(real)
+    real.close()
+    with pytest.raises(Trouble):
+        practiceend.end(desk.folder, desk.clock)
+    assert offices.is_office(desk.folder)

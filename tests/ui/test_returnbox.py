@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import everything, window_of
+from tests.ui.hands import everything, give_keyboard, window_of, words
 from tests.ui.test_names import _nameless
 from tuopin_desktop.domain.records import Call, LeaveSlip
 from tuopin_desktop.machine.clock import FixedClock
@@ -43,14 +43,16 @@ def shell(desk: Desk, qtbot: QtBot) -> Shell:
 def asked(shell: Shell, qtbot: QtBot, *, every: bool = False) -> ReturnBox:
     page = shell.page
     assert isinstance(page, LeavePage)
-    page.slips.table.setFocus()
+    give_keyboard(page.slips.table, qtbot)
     page.slips.table.selectAll() if every else page.slips.table.selectRow(0)
     qtbot.keyClick(page.slips.table, Qt.Key.Key_Q)
     return box(shell)
 
 
 def box(shell: Shell) -> ReturnBox:
-    return next(one for one in everything(shell.page, ReturnBox) if one.isVisible())
+    boxes = [one for one in everything(shell.page, ReturnBox) if one.isVisible()]
+    assert boxes, f"nothing is asked; the page says {words(shell)}"
+    return boxes[0]
 
 
 def marks(desk: Desk) -> str:

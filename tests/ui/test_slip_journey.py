@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import type_chinese, window_of
+from tests.ui.hands import give_keyboard, type_chinese, window_of
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office.desk import Desk
@@ -100,7 +100,7 @@ def test_a_return_is_three_strokes_from_the_list(shell: Shell, desk: Desk, qtbot
     page = shell.page
     assert isinstance(page, LeavePage)
     page.office.today = date(2018, 6, 8)
-    page.slips.table.setFocus()
+    give_keyboard(page.slips.table, qtbot)
     qtbot.keyClick(page.slips.table, Qt.Key.Key_Home)  # no Ctrl of an earlier stroke is remembered
     page.slips.table.selectRow(0)
     hands = Hands(qtbot)

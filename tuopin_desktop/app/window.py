@@ -1,6 +1,7 @@
 """Wiring of the window: the data folder, the first questions, the worker's desk and the crash file."""
 
 import threading
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from tuopin_desktop.app import crash
+from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.machine import paths
 from tuopin_desktop.machine.clock import Clock, DatedClock
 from tuopin_desktop.services.office import library, offices, upgrades, users
@@ -33,6 +35,7 @@ def open_window(folder: Path, today: date | None = None) -> int:
     crash.install(folder, Clock(), _tell)
     data = _Data(folder, clock)
     first = None
+    _end_practice(folder)
     if offices.is_office(folder):
         crash.watch_hard_crashes(folder)
     else:
@@ -60,6 +63,16 @@ class _Data:
         if folder != self.folder:
             self.folder = folder
             crash.install(folder, Clock(), _tell)
+
+
+def _end_practice(folder: Path) -> None:
+    """Take a practice office away that somebody is done with; one that cannot be taken away now opens as it is."""
+    if not (folder / offices.PRACTICE_OVER).exists():
+        return
+    from tuopin_desktop.services.office import practiceend  # noqa: PLC0415 start-up: once, after practice
+
+    with suppress(Trouble):
+        practiceend.end(folder, Clock())
 
 
 def _first_run(data: _Data, *, anew: bool = False) -> "FirstRun":

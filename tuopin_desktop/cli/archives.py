@@ -6,9 +6,14 @@ from collections.abc import Callable
 from tuopin_desktop.cli.archiving import (
     aids,
     certificates,
+    closing,
+    compare,
+    extracts,
     handing,
     items,
     periods,
+    personal,
+    search,
     setup,
 )
 from tuopin_desktop.cli.verb import Steps, Verb, steps_of
@@ -17,9 +22,14 @@ PARTS: tuple[Callable[[Steps], None], ...] = (
     setup.options,
     periods.options,
     items.options,
+    compare.options,
     aids.options,
     certificates.options,
+    personal.options,
+    extracts.options,
     handing.options,
+    closing.options,
+    search.options,
 )
 """What declares the steps of each subject, in the order of the help."""
 
@@ -31,4 +41,4 @@ def archive_options(verb: ArgumentParser) -> None:
         part(steps)
 
 
-VERBS = (Verb("archive", "归档：全宗和期限、归档文件、目录、移交", archive_options),)
+VERBS = (Verb("archive", "归档：全宗和期限、归档文件、目录、移交、结束任期", archive_options),)

@@ -33,9 +33,10 @@ class Chapter(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """The heading of a topic."""
+    """The heading of a topic; one that is not `listed` has no line in the contents."""
 
     text: str
+    listed: bool = True
 
 
 class Words(NamedTuple):
@@ -113,7 +114,8 @@ class _Body:
             self.pages.turn()
         elif self.pages.y > _PAGE.top:
             self.pages.y += 3
-        self.starts.append((part, self.pages.count))
+        if part.listed:
+            self.starts.append((part, self.pages.count))
         self.pages.paragraph(part.text, _TOPIC, _PAGE.left, _PAGE.inner)
         self.pages.y += 1
 

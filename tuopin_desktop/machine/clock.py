@@ -57,6 +57,17 @@ class FixedClock(Clock):
         return self.wall_ms()
 
 
+class ShiftedClock(Clock):
+    """The real clock some days earlier, for practice in years that are over; stamps of the log stay true."""
+
+    def __init__(self, days: int) -> None:
+        self.days = days
+
+    def now(self) -> datetime:
+        """Return the real time of day, some days earlier."""
+        return super().now() - timedelta(days=self.days)
+
+
 class DatedClock(Clock):
     """The real clock with another business day, for entering what happened then; stamps of the log stay true."""
 

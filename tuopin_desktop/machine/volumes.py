@@ -113,7 +113,11 @@ if sys.platform == "win32":
         finally:
             ctypes.windll.kernel32.SetErrorMode(before)
 
-    def _asked(root: PurePath, code: int, query: object, answer: object) -> tuple[bool, int]:
+    _Words = ctypes.Array[ctypes.c_uint32]
+
+    def _asked(
+        root: PurePath, code: int, query: _Words | None, answer: _Words | ctypes.Array[ctypes.c_char]
+    ) -> tuple[bool, int]:
         """Ask a drive a question of the storage; return whether it answered, and how many bytes."""
         create = ctypes.windll.kernel32.CreateFileW
         create.restype = ctypes.c_void_p

@@ -356,33 +356,3 @@ def fixing_elsewhere(kind: str, field: str, names: Iterable[str]) -> str:
         f'SELECT id, "{field}"{columns} FROM "{kind}" WHERE "{field}" IS NOT NULL'
         f" AND substr(id, 1, instr(id, '/')) <> substr({value}, 1, instr({value}, '/'))"
     )
-
-
-# -- the memo: another file beside the database, of what was judged once
-
-MEMO_SETTINGS = (
-    "PRAGMA locking_mode = EXCLUSIVE",  # one program alone has the folder; so WAL needs no shared memory, on any drive
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = OFF",
-    "PRAGMA secure_delete = ON",
-)
-"""It may be lost at any time, so no write waits for the disk."""
-
-# Everything that is asked of it and written into it, by what it does.
-MEMO = {
-    "shelf table": "CREATE TABLE IF NOT EXISTS shelf(owner TEXT PRIMARY KEY, about BLOB NOT NULL) WITHOUT ROWID",
-    "drawer table": "CREATE TABLE IF NOT EXISTS drawer(owner TEXT, name TEXT, value BLOB NOT NULL, "
-    "PRIMARY KEY (owner, name)) WITHOUT ROWID",
-    "whose table": "CREATE TABLE IF NOT EXISTS whose(name TEXT PRIMARY KEY) WITHOUT ROWID",
-    "whose": "SELECT name FROM whose",
-    "put whose": "INSERT OR IGNORE INTO whose(name) VALUES (?)",
-    "shelves": "SELECT owner, about FROM shelf",
-    "drawer": "SELECT value FROM drawer WHERE owner = ? AND name = ?",
-    "put shelf": "INSERT OR REPLACE INTO shelf(owner, about) VALUES (?, ?)",
-    "put drawer": "INSERT OR REPLACE INTO drawer(owner, name, value) VALUES (?, ?, ?)",
-    "drop drawers": "DELETE FROM drawer WHERE owner = ?",
-    "drop shelf": "DELETE FROM shelf WHERE owner = ?",
-    "begin": "BEGIN IMMEDIATE",
-    "commit": "COMMIT",
-    "rollback": "ROLLBACK",
-}

@@ -339,6 +339,14 @@ def row_count(kind: str, tests: Sequence[str] = ()) -> str:
     return f'SELECT count(*) FROM "{kind}"{where}'
 
 
+def count_by_year(kind: str, field: str) -> str:
+    """Return the question for how many live rows of a range of ids begin each year, by a field that begins with it."""
+    return (
+        f'SELECT substr("{field}", 1, 4), count(*) FROM "{kind}" WHERE {LIVE} AND {ID_RANGE}'
+        f' AND "{field}" IS NOT NULL GROUP BY 1'
+    )
+
+
 def highest(kind: str, field: str) -> str:
     """Return the question for the greatest value of a column, by a range of values and a range of ids.
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 from tuopin_desktop.services.manual import topics
 from tuopin_desktop.services.manual.topics import Topic
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.manualview import PICTURE, LargePicture, ManualView
+from tuopin_desktop.ui.manualview import LargePicture, ManualView
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.search import SearchLine
@@ -53,7 +53,8 @@ class HelpPane(QFrame):
         self._search.entered.connect(self._take_first)
         self._search.left_down.connect(self._read)
         self._text = ManualView()
-        self._text.anchorClicked.connect(lambda url: self._follow(url.toString()))
+        self._text.followed.connect(self._follow)
+        self._text.picture_wanted.connect(lambda name: LargePicture(name, self.window()).open())
         contents = button("目录", lambda: self._show(self._chapter(topics.CONTENTS)[0]))
         head = row(label("帮助", "section"), self._of, None, self._back, self.pin, leave, gap=6)
         foot = row(contents, self._whole(), None, label("F1 关闭", "hint"))
@@ -167,10 +168,6 @@ class HelpPane(QFrame):
             self._show(hits[0])
 
     def _follow(self, link: str) -> None:
-        what, _, shot = link.partition(":")
-        if what == PICTURE:
-            LargePicture(shot, self.window()).open()
-            return
         name, _, title = QUrl(link).toString().partition("#")
         self._show(topics.at(name.removesuffix(".html"), title, self._level))
 

@@ -20,6 +20,7 @@ from tuopin_desktop.ui.widgets.page import Page
 
 EVERYWHERE = "通用"
 _CHINESE = {"Return": "回车", "Enter": "回车", "PgUp": "上翻页", "PgDown": "下翻页", "Left": "←", "Right": "→"}
+_CHINESE |= {"Up": "↑", "Down": "↓", "Space": "空格"}
 _LISTS = (("回车或双击", "打开所选一行"), *LIST_KEYS)
 """What every list does by itself, not by a shortcut."""
 

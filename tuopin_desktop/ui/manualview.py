@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
@@ -13,7 +13,7 @@ from tuopin_desktop.ui.paper.viewer import PageView
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.plain import lay
 
-PICTURE = "picture"
+_PICTURE = "picture"
 """How the link of a picture begins."""
 _IMAGE = re.compile(r'<img src="pictures/([\w-]+)\.png"[^>]*>')
 _STEPS = re.compile(r"<ol[^>]*>(.*?)</ol>", re.DOTALL)
@@ -27,14 +27,32 @@ _STYLE = (
 
 
 class ManualView(QTextBrowser):
-    """A browser of topics; it opens no file but the pictures of the manual."""
+    """A browser of topics; it opens no file but the pictures of the manual.
+
+    `picture_wanted` carries the name of a picture that was clicked, `followed` any other link.
+    """
+
+    picture_wanted = Signal(str)
+    followed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        self.anchorClicked.connect(lambda url: self._click(url.toString()))
         self._markup = ""
         self.setAccessibleName("帮助正文")
         self.document().setDefaultStyleSheet(_STYLE)
         self.setTabChangesFocus(True)
+        # A bar that comes and goes while topics are laid would have them laid again, inside of it even, without end.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._resized = QTimer(self, singleShot=True, interval=0)
+        self._resized.timeout.connect(self._refit)
+
+    def _click(self, link: str) -> None:
+        what, _, name = link.partition(":")
+        if what == _PICTURE:
+            self.picture_wanted.emit(name)
+        else:
+            self.followed.emit(link)
 
     def show_markup(self, markup: str) -> None:
         """Show topics from their beginning."""
@@ -45,7 +63,9 @@ class ManualView(QTextBrowser):
         lay(self, _IMAGE.sub(self._linked, self._markup))
 
     def _linked(self, hit: re.Match[str]) -> str:
-        return f'<p><a href="{PICTURE}:{hit[1]}"><img src="pictures/{hit[1]}.png" width="{self._wide}"></a></p>'
+        link = f'<a href="{_PICTURE}:{hit[1]}">'
+        # No paragraph: a line of 140 % would be that of the picture.
+        return f'<div>{link}<img src="pictures/{hit[1]}.png" width="{self._wide}"></a></div><div>{link}看大图</a></div>'
 
     @property
     def _wide(self) -> int:
@@ -64,9 +84,12 @@ class ManualView(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width() and "<img" in self._markup:
-            place = self.verticalScrollBar().value()
-            self._fit()
-            self.verticalScrollBar().setValue(place)
+            self._resized.start()
+
+    def _refit(self) -> None:
+        place = self.verticalScrollBar().value()
+        self._fit()
+        self.verticalScrollBar().setValue(place)
 
 
 def _numbered(items: str) -> str:

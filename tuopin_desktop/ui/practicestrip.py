@@ -8,17 +8,21 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QMenu
+from PySide6.QtWidgets import QFrame, QMenu, QMessageBox
 
 from tuopin_desktop.services.home import guide
 from tuopin_desktop.services.home.guide import StepRow, Tour
+from tuopin_desktop.services.office import practiceend
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.oneline import OneLine
 from tuopin_desktop.ui.widgets.parts import button, label, row
 
 MARK = "练习　虚构的人和事，不作凭证"
-_OVER = "十步都走过了。要正式办公，请在另一个文件夹建立正式单位。"
+_OVER = "十步都走过了。要正式办公，点“十步”，选“结束练习…”"
+OVER = "结束练习，建立正式单位…"
+_ASKED = "删除练习数据？\n\n程序会关闭；再打开时练习数据已经删除，从第一步建立正式单位。存到别处的打印件和表不会删。"
 _SIGNS = {"done": "✓", "skipped": "–", "open": "○"}
 
 
@@ -33,13 +37,15 @@ class PracticeStrip(QFrame):
         self.setAccessibleName("练习")
         self._asker = asker
         self.tour: Tour | None = None
+        self.question: QMessageBox | None = None
         self._step = ""
         self.hint = OneLine()
         self.go = button("去办", self._go, role="link")
         self.skip = button("跳过", self._skip, role="link")
         self.every = button("十步", self._show_all, role="link", tip="看十步各做了没有，接着哪一步做")
         self.fold = button("收起", self._fold, role="link")
-        layout = row(label(MARK, "strong"), 12, self.hint, self.go, self.skip, self.every, self.fold, gap=8)
+        self.over = button("结束练习…", self.ask_over, role="link", tip="删除练习数据，建立正式单位")
+        layout = row(label(MARK, "strong"), 12, self.hint, self.go, self.skip, self.every, self.over, self.fold, gap=8)
         layout.setContentsMargins(20, 3, 20, 3)
         layout.setStretch(2, 1)
         self.setLayout(layout)
@@ -70,6 +76,7 @@ class PracticeStrip(QFrame):
             one.setVisible(is_open and step is not None)
         self.go.setEnabled(step is not None and bool(step.page))
         self.every.setVisible(is_open)
+        self.over.setVisible(tour is None or not self.every.isVisibleTo(self))
         self.fold.setVisible(tour is not None)
         self.hint.setText(self._text(tour, step))
         if tour is not None:
@@ -111,7 +118,19 @@ class PracticeStrip(QFrame):
             action.setEnabled(one.state != "done")
             action.triggered.connect(partial(self._take_up, one))
             menu.addAction(action)
+        menu.addSeparator()
+        over = QAction(OVER, menu)
+        over.triggered.connect(lambda: self.ask_over())
+        menu.addAction(over)
         return menu
+
+    def ask_over(self) -> None:
+        """Ask whether the practice office is to go."""
+        self.question = confirm(self.window(), _ASKED, "删除，关闭程序", self.end)
+
+    def end(self) -> None:
+        """Note that it is to go, and close the window."""
+        self._asker.ask(practiceend.want, then=lambda _: self.window().close())
 
     def _take_up(self, one: StepRow) -> None:
         self._step = one.key

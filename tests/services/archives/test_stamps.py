@@ -15,8 +15,9 @@ from tuopin_desktop.documents.archival.stamping import HEIGHT, WIDTH
 from tuopin_desktop.domain.display import Line, Text
 from tuopin_desktop.domain.overprint import Calibration
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.domain.records import ArchiveItem, Fonds
-from tuopin_desktop.services.archives import forming, items, printing, settings, stamps
+from tuopin_desktop.domain.records import ArchiveItem, Fonds, LeaveSlip
+from tuopin_desktop.services.archives import boxing, forming, items, printing, settings, stamps
+from tuopin_desktop.services.office import attachments
 from tuopin_desktop.services.office.desk import Desk
 
 YEAR = 2018
@@ -64,18 +65,13 @@ def test_a_place_on_words_or_beside_the_paper_is_refused_in_words(desk: Desk, sl
     assert min(op.x0 for op in moved.ops if isinstance(op, Line)) == pytest.approx(9)
 
 
-def test_a_scanned_original_shows_itself_and_the_clerk_chooses(
-    desk: Desk, slip: ArchiveItem, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    picture = next(scans.pictures_in(printing.pdf(desk, slip) or b"", 110))
-    monkeypatch.setattr(stamps, "_scan", lambda _desk, _item: picture)
-    page = stamps.original(desk, slip.id)
-    assert page.sheet is None
-    assert page.picture.startswith(b"\x89PNG")
-    assert (page.width, page.height) == pytest.approx((210, 297), abs=0.1)
-    assert page.at is not None
-    assert page.at[1] + HEIGHT < 37  # above the first line of the form
-    assert stamps.stamp(desk, slip.id, (210 - WIDTH, 140)).fields  # where he sees that it may stand
+def test_the_note_in_a_box_names_what_was_never_signed(desk: Desk) -> None:
+    said = "".join(op.text for page in boxing.remarks(desk, YEAR, 50) for op in page.ops if isinstance(op, Text))
+    unsigned = [lack.item for lack in items.lacks(desk, YEAR) if lack.code == "unsigned"]
+    assert unsigned
+    for one in boxing.filled(desk, YEAR, 50):
+        count = sum(item in unsigned for item in one.items)
+        assert (f"没有登记签字、报出或收回{count}件" in said) is bool(count)
 
 
 def test_stamps_are_asked_by_code_or_by_year_period_and_number(desk: Desk, slip: ArchiveItem) -> None:
@@ -95,3 +91,18 @@ def test_the_file_has_a_page_for_each_and_nothing_else_on_it(desk: Desk, slip: A
         ]  # fmt: skip
     with pytest.raises(Refused, match="空白"):
         stamps.write(desk, path, [])
+
+
+def test_a_scanned_original_shows_itself_and_the_clerk_chooses(desk: Desk, slip: ArchiveItem) -> None:
+    record = next(one for one in items.held_by(desk, slip) if isinstance(one, LeaveSlip))
+    proof = scans.proved(printing.pdf(desk, slip) or b"")
+    attachments.keep(desk, proof)
+    desk.commit(attachments.attaching(desk, record, proof.data, "签字件.pdf", [1], 1))
+    page = stamps.original(desk, slip.id)
+    assert page.sheet is None
+    assert page.picture.startswith(b"\x89PNG")
+    assert (page.width, page.height) == pytest.approx((210, 297), abs=0.1)
+    assert page.at is not None
+    assert page.at[1] + HEIGHT < 37  # above the first line of the form
+    chosen = stamps.stamp(desk, slip.id, (210 - WIDTH, 140))  # where he sees that it may stand
+    assert max(op.x1 for op in chosen.ops if isinstance(op, Line)) == pytest.approx(210)

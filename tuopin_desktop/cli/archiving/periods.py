@@ -36,9 +36,9 @@ def _periods(desk: Desk, options: Namespace, out: TextIO) -> None:
         if options.json:
             say_json(out, rule)
             continue
-        kept = f"归档 {PERIODS.word(rule.period)} {BINDING.word(rule.binding)}" if rule.filed else "不归档"
+        rule_words = f"归档 {PERIODS.word(rule.period)} {BINDING.word(rule.binding)}" if rule.filed else "不归档"
         own = "（本单位改定）" if rule.changed else ""
-        say(out, f"{paper.name}\t{kept}{own}\t{rule.reason}\t{rule.certainty}")
+        say(out, f"{paper.name}\t{rule_words}{own}\t{rule.reason}\t{rule.certainty}")
 
 
 def _period(desk: Desk, options: Namespace, out: TextIO) -> None:

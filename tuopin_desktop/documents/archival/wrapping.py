@@ -34,9 +34,8 @@ def wrapped(data: bytes, *, title: str, pages: Collection[int] = ()) -> bytes:
         document.setProducer(pdf.PRODUCER)
         document.setCreator(pdf.PRODUCER)
         whole = _unchanged(data)
-        for number, picture in enumerate(scans.pictures_in(data, DPI), start=1):
-            if not pages or number in pages:
-                _page(document, f"scan{number - 1}", picture, whole)
+        for number, picture in enumerate(scans.pictures_in(data, DPI, pages)):
+            _page(document, f"scan{number}", picture, whole)
         edition.dress(document)
         return bytes(document.GetPDFData(None))
 

@@ -22,6 +22,11 @@ class Series(msgspec.Struct, frozen=True):
     items: tuple[ArchiveItem, ...]
 
     @property
+    def body_label(self) -> str:
+        """The body's code as it is shown; "" where it is nothing but the area code of an office that chose none."""
+        return "" if self.body_code.isdecimal() else self.body_code
+
+    @property
     def pages(self) -> int:
         """How many pages they have; an item whose pages nobody counted adds none."""
         return sum(item.pages or 0 for item in self.items)

@@ -10,7 +10,7 @@ from tuopin_desktop.domain.archives.fieldpapers import ACCOUNTS, AFTERWARDS, DIS
 from tuopin_desktop.domain.archives.officepapers import BUSINESS, PEOPLE
 from tuopin_desktop.domain.archives.paperkind import PaperKind, Unit
 
-__all__ = ["BY_KEY", "NO_PAPER", "PAPERS", "PARTS", "PLACE", "PaperKind", "Unit", "papers_of"]
+__all__ = ["BY_KEY", "FILED_KINDS", "NO_PAPER", "PAPERS", "PARTS", "PLACE", "PaperKind", "Unit", "papers_of"]
 
 PARTS: Mapping[str, str] = MappingProxyType(
     {
@@ -50,6 +50,8 @@ PAPERS: tuple[PaperKind, ...] = (
     *PRINTS,
 )
 """All kinds, in the order in which they stand in a series of one year and period."""
+FILED_KINDS: frozenset[str] = frozenset(kind for paper in PAPERS for kind in paper.kinds) | frozenset(PARTS)
+"""Every kind of record that a paper is made of."""
 BY_KEY: Mapping[str, PaperKind] = MappingProxyType({paper.key: paper for paper in PAPERS})
 PLACE: Mapping[str, int] = MappingProxyType({paper.key: at for at, paper in enumerate(PAPERS)})
 

@@ -1,7 +1,7 @@
 """The file of the comprehensive appraisal (A15-4): one bound PDF per person from the whole term, for the record."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -100,6 +100,31 @@ def pages(desk: Desk, person_id: str) -> list[Sheet]:
     return _sheets(desk, *_known_person(desk, person_id))
 
 
+def several(desk: Desk, person_ids: Iterable[str]) -> Mapping[str, list[Sheet]]:
+    """Return the files of some people as pages, made one after the other when they are asked for; read once for all."""
+    dossier_facts = _read(desk)
+    return _Bundles(desk, dossier_facts, tuple(person_ids))
+
+
+class _Bundles(Mapping[str, list[Sheet]]):
+    """Files by person; that of a region of several hundred is never in memory as a whole."""
+
+    def __init__(self, desk: Desk, dossier_facts: _DossierFacts, persons: Sequence[str]) -> None:
+        self._desk, self._facts, self._persons = desk, dossier_facts, persons
+
+    def __getitem__(self, person_id: str) -> list[Sheet]:
+        if person_id not in self._persons or person_id not in self._facts.facts.postings_by_person:
+            raise KeyError(person_id)
+        person = self._facts.facts.person_by_id.get(person_id) or Person(id=person_id, name="未登记人员")
+        return _sheets(self._desk, self._facts, person)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._persons)
+
+    def __len__(self) -> int:
+        return len(self._persons)
+
+
 def one(desk: Desk, person_id: str) -> bytes:
     """Return one person's file as a PDF; raises Refused."""
     dossier_facts, person = _known_person(desk, person_id)
@@ -181,7 +206,10 @@ def _cover(desk: Desk, dossier_facts: _DossierFacts, person: Person, starts: Seq
         title="",
         columns=(Column("项目", 44, "center"), Column("内容", 130)),
         rows=about,
-        notes=("注：依据管理办法第十五条，帮扶工作结束后综合考核，材料归入本人档案。",),
+        notes=(
+            "注：依据管理办法第十五条，帮扶工作结束后综合考核，材料归入本人档案。",
+            "只有签字、盖章、写明日期的原件可以归入个人档案，没有签字盖章的打印件不作归档材料。",
+        ),
         signed=("整理人：", "审核：", "日期：        年    月    日"),
         landscape=False,
         size=12,

@@ -1,6 +1,6 @@
 """What belongs to the boxes of a year: cover, spines, and in each the note of what lies in it (备考表)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from tuopin_desktop.documents import pdf as pdfs
@@ -12,7 +12,7 @@ from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records.archives import PERIODS
-from tuopin_desktop.services.archives import catalogues, editions
+from tuopin_desktop.services.archives import catalogues, editions, items
 from tuopin_desktop.services.office import files
 from tuopin_desktop.services.office.desk import Desk
 
@@ -46,7 +46,8 @@ def spines(desk: Desk, year: int, width: int = USUAL, paper: Paper = "A4") -> li
 
 def remarks(desk: Desk, year: int, width: int = USUAL) -> list[Sheet]:
     """Return the note that lies behind the papers of each box."""
-    return [_remark(desk, box) for box in filled(desk, year, width)]
+    unsigned = {lack.item.id for lack in items.lacks(desk, year) if lack.code == "unsigned"}
+    return [_remark(desk, box, unsigned) for box in filled(desk, year, width)]
 
 
 def _spine(desk: Desk, box: Box) -> Sheet:
@@ -55,19 +56,21 @@ def _spine(desk: Desk, box: Box) -> Sheet:
     return compose(catalogues.form("archive-spine", box.width), values, desk.fonts())
 
 
-def _remark(desk: Desk, box: Box) -> Sheet:
+def _remark(desk: Desk, box: Box, unsigned: Collection[str]) -> Sheet:
     days = [item.formed for item in box.items if item.formed]
-    values = {"state": "\n".join(_state(box)), "formed": day_words(max(days)) if days else ""}
+    values = {"state": "\n".join(_state(box, unsigned)), "formed": day_words(max(days)) if days else ""}
     return compose(catalogues.form("archive-remarks"), values, desk.fonts())
 
 
-def _state(box: Box) -> Iterator[str]:
+def _state(box: Box, unsigned: Collection[str]) -> Iterator[str]:
     """Yield what the note says: how much lies in the box, and what an inspector would miss."""
     first, last = box.ends
     what = f"{box.series.year}年度保管期限{PERIODS.word(box.series.period)}的归档文件{len(box.items)}件"
     yield f"本盒装{what}，件号{first}至{last}，共{box.pages}页。"
     if late := [number_words(item) for item in box.items if item.late]:
         yield f"整理完毕后补入{len(late)}件：{_listed(late)}。"
+    if without := [number_words(item) for item in box.items if item.id in unsigned]:
+        yield f"没有登记签字、报出或收回{len(without)}件：{_listed(without)}。"
     if uncounted := [number_words(item) for item in box.items if not item.pages]:
         yield f"未登记页数{len(uncounted)}件：{_listed(uncounted)}。"
 

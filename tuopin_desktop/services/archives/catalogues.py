@@ -63,7 +63,7 @@ def catalogue(desk: Desk, year: int, period: str = "", layout: str = NINE) -> Bo
 
 def name_of(one: Series) -> str:
     """Return what a series is called: 2018年度 30年 150426BGS."""
-    return " ".join(filter(None, (f"{one.year}年度", PERIODS.word(one.period), one.body_code)))
+    return " ".join(filter(None, (f"{one.year}年度", PERIODS.word(one.period), one.body_label)))
 
 
 def heads(desk: Desk, one: Series) -> dict[str, str]:
@@ -73,7 +73,7 @@ def heads(desk: Desk, one: Series) -> dict[str, str]:
         "fonds_code": one.items[0].fonds_code or fonds.fonds_code,
         "year": str(one.year),
         "period": PERIODS.word(one.period),
-        "body": fonds.body or one.body_code,
+        "body": fonds.body,
     }
 
 

@@ -25,9 +25,10 @@ from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.masking import mask
 from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.domain.record import scalars
+from tuopin_desktop.domain.record import fields, scalars
 from tuopin_desktop.domain.records import (
     Correction,
     Decision,
@@ -49,6 +50,7 @@ from tuopin_desktop.services.registers import registers
 TITLE = "工作经历证明"
 PREVIEW = "（预览，打印时编号）"
 LACKING = "（没有登记）"
+_PERSONAL = tuple(item for item in fields(Person) if item.name in ("id_number", "birth"))
 _TERM = "term.end"
 _HELD = "含公民身份号码、出生年月、考勤"
 _NUMBER = re.compile(r"经历证明〔([0-9]{4})〕([0-9]+)号")
@@ -167,8 +169,13 @@ def _next_number(desk: Desk) -> str:
 
 
 def letter(desk: Desk, person_id: str) -> Letter:
-    """Return somebody's certificate as it would be printed today, without a number; raises Refused."""
-    return _letter(desk, career(desk, person_id), PREVIEW)
+    """Return somebody's certificate as it would be printed: no number, personal values masked. Raises Refused."""
+    whole = career(desk, person_id)
+    values = {
+        item.name: mask(Person, item, getattr(whole.person, item.name) or None, desk.vocabulary) for item in _PERSONAL
+    }
+    veiled = msgspec.structs.replace(whole.person, **values)
+    return _letter(desk, msgspec.structs.replace(whole, person=veiled), PREVIEW)
 
 
 class Issued(msgspec.Struct, frozen=True):

@@ -41,9 +41,9 @@ def moves(desk: Desk, paper: str, *, filed: str = "", period: str = "", binding:
     before, after = _places(desk, kind, tables.periods(desk)), _places(desk, kind, tables.periods(desk, rule))
     keys = sorted({*before, *after}, key=lambda key: (after.get(key) or before[key]).year)
     rows = tuple(
-        Move(held.year, held.name, _word(before.get(key)), _word(after.get(key)))
+        Move(place.year, place.name, _word(before.get(key)), _word(after.get(key)))
         for key in keys
-        for held in (after.get(key) or before[key],)
+        for place in (after.get(key) or before[key],)
         if _word(before.get(key)) != _word(after.get(key))
     )
     staying = sum(item.paper == kind.key for item in gathering.items_of(desk))

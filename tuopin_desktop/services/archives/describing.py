@@ -33,6 +33,10 @@ class Names:
             return self.office
         return self._teams.get(code) or f"驻{offices.called(code)}工作总队"
 
+    def short(self, code: str) -> str:
+        """Return how a title calls the team of a county, or this office."""
+        return f"{offices.called(code)}工作总队" if len(code) == len("150426") else self.team(code)
+
     def person(self, key: str) -> Person | None:
         """Return who is meant by the id of a person, a posting or anything that leads to one."""
         posting = self._postings.get(key)
@@ -48,7 +52,7 @@ def item_of(desk: Desk, group: Group, periods: Periods, fonds: Fonds, names: Nam
     """Return a paper as an item without number: what the catalogue will say of it."""
     office, county = desk.scope, _county(group)
     main = _leading(group.records)
-    text, made = _title(desk, group, names, main, county)
+    text, is_ours = _title(desk, group, names, main, county)
     return ArchiveItem(
         id=f"{ids.private(office)}/{group.paper.key}/{group.subject.owner}/{group.subject.rest}",
         year=group.year,
@@ -64,7 +68,7 @@ def item_of(desk: Desk, group: Group, periods: Periods, fonds: Fonds, names: Nam
         paper=group.paper.key,
         subject=group.subject.key,
         county=county,
-        made_title=made,
+        made_title=is_ours,
     )
 
 
@@ -96,7 +100,7 @@ def _title(desk: Desk, group: Group, names: Names, main: Record, county: str) ->
 def _values(desk: Desk, group: Group, names: Names, main: Record, county: str) -> dict[str, Any]:
     day = group.day or date(group.year or 1, 1, 1)
     return {
-        "team": names.team(county),
+        "team": names.short(county),
         "year": _year_of(main) or group.year,
         "month": _month(group) or day.month,
         "day": day.day,

@@ -7,7 +7,7 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.archives import subjects
-from tuopin_desktop.domain.archives.kinds import BY_KEY, NO_PAPER, PAPERS, PARTS, PaperKind
+from tuopin_desktop.domain.archives.kinds import BY_KEY, FILED_KINDS, NO_PAPER, PAPERS, PARTS, PaperKind
 from tuopin_desktop.domain.archives.periods import Periods
 from tuopin_desktop.domain.archives.subjects import Subject
 from tuopin_desktop.domain.ids import Level
@@ -126,8 +126,8 @@ class _Gathering:
         for group in list(self._gathered.groups.values()):
             for record in group.records:
                 if isinstance(record, Posting) and record.since is not None:
-                    held = first.get(record.person)
-                    if held is None or (record.since, record.id) < (held.since, held.id):
+                    earliest = first.get(record.person)
+                    if earliest is None or (record.since, record.id) < (earliest.since, earliest.id):
                         first[record.person] = record
         for person in _rows(self._desk, Person):
             posting = first.get(person.id)
@@ -202,5 +202,4 @@ def _read(desk: Desk, cls: type[Record]) -> Iterator[Record]:
 
 def unsorted_kinds() -> list[str]:
     """Return the kinds of records that nobody said a paper of: a new kind says one, or why it is none."""
-    every = {kind for paper in PAPERS for kind in paper.kinds} | set(PARTS) | set(NO_PAPER)
-    return sorted(set(KINDS) - every)
+    return sorted(set(KINDS) - FILED_KINDS - set(NO_PAPER))

@@ -111,7 +111,7 @@ def values(desk: Desk, item: ArchiveItem) -> dict[str, str]:
         "fonds_code": item.fonds_code or fonds.fonds_code,
         "year": str(item.year or ""),
         "number": number_words(item),
-        "body": fonds.body or item.body_code,
+        "body": fonds.body,
         "period": PERIODS.word(item.period),
         "pages": str(item.pages or ""),
     }

@@ -14,7 +14,7 @@ from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form, Record, build, fields
 from tuopin_desktop.domain.records import KINDS, County
 from tuopin_desktop.domain.under import under
-from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.judging import judging, terms
 from tuopin_desktop.services.office import belonging, offices
 from tuopin_desktop.services.office.books import Book, book, totalled
 from tuopin_desktop.services.office.desk import Desk
@@ -31,9 +31,12 @@ def duties(desk: Desk, year: int = 0, on: date | None = None) -> list[Duty]:
 def due(desk: Desk, within: int = 10, on: date | None = None, facts: Facts | None = None) -> list[Duty]:
     """Return what presses since the measure is in force: overdue, half done, without proof, or due within some days.
 
+    After the term nothing presses: what was not done stands on the checklist of its closing (`services/archives`).
     `facts` are facts already read.
     """
     facts = under(facts or judging.facts(desk, on), desk.policy.id)
+    if desk.policy.id in terms.ended(desk, facts.today):
+        return []
     policy = judging.policy_on(desk, facts.today)
     return pressing(so_far(facts, policy), facts.today, within)
 
@@ -67,11 +70,12 @@ def map_of(places: Iterable[County], year_duties: Sequence[Duty], year: int) -> 
 
 
 class Overview(msgspec.Struct, frozen=True):
-    """The radar of a year in one look: its duties, what presses today, and the map."""
+    """The radar of a year in one look: its duties, what presses today, and the map; `ended` says that no term runs."""
 
     duties: tuple[Duty, ...]
     due: tuple[Duty, ...]
     map: HeatMap
+    ended: bool = False
 
 
 def overview(desk: Desk, year: int = 0) -> Overview:
@@ -79,7 +83,8 @@ def overview(desk: Desk, year: int = 0) -> Overview:
     year = year or desk.today().year
     read = merge.duties(desk)
     all_duties = tuple(read[year] if year in read else duties(desk, year))
-    return Overview(all_duties, tuple(_pressing(desk, read)), map_of(offices.counties(desk), all_duties, year))
+    year_map = map_of(offices.counties(desk), all_duties, year)
+    return Overview(all_duties, tuple(_pressing(desk, read)), year_map, desk.policy.id in terms.ended(desk))
 
 
 def pressing_today(desk: Desk) -> list[Duty]:
@@ -88,6 +93,8 @@ def pressing_today(desk: Desk) -> list[Duty]:
 
 
 def _pressing(desk: Desk, read: Mapping[int, Sequence[Duty]]) -> list[Duty]:
+    if desk.policy.id in terms.ended(desk):
+        return []
     today = desk.today()
     so_far_years = (some for year, some in read.items() if year <= today.year)  # those of the next one press nobody yet
     return pressing((duty for duties_of_year in so_far_years for duty in duties_of_year), today)

@@ -12,6 +12,7 @@ from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Person, Posting, Purge
 from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.forgetting import subjects
+from tuopin_desktop.services.office import handed
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store import forgetting
 
@@ -42,12 +43,18 @@ def years(policy: Policy, kinds: Iterable[str]) -> int:
 
 
 def listed(desk: Desk, *, soon: bool = False) -> list[Due]:
-    """Return who is due by today, the longest overdue first; with `soon` everybody whose posting has ended."""
+    """Return who is due by today, the longest overdue first; with `soon` everybody whose posting has ended.
+
+    Nobody of a year whose papers were filed is among them before the archives have given their receipt for it.
+    """
     waiting = {one.person: one for one in desk.store.rows(Purge, scope=desk.scope) if not one.confirmed}
     gone = {one.person for one in desk.store.rows(Purge) if one.confirmed}
     ends: dict[str, list[date | None]] = defaultdict(list)
+    filed, waiting_for = handed.open_years(desk), set[str]()
     for posting in desk.store.rows(Posting):
         ends[posting.person].append(posting.until)
+        if not filed.isdisjoint(_years_of(posting)):
+            waiting_for.add(posting.person)
     stated = bool(desk.policy.several("retention.kinds"))
     every = [
         _due(
@@ -59,7 +66,10 @@ def listed(desk: Desk, *, soon: bool = False) -> list[Due]:
             stated=stated,
         )
         for person in desk.store.rows(Person)
-        if ends[person.id] and all(ends[person.id]) and _concerns(desk, person, rest=person.id in gone)
+        if ends[person.id]
+        and all(ends[person.id])
+        and person.id not in waiting_for
+        and _concerns(desk, person, rest=person.id in gone)
     ]
     return sorted((one for one in every if soon or one.due <= desk.today()), key=lambda one: (one.due, one.person))
 
@@ -70,7 +80,8 @@ def refuse_early(desk: Desk, person_id: str) -> None:
     The true day counts, not a business day that somebody chose; a practice office may play the years ahead.
     """
     person = desk.store.get(Person, person_id)
-    ends = [one.until for one in desk.store.rows(Posting, {"person": person_id})]
+    postings = desk.store.rows(Posting, {"person": person_id})
+    ends = [one.until for one in postings]
     if person is None or not ends:
         raise refuse("term", "此人没有任职登记，算不出保管期限，不能按期清除")
     if not all(ends):
@@ -81,6 +92,23 @@ def refuse_early(desk: Desk, person_id: str) -> None:
     if one.due > day:
         sentence = f"{person.name}{one.ended}离任，登记要保管到{one.due}，还没有到期，不能清除"
         raise refuse("term", sentence, "person")
+    _refuse_unhanded(desk, postings, person.name)
+
+
+def _refuse_unhanded(desk: Desk, postings: Iterable[Posting], name: str) -> None:
+    """Raise Refused where papers of a year of somebody's were filed and the archives do not have them yet."""
+    years_open = sorted(handed.open_years(desk) & {year for one in postings for year in _years_of(one)})
+    if years_open:
+        text = "、".join(f"{year}年" for year in years_open)
+        sentence = f"{name}在派的{text}档案已经整理，还没有登记档案馆的接收回执，移交以前不能清除"
+        raise refuse("handover", sentence, "person")
+
+
+def _years_of(posting: Posting) -> range:
+    """Return the years somebody served in under a posting that has ended."""
+    if posting.since is None or posting.until is None:
+        return range(0)
+    return range(posting.since.year, posting.until.year + 1)
 
 
 def _concerns(desk: Desk, person: Person, *, rest: bool) -> bool:

@@ -12,6 +12,7 @@ import msgspec
 from tuopin_desktop import __version__
 from tuopin_desktop.machine import programme
 from tuopin_desktop.services.home.abovestate import AboveState
+from tuopin_desktop.services.home.closingstate import ClosingState
 from tuopin_desktop.services.home.countystate import CountyState
 from tuopin_desktop.services.office import clocks, library
 from tuopin_desktop.services.office.desk import Desk
@@ -22,7 +23,10 @@ _NAME = "first page"
 
 
 class HomeState(msgspec.Struct, frozen=True, kw_only=True):
-    """How the office stands today: everything the first page says, counted `at` one time; `county` or `above`."""
+    """How the office stands today: everything the first page says, counted `at` one time.
+
+    It is of a `county`, of an office `above`, or of the `closing` of a term that is over.
+    """
 
     at: datetime
     heads: Heads
@@ -32,6 +36,7 @@ class HomeState(msgspec.Struct, frozen=True, kw_only=True):
     slips_others: int
     county: CountyState | None = None
     above: AboveState | None = None
+    closing: ClosingState | None = None
 
 
 def last(desk: Desk) -> HomeState | None:

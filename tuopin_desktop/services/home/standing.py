@@ -5,6 +5,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.services.home import firstpage
 from tuopin_desktop.services.home.abovehome import above_state
+from tuopin_desktop.services.home.closinghome import closing_state
 from tuopin_desktop.services.home.countyhome import county_state
 from tuopin_desktop.services.home.firstpage import HomeState
 from tuopin_desktop.services.leave.watching import slips_to_watch
@@ -23,9 +24,11 @@ def standing(desk: Desk) -> HomeState:
     heads = roster.heads(desk, stories)
     findings = gravest_first(merge.to_do(desk)) if heads.total else []
     county = above = None
-    if desk.level is not Level.COUNTY and heads.total:
+    closing = closing_state(desk)
+    running = heads.total and closing is None  # no alarm of a term outlives it
+    if desk.level is not Level.COUNTY and running:
         above = above_state(desk, stories, findings)
-    elif heads.total:
+    elif running:
         county = county_state(desk, teams, stories, slips_to_watch(desk, stories), findings)
     state = HomeState(
         at=desk.clock.now(),
@@ -36,6 +39,7 @@ def standing(desk: Desk) -> HomeState:
         slips_others=len(out) - sum(out),
         county=county,
         above=above,
+        closing=closing,
     )
     if not shelves.of(desk).stale():
         firstpage.keep(desk, key, state)

@@ -7,7 +7,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.logs import runs_words
 from tuopin_desktop.domain.duties.duty import Duty, State, count_duties, overdue
 from tuopin_desktop.domain.findings import Finding
-from tuopin_desktop.services.duties import radar
+from tuopin_desktop.services.duties import mending, radar
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.home.countystate import Task
 from tuopin_desktop.services.judging.teamday import TeamDay
@@ -15,18 +15,6 @@ from tuopin_desktop.services.office import secondplace
 from tuopin_desktop.services.office.desk import Desk
 
 Row = tuple[str, str, str, str]
-
-_MENDED = {
-    "weekly_note": ("journals", "notebook-text", "写周记"),
-    "meeting": ("duties", "users", "登记会议"),
-    "team_report": ("duties", "file-text", "登记月报"),
-    "insurance": ("duties", "list-checks", "登记保险"),
-    "round_trip": ("duties", "list-checks", "登记往返"),
-    "posting": ("roster", "users", "打开人员"),
-    "person": ("roster", "users", "打开人员"),
-    "ballot": ("appraisal", "award", "打开考核"),
-}
-"""By the kind of the record that shows a duty done: the page that has it, its picture, and what is done there."""
 
 _NAMED = 3
 """So many names are said of several."""
@@ -41,6 +29,11 @@ def tasks(desk: Desk, team: TeamDay, findings: Sequence[Finding]) -> tuple[Task,
     lines = [*_attendance(team, today), *_closing(team), *_logs(team), *_duties(due, today)]
     lines += [*_doubts(desk), *_files(team), *_others(findings, due), *_copies(desk)]
     return tuple(sorted(lines, key=lambda line: (not line.late, line.tone not in ("bad", "warn"))))
+
+
+def lasting_tasks(desk: Desk) -> tuple[Task, ...]:
+    """Return what is owed whether or not a term runs: the copies."""
+    return tuple(_copies(desk))
 
 
 def _attendance(team: TeamDay, today: date) -> Iterator[Task]:
@@ -123,7 +116,7 @@ def _duties(due: Sequence[Duty], today: date) -> Iterator[Task]:
         groups.setdefault((duty.rule, duty.what), []).append(duty)
     for (rule, what), group in groups.items():
         oldest = group[0]
-        page, icon, button = _MENDED.get(oldest.kind, ("duties", "list-checks", "去办理"))
+        page, icon, button = mending.way(oldest)
         late = overdue(group)
         yield Task(
             key=f"duty {rule} {what}",
@@ -136,24 +129,15 @@ def _duties(due: Sequence[Duty], today: date) -> Iterator[Task]:
             tone="bad" if late and not oldest.mild else "warn" if oldest.due <= today else "quiet",
             button=button,
             page=page,
-            subject=_goal(oldest, page),
+            subject=mending.goal(oldest),
             rows=tuple(_row(duty, number) for duty in group for number in range(duty.periods)),
         )
 
 
 def _row(duty: Duty, number: int) -> Row:
-    page = _MENDED.get(duty.kind, ("duties",))[0]
+    page = mending.way(duty)[0]
     period = duty.period if not number else f"{duty.period}，其中第{number + 1}期"
-    return duty.who, f"{period}，{radar.state_words(duty)}", page, _goal(duty, page)
-
-
-def _goal(duty: Duty, page: str) -> str:
-    """Return what the page is to show: the record itself where there is one to open, else the duty in its year."""
-    if page == "journals":
-        return f"weekly_note:{duty.county}/{duty.preset.get('week', '')}"
-    if page == "roster":
-        return duty.subject
-    return "ballots" if page == "appraisal" else f"duty:{duty.due.year}/{duty.what}"
+    return duty.who, f"{period}，{radar.state_words(duty)}", page, mending.goal(duty)
 
 
 def _told(group: Sequence[Duty], year: int) -> str:

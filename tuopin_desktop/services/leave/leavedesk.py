@@ -34,7 +34,7 @@ from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.domain.voices import may_say
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.leave import near, signers
-from tuopin_desktop.services.office import calendars, officeink
+from tuopin_desktop.services.office import calendars, officeink, seals
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.store import altered
@@ -325,19 +325,20 @@ def end(desk: Desk, slip_id: str, how: str, reason: str) -> LeaveSlip:
 
 
 def printed(desk: Desk, slip_ids: list[str]) -> None:
-    """Count a print of each slip; that of somebody who only looks is a copy to read, and no paper to be signed."""
+    """Count a print of each slip; that of a sealed term, or of somebody who only looks, is a copy and not counted."""
     if not desk.who.may(Act.ENTER):
         return
     today = desk.today().isoformat()
     slips = [_slip(desk, slip_id) for slip_id in slip_ids]
-    desk.commit(
+    changes = [
         Change(
             "leave_slip",
             one.id,
             {"printed": (one.printed or 0) + 1, "printed_on": today, "sheet_code": sheet_code(one)},
         )
         for one in slips
-    )
+    ]
+    desk.commit(seals.free(desk.store, desk.scope, changes, desk.seals))
 
 
 def sheet_back(desk: Desk, slip_id: str, day: date | None = None) -> LeaveSlip:

@@ -7,16 +7,20 @@ from tuopin_desktop.domain.leave.journey import Overstay
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.leave.watch import brief, overdue_words, watches
 from tuopin_desktop.domain.leave.watchlists import Watch
+from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.records import LeaveSlip, Person, Posting
+from tuopin_desktop.services.judging import terms
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.leave.watchedslip import WatchedSlip
 from tuopin_desktop.services.office.desk import Desk
 
 
 def slips_to_watch(desk: Desk, stories: Sequence[Story] | None = None) -> tuple[WatchedSlip, ...]:
-    """Return the slips on any list, most pressing first, then by the day of return."""
+    """Return the slips on any list, most pressing first, then by the day of return; none of a term that is over."""
     every = leavedesk.stories(desk) if stories is None else stories
-    watched_slips = [_watched(desk, story, lists) for story in every if (lists := watches(story))]
+    ended = terms.ended(desk)
+    running = (story for story in every if pack_of(story.slip) not in ended)
+    watched_slips = [_watched(desk, story, lists) for story in running if (lists := watches(story))]
     order = list(Watch)
     return tuple(
         sorted(watched_slips, key=lambda item: (order.index(item.lists[0]), item.until or date.max, item.slip.number))

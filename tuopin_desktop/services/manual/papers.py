@@ -23,6 +23,8 @@ TITLE = "工作总队管理程序使用手册"
 LEVELS = {"county": "旗县工作总队用", "league": "盟市用", "region": "自治区办公室用"}
 KEYS = "按键表"
 CARDS = "职责卡"
+_LOOKED_UP = frozenset({topics.RULE_CHAPTER, topics.MEASURE})
+"""Chapters in the order of the articles, which need no contents."""
 _BACK = "目录"
 """The way back at the end of a page of the window, which paper has not."""
 
@@ -65,7 +67,7 @@ def _of_chapter(name: str, inside: Sequence[Topic]) -> Iterator[Part]:
     yield Chapter(topics.MADE.get(name, inside[0].title))
     for topic in inside:
         if topic.title != topics.MADE.get(name, inside[0].title):
-            yield Heading(topic.title)
+            yield Heading(topic.title, listed=name not in _LOOKED_UP)
         yield from (part for block in blocks(topic.body) for part in _of_block(block))
 
 

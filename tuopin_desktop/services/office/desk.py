@@ -19,6 +19,8 @@ from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.services.office import access, daysahead, frozen, library, packshelf, prepared, seals
 from tuopin_desktop.store import keyring
+from tuopin_desktop.store.finder import Finder
+from tuopin_desktop.store.finder import beside as beside_for_words
 from tuopin_desktop.store.memo import Memo, beside
 from tuopin_desktop.store.store import Store
 
@@ -86,6 +88,8 @@ class Desk:
         self._lasting: dict[Hashable, tuple[frozenset[str], Any]] = {}
         self.memo = Memo(beside(store.path), store.identity.whose, keyring.key_of(store.path))
         """What was judged once, beside the database."""
+        self.finder = Finder(beside_for_words(store.path), store.identity.whose, self.memo.key)
+        """Under which words rows are found, beside the database as well."""
         self._kept: dict[Hashable, Any] = {}
         self._packs: Mapping[str, Policy] | None = None
         self._vocabulary: Mapping[str, CodeTable] | None = None
@@ -198,6 +202,7 @@ class Desk:
     def judge_anew(self) -> None:
         """Forget everything that was judged: rows were written past the log, whose chains tell what changed."""
         self.memo.clear()
+        self.finder.clear()
         self._kept.clear()
         self._answers.clear()
 
@@ -276,6 +281,7 @@ class Desk:
     def close(self) -> None:
         """Close the database and give the folder back."""
         self.memo.close()
+        self.finder.close()
         self.store.close()
         self._lock.release()
 

@@ -15,7 +15,7 @@ from tuopin_desktop.domain.roles import Role
 from tuopin_desktop.exchange import recoverycode
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine import rooms as disks
-from tuopin_desktop.machine.clock import Clock
+from tuopin_desktop.machine.clock import Clock, ShiftedClock
 from tuopin_desktop.machine.rooms import Room
 from tuopin_desktop.services.office import backups, offices, recovery, rescue, settings, users, vaults
 from tuopin_desktop.services.office import desk as desks
@@ -24,6 +24,8 @@ from tuopin_desktop.store import memo, pinyin
 from tuopin_desktop.store.database import discard
 from tuopin_desktop.store.store import DATABASE
 
+_HALF, _YEAR = 184, 364
+"""Days before the end of the term until which practice begins as of today; the days of fifty-two weeks."""
 PLACE_FOLDER = "工作总队备份"
 """What the folder of the copies on another disk is called."""
 _REST = "单位已经建立；备份没有放到所选的位置：{why}请到“设置·备份”点“另存位置…”重选。"
@@ -165,10 +167,23 @@ def restore(ground: Ground, path: Path) -> str:
 def _fill(desk: Desk, wish: Wish, sample: Callable[[Desk], object] | None) -> None:
     vaults.set_code(desk.folder, wish.code)
     if wish.practice and sample is not None:
+        _go_back(desk)
         sample(desk)
     for one in wish.members:
         users.add(desk, one.name, one.roles, one.password)
     settings.choose(desk, settings.BACKUP_PATIENT.key, wish.patient)
+
+
+def _go_back(desk: Desk) -> None:
+    """Let practice play in a year of the teams: whole weeks earlier, so that a Tuesday stays one.
+
+    After their term no slip is due any more, and there would be little to try.
+    """
+    late = (desk.clock.today() - desk.policy.day("term.end")).days + _HALF
+    if late > 0:
+        days = -(-late // _YEAR) * _YEAR
+        settings.choose(desk, settings.PRACTICE_DAYS.key, days)
+        desk.clock = ShiftedClock(days) if type(desk.clock) is Clock else desk.clock
 
 
 def _place(desk: Desk, wish: Wish) -> str:

@@ -12,16 +12,18 @@ from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import County, Office
 from tuopin_desktop.domain.validate import problems, tidy
 from tuopin_desktop.machine import files, privacy
-from tuopin_desktop.machine.clock import Clock
+from tuopin_desktop.machine.clock import Clock, ShiftedClock
 from tuopin_desktop.machine.drives import Drive, drive_of
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services.office import encrypting, leftovers, library, signed, vaults
+from tuopin_desktop.services.office import encrypting, leftovers, library, settings, signed, vaults
 from tuopin_desktop.services.office.desk import UNNAMED, Desk
 from tuopin_desktop.services.office.vaults import Unlock
 from tuopin_desktop.store.store import DATABASE, First, Store
 
 COPIES = vaults.COPIES
 """The folder of the copies, in that of the data."""
+PRACTICE_OVER = "practice-over"
+"""The note beside the data of a practice office that it is to go (`practiceend.py`)."""
 _REGION_NAME = "自治区贫困旗县（市、区）脱贫攻坚工作队管理办公室"
 
 
@@ -157,11 +159,18 @@ def open_desk(folder: Path, clock: Clock | None = None, *, unlock: Unlock | None
         store = Store(folder / DATABASE, journal="WAL" if local else "TRUNCATE")
         store.notice += notice
         desk = Desk(folder, store, lock, clock or Clock())
+        _play(desk)
         signed.settle(desk)
         return desk
     except BaseException:
         lock.release()
         raise
+
+
+def _play(desk: Desk) -> None:
+    """A practice office of a later year plays in a year of the teams, unless another day is wanted of it."""
+    if desk.practice and type(desk.clock) is Clock and (days := settings.values(desk)[settings.PRACTICE_DAYS.key]):
+        desk.clock = ShiftedClock(int(days))
 
 
 def _lost(folder: Path) -> Damaged:

@@ -15,10 +15,11 @@ from tuopin_desktop.domain.records import (
     CalendarYear,
     DailyLog,
     LedgerItem,
+    Lending,
     Posting,
     WeeklyNote,
 )
-from tuopin_desktop.services.office import calendars, closedmonths, journalkeeping, packs
+from tuopin_desktop.services.office import calendars, closedmonths, journalkeeping, lendings, packs
 from tuopin_desktop.services.office.desk import Desk
 
 R = TypeVar("R", bound=Record)
@@ -47,6 +48,7 @@ OWN: Mapping[type[Record], OwnRules] = {
     CalendarYear: OwnRules(calendars.year_problems, calendars.settled),
     DailyLog: OwnRules(journalkeeping.log_problems, journalkeeping.settled),
     WeeklyNote: OwnRules(journalkeeping.note_problems, journalkeeping.note_settled),
+    Lending: OwnRules(lendings.problems),
     LedgerItem: OwnRules(journalkeeping.item_problems, journalkeeping.item_settled),
 }
 

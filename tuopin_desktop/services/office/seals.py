@@ -45,6 +45,12 @@ def refuse(store: Store, scope: str, changes: Sequence[Change], seals: Sequence[
         raise Refused([Problem(code=sealing.CODE, sentence=text) for text in problems])
 
 
+def free(store: Store, scope: str, changes: Sequence[Change], seals: Sequence[TermSeal]) -> list[Change]:
+    """Return those of the changes that touch no sealed term: what looking and printing leave undone without a word."""
+    terms = _Terms(store, scope, seals) if seals else None
+    return [one for one in changes if terms is None or terms.of(one) is None]
+
+
 def refuse_arriving(store: Store, scope: str, keys: Collection[str], seals: Iterable[TermSeal]) -> None:
     """Raise Refused when a package changes a term that was sealed before it came; asked when its lines are folded.
 

@@ -56,7 +56,8 @@ BACKUP_PATIENT = Setting(
 BACKUP_SEEN = Setting(key="backup_seen", label="最近一次另存备份的日期", default="", own=True)
 VERIFIED = Setting(key="verified", label="最近一次全面检查的日期", default="", own=True)
 TOUR = Setting(key="tour", label="练习导览的进度", default="", own=True)
-SETTINGS = (MARGIN_CODE, PACK, BACKUP_PLACE, BACKUP_PATIENT, BACKUP_SEEN, VERIFIED, TOUR)
+PRACTICE_DAYS = Setting(key="practice_days", label="练习的日子比电脑日期早几天", default=0, own=True)
+SETTINGS = (MARGIN_CODE, PACK, BACKUP_PLACE, BACKUP_PATIENT, BACKUP_SEEN, VERIFIED, TOUR, PRACTICE_DAYS)
 _DECLARED = {setting.key: setting for setting in SETTINGS}
 
 

@@ -13,7 +13,7 @@ from tuopin_desktop.domain.leave.watchlists import Watch
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.services.attendance import near, outlooks
 from tuopin_desktop.services.duties import radar
-from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.judging import judging, terms
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.people.heads import Heads
@@ -61,7 +61,9 @@ def look(desk: Desk) -> LeaderView:
     months = _months(desk) if desk.level is Level.COUNTY else {}
     away = {story.slip.posting: story for story in stories if any(one.out for one in watches(story))}
     people = [_where(slot, away, months) for team in teams for slot in (*team.slots, *team.extra)]
-    if desk.level is not Level.COUNTY:
+    if desk.policy.id in terms.ended(desk):
+        people = []  # nobody of a term that is over is away today, or lacking
+    elif desk.level is not Level.COUNTY:
         people = [one for one in people if one.tone != "ok"]
     due = radar.pressing_today(desk)
     return LeaderView(

@@ -61,6 +61,8 @@ class PlacePage(StepPage):
             roots = [str(room.root) for room in site.rooms]
             self.cards.choose(self._wish if self._wish in roots else roots[0])
         self._below.clear()
+        if self.isVisible() and not self.patient.hasFocus():
+            self.take_keyboard()
 
     @property
     def room(self) -> Room | None:

@@ -55,6 +55,7 @@ class ReviewPage(StepPage):
         self.tick.toggled.connect(lambda on: self.ready.emit(on or self._is_trial))
         self._outcome = label("", "quiet", wrap=True)
         self._trial = label(_TRIAL, "quiet")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._card = QFrame()
         self._build()
 
@@ -112,6 +113,8 @@ class ReviewPage(StepPage):
         )
         self.print.setEnabled(True)
         self.ready.emit(self._is_trial)
+        if self.isVisible():
+            self.take_keyboard()
 
     # -- printing
 
@@ -152,7 +155,11 @@ class ReviewPage(StepPage):
         self.tick.setFocus()
 
     def take_keyboard(self) -> None:
-        (self.tick if self._is_trial else self.print).setFocus()
+        """Nothing is to be printed of a practice office: Enter founds it."""
+        if self._is_trial:
+            self.setFocus()
+        else:
+            self.print.setFocus()
 
 
 def _code_paper(ground: Ground, office: str, by: str, practice: bool) -> CodePaper:

@@ -13,9 +13,10 @@ _WIDE, _ROUND = 268, 28
 
 
 class StepsList(QFrame):
-    """`step_wanted` carries the step that is pressed: one that is over can be opened again."""
+    """`step_wanted` carries a step that is over and is to be opened again; `help_wanted` asks for help."""
 
     step_wanted = Signal(int)
+    help_wanted = Signal()
 
     def __init__(self, steps: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -23,6 +24,7 @@ class StepsList(QFrame):
         self.setFixedWidth(theme.scaled(self, _WIDE))
         head = label("第一次使用")
         head.setObjectName("title")
+        self.help = button("帮助  F1", self.help_wanted.emit, icon="help", role="flat")
         self.rounds: list[QPushButton] = []
         self._names = []
         pieces = []
@@ -43,6 +45,7 @@ class StepsList(QFrame):
                 16,
                 *pieces,
                 None,
+                row(self.help, None),
                 gap=16,
                 margins=(28, 36, 12, 24),
             )

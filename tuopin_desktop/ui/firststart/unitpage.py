@@ -23,6 +23,8 @@ USES = {
     "real": Choice("正式办公", "登记真实的人和事"),
     "practice": Choice("练习", "虚构的5个人，每页有“练习”字样，打印件不作凭证，随时删"),
 }
+_EMPTY = Choice("练习", "空的练习单位，每页有“练习”字样，打印件不作凭证，随时删")
+"""Above the counties nobody is invented."""
 _HINTS = {"county": "如 wnt、翁牛特、150426", "league": "如 cfs、赤峰"}
 
 
@@ -89,6 +91,7 @@ class UnitPage(StepPage):
             )
         )
         self.place.setEnabled(not is_region)
+        self.use.offer({"real": USES["real"], "practice": USES["practice"] if level == "county" else _EMPTY})
         self.place.setAccessibleName("盟市" if level == "league" else "派驻旗县")
         first = self.circle.first
         places = {"county": first.counties, "league": first.leagues}.get(level, ())

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.ids import Level
@@ -14,6 +14,7 @@ from tuopin_desktop.services.office import founding, foundingdraft, offices
 from tuopin_desktop.services.office.founding import Ground, Site, Wish
 from tuopin_desktop.services.office.foundingdraft import Draft
 from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.firststart.helpdialog import FirstHelp
 from tuopin_desktop.ui.firststart.otherways import OtherWays
 from tuopin_desktop.ui.firststart.peoplepage import PeoplePage
 from tuopin_desktop.ui.firststart.placepage import PlacePage
@@ -52,6 +53,7 @@ class FirstStart(QWidget):
         self._site: Site | None = None
         self._to: Addressee | None = None
         self._is_over = self._is_busy = False
+        self.help: FirstHelp | None = None
         circle = Circle(asker=asker, first=first, complain=self._complain, look=self.look)
         self.unit, self.people, self.place = UnitPage(circle), PeoplePage(circle), PlacePage(circle)
         self.review = ReviewPage(circle)
@@ -101,6 +103,14 @@ class FirstStart(QWidget):
         self.review.step_wanted.connect(self.open_step)
         self.review.moved.connect(self._ask_folder)
         self.steps.step_wanted.connect(self.open_step)
+        self.steps.help_wanted.connect(self.show_help)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_help)
+
+    def show_help(self) -> None:
+        """Explain the first start."""
+        if self.help is None:
+            self.help = FirstHelp(self)
+        self.help.show()
 
     # -- the pages
 

@@ -19,6 +19,7 @@ from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.front.leaguetable import LeagueTable, TotalRow
 from tuopin_desktop.ui.front.numbercards import Cards
 from tuopin_desktop.ui.front.openrows import OpenRows
+from tuopin_desktop.ui.front.orclosing import OrClosing
 from tuopin_desktop.ui.front.questions import standing
 from tuopin_desktop.ui.front.tiles import Legend, Tiles
 from tuopin_desktop.ui.plumbing.office import OfficeView
@@ -80,7 +81,9 @@ class AbovePage(Page):
         self.open_rows.opened.connect(self.wanted)
         self.open_rows.left.connect(self.back)
         self.open_rows.titled.connect(lambda title: self.head(title, self._words))
-        self.body.addWidget(self.open_rows)
+        self.ended = OrClosing(self.open_rows)
+        self.ended.opened.connect(self.wanted)
+        self.body.addWidget(self.ended)
         self.receive = act_button(
             Act.RECEIVE, "收数据包", lambda: self.wanted.emit("exchange", ""), icon="inbox", role="primary"
         )
@@ -150,6 +153,12 @@ class AbovePage(Page):
 
     def _show(self, state: HomeState) -> None:
         self._words = f"{long_day(self.office.today)} · 数字截至 {state.at:%H:%M} 收到的数据包"
+        if self.ended.show_state(state.closing) and state.closing is not None:
+            self._above = None
+            self.open_rows.leave()
+            self.head("首页", self._words)
+            self.owed.emit(state.closing.badges)
+            return
         self._stack.show_whole(state.above is not None)
         self._above = above = state.above
         self._recall()
@@ -260,6 +269,9 @@ class AbovePage(Page):
         self.asker.ask(work, path, then=lambda at: message.say_file(at), failed=self.complain)
 
     def take_keyboard(self) -> None:
+        if self.ended.front is not None and self.ended.front.isVisible():
+            self.ended.front.setFocus()
+            return
         view = self.open_rows.view
         (view.table if view is not None else self.table).enter()
 

@@ -15,6 +15,7 @@ from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui.front.lines import Line, LinesCard
 from tuopin_desktop.ui.front.monthcard import MonthCard
 from tuopin_desktop.ui.front.openrows import OpenRows
+from tuopin_desktop.ui.front.orclosing import OrClosing
 from tuopin_desktop.ui.front.questions import standing
 from tuopin_desktop.ui.front.sentcard import SentCard
 from tuopin_desktop.ui.front.strip import Strip
@@ -46,7 +47,9 @@ class HomePage(Page):
         # In its place before anything is in it: what moves later is dressed anew, with all that is in it.
         self._stack = OrEmpty(whole, self._welcome)
         self.open_rows = OpenRows(self._stack)
-        self.body.addWidget(self.open_rows)
+        self.ended = OrClosing(self.open_rows)
+        self.ended.opened.connect(self.wanted)
+        self.body.addWidget(self.ended)
         self.slip = act_button(
             Act.ENTER, "新建请假报备单", lambda: self.wanted.emit("leave", "new"), icon="plus", role="primary"
         )
@@ -101,6 +104,12 @@ class HomePage(Page):
 
     def _show(self, state: HomeState) -> None:
         self._words = f"{long_day(self.office.today)} · 数字截至 {state.at:%H:%M}"
+        if self.ended.show_state(state.closing) and state.closing is not None:
+            self._county = None
+            self.open_rows.leave()
+            self.head("首页", self._words)
+            self.owed.emit(state.closing.badges)
+            return
         self._stack.show_whole(state.county is not None)
         self._county = county = state.county
         if county is None:
@@ -213,7 +222,9 @@ class HomePage(Page):
             self.wanted.emit(place, subject)
 
     def take_keyboard(self) -> None:
-        if self.open_rows.view is not None:
+        if self.ended.front is not None and self.ended.front.isVisible():
+            self.ended.front.setFocus()
+        elif self.open_rows.view is not None:
             self.open_rows.view.setFocus()
         else:
             (self.follows if not self.tasks.rows and self.follows.rows else self.tasks).enter()

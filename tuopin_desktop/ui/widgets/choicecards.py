@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QRadioButton, QSizePolic
 
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.widgets.parts import clear, column, follow_group, row
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 _HIGH, _LEAST = 58, 160
 _EDGE, _RING, _DOT = 14, 16, 6
@@ -31,6 +32,7 @@ class ChoiceCard(QRadioButton):
         self.choice = choice
         self.setAccessibleName(f"{name}：{choice.word}")
         self.setAccessibleDescription(choice.sentence)
+        set_tip(self, choice.sentence)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

@@ -42,6 +42,7 @@ class PickBox(ChoiceBox):
         if line is not None:
             line.setPlaceholderText(hint or PICK_HINT)
             line.textEdited.connect(self.picked)
+            line.editingFinished.connect(self._say_whole)
         self.setCurrentIndex(-1)
         self.activated.connect(self.picked)
 
@@ -74,6 +75,13 @@ class PickBox(ChoiceBox):
             indexes = self.model().match(self.model().index(0, 0), _FIND, text, 2, flags)
             at = indexes[0].row() if len(indexes) == 1 else self._said_whole(text)
         return str(self.itemData(at)) if at >= 0 else ""
+
+    def _say_whole(self) -> None:
+        """Letters that mean one entry alone become its words once the hand goes on: dy is 队员."""
+        text = self.currentText().strip()
+        if text and text.isascii() and self.findText(text) < 0 and self.findData(text) < 0 and (code := self.code()):
+            self.setEditText(self.itemText(self.findData(code)))
+            self.picked.emit()
 
     def _said_whole(self, text: str) -> int:
         """Return the one entry whose initials or pinyin are just what was typed, -1 for none or several."""

@@ -32,7 +32,7 @@ CATALOGUE = "目录"
 _WIDE = 400
 _COLUMNS = (
     Column("期限", lambda one: PERIODS.word(one.series.period), 52),
-    Column("机构", lambda one: one.series.body_code, 96, shed=1),
+    Column("机构", lambda one: one.series.body_label, 96, shed=1),
     Column("盒", lambda one: str(one.place), 36, sort=lambda one: one.place),
     Column("起止件号", lambda one: "至".join(one.ends), 0, tip=lambda one: _THICK if one.overfull else ""),
     Column("件", lambda one: str(len(one.items)), 40, sort=lambda one: len(one.items)),

@@ -34,6 +34,7 @@ from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 _FAINT = 0.45
 _TALL = 560  # px of the preview
+_AROUND = 190  # px above and below it: the frame of the window, the buttons
 _COLUMNS = (
     Column("件号", number_words, 56),
     Column("题名", lambda one: one.name, 0, tip=lambda one: one.code),
@@ -99,7 +100,8 @@ class PagePreview(QWidget):
     @property
     def _mm(self) -> float:
         page = self._page
-        return theme.scaled(self, _TALL) / max(page.height, page.width * 1.1) if page is not None else 1.9
+        tall = min(theme.scaled(self, _TALL), self.screen().availableGeometry().height() - _AROUND)
+        return tall / max(page.height, page.width * 1.1) if page is not None else 1.9
 
     def sizeHint(self) -> QSize:
         width, height = (self._page.width, self._page.height) if self._page is not None else (210.0, 297.0)

@@ -30,12 +30,13 @@ from tuopin_desktop.services.reporting import unitletters
 
 
 class Year(msgspec.Struct, frozen=True):
-    """The duties of a year, what presses today, and the map over counties where there is one."""
+    """The duties of a year, what presses today, and the map over counties; `ended` says that no term runs."""
 
     year: int
     duties: tuple[Duty, ...]
     due: tuple[Duty, ...]
     map: HeatMap
+    ended: bool = False
 
 
 class DutyRecord(msgspec.Struct, frozen=True):
@@ -52,7 +53,7 @@ class DutyRecord(msgspec.Struct, frozen=True):
 def year(desk: Desk, number: int) -> Year:
     """Fetch the radar."""
     overview = radar.overview(desk, number)
-    return Year(overview.map.year, overview.duties, overview.due, overview.map)
+    return Year(overview.map.year, overview.duties, overview.due, overview.map, overview.ended)
 
 
 def opened(desk: Desk, kind: str, record_id: str) -> DutyRecord:

@@ -38,6 +38,7 @@ class DutyList(Front):
         self.setProperty("role", "card")
         self._due: tuple[Duty, ...] = ()
         self._all: tuple[Duty, ...] = ()
+        self._ended = False
         self._square: tuple[str | None, str] | None = None
         self.chips = Chips(LISTS, "履职事项", {"due": "warn"})
         self.chips.chosen.connect(lambda _: self._show())
@@ -72,9 +73,9 @@ class DutyList(Front):
         self.setLayout(layout)
         self.begin_at(self.table)
 
-    def replace(self, due: Sequence[Duty], whole: Sequence[Duty]) -> None:
-        """Show other duties."""
-        self._due, self._all = tuple(due), tuple(whole)
+    def replace(self, due: Sequence[Duty], whole: Sequence[Duty], *, ended: bool = False) -> None:
+        """Show other duties; `ended` says that the term they are of is over."""
+        self._due, self._all, self._ended = tuple(due), tuple(whole), ended
         self._show()
 
     def pressing(self) -> None:
@@ -122,10 +123,12 @@ class DutyList(Front):
         rows = [duty for duty in lists[self.chips.code()] if target in _searched(duty)]
         self.chips.count({code: count_duties(duties) for code, duties in lists.items()})
         self.table.replace_rows(rows)
-        fresh = self._fresh_here and not self._all
+        fresh = self._fresh_here and not self._all and not self._ended
         self._stack.setCurrentWidget(self.table if rows else self._fresh if fresh else self._nothing)
         self.begin_at(self._fresh if fresh else self.table)
-        self._nothing.say(*_words_for_nothing(self.chips.code(), searched=bool(target), exists=bool(self._all)))
+        self._nothing.say(
+            *_words_for_nothing(self.chips.code(), searched=bool(target), exists=bool(self._all), ended=self._ended)
+        )
         late, count = count_duties(overdue(rows)), count_duties(rows)
         lines = f"（合为{len(rows)}行）" if count > len(rows) else ""
         self._count.setText(f"{count}项{lines}" + (f"，逾期{late}项" if late else ""))
@@ -135,11 +138,18 @@ def _searched(duty: Duty) -> str:
     return f"{duty.what} {duty.who} {duty.period}".casefold()
 
 
-def _words_for_nothing(code: str, *, searched: bool, exists: bool) -> tuple[str, str]:
+_ENDED = "不再有到期的事项；当年没有办的，在“归档”的“结束任期”清单上。"
+
+
+def _words_for_nothing(code: str, *, searched: bool, exists: bool, ended: bool) -> tuple[str, str]:
     if searched:
         return "没有找到", "换一个词试试。"
+    if ended and not exists:
+        return "任期已经结束", _ENDED
     if not exists:
         return "还没有履职事项", "在“队伍与人员”登记总队的进驻日期或派驻人员后，全年应办的事项会自动列出。"
+    if ended and code == "due":
+        return "任期已经结束", _ENDED
     return ("没有要办的事项", "近期到期、逾期和缺凭据的都已办结。") if code == "due" else ("没有这类事项", "")
 
 
@@ -301,7 +311,7 @@ class RadarView(QStackedWidget):
 
     def replace(self, year: Year) -> None:
         """Show another year, or the same anew."""
-        self.duties.replace(year.due, year.duties)
+        self.duties.replace(year.due, year.duties, ended=year.ended)
         self.heat.replace(year.map)
 
     def search(self) -> None:

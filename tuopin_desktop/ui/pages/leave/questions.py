@@ -11,8 +11,10 @@ from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.leave.sofar import SoFar
 from tuopin_desktop.domain.leave.watch import OUT, brief, on_list, watches
 from tuopin_desktop.domain.leave.watchlists import Watch
+from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.services.judging import terms
 from tuopin_desktop.services.leave import leave, leavedesk
 from tuopin_desktop.services.leave.narrowing import Narrowing, fits
 from tuopin_desktop.services.office import files, frozen
@@ -78,7 +80,7 @@ def listed(desk: Desk, text: str, target: str, narrowing: Narrowing = EVERYTHING
     `target` names a list (`on_list`) or none, `narrowing` what an office above the county looks at alone.
     """
     names = {item.person.name for item in roster.people(desk, text)} if text else set()
-    pairs, out, today = [], 0, desk.today()
+    pairs, out, today, ended = [], 0, desk.today(), terms.ended(desk)
     for story in merge.stories(desk):
         slip = story.slip
         if not fits(story, narrowing, desk.policy.id, today):
@@ -86,9 +88,11 @@ def listed(desk: Desk, text: str, target: str, narrowing: Narrowing = EVERYTHING
         if text and slip.name not in names and not any(text in word for word in _searched(slip)):
             continue
         until = story.journey.until[0] if story.journey.until and story.journey.trip.out else None
-        row = SlipRow(slip, story.state_words, brief(story, today), story.owed, watches(story), until)
-        pairs.append((row, on_list(story, target)))
-        out += on_list(story, OUT)
+        over = pack_of(slip) in ended  # what was open then stands on the checklist of the closing, on no list of today
+        lists = () if over else watches(story)
+        row = SlipRow(slip, story.state_words, brief(story, today), story.owed, lists, until)
+        pairs.append((row, not target or (not over and on_list(story, target))))
+        out += not over and on_list(story, OUT)
     counts = {item.name: sum(item in row.lists for row, _ in pairs) for item in Watch}
     return Listing(tuple(row for row, fit in pairs if fit), {"": len(pairs), OUT: out, **counts})
 

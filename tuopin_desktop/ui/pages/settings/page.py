@@ -37,7 +37,8 @@ class SettingsPage(Page):
     """Shows one section; `show_subject` takes one of `_GOALS` or the key of an open question."""
 
     interests = frozenset(
-        "calendar_day calendar_year ruling office posting person purge rule_pack station attachment user access".split()
+        "calendar_day calendar_year ruling office posting person purge rule_pack station attachment user access "
+        "archive_item archive_handover".split()
     )
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
