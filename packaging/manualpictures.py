@@ -6,6 +6,7 @@ lie that bear its numbers. A test brings the same pages up and compares, so that
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -53,6 +54,7 @@ SIZE = (1093, 700)
 """As wide as a screen of 1366x768 at 125 %, so that words are large in print, and so high that no page is scrolled."""
 TEAMS = (COUNTY, "150421", "150423")
 """The teams of the region's practice office: all 57 would take ten times as long and show nothing else."""
+_PLACE = re.compile(r"(.*) (-?\d+),(-?\d+)")
 STRUCTURES = topics.PICTURES / "structures.json"
 _DISC = 16
 """Half the width of a number in px: beside the page a picture is shown a third as large."""
@@ -285,6 +287,19 @@ def structure(root: QWidget, figure: Figure) -> list[str]:
     marks = [f"{mark} {place.x() // _GRID},{place.y() // _GRID}" for mark, place in places]
     rest = sorted({f"{one.role} {one.words}" for one in every if one.role in _COMPARED})
     return [*marks, *rest]
+
+
+def agrees(lines: Sequence[str], others: Sequence[str]) -> bool:
+    """Tell whether two structures are of one page: a control on the edge of a square may fall into the next one."""
+    return len(lines) == len(others) and all(map(_alike, lines, others))
+
+
+def _alike(line: str, other: str) -> bool:
+    places = [_PLACE.fullmatch(one) for one in (line, other)]
+    if line == other or None in places:
+        return line == other
+    (mark, x, y), (mark_before, x_before, y_before) = (place.groups() for place in places if place is not None)
+    return mark == mark_before and abs(int(x) - int(x_before)) <= 1 and abs(int(y) - int(y_before)) <= 1
 
 
 def picture(root: QWidget, figure: Figure) -> QImage:

@@ -18,6 +18,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import (
     KINDS,
+    ArchiveHandover,
     BallotRound,
     Correction,
     Draw,
@@ -42,6 +43,7 @@ from tuopin_desktop.services.archives import (
     lacklists,
     personalpapers,
     printing,
+    registration,
     stamps,
 )
 from tuopin_desktop.services.archives import personal as archived
@@ -71,6 +73,7 @@ from tuopin_desktop.services.registers import registerlists
 from tuopin_desktop.services.reporting import circular, dashboard, handover, overview, reports, snapshots, unitletters
 from tuopin_desktop.services.spotchecks import checksheets
 
+_DIGESTS = f"SHA256 {'0' * 64} SM3 {'f' * 64}"
 MONTH, YEAR, HALF = "2019-04", 2019, "first"
 
 Made = Book[Any] | Letter | Table | Note | list[Sheet] | tuple[Sheet, ...]
@@ -110,6 +113,8 @@ def _archives(desk: Desk) -> Iterator[tuple[str, Callable[[], Made]]]:
     year = YEAR - 1  # which is over
     if not items.items(desk, year):
         forming.form(desk, year)
+    handover = ArchiveHandover(name=f"{desk.office.name}档案移交", receiver="档案馆", items=1, size=1, digest=_DIGESTS)
+    yield "archive registration form", lambda: [registration.sheet(desk, handover)]
     yield "archive lacks", lambda: lacklists.listed(desk, year)
     kinds = {one.paper: one for one in items.items(desk, year)}
     for name, item in sorted(kinds.items()):

@@ -51,6 +51,10 @@ SPELT = {
 }
 """Papers that hold Latin letters of their own, and why."""
 
+DIGESTS = {"archive registration form": "档发〔2012〕7号 wants the digest on the form, with the name of its algorithm"}
+"""Papers that state a digest, and why."""
+OF_A_DIGEST = {"a hash", "a word of the language the program is written in", "English"}
+
 EMPTY = {"empty", "nobody"}
 """Problems that say an office has nothing of a kind to print."""
 
@@ -95,6 +99,8 @@ def test_no_paper_says_what_only_a_program_would_say(level: str, request: pytest
         assert sheets, name
         said = "\n".join(words(sheet) for sheet in sheets[:6])
         for what, pattern in FORBIDDEN.items():
+            if name in DIGESTS and what in OF_A_DIGEST:
+                continue
             if (found := re.search(pattern, said)) and not (what == "English" and name in SPELT):
                 faults.append((name, what, said[max(0, found.start() - 12) : found.end() + 12]))
         if not name.startswith(HOLDS_CODES) and (found := AREA_CODE.search(said)):

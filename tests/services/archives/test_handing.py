@@ -148,3 +148,28 @@ def test_the_box_masks_what_is_masked_and_finds_people_by_what_they_did(desk: De
     assert re.search("翁牛特旗队员 2018年6月1日起", person)
     assert "有关情况的处理材料" not in "".join(pages)
     assert not any(one.name.startswith("档案盒") for one in desk.store.rows(ArchiveHandover))
+
+
+def test_a_stopped_writing_goes_on_where_it_was_and_is_recorded_once(desk: Desk, tmp_path: Path) -> None:
+    class Enough(Exception):
+        pass
+
+    def stop(count: int, total: int) -> None:
+        if count == total - 2:
+            raise Enough
+
+    before = len(desk.store.rows(ArchiveHandover))
+    with pytest.raises(Enough):
+        handing.hand_over(desk, tmp_path, WISH, stop)
+    (folder,) = tmp_path.iterdir()
+    assert not (folder / END).exists()
+    assert {one.code for one in mediumcheck.check(folder).faults} == {"unfinished"}
+    assert len(desk.store.rows(ArchiveHandover)) == before
+    written = {path: path.stat().st_mtime_ns for path in (folder / "电子档案").rglob("*.pdf")}
+    again = handing.hand_over(desk, tmp_path, WISH)
+    assert again.folder == folder
+    assert len(written) >= 2
+    assert {path: path.stat().st_mtime_ns for path in written} == written
+    assert mediumcheck.check(folder).faults == ()
+    assert len(desk.store.rows(ArchiveHandover)) == before + 1
+    handing.withdraw(desk, again.handover.id)

@@ -1,5 +1,6 @@
 """What of the items goes onto a medium: an entry for each, and the bytes of its files when they are asked for."""
 
+import hashlib
 from collections.abc import Collection
 from functools import cache
 
@@ -42,7 +43,7 @@ class Contents:
 
     def __init__(self, desk: Desk, years: Collection[int]) -> None:
         self._desk = desk
-        self._turn = f"{__version__} {desk.store.turn}"
+        self._stamp = _stamp(desk)
         periods = tables.periods(desk)
         self._groups = forming.gathered(desk).groups
         every = [item for year in sorted(years) for item in filed.items(desk, year)]
@@ -82,7 +83,7 @@ class Contents:
 
     def _entry(self, holding: Holding) -> Entry:
         item = holding.item
-        pieces = [Piece(_ENDING, self._turn)] if holding.printed else []
+        pieces = [Piece(_ENDING, self._stamp)] if holding.printed else []
         pieces += [Piece(_ENDING, f"{attachments.sha_of(one)} {one.media} {__version__}") for one in holding.scans]
         return Entry(
             key=item.id,
@@ -111,6 +112,12 @@ class Contents:
         data = attachments.content(self._desk, scan.id)
         pages = attachments.pages_of(scan)
         return editions.proved(wrapping.wrapped(data, title=scan.name, pages=pages), scan.name)
+
+
+def _stamp(desk: Desk) -> str:
+    """Return what a print is made under: it looks otherwise only after a change of a record or by another program."""
+    position = " ".join(f"{feed}:{at}" for feed, at in sorted(desk.store.position().items()))
+    return hashlib.sha256(f"{__version__} {position}".encode()).hexdigest()
 
 
 def _is_filed(periods: Periods, item: ArchiveItem) -> bool:

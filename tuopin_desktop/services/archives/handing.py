@@ -199,7 +199,7 @@ def _write(
     if report.faults:
         raise Trouble(f"写出后核对，{report.faults[0]}，共{len(report.faults)}处。请换一个U盘或文件夹重写。")
     handover = msgspec.structs.replace(_sized(draft, size), digest=registration.digest_words(sealed))
-    return Outcome(folder=folder, size=size, handover=handover, remarks=_remarks(contents))
+    return Outcome(folder=folder, size=size, handover=handover, remarks=_remarks(desk, contents, wish.years))
 
 
 def _draft(desk: Desk, contents: Contents, wish: Wish) -> ArchiveHandover:
@@ -222,10 +222,12 @@ def _sized(draft: ArchiveHandover, size: Size) -> ArchiveHandover:
     return msgspec.structs.replace(draft, items=size.items, files=size.files, size=size.bytes)
 
 
-def _remarks(contents: Contents) -> tuple[str, ...]:
+def _remarks(desk: Desk, contents: Contents, years: Sequence[int]) -> tuple[str, ...]:
+    waiting = sum(one.waiting for one in forming.years(desk).years if one.year in years)
     lost = sum(one.lost for one in contents.holdings)
     bare = sum(not one.printed and not one.scans for one in contents.holdings)
     remarks = (
+        f"这些年度还有{waiting}件没有编件号，没有写入" if waiting else "",
         f"有{lost}个扫描件不在本机，没有写入，目录的备注里已注明" if lost else "",
         f"有{bare}件没有电子文件，只列在目录里" if bare else "",
         f"有{len(contents.held_back)}件的种类已改为不归档，没有写入" if contents.held_back else "",

@@ -26,6 +26,7 @@ from tuopin_desktop.ui.widgets.running import RunningLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 _STOPPED = "已停下；写好的保留，对同一个文件夹再写一次就接着写完。"
+_LEAST = 110
 _WISHED = ("name", "receiver", "content", "carrier", "span")
 
 
@@ -64,8 +65,9 @@ class HandingView(ArchiveView):
         context.asker.progressed.connect(self._tell_progress)
 
     def _results(self) -> None:
-        columns = (Column("文件", lambda one: one.path, 420), Column("问题", lambda one: one.what))
+        columns = (Column("问题", lambda one: one.what, 300), Column("文件", lambda one: one.path))
         self.faults = RecordTable(columns, lambda one: f"{one.path} {one.what}", "核对结果")
+        self.faults.setMinimumHeight(_LEAST)
         self.faults.hide()
         self._checked = label("", wrap=True)
         self._checked.hide()

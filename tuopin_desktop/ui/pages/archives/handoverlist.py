@@ -28,6 +28,7 @@ _HINT = (
     "在“归档文件”里给一个年度编好件号，就可以写移交包：一个文件夹，按档案馆要求的结构，"
     "不加密、不压缩，写完自动核对。档案馆的回执登记以后才算移交。"
 )
+_LEAST = 110
 _RECEIPT = ("received", "receipt", "received_by")
 _MUST = ("received", "receipt")
 
@@ -42,6 +43,7 @@ class HandoverList(QWidget):
         self._context = context
         self.dialog: FormDialog[ArchiveHandover] | None = None
         self.table = RecordTable(_columns(), lambda one: one.id, "档案移交")
+        self.table.setMinimumHeight(_LEAST)
         self.table.current_changed.connect(lambda _: self._offer())
         self._nothing = EmptyState("archive", "还没有移交过", hint=_HINT)
         self.sent_button = act_button(Act.ARCHIVE, "登记送出", self.send)
@@ -146,12 +148,12 @@ def _tone(one: ArchiveHandover) -> str:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("交接工作名称", lambda one: one.name, 260),
+        Column("交接工作名称", lambda one: one.name, 220, most=420),
         Column("年度", lambda one: one.years, 90),
         Column("件数", lambda one: str(one.items or 0), 64, right=True, sort=lambda one: one.items or 0),
         Column("数据量", lambda one: handing.gigabytes(one.size or 0).partition("（")[0], 84, right=True, shed=2),
         Column("接收单位", lambda one: one.receiver, 150),
-        Column("写出", lambda one: day_words(one.made) if one.made else "", 110, shed=1),
+        Column("写出", lambda one: day_words(one.made) if one.made else "", 128, shed=1),
         Column("状态", handing.state, 84, tone=_tone),
         Column("回执", lambda one: one.receipt),
     )
