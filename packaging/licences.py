@@ -9,12 +9,21 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "resources" / "licences.txt"
 LOCK = ROOT / "packaging" / "requirements.lock"
 FONTS = ROOT / "resources" / "fonts" / "licenses"
+ICONS = ROOT / "resources" / "icons"
 OWN_TEXTS = ROOT / "packaging" / "licences"
 
 # Qt for Python names its licences and ships no text; we use it under the LGPL, whose text refers to that of the GPL.
 WITHOUT_TEXT = dict.fromkeys(("pyside6-essentials", "shiboken6"), ("LGPL-3.txt", "GPL-3.txt"))
 LICENCE = re.compile(r"(?:^|/)(?:licen[cs]es?|build_licenses|copying|notice|authors)[^/]*(?:/|$)", re.IGNORECASE)
 RULE = "=" * 100
+OWN = f"""{RULE}
+Colour profile in papers for the archives
+{RULE}
+
+It is written by the program from the published figures of sRGB (IEC 61966-2-1); no file of anybody else is copied, so
+it stands under the licence of the program. So do the app's own icon, the forms and the data in resources/, which put
+public texts and lists into order."""
+"""What somebody looking for a licence will ask after, and needs none."""
 
 
 def packages(lock: str) -> dict[str, str]:
@@ -45,7 +54,7 @@ def plain(content: bytes) -> str:
 
 
 def chapters() -> list[str]:
-    """Return one chapter per package and per font."""
+    """Return one chapter per package, font and set of icons."""
     pages = []
     shown: dict[str, str] = {}  # the text of a licence stands once; later ones point to it
     for name, version in packages(LOCK.read_text(encoding="utf-8")).items():
@@ -55,9 +64,11 @@ def chapters() -> list[str]:
             same = where != f"{name}: {file}"
             parts.append(f"---- {file}\n\n" + (f"The same text as under {where}." if same else text.strip()))
         pages.append("\n\n".join(parts))
-    fonts = sorted(FONTS.glob("*.txt"))
-    pages.extend(f"{RULE}\nFont: {path.stem}\n{RULE}\n\n{path.read_text(encoding='utf-8').strip()}" for path in fonts)
-    return pages
+    works = [("Font", path) for path in sorted(FONTS.glob("*.txt"))]
+    works += [("Icons", path) for path in sorted(ICONS.glob("LICENSE-*.txt"))]
+    for what, path in works:
+        pages.append(f"{RULE}\n{what}: {path.stem}\n{RULE}\n\n{path.read_text(encoding='utf-8').strip()}")
+    return [*pages, OWN]
 
 
 def document() -> str:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.handbook import DOCS, FENCE, SPAN, TABLES, names, papers, prose, spans, table_region
 from tests.test_house import PROGRAM, ROOT, files, sources
+from tuopin_desktop import RELEASED, __version__
 from tuopin_desktop.cli.parser import parser
 from tuopin_desktop.domain.contradictions.kinds import KINDS as CONTRADICTIONS
 from tuopin_desktop.domain.records import KINDS
@@ -152,7 +153,8 @@ def test_every_link_leads_somewhere(path: Path) -> None:
         aim = path if not place else path.parent / place
         if "://" in link:
             continue
-        headings = {slug(one) for one in _HEADING.findall(aim.read_text(encoding="utf-8"))} if aim.is_file() else set()
+        text = aim.read_text(encoding="utf-8") if aim.suffix == ".md" and aim.is_file() else ""
+        headings = {slug(one) for one in _HEADING.findall(text)}
         if not aim.exists() or (part and part not in headings):
             missing.append(link)
     assert missing == []
@@ -257,6 +259,28 @@ def test_every_recipe_ends_in_the_tests_that_say_what_was_forgotten() -> None:
     last = {name: text.rsplit("\n## ", 1)[1] for name, text in texts.items()}
     assert [name for name, part in last.items() if not part.startswith("What says that something was forgotten")] == []
     assert [name for name, part in last.items() if not re.search(r"`tests/\S+\.py`", part)] == []
+
+
+# ---------------------------------------------------------------- the first page and the release
+
+
+def test_the_table_of_the_first_page_lists_every_verb_and_every_step() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = [row for row in text.partition("| verb |")[2].splitlines() if row.startswith("| `")]
+
+    def listed(verb: str, step: str = "") -> bool:
+        head, word = re.compile(rf"`{verb}\b"), re.compile(rf"(?<![\w-]){step}(?![\w-])")
+        return any(head.search(row) and word.search(row.partition(" | ")[0]) for row in rows)
+
+    assert [verb for verb in verbs() if not listed(*verb.split(" "))] == []
+
+
+def test_the_first_page_names_the_files_of_this_version_and_links_its_notes() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"\d+\.\d+\.\d+(?=-windows|_amd64)", text)) == {__version__}
+    assert (DOCS / f"release-notes-{__version__}.md").is_file()
+    assert f"(docs/release-notes-{__version__}.md)" in text
+    assert f"\n## [{__version__}] - {RELEASED:%Y-%m}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 # ---------------------------------------------------------------- what code cites

@@ -2,6 +2,6 @@
 
 from datetime import date
 
-__version__ = "0.1.0"
-RELEASED = date(2026, 11, 1)
+__version__ = "1.0.0"
+RELEASED = date(2026, 12, 1)
 """The month in which this version was made: no computer that runs it can truly stand before that day."""

@@ -87,3 +87,11 @@ def test_every_package_of_the_program_ships_its_licence_at_the_locked_version() 
     assert missing == []  # python3 packaging/dev.py licences
     fonts = {path.stem for path in licences.FONTS.glob("*.txt")}
     assert all(f"\nFont: {name}\n" in text for name in fonts)
+
+
+def test_the_licences_name_every_set_of_icons_and_say_whose_the_colour_profile_is() -> None:
+    text = licences.TARGET.read_text(encoding="utf-8")
+    icons = {path.stem for path in licences.ICONS.glob("LICENSE-*.txt")}
+    assert icons
+    assert all(f"\nIcons: {name}\n" in text for name in icons)
+    assert licences.OWN in text
