@@ -96,7 +96,11 @@ def _title(desk: Desk, group: Group, names: Names, main: Record, county: str) ->
         return own, False
     values = _values(desk, group, names, main, county)
     rest = group.subject.rest
-    if main.kind.restricted or not paper.title or (len(rest) == len("2019") and rest.isdecimal() and paper.unit == "record"):
+    if (
+        main.kind.restricted
+        or not paper.title
+        or (len(rest) == len("2019") and rest.isdecimal() and paper.unit == "record")
+    ):
         return f"{values['team']}{values['year']}年{paper.name}", True
     return paper.title.format(**values), True
 
