@@ -26,7 +26,7 @@ class Bench:
 
     def __init__(self, root: Root, windows: Windows, desktop: Desktop, build: Path, out: Path) -> None:
         self.root, self.windows, self.desktop, self.build, self.out = root, windows, desktop, build, out
-        self.demo = root.work / "here" / "demo" / DEMO
+        self.practice = windows.prefix / "practice"
 
     @property
     def data(self) -> Path:
@@ -58,14 +58,17 @@ class Bench:
         return answer
 
     def office(self, name: str) -> Path:
-        """Return a fresh practice office below the root, made here where the list of verbs did not."""
-        if not self.demo.exists():
-            place = self.demo.parent.parent
-            place.mkdir(parents=True, exist_ok=True)
-            checkout(["demo", "demo"], place)
+        """Return a fresh practice office below the root.
+
+        The installed program makes the first one: what the account of another system encrypted, wine's cannot open.
+        """
+        first = self.practice / "demo" / DEMO
+        if not first.exists():
+            self.practice.mkdir(exist_ok=True)
+            self.good(self.say(["demo", "demo"], self.practice))
         office = self.root.work / "offices" / name
         shutil.rmtree(office, ignore_errors=True)
-        shutil.copytree(self.demo, office)
+        shutil.copytree(first, office)
         return office
 
     def open(self, words: Sequence[str]) -> "subprocess.Popen[bytes]":

@@ -18,6 +18,7 @@ from tuopin_desktop.domain.change import Change, FeedLine, difference, encode
 from tuopin_desktop.domain.journals.entries import log_id
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import DailyLog, Person, Posting
+from tuopin_desktop.machine import paths
 from tuopin_desktop.machine.clock import Clock, FixedClock
 from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
@@ -33,13 +34,16 @@ def open_office(folder: Path, *, level: str = "county", county: str = "150426", 
     copies have one key, as the PCs of nobody have: a test in which two offices of a kind meet makes them itself.
     """
     shutil.copytree(
-        _office(level, county if level != "region" else "", tuple(sorted(details.items()))), folder, dirs_exist_ok=True
+        _office(level, county if level != "region" else "", tuple(sorted(details.items())), paths.config_folder()),
+        folder,
+        dirs_exist_ok=True,
     )
     return offices.open_desk(folder, FixedClock(MORNING))
 
 
 @cache
-def _office(level: str, county: str, details: tuple[tuple[str, Any], ...]) -> Path:
+def _office(level: str, county: str, details: tuple[tuple[str, Any], ...], _account: Path) -> Path:
+    # A test may be another account of the PC: what one has made opens for no other.
     folder = Path(tempfile.mkdtemp(prefix="office-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     offices.create(folder / "office", level=level, county=county, clock=FixedClock(MORNING), **dict(details))

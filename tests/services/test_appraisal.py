@@ -206,7 +206,7 @@ def test_the_file_binds_the_whole_term_with_pages_numbered_through(desk: Desk, t
     assert path.name.startswith("综合考核-150426-张三-")
     content = path.read_bytes()
     text = words(content)
-    for said in ("2018年逐月出勤", "2018.9", "差8天", "派驻经历", "年度考核得分及依据", "综合考核意见", "演示数据"):
+    for said in ("2018年逐月出勤", "2018.9", "差8天", "派驻经历", "年度考核得分及依据", "综合考核意见", "练习数据"):
         assert said in text
     with closing(pypdfium2.PdfDocument(content)) as document:
         for number, page in enumerate(document, start=1):

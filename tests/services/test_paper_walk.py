@@ -40,7 +40,15 @@ FORBIDDEN = {
     "a developers' word": r"规则包|口径|题号|校验码|种子/|算法|快照|冻结",
 }
 AREA_CODE = re.compile(r"\b15[0-9]{4}\b")
-HOLDS_CODES = ("register county", "register ballot", "register fund", "slip", "certificate of service", "archive ")
+HOLDS_CODES = (
+    "register county",
+    "register ballot",
+    "register fund",
+    "slip",
+    "certificate of service",
+    "archive ",
+    "register archive_item",
+)
 """Papers with six-figure numbers of their own: area codes, points, sums, a slip's margin number, archival codes."""
 
 SPELT = {

@@ -118,7 +118,7 @@ def test_a_full_database_refuses_in_words_and_works_again_when_there_is_room(tmp
 
 @pytest.mark.parametrize("journal", ["WAL", "TRUNCATE"])
 def test_a_full_disk_loses_nothing_acknowledged_and_the_program_goes_on(tmp_path: Path, journal: str) -> None:
-    with mounted(tmp_path / "disk", "size=2m") as disk:
+    with mounted(tmp_path / "disk", "size=3m") as disk:
         filler = disk / "other.bin"
         filler.write_bytes(bytes(800_000))
         new_store(disk).close()

@@ -58,11 +58,20 @@ class Gallery:
         self.faults: dict[str, str] = {}
         keep_letters()
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The files that were drawn or compared."""
+        return frozenset(self._seen)
+
+    def has(self, name: str) -> bool:
+        """Tell whether a picture of this name was drawn already."""
+        return _file(name) in self._seen
+
     def look(self, window: QWidget, name: str, scale: float = 1.0) -> Image.Image:
         """Draw a window, compare it, and return the picture."""
         drawn = pictures.draw(window, scale)
         picture = pictures.as_pillow(drawn)
-        file = f"{name.replace(' · ', '-').replace('/', '／')}.png"
+        file = _file(name)
         if file in self._seen:
             raise ValueError(f"two pictures are called {file}")
         self._seen.add(file)
@@ -111,6 +120,10 @@ class Gallery:
         ghost.paste((220, 0, 0), mask=mask)
         ghost.save(self._out / f"{path.stem}.difference.png")
         return f"{share:.3%} differ, in {mask.getbbox()}: {self._out / path.stem}.difference.png"
+
+
+def _file(name: str) -> str:
+    return f"{name.replace(' · ', '-').replace('/', '／')}.png"
 
 
 def _hidden(window: QWidget) -> list[QRect]:

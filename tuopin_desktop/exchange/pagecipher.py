@@ -5,11 +5,12 @@ When a page is opened the sum is not asked: the engine refuses the whole page fo
 bytes and a bit, and what is salvaged of such a page is proved line by line.
 """
 
-import hashlib
 import hmac
 from collections.abc import Callable
 
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
 RESERVE = 48
 _VECTOR, _SUM = 16, 32
@@ -34,7 +35,8 @@ def opener(key: bytes) -> Callable[[int, bytes], bytes]:
 
 def tester(key: bytes, salt: bytes) -> Callable[[int, bytes], bool]:
     """Return what tells by its sum whether a page as stored was written with a key and is sound."""
-    own = hashlib.pbkdf2_hmac("sha512", key, bytes(one ^ _SUM_SALT for one in salt), _ROUNDS, len(key))
+    # Not hashlib's: that one wants OpenSSL, which the Python of the program for Windows does not bring.
+    own = PBKDF2HMAC(hashes.SHA512(), len(key), bytes(one ^ _SUM_SALT for one in salt), _ROUNDS).derive(key)
 
     def is_own(number: int, stored: bytes) -> bool:
         start = len(_MAGIC) if number == 1 else 0

@@ -11,6 +11,7 @@ from tuopin_desktop.services.manual.markup import disc
 from tuopin_desktop.services.manual.topics import PICTURES
 from tuopin_desktop.ui.paper.viewer import PageView
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
+from tuopin_desktop.ui.widgets.placing import resize_fitting
 from tuopin_desktop.ui.widgets.plain import lay
 
 _PICTURE = "picture"
@@ -109,6 +110,6 @@ class LargePicture(QDialog):
         view.show_png(files.read(PICTURES / f"{name}.png"))
         leave = button("关闭", self.accept)
         self.setLayout(column(view, row(label("Esc 关闭", "hint"), None, leave), margins=(12, 12, 12, 12)))
-        self.resize(980, 600)
+        resize_fitting(self, 980, 600)
         self.finished.connect(self.deleteLater)
         leave.setFocus()

@@ -21,7 +21,7 @@ from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.registers import registers
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def term(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Term]:
     made = termoffice.build(tmp_path_factory.mktemp("term") / "o")
     desk = made.desk

@@ -1,5 +1,6 @@
 """Items of a term: every record in exactly one, numbers without gaps, the same twice, late papers last."""
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -19,16 +20,26 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import KINDS, ArchiveItem, Fonds, LeaveSlip
+from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.archives import changing, clashes, forming, gathering, items, settings, tables
+from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
 
 LATER = date(2021, 3, 1)
 
 
 @pytest.fixture(scope="module")
-def demo_county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("archives") / "county"
-    with closing(office.build(folder, level="county", county=COUNTY, now=TODAY)) as desk, over(desk, LATER):
+    office.build(folder, level="county", county=COUNTY, now=TODAY).close()
+    return folder
+
+
+@pytest.fixture
+def demo_county(practice: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A copy of the practice county, years after its term: what a test files in it is its own."""
+    shutil.copytree(practice, tmp_path / "county")
+    with closing(offices.open_desk(tmp_path / "county", FixedClock(TODAY))) as desk, over(desk, LATER):
         yield desk
 
 

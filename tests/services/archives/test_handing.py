@@ -1,6 +1,7 @@
 """Handing over to the archives and the box: what a medium holds, what it does not, and when it counts."""
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,16 +13,17 @@ import pytest
 from PIL import Image
 
 from tests.papers import bound
-from tests.services.desks import changed, enter, open_office, over, write_logs
+from tests.services.desks import MORNING, changed, enter, open_office, over, write_logs
 from tuopin_desktop.documents.archival.check import faults
 from tuopin_desktop.domain.archives import cataloguexml
 from tuopin_desktop.domain.archives.digests import FORMS, LISTS
 from tuopin_desktop.domain.archives.medium import CATALOGUE, END, INDEX, NOTE, SCRIPT
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import ArchiveHandover, DailyLog, Incident, Insurance, Meeting
+from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.archives import changing, forming, handing, items, mediumcheck, settings
 from tuopin_desktop.services.archives.handing import Outcome, Wish
-from tuopin_desktop.services.office import disclosures, handed
+from tuopin_desktop.services.office import disclosures, handed, offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import recordfiles, registers
 
@@ -31,7 +33,7 @@ NUMBER = "150426197503071231"
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A county of 2018 with papers that are filed and some that are not, years after; its items have numbers."""
     with closing(open_office(tmp_path_factory.mktemp("handing") / "office")) as desk:
         posting = enter(desk, "阿拉坦花", id_number=NUMBER, phone="13912345678")
@@ -50,10 +52,19 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         with over(desk, LATER):
             settings.save_fonds(desk, changed(settings.fonds(desk), fonds_code="Z109", fonds_name="旗委组织部"))
             forming.form(desk, 2018)
-            yield desk
+        return desk.folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
+def desk(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A copy of the county: what a test hands over is its own."""
+    folder = tmp_path_factory.mktemp("copy") / "office"
+    shutil.copytree(county, folder)
+    with closing(offices.open_desk(folder, FixedClock(MORNING))) as desk, over(desk, LATER):
+        yield desk
+
+
+@pytest.fixture
 def outcome(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     return handing.hand_over(desk, tmp_path_factory.mktemp("stick"), WISH)
 

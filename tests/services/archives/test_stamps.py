@@ -1,5 +1,6 @@
 """The filing stamp of an office's items: what stands in its cells, where it may be, on whose printer."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,23 +17,32 @@ from tuopin_desktop.domain.display import Line, Text
 from tuopin_desktop.domain.overprint import Calibration
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import ArchiveItem, Fonds, LeaveSlip
+from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.archives import boxing, forming, items, printing, settings, stamps
-from tuopin_desktop.services.office import attachments
+from tuopin_desktop.services.office import attachments, offices
 from tuopin_desktop.services.office.desk import Desk
 
 YEAR = 2018
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("stamps") / "o"
     with closing(office.build(folder, level="county", county=COUNTY, now=TODAY)) as desk:
         settings.save_fonds(desk, Fonds(id="", fonds_code="Z109", body="办公室", body_code="BGS"))
         forming.form(desk, YEAR)
+    return folder
+
+
+@pytest.fixture
+def desk(practice: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A copy of the practice county: one test hangs a scan on a slip."""
+    shutil.copytree(practice, tmp_path / "o")
+    with closing(offices.open_desk(tmp_path / "o", FixedClock(TODAY))) as desk:
         yield desk
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def slip(desk: Desk) -> ArchiveItem:
     return next(one for one in items.items(desk, YEAR) if one.paper == "slip")
 

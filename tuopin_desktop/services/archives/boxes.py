@@ -26,7 +26,7 @@ def index(desk: Desk, contents: Contents, years: str) -> Callable[[Sequence[Plac
 
     def pages(places: Sequence[Place]) -> Iterable[tuple[str, bytes]]:
         every = [_shown(place, people, hidden=place.entry.key in hidden) for place in places]
-        under = f"{years}年度，{day_words(desk.today())}写出{'（演示数据，不作凭证）' if desk.practice else ''}"
+        under = f"{years}年度，{day_words(desk.today())}写出{'（练习数据，不作凭证）' if desk.practice else ''}"
         named = {key for place in every for key in place.entry.people}
         who = {key: people.who(key) for key in sorted(named)}
         return box.pages(Box(title=f"{desk.office.name}档案", under=under, places=every, people=who))

@@ -49,7 +49,11 @@ class Names:
 
 
 def item_of(desk: Desk, group: Group, periods: Periods, fonds: Fonds, names: Names) -> ArchiveItem:
-    """Return a paper as an item without number: what the catalogue will say of it."""
+    """Return a paper as an item without number: what the catalogue will say of it.
+
+    Of a register about conduct it says neither who, nor the day, nor a number: items are listed for everybody. Whoever
+    files the paper may write its title.
+    """
     office, county = desk.scope, _county(group)
     main = _leading(group.records)
     text, is_ours = _title(desk, group, names, main, county)
@@ -60,10 +64,10 @@ def item_of(desk: Desk, group: Group, periods: Periods, fonds: Fonds, names: Nam
         body_code=codes.body_code(fonds, office),
         fonds_code=fonds.fonds_code,
         category=fonds.category or codes.FIRST_CATEGORY,
-        document=_document(group, main),
+        document="" if main.kind.restricted else _document(group, main),
         author=_author(group.paper, main, names, county),
         name=text[:_MOST_TITLE],
-        dated=group.day,
+        dated=None if main.kind.restricted else group.day,
         secrecy=fonds.secrecy,
         paper=group.paper.key,
         subject=group.subject.key,
@@ -92,7 +96,11 @@ def _title(desk: Desk, group: Group, names: Names, main: Record, county: str) ->
         return own, False
     values = _values(desk, group, names, main, county)
     rest = group.subject.rest
-    if not paper.title or (len(rest) == len("2019") and rest.isdecimal() and paper.unit == "record"):
+    if (
+        main.kind.restricted
+        or not paper.title
+        or (len(rest) == len("2019") and rest.isdecimal() and paper.unit == "record")
+    ):
         return f"{values['team']}{values['year']}年{paper.name}", True
     return paper.title.format(**values), True
 

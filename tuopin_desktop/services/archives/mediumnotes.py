@@ -52,7 +52,7 @@ def _work(desk: Desk, one: ArchiveHandover, fonds: Fonds, size: Size) -> list[st
         f"载体类型、规格：{one.carrier}",
         f"载体起止顺序号：{one.span}",
         f"写出日期：{day_words(one.made) if one.made else ''}",
-        f"写出程序：脱贫攻坚工作总队管理 {__version__}{'（演示数据，不作凭证）' if desk.practice else ''}",
+        f"写出程序：脱贫攻坚工作总队管理 {__version__}{'（练习数据，不作凭证）' if desk.practice else ''}",
         "",
     ]
 
