@@ -25,8 +25,8 @@ MOST = 20_000_000
 _WRITES = os.environ.get("TUOPIN_WRITE_PICTURES") == "1"
 _STRETCHED = [round(at * 0.55) if at < 200 else round(110 + (at - 200) * 145 / 55) for at in range(256)] * 3
 """Light shades are stretched before they are compared: a tint on its ground is hardly another colour, and is a sign."""
-_APART = 20
-"""How far, stretched, a colour may be from the one of the palette that stands for it."""
+_APART = (20, 12, 6)
+"""How far, stretched, a colour may be from the one of the palette that stands for it: the first that holds."""
 _SHADE = 44
 """A pixel differs when one of its three colours, stretched, does by more."""
 _SHARE = 0.00008
@@ -96,7 +96,11 @@ class Gallery:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not _differing(picture, _opened(path)):
             return  # a reference that still holds is not written anew: the history would grow by it
-        _in_colours(picture).save(path, optimize=True)
+        for apart in _APART:
+            _in_colours(picture, apart).save(path, optimize=True)
+            if not _mask(picture, _opened(path)).getbbox():
+                return
+        raise ValueError(f"{path.name} cannot be kept in 256 colours")
 
     def _differs(self, picture: Image.Image, path: Path, spots: Iterable[tuple[int, ...]]) -> str:
         if not path.exists():
@@ -149,13 +153,16 @@ def _opened(path: Path) -> Image.Image:
         return stored.convert("RGB")
 
 
-def _in_colours(picture: Image.Image) -> Image.Image:
-    """Return a picture in few colours, which make a tenth of the bytes."""
+def _in_colours(picture: Image.Image, apart: int = _APART[0]) -> Image.Image:
+    """Return a picture in few colours, which make a tenth of the bytes; the nearest are found among the stretched."""
     back = {stretched: at for at, stretched in reversed(list(enumerate(_STRETCHED[:256])))}
-    colours = [[back[part] for part in colour] for colour in pictures.palette(picture.point(_STRETCHED), _APART)]
+    wide = picture.point(_STRETCHED)
+    chosen = pictures.palette(wide, apart)
     palette = Image.new("P", (1, 1))
-    palette.putpalette([part for colour in colours for part in colour])
-    return picture.quantize(palette=palette, dither=Image.Dither.NONE)
+    palette.putpalette([part for colour in chosen for part in colour])
+    small = wide.quantize(palette=palette, dither=Image.Dither.NONE)
+    small.putpalette([back[part] for colour in chosen for part in colour])
+    return small
 
 
 def _mask(one: Image.Image, other: Image.Image) -> Image.Image:
