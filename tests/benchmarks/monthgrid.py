@@ -105,5 +105,7 @@ def rows() -> list[tuple[str, float, str]]:
     ):
         for row in month.read(desk, MONTH).rows:
             edits = zip(range(1, 32), row.days, strict=True)
-            keep.keep(desk, [Edit(row.posting.id, MONTH, day, was, "vw/vw") for day, was in edits], ids.county(row.posting.id))
+            keep.keep(
+                desk, [Edit(row.posting.id, MONTH, day, was, "vw/vw") for day, was in edits], ids.county(row.posting.id)
+            )
         return [opening(desk, Path(folder)), *keystrokes(county)]
