@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.benchmarks._figure import Figure
 from tests.benchmarks.attendance import floor, timed
 from tuopin_desktop.demo import office
+from tuopin_desktop.domain import ids
 from tuopin_desktop.services.attendance import keep, month
 from tuopin_desktop.services.attendance.keep import Edit
 from tuopin_desktop.services.office.desk import Desk
@@ -27,7 +28,7 @@ from tuopin_desktop.ui.pages.attendance.page import AttendancePage
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
-PEOPLE, MONTH = 285, "2019-05"
+PEOPLE, MEMBERS, MONTH = 285, 5, "2019-05"
 ROUNDS = 25
 FRAME_MS = 16.0
 FIGURES = {
@@ -61,22 +62,25 @@ def opening(desk: Desk, folder: Path) -> tuple[str, float, str]:
 
 
 def keystrokes(desk: Desk) -> list[tuple[str, float, str]]:
-    """Press a key in the middle of a full screen and paint what follows; beside it an empty table of the same size."""
+    """Press a key in a county's month and paint what follows; beside it an empty table of the same size.
+
+    Above the county the month is only looked at.
+    """
     app = QApplication([])
     theme.apply(app, bundled_only=True)
     page, empty = AttendancePage(ImmediateRunner(desk), office_of(desk)), QTableView()
-    model = QStandardItemModel(PEOPLE, 31)
+    model = QStandardItemModel(MEMBERS, 31)
     empty.setModel(model)
     for widget in (page, empty):
         widget.resize(1310, 728)
         widget.show()
     app.processEvents()
     page.open_month(MONTH, "")
-    assert page.model.rowCount() == PEOPLE
+    assert page.model.rowCount() == MEMBERS
     flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
     def key(place: int) -> None:
-        page.grid.selectionModel().setCurrentIndex(page.model.index(5, place % 30), flags)
+        page.grid.selectionModel().setCurrentIndex(page.model.index(2, place % 30), flags)
         QTest.keyClicks(page.grid, "v" if place % 2 else "q")
         page.grid.viewport().grab()  # a hidden platform paints nothing by itself
 
@@ -93,11 +97,15 @@ def keystrokes(desk: Desk) -> list[tuple[str, float, str]]:
 
 def rows() -> list[tuple[str, float, str]]:
     """(name, ratio, detail); medians of interleaved rounds."""
+    morning = datetime(2019, 6, 3, 9)
     with (
         tempfile.TemporaryDirectory() as folder,
-        closing(office.build(Path(folder) / "office", level="region", now=datetime(2019, 6, 3, 9))) as desk,
+        closing(office.build(Path(folder) / "office", level="region", now=morning)) as desk,
+        closing(office.build(Path(folder) / "county", level="county", county="150426", now=morning)) as county,
     ):
         for row in month.read(desk, MONTH).rows:
             edits = zip(range(1, 32), row.days, strict=True)
-            keep.keep(desk, [Edit(row.posting.id, MONTH, day, was, "vw/vw") for day, was in edits])
-        return [opening(desk, Path(folder)), *keystrokes(desk)]
+            keep.keep(
+                desk, [Edit(row.posting.id, MONTH, day, was, "vw/vw") for day, was in edits], ids.county(row.posting.id)
+            )
+        return [opening(desk, Path(folder)), *keystrokes(county)]

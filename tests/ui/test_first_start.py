@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.services.desks import open_office
@@ -76,6 +76,41 @@ def _to_the_last(window: FirstStart, qtbot: QtBot) -> None:
     window.go_on()
     window.go_on()
     assert window.here == 3
+
+
+def test_a_code_stays_on_its_paper_while_the_office_is_the_same_and_a_void_paper_is_said(
+    window: FirstStart, qtbot: QtBot, tmp_path: Path
+) -> None:
+    _to_the_last(window, qtbot)
+    review = window.review
+    assert review.paper is not None
+    code = review.paper.code
+    review.save_to(tmp_path / "恢复码.pdf")
+    review.tick.setChecked(True)
+    review.step_wanted.emit(2)
+    window.go_on()
+    assert review.paper.code == code, "another place of the copies does not make the printed paper void"
+    assert (review.tick.isChecked(), window.next.isEnabled()) == (True, True)
+    review.step_wanted.emit(1)
+    _people(window, ("白云", "both", "zcr7kdm2"))
+    for _ in range(2):
+        window.go_on()
+    assert window.here == 3
+    assert review.paper.code != code
+    assert "作废，请重新打印" in review._outcome.text()
+    assert not review.tick.isChecked()
+
+
+def test_while_the_office_is_founded_no_step_and_no_folder_is_opened(window: FirstStart, qtbot: QtBot) -> None:
+    _to_the_last(window, qtbot)
+    window._set_busy("正在建立…")
+    for step in range(3):
+        window.steps.step_wanted.emit(step)
+        window.review.step_wanted.emit(step)
+    window.review.moved.emit()
+    assert (window.here, window.next.isEnabled()) == (3, False)
+    assert window.findChildren(QFileDialog) == []
+    window._set_busy("")
 
 
 @pytest.mark.parametrize("typed", ["wnt", "weng", "翁", "150426"])
@@ -212,19 +247,6 @@ def test_leaving_keeps_the_answers_and_never_a_password_or_the_code(
     again.open_step(1)
     again.go_on()
     assert again.here == 1, "the passwords are asked again"
-
-
-def test_a_change_of_the_name_makes_another_paper(window: FirstStart, qtbot: QtBot) -> None:
-    _to_the_last(window, qtbot)
-    assert window.review.paper is not None
-    before = window.review.paper.code
-    window.review.tick.setChecked(True)
-    window.review.step_wanted.emit(1)
-    assert window.here == 1
-    window.go_on()
-    window.go_on()
-    assert window.review.paper.code != before
-    assert not window.review.tick.isChecked()
 
 
 def test_the_data_can_lie_elsewhere(qtbot: QtBot, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ WORDS = {"unit": "单位", "above": "上级", "use": "用来", "people": "人员
 _STEPS = {"unit": 0, "use": 0, "people": 1, "place": 2}
 _HALF = 17
 _WIDE = 640
+_VOID = "单位或姓名改了，换了新的恢复码：前面打印的作废，请重新打印。"
 _NOT_YET = "先打印恢复码（或抄下），放进信封，再打勾"
 _TRIAL = "练习单位里都是虚构的人和事，不用保管恢复码。"
 
@@ -44,6 +45,9 @@ class ReviewPage(StepPage):
     def __init__(self, circle: Circle) -> None:
         super().__init__(circle)
         self.paper: CodePaper | None = None
+        self._whose: tuple[str, str, bool] | None = None
+        self._is_out = False
+        """Whether the paper was printed or saved."""
         self._is_trial = False
         self._values: dict[str, QLabel] = {}
         self.code = label("")
@@ -92,14 +96,18 @@ class ReviewPage(StepPage):
         return None
 
     def show_answers(self, values: Mapping[str, str], office: str, by: str, *, practice: bool) -> None:
-        """Say everything once more; a code made for another name is not the one on the paper any more."""
+        """Say everything once more; the code stays while its office is the same, else a printed one is called void."""
         for key, text in values.items():
             self._values[key].setText(text)
         self._is_trial = practice
         self._card.setVisible(not practice)
         self._trial.setVisible(practice)
+        if self.paper is not None and self._whose == (office, by, practice):
+            self.ready.emit(practice or self.tick.isChecked())
+            return
         self.tick.setChecked(False)
-        self._outcome.clear()
+        self._outcome.setText(_VOID if self._is_out and not practice else "")
+        self._whose, self._is_out = (office, by, practice), False
         self.code.clear()
         self.paper = None
         self.print.setEnabled(False)
@@ -132,6 +140,7 @@ class ReviewPage(StepPage):
         except Trouble as trouble:
             self._outcome.setText(trouble.sentence)
             return
+        self._is_out = True
         self._outcome.setText("已送打印机。请核对纸上的字和屏幕一致，再打勾。")
         self.tick.setFocus()
 
@@ -144,6 +153,7 @@ class ReviewPage(StepPage):
             self.circle.asker.ask(save, self.paper, path, then=self._tell, failed=self.circle.complain)
 
     def _tell(self, path: Path) -> None:
+        self._is_out = True
         self._outcome.setText(f"已存为“{path.name}”。它没有加密，打印后请删除。")
         self.tick.setFocus()
 

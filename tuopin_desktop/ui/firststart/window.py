@@ -120,7 +120,9 @@ class FirstStart(QWidget):
         return self._stack.currentIndex()
 
     def open_step(self, step: int) -> None:
-        """Open a page, with what the ones before it say."""
+        """Open a page, with what the ones before it say; while the office is being founded none is opened."""
+        if self._is_busy:
+            return
         self._stack.setCurrentIndex(step)
         self.steps.mark(step)
         is_first, is_last = step == 0, step == _LAST
@@ -175,6 +177,8 @@ class FirstStart(QWidget):
             page.learn(site)
 
     def _ask_folder(self) -> None:
+        if self._is_busy:
+            return
         ask_folder(self, "数据放在哪里", "office", self.move_to)
 
     def move_to(self, folder: Path) -> None:
