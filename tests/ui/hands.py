@@ -106,8 +106,9 @@ def spoken(widget: QWidget) -> str:
 
 
 def unnamed(window: QWidget) -> list[str]:
-    """Return what has the keyboard and no name."""
-    return [f"{type(one).__name__} in {type(one.parent()).__name__}" for one in reached(window) if not spoken(one)]
+    """Return what has the keyboard and no name; what hands it on to another goes by that one's."""
+    nameless = [one for one in reached(window) if one.focusProxy() is None and not spoken(one)]
+    return [f"{type(one).__name__} in {type(one.parent()).__name__}" for one in nameless]
 
 
 def rects(window: QWidget, *, but: QWidget) -> dict[str, QRect]:

@@ -175,6 +175,7 @@ class BookDialog(QDialog):
         views = [_Page(sheet, self.fonts, pages.mark) for sheet in pages.sheets]
         inside.setLayout(column(*views, None, gap=_GAP, margins=(_GAP, _GAP, _GAP, _GAP)))
         area = QScrollArea()
+        area.setAccessibleName(pages.title)
         area.setWidget(inside)
         self.print = button("打印", self._print, icon="printer", role="primary")
         tools = [label(f"共{len(pages.sheets)}页", "quiet"), None, button("保存 PDF", lambda: self._ask(PDFS, ".pdf"))]
