@@ -80,7 +80,7 @@ class Gallery:
             for spot in spots:
                 ImageDraw.Draw(picture).rectangle(spot, fill=(200, 200, 200))
             self._write(picture, self._folder / file)
-        elif _LETTERS.exists() and (fault := self._differs(picture, self._folder / file, spots)):
+        elif fault := self._differs(picture, self._folder / file, spots):
             self.faults[name] = fault
         return picture
 
@@ -203,6 +203,11 @@ def same_letters() -> bool:
     if _WRITES:
         return True
     return not _differing(_probe(), _opened(_LETTERS))
+
+
+def letters_differ() -> float:
+    """Return the share of the probe's pixels that come out otherwise here."""
+    return _differing(_probe(), _opened(_LETTERS))
 
 
 def letters_here() -> str:
