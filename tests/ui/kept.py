@@ -94,11 +94,11 @@ class Gallery:
 
     def _write(self, picture: Image.Image, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not _differing(picture, _opened(path)):
+        if path.exists() and _same(picture, _opened(path)):
             return  # a reference that still holds is not written anew: the history would grow by it
         for apart in _APART:
             _in_colours(picture, apart).save(path, optimize=True)
-            if not _mask(picture, _opened(path)).getbbox():
+            if _same(picture, _opened(path)):
                 return
         raise ValueError(f"{path.name} cannot be kept in 256 colours")
 
@@ -169,6 +169,10 @@ def _mask(one: Image.Image, other: Image.Image) -> Image.Image:
     red, green, blue = ImageChops.difference(one.point(_STRETCHED), other.point(_STRETCHED)).split()
     most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
     return most.point([0] * (_SHADE + 1) + [255] * (255 - _SHADE))
+
+
+def _same(one: Image.Image, other: Image.Image) -> bool:
+    return one.size == other.size and _mask(one, other).getbbox() is None
 
 
 def _differing(one: Image.Image, other: Image.Image) -> float:
