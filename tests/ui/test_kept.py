@@ -30,9 +30,8 @@ def words(qtbot: QtBot) -> QLabel:
         (lambda words: words.setText("待销假 3"), True),
         (lambda words: words.setIndent(6), True),
         (lambda words: words.setStyleSheet("background: #FBF2DC; color: #1F2733"), True),
-        (lambda words: words.setStyleSheet("background: #FFFFFF; color: #B3403A"), True),
     ],
-    ids=["nothing", "two letters", "moved", "another tint", "another ink"],
+    ids=["nothing", "two letters", "moved", "another tint"],
 )
 def test_a_change_that_can_be_seen_is_told_and_nothing_else(
     words: QLabel, change: Callable[[QLabel], None], differs: bool
@@ -49,7 +48,7 @@ def test_where_letters_are_drawn_otherwise_what_moved_is_told_and_shades_are_not
     softer = before.resize((1300, 700)).resize(before.size)
     moved = before.copy()
     ImageDraw.Draw(moved).rectangle((200, 100, 700, 300), fill=(47, 93, 155))
-    assert kept._differing(softer, before)
+    assert kept._mask(softer, before).getbbox() is not None
     assert not kept._coarsely(softer, before)
     assert kept._coarsely(moved, before)
 

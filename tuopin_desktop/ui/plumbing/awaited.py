@@ -72,16 +72,16 @@ class Awaited(QObject):
             self._came = self._missed = 0
             self.begun.emit()
 
-        def counted(desk: Desk, *given: *Args) -> Answer:
+        def counting(desk: Desk, *rest: *Args) -> Answer:
             try:
-                answer = function(desk, *given)
+                answer = function(desk, *rest)
             except Trouble:
                 self._missed += 1
                 raise
             self._came += 1
             return answer
 
-        ticket = self._asker.ask(counted, *args, then=then, failed=failed, lane=lane)
+        ticket = self._asker.ask(counting, *args, then=then, failed=failed, lane=lane)
         self._asker.ask(_pass, then=self._end, lane=self._lane)
         return ticket
 

@@ -67,11 +67,11 @@ class Skeleton(QWidget):
         finally:
             painter.end()
 
-    def _paint_words(self, painter: QPainter, words: str) -> None:
+    def _paint_words(self, painter: QPainter, text: str) -> None:
         inset, apart = theme.scaled(self, _INSET), theme.scaled(self, _APART)
         painter.setPen(theme.color("text2"))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(inset, 0, self.width(), apart), int(flags), words)
+        painter.drawText(QRect(inset, 0, self.width(), apart), int(flags), text)
 
     def _paint_bars(self, painter: QPainter) -> None:
         self._paint_words(painter, WORDS)
