@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pictures
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw
 from PySide6.QtCore import QLibraryInfo, QRect, QSysInfo, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -29,9 +29,8 @@ _APART = (20, 12, 6)
 """How far, stretched, a colour may be from the one of the palette that stands for it: the first that holds."""
 _SHADE = 44
 """A pixel differs when one of its three colours, stretched, does by more."""
-_SHARE, _LEAST, _FEW = 0.00008, 80, 12
-"""Of the pixels may differ: 80 of a whole window, and so many of a small one; few when each is held against those
-beside it. One sign of a button is more."""
+_SHARE, _LEAST = 0.00008, 80
+"""Of the pixels may differ: 80 of a whole window, and so many of a small one; one sign of a button is more."""
 _BLOCK, _GREY, _BLOCKS = 16, 26, 0.015
 """Where letters are drawn otherwise: blocks of so many pixels, by how much one may differ, and how many may."""
 _LETTERS = FOLDER / "letters.png"
@@ -182,24 +181,7 @@ def _differing(one: Image.Image, other: Image.Image) -> float:
         return 1.0
     area = one.width * one.height
     share = _mask(one, other).histogram()[255] / area
-    if share <= max(_SHARE, _LEAST / area):
-        return 0.0
-    share = _mask_of_letters(one, other).histogram()[255] / area  # costs ten times the first
-    return share if share > _FEW / area else 0.0
-
-
-def _mask_of_letters(one: Image.Image, other: Image.Image) -> Image.Image:
-    """Return where a picture differs from all that lies beside a pixel of the other one, too.
-
-    A letter that falls between two pixels comes out a shade otherwise when its process drew others before it. Another
-    ink of thin letters is so not told: that they can be read is measured on every page (`tests/ui/contrast.py`).
-    """
-    drawn, wanted = one.point(_STRETCHED), other.point(_STRETCHED)
-    above = ImageChops.subtract(drawn, wanted.filter(ImageFilter.MaxFilter(3)))
-    below = ImageChops.subtract(wanted.filter(ImageFilter.MinFilter(3)), drawn)
-    red, green, blue = ImageChops.lighter(above, below).split()
-    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
-    return most.point([0] * (_SHADE + 1) + [255] * (255 - _SHADE))
+    return share if share > max(_SHARE, _LEAST / area) else 0.0
 
 
 def _coarsely(one: Image.Image, other: Image.Image) -> float:

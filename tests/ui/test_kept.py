@@ -30,8 +30,9 @@ def words(qtbot: QtBot) -> QLabel:
         (lambda words: words.setText("待销假 3"), True),
         (lambda words: words.setIndent(6), True),
         (lambda words: words.setStyleSheet("background: #FBF2DC; color: #1F2733"), True),
+        (lambda words: words.setStyleSheet("background: #FFFFFF; color: #B3403A"), True),
     ],
-    ids=["nothing", "two letters", "moved", "another tint"],
+    ids=["nothing", "two letters", "moved", "another tint", "another ink"],
 )
 def test_a_change_that_can_be_seen_is_told_and_nothing_else(
     words: QLabel, change: Callable[[QLabel], None], differs: bool
