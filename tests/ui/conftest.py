@@ -10,6 +10,7 @@ import msgspec
 import pictures
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from tests.ui.kept import Gallery
 from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.record import Record, scalars
 from tuopin_desktop.domain.records import Person, Posting
+from tuopin_desktop.machine import drives
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office import offices
@@ -148,9 +150,13 @@ def each_shell(each_desk: Desk, qtbot: QtBot) -> Shell:
 
 
 @pytest.fixture
-def gallery(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Gallery]:
-    """How a walk gets its gallery of kept pictures; nothing on them blinks or is pointed at."""
+def gallery(
+    qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], Gallery]:
+    """How a walk gets its gallery of kept pictures; nothing on them blinks, is pointed at, or is of this machine."""
     pictures.hold_still(qapp)
+    monkeypatch.setattr(drives, "sticks", list)
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
     return lambda walk: Gallery(walk, tmp_path_factory.getbasetemp())
 
 

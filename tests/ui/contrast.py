@@ -20,6 +20,8 @@ ENOUGH = 4.5
 """What WCAG 2.2 asks for small letters (1.4.3); here also of what cannot be pressed."""
 _NUMBER = r"(-?[\d.e+-]+)"
 _MATRIX = re.compile(rf"matrix\({','.join([_NUMBER] * 6)}\)")
+_SOLID = "●■"
+"""Signs, such as the dots of a password, that fill their place: the ground would be taken for what they are."""
 _TAG = "{http://www.w3.org/2000/svg}"
 Colour = tuple[int, int, int]
 
@@ -84,7 +86,7 @@ def written(window: QWidget) -> Iterator[Words]:
 def _words(group: ElementTree.Element, text: ElementTree.Element) -> Iterator[Words]:
     said, ink = (text.text or "").strip(), text.get("fill", "")
     turned = _MATRIX.fullmatch(group.get("transform", ""))
-    if not said or turned is None or not re.fullmatch("#[0-9a-f]{6}", ink):
+    if not said.strip(_SOLID) or turned is None or not re.fullmatch("#[0-9a-f]{6}", ink):
         return
     grown, _, _, _, right, down = map(float, turned.groups())
     size, x, y = (float(text.get(name, "0")) for name in ("font-size", "x", "y"))

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabBar, QW
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import everything, places
+from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Ticket
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.skeleton import WORDS
+from tuopin_desktop.ui.widgets.skeleton import LOST, WORDS
 
 NOTHING = re.compile("没有|已办结|全部确认|无须|还是空的|尚无|还没|0 ?[人张项条份个]|\b0\b|–")
 ALWAYS = {"已打开，尚无改动"}
@@ -150,3 +151,36 @@ def test_old_rows_do_not_stay_under_a_new_heading(held: Shell, worker: HeldRunne
     qtbot.waitUntil(lambda: held.page.unknown.covers)
     worker.let_go()
     assert not held.page.unknown.covers
+
+
+class DeadDesk:
+    """A desk whose disk does not answer."""
+
+    def __getattr__(self, name: str) -> object:
+        raise Trouble("读不出数据：磁盘没有响应。请检查磁盘或U盘的连接，再按F5重新读取。")
+
+
+class TroubledRunner(ImmediateRunner[Desk]):
+    """A runner whose every question meets trouble, until the disk answers again."""
+
+    answers = False
+
+    def _answer(self, run: Callable[[Any], object], *ways: Any) -> None:
+        super()._answer(run if self.answers else lambda _desk: run(DeadDesk()), *ways)
+
+
+def test_what_could_not_be_read_says_so_and_is_asked_for_again(desk: Desk, qtbot: QtBot) -> None:
+    runner = TroubledRunner(desk)
+    shell = Shell(runner, office_of(desk), DOORS)
+    qtbot.addWidget(shell)
+    shell.show()
+    silent = {shell.here for _ in places(shell) if not shell.page.unknown.is_lost}
+    assert silent == {"settings"}  # some tabs have rule packs and holidays, which come with the program
+    shell.open_page("roster")
+    assert shell.page._state.text() == LOST
+    runner.answers = True
+    shell.page.unknown.skeleton.again.click()
+    assert not shell.page.unknown.skeleton.isVisible()
+    assert "4人" in shell.page._state.text().replace(" ", "")
+    shell._may_close = True
+    shell.hide()

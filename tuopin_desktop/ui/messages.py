@@ -23,7 +23,8 @@ class Messages(MessageLog):
         self.another.connect(self._date)
 
     def _date(self, line: LogLine) -> None:
-        self._asker.ask(now, then=line.date)
+        # A refusal is not told: telling it is a message, which asks for its date again.
+        self._asker.ask(now, then=line.date, failed=lambda _: None)
 
     def open(self) -> None:
         """Show what was said lately."""

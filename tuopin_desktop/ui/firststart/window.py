@@ -177,9 +177,8 @@ class FirstStart(QWidget):
             page.learn(site)
 
     def _ask_folder(self) -> None:
-        if self._is_busy:
-            return
-        ask_folder(self, "数据放在哪里", "office", self.move_to)
+        if not self._is_busy:
+            ask_folder(self, "数据放在哪里", "office", self.move_to)
 
     def move_to(self, folder: Path) -> None:
         """Put the data into another folder."""
@@ -247,10 +246,8 @@ class FirstStart(QWidget):
 
     def _stands(self, rest: str) -> None:
         self._is_over = True
-        text = _STANDS + rest
-        if self._to is not None:
-            text += _FROM_PACKAGE.format(number=self._to.number)
-        self.created.emit(text)
+        more = "" if self._to is None else _FROM_PACKAGE.format(number=self._to.number)
+        self.created.emit(_STANDS + rest + more)
 
     def _not_founded(self, error: Refused | Trouble) -> None:
         self._set_busy("")

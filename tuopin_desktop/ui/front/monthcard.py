@@ -81,6 +81,7 @@ class YearStrip(QWidget):
         self._months: tuple[YearMonth, ...] = ()
         self._now = ""
         self._at = 0
+        self.setAccessibleName("全年各月")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
 

@@ -96,6 +96,7 @@ class Strip(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._title, self._counts = label("今天都在哪里", "section"), button("", self.rows_wanted.emit, role="link")
+        self._counts.hide()
         self._note = quiet_line("合并考勤和报备单；两边不同时两边都写", "faint")
         self._columns = row(gap=0)
         self._inner = QWidget()
@@ -151,3 +152,4 @@ class Strip(QFrame):
         parts += [f"未登记{counts['open']}"] if counts["open"] else []
         parts += [f"空缺{len(people) - len(seated)}"] if len(people) > len(seated) else []
         self._counts.setText(" · ".join(parts))
+        self._counts.setVisible(bool(parts))

@@ -5,6 +5,7 @@ from typing import TypeVar, TypeVarTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.plumbing.lifting import Reasons, Seconds
 from tuopin_desktop.ui.plumbing.runner import Asker, Failed, Progress, Ticket
@@ -32,8 +33,14 @@ class Awaited(QObject):
         self._asker = asker
         self._lane = f"awaited {id(self)}"
         self.waits = False
+        self._came = self._missed = 0
         self.changed, self.progressed = asker.changed, asker.progressed
         self.troubled, self.standing, self.settling = asker.troubled, asker.standing, asker.settling
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether all that was asked last met trouble: there is nothing to show."""
+        return self._missed > 0 and self._came == 0
 
     @property
     def reasons(self) -> Reasons | None:
@@ -62,8 +69,19 @@ class Awaited(QObject):
         """Ask, and wait for the answer."""
         if not self.waits:
             self.waits = True
+            self._came = self._missed = 0
             self.begun.emit()
-        ticket = self._asker.ask(function, *args, then=then, failed=failed, lane=lane)
+
+        def counting(desk: Desk, *rest: *Args) -> Answer:
+            try:
+                answer = function(desk, *rest)
+            except Trouble:
+                self._missed += 1
+                raise
+            self._came += 1
+            return answer
+
+        ticket = self._asker.ask(counting, *args, then=then, failed=failed, lane=lane)
         self._asker.ask(_pass, then=self._end, lane=self._lane)
         return ticket
 

@@ -18,7 +18,7 @@ from tuopin_desktop.ui.widgets.landing import Landing
 from tuopin_desktop.ui.widgets.message import Toasts, cause_of
 from tuopin_desktop.ui.widgets.oneline import OneLine
 from tuopin_desktop.ui.widgets.parts import column, label, pill, row
-from tuopin_desktop.ui.widgets.skeleton import WORDS, Unknown
+from tuopin_desktop.ui.widgets.skeleton import LOST, WORDS, Unknown
 
 
 class PageContext(msgspec.Struct, frozen=True):
@@ -91,7 +91,7 @@ class Page(QWidget):
         self.office = office
         self.message = Toasts(self)
         self.context = PageContext(self.asker, office, self.message, self)
-        self.unknown = Unknown(self, awaited, self._unknown)
+        self.unknown = Unknown(self, awaited, self._unknown, lambda: self.refresh())
         self.unknown.turned.connect(self._tell_state)
         self.takes: Sequence[Landing] = ()
         """What it does with files dropped on it, beside what its lists take."""
@@ -147,7 +147,8 @@ class Page(QWidget):
 
     def _tell_state(self) -> None:
         """What is not known yet is not told as none."""
-        self._state.setText(WORDS if self.unknown.covers else self._state_words)
+        lost = LOST if self.unknown.is_lost else ""
+        self._state.setText(WORDS if self.unknown.covers else lost or self._state_words)
 
     def _unknown(self, *, whole: bool) -> QRect:
         """Return where that stands which is asked for: under the head, or only what is under the tabs."""
