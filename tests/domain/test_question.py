@@ -30,17 +30,19 @@ def test_a_question_is_understood(text: str, words: tuple[str, ...], moments: tu
     assert understand(text) == Question(words, moments)
 
 
-def test_a_text_is_found_by_each_two_characters_and_by_its_numbers() -> None:
+def test_a_text_is_found_by_each_two_characters_the_last_one_and_its_numbers() -> None:
     assert list(tokens("赴北京市开会，见KX-12号文。会")) == [
         "赴北",
         "北京",
         "京市",
         "市开",
         "开会",
+        "会",
         "见",
         "kx",
         "12",
         "号文",
+        "文",
         "会",
     ]
 

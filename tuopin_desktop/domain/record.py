@@ -66,6 +66,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     pinyin index; `index` gives the table column an index; `auto` means the program fills it, no editor is shown.
     `happened` marks the day of something seen or signed: it is refused while it lies ahead.
     `lasting` text says nothing of a person and outlives the forgetting of its record (`domain/forgetting.py`).
+    `machine` text is written and read by the program alone: no search looks through it, nobody is shown it as it is.
     `needed_by` names the rules that cannot judge without the field: while empty it is on the to-do (`essentials.py`).
     """
 
@@ -93,6 +94,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     sheet: bool = True
     happened: bool = False
     lasting: bool = False
+    machine: bool = False
     needed_by: tuple[str, ...] = ()
 
     def codes(self, vocabulary: Vocabulary) -> CodeTable:

@@ -23,6 +23,8 @@ from tuopin_desktop.store.memo import FINDER, WRONG, claim, opened
 _DAY = 1 << 20
 """Places a day has; the place of an entry begins with its day, so that the newest are found first."""
 _SQL = sidesql.FINDER
+_EDITION = 2
+"""Another one when other words are kept of a row: what an earlier release left is let go and read again."""
 
 T = TypeVar("T")
 
@@ -82,7 +84,7 @@ class Finder:
 
     def __init__(self, path: Path, whose: str, key: DatabaseKey | None = None) -> None:
         """Hold the finder at a path for an office, under the key of its database; opened when first asked."""
-        self._path, self._whose, self._key = path, whose, key
+        self._path, self._whose, self._key = path, f"{whose} {_EDITION}", key
         self._connection: Any = None
 
     def reached(self) -> dict[str, Feed]:

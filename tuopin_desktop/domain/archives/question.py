@@ -65,13 +65,14 @@ def _core(run: str) -> str:
 
 
 def tokens(text: str) -> Iterator[str]:
-    """Yield the words under which a text is found: pairs of characters, a lone one, letters and digits together."""
+    """Yield the words under which a text is found: pairs of characters and the last one, letters and digits."""
     for match in _RUN.finditer(_plain(text)):
         han = match[1]
         if han is None or len(han) == 1:
             yield match[0]
         else:
             yield from pairs(han)
+            yield han[-1]  # alone no pair begins with it
 
 
 def pairs(run: str) -> Iterator[str]:

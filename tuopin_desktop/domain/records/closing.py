@@ -56,11 +56,11 @@ class MonthClose(Record, frozen=True, kw_only=True):
     reopened_by: Annotated[str, about("重新打开人", group="结账", limit=50, person_name=True, width=90)] = ""
     reopen_reason: Annotated[str, about("重新打开原因", group="结账", limit=300, width=200)] = ""
     pack: Annotated[str, about("所依规则", group="结账", limit=40, lasting=True)] = ""
-    terms: Annotated[str, about("所依口径", group="结账", form=Form.LONG, limit=8000, lasting=True)] = ""
+    terms: Annotated[str, about("所依口径", group="结账", form=Form.LONG, limit=8000, lasting=True, machine=True)] = ""
     calendar: Annotated[str, about("所依节假日表", group="结账", limit=300, lasting=True)] = ""
-    days: Annotated[str, about("工作日", group="结账", limit=31, lasting=True)] = ""
-    figures: Annotated[str, about("结账数字", group="结账", form=Form.LONG, limit=FIGURES_LIMIT)] = ""
-    roll: Annotated[str, about("逐日内容", group="结账", form=Form.LONG, limit=ROLL_LIMIT)] = ""
+    days: Annotated[str, about("工作日", group="结账", limit=31, lasting=True, machine=True)] = ""
+    figures: Annotated[str, about("结账数字", group="结账", form=Form.LONG, limit=FIGURES_LIMIT, machine=True)] = ""
+    roll: Annotated[str, about("逐日内容", group="结账", form=Form.LONG, limit=ROLL_LIMIT, machine=True)] = ""
 
 
 class Correction(Record, frozen=True, kw_only=True):

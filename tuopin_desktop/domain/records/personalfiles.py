@@ -129,7 +129,7 @@ class ServiceCertificate(Record, frozen=True, kw_only=True):
     purpose: Annotated[str, about("用途", group="证明", limit=100, width=180)] = ""
     days: Annotated[str, about("证明天数", group="证明", limit=20, width=80)] = ""
     issued_by: Annotated[str, about("经办人", group="证明", limit=50, person_name=True, width=90)] = ""
-    content: Annotated[str, about("证明内容", group="证明", form=Form.LONG, limit=20_000)] = ""
+    content: Annotated[str, about("证明内容", group="证明", form=Form.LONG, limit=20_000, machine=True)] = ""
 
 
 class Extract(Record, frozen=True, kw_only=True):
@@ -168,10 +168,12 @@ class Extract(Record, frozen=True, kw_only=True):
     )
     records: Annotated[int | None, about("条数", group="提取", form=Form.INTEGER, width=70)] = None
     full: Annotated[bool, about("含个人信息", group="提取", form=Form.FLAG, width=90)] = False
-    persons: Annotated[str, about("人员", group="提取", form=Form.LONG, limit=200_000, lasting=True)] = ""
-    kinds: Annotated[str, about("类别", group="提取", form=Form.LONG, limit=4000, lasting=True)] = ""
-    digest: Annotated[str, about("核对码", group="提取", required=True, limit=64, lasting=True)] = ""
-    position: Annotated[str, about("日志位置", group="提取", form=Form.LONG, limit=POSITION_LIMIT, lasting=True)] = ""
+    persons: Annotated[str, about("人员", group="提取", form=Form.LONG, limit=200_000, lasting=True, machine=True)] = ""
+    kinds: Annotated[str, about("类别", group="提取", form=Form.LONG, limit=4000, lasting=True, machine=True)] = ""
+    digest: Annotated[str, about("核对码", group="提取", required=True, limit=64, lasting=True, machine=True)] = ""
+    position: Annotated[
+        str, about("日志位置", group="提取", form=Form.LONG, limit=POSITION_LIMIT, lasting=True, machine=True)
+    ] = ""
 
 
 class Lending(Record, frozen=True, kw_only=True):

@@ -144,7 +144,7 @@ def _text(holding: Holding) -> str:
 
 @cache
 def _plain(cls: type[Record]) -> tuple[str, ...]:
-    texts = (one for one in fields(cls) if one.form in (Form.TEXT, Form.LONG) and not one.auto)
+    texts = (one for one in fields(cls) if one.form in (Form.TEXT, Form.LONG) and not (one.auto or one.machine))
     return tuple(one.name for one in texts if not hides(cls, one))
 
 

@@ -10,8 +10,9 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.archives.question import Question, holds, pairs, understand
 from tuopin_desktop.domain.change import decode
 from tuopin_desktop.domain.record import Form, Record, fields
-from tuopin_desktop.domain.records import KINDS, Amendment
-from tuopin_desktop.services.archives.wordlists import Reader, day_of, searchable
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.services.archives import touching
+from tuopin_desktop.services.archives.wordlists import Reader, day_of, is_secret, searchable
 from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
@@ -78,7 +79,7 @@ def _hits(desk: Desk, keys: Iterable[str], question: Question) -> Iterator[Hit]:
         kind, record_id = ids.split(key)
         cls = KINDS.get(kind)
         record = desk.store.get(cls, record_id) if cls is not None else None
-        if record is None or record.deleted:
+        if record is None or record.deleted or is_secret(record):
             continue
         lines = reader.lines(record)
         if holds(" ".join(text for _, text in lines), plain):  # two words side by side are no longer word
@@ -122,12 +123,12 @@ def catch_up(desk: Desk, progress: Progress | None = None) -> None:
     with desk.store.ledger.reading() as cursor:
         now = reach(cursor)
         lines = lines_since(cursor, before) if (before := finder.reached()) else None
-    if lines is None or _renames(desk, lines):
+    if lines is None or _reworded(lines):
         if before:
             finder.clear()
         _put(finder, *_everything(desk), progress)
     elif lines:
-        keys = dict.fromkeys(key for line_key, raw in lines for key in _touched(line_key, raw))
+        keys = touching.touched(desk, lines)
         _put(finder, _entries(desk, keys), len(keys), progress)
     if now != before:
         finder.put((), now)
@@ -164,20 +165,6 @@ def _entries(desk: Desk, keys: Mapping[str, None]) -> Iterator[Entry]:
             yield reader.entry(key, record) if record is not None else Entry(key, None, "")
 
 
-def _touched(key: str, raw: bytes) -> Iterator[str]:
-    """Yield the records a line may change: its own, and those it names (a signature fixes its slip)."""
-    yield key
-    cls = KINDS.get(ids.split(key)[0])
-    if cls is None:
-        return
-    values = decode(raw).set
-    if cls is Amendment:
-        yield from (str(value) for value in values.values() if isinstance(value, str) and ":" in value)
-    for item in fields(cls):
-        if item.form is Form.REF and item.ref and (value := values.get(item.name)):
-            yield from (ids.key(kind, str(value)) for kind in item.ref.split(",") if kind in KINDS)
-
-
-def _renames(desk: Desk, lines: Iterable[tuple[str, bytes]]) -> bool:
-    """Tell whether somebody is called otherwise: whatever names him is found under the other name."""
-    return any(ids.split(key)[0] == "person" and decode(raw).was.get("name") for key, raw in lines)
+def _reworded(lines: Iterable[tuple[str, bytes]]) -> bool:
+    """Tell whether a county is called otherwise: its name stands in every choice of one."""
+    return any(ids.split(key)[0] == "county" and decode(raw).was.get("name") for key, raw in lines)

@@ -6,12 +6,13 @@ What is masked is left out: no number of a person, no telephone, no birth can be
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.archives.question import day_tokens, tokens
 from tuopin_desktop.domain.columns import field_words
 from tuopin_desktop.domain.halves import Period, parse_half, parse_stored
 from tuopin_desktop.domain.masking import hides
 from tuopin_desktop.domain.record import Field, Form, Record, fields, scalar
-from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.records import KINDS, Amendment
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.store.finder import Entry
@@ -43,14 +44,17 @@ class Reader:
         self._titles: dict[str, dict[str, str]] = {}
 
     def lines(self, record: Record) -> list[tuple[str, str]]:
-        """Return (label, words) of every field that is filled in and may be read."""
-        cls = type(record)
-        pairs = ((item.label, self._value(item, record)) for item in fields(cls) if _is_read(cls, item))
+        """Return (label, words) of every field that is filled in and may be read; none of what `is_secret`."""
+        if is_secret(record):
+            return []
+        cls, veiled = type(record), _veiled(record)
+        some = (item for item in fields(cls) if _is_read(cls, item) and item.name not in veiled)
+        pairs = ((item.label, self._value(item, record)) for item in some)
         return [(label, text) for label, text in pairs if text]
 
     def entry(self, key: str, record: Record) -> Entry:
-        """Return under which words a record is found; a deleted one under none."""
-        if record.deleted:
+        """Return under which words a record is found; a deleted or secret one under none."""
+        if record.deleted or is_secret(record):
             return Entry(key, None, "")
         every = dict.fromkeys(token for _, text in self.lines(record) for token in tokens(text))
         days = [token for first, last in times(record) for token in day_tokens(first, last)]
@@ -71,6 +75,22 @@ class Reader:
             if record_id in self._titles[kind]:
                 return self._titles[kind][record_id]
         return ""
+
+
+def is_secret(record: Record) -> bool:
+    """Tell whether a record hangs on one about conduct: the name of a scan would say what the register hides."""
+    refs = [(item, str(getattr(record, item.name) or "")) for item in fields(type(record)) if item.form is Form.REF]
+    kinds = (kind for item, value in refs for kind in (item.ref.split(",") if item.ref else [ids.split(value)[0]]))
+    return any(KINDS[kind].kind.restricted for kind in kinds if kind in KINDS)
+
+
+def _veiled(record: Record) -> frozenset[str]:
+    """Return the fields that hold what is masked in the record they correct."""
+    if not isinstance(record, Amendment):
+        return frozenset()
+    cls = KINDS.get(ids.split(record.subject)[0])
+    masked = cls is not None and any(hides(cls, item) for item in fields(cls) if item.name == record.field)
+    return frozenset({"was", "now"}) if masked else frozenset()
 
 
 def times(record: Record) -> Iterator[tuple[date, date]]:
@@ -107,4 +127,4 @@ def _span(item: Field, text: str) -> tuple[date, date] | None:
 
 
 def _is_read(cls: type[Record], item: Field) -> bool:
-    return item.form in _READ and not hides(cls, item) and (not item.auto or item.name in _SHOWN_AUTO)
+    return item.form in _READ and not (hides(cls, item) or item.machine) and (not item.auto or item.name in _SHOWN_AUTO)
