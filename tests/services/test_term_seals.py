@@ -123,7 +123,53 @@ def test_a_successor_under_another_pack_works_on_in_a_sealed_office(tmp_path: Pa
     assert not refused(desk, Change("person", old.person, {"phone": "13900000000"}), again)
     assert not refused(desk, Change("daily_log", f"{new.id}/2026-11-03", {"posting": new.id, "date": "2026-11-03"}))
     assert refused(desk, Change("daily_log", f"{old.id}/2026-11-03", {"posting": old.id, "date": "2026-11-03"}))
+    for change in ({"until": "2026-11-30", "end_reason": "term"}, {"deleted": 1}):
+        assert not refused(desk, Change("posting", new.id, dict(change)))  # it says its pack in what is stored alone
+        assert refused(desk, Change("posting", old.id, dict(change)))
+    assert refused(desk, Change("posting", new.id, {"pack": "2018-nmg"}))  # nothing moves into the sealed term,
+    assert refused(desk, Change("posting", old.id, {"pack": "2021-village"}))  # or out of it
+    slip = leave.save(
+        desk, changed(leave.draft(desk, new.id), place="呼和浩特市", reason="开会", period="2026-12-01/2026-12-02")
+    )
+    leave.save(desk, changed(slip, reason="培训"))
     desk.close()
+
+
+def test_a_successor_comes_by_package_where_the_old_term_is_sealed(tmp_path: Path) -> None:
+    network.template(tmp_path)
+    county, region = _opened(tmp_path, "a1", "r1")
+    sealed(region)
+    new = enter(county, "赵六", pack="2021-village", since=date(2021, 6, 1))
+    packages.take(region, packages.make(county, ids.REGION, tmp_path / "stick")[0].path)
+    assert region.store.get(Posting, new.id) is not None
+    for desk in (county, region):
+        desk.close()
+
+
+def test_whoever_cannot_open_a_seal_is_told_who_can(tmp_path: Path) -> None:
+    network.template(tmp_path)
+    first, second, region = _opened(tmp_path, "a1", "a2", "r1")
+    posting = enter(first, "王五")
+    stick = tmp_path / "stick"
+    packages.take(second, packages.make(first, first.scope, stick)[0].path)
+    sealed(first)
+    trip = enter_opinion(second, posting)
+    for desk in (second, region):
+        packages.take(desk, packages.make(first, desk.scope, stick)[0].path)
+    county = offices.called(first.scope)
+    with pytest.raises(Refused, match=f"请{county}在“归档”的“结束任期”中写明原因重新打开"):
+        packages.take(region, packages.make(second, region.scope, stick)[0].path)
+    with pytest.raises(Refused, match=f"请{county}在“归档”的“结束任期”中写明原因重新打开"):
+        region.commit([Change("posting", posting.id, {"note": "改"})])
+    second.commit([Change("term_seal", f"{second.scope}/2018-nmg", {"state": "open"})])
+    packages.take(region, packages.make(second, region.scope, stick)[0].path)  # what the county was told to do helps
+    assert region.store.get(KINDS["round_trip"], trip) is not None
+    for desk in (first, second, region):
+        desk.close()
+
+
+def _opened(folder: Path, *names: str) -> list[Desk]:
+    return [offices.open_desk(folder / name, FixedClock(datetime(2026, 11, 30, 9))) for name in names]
 
 
 def test_a_package_that_changes_a_sealed_term_is_held_and_comes_again_when_it_is_open(tmp_path: Path) -> None:

@@ -81,12 +81,14 @@ def holding(seals: Iterable[TermSeal], packs: frozenset[str], day: date | None) 
     return next((seal for seal in by_pack.values() if seal.ends is not None and day <= seal.ends), None)
 
 
-def refusal_words(seal: TermSeal) -> str:
-    """Return why nothing can be changed, and what to do, in Chinese."""
+def refusal_words(seal: TermSeal, other: str = "") -> str:
+    """Return why nothing can be changed, and what to do, in Chinese; `other`: another office that alone can open it."""
     day = f"{seal.sealed_on.year}年{seal.sealed_on.month}月{seal.sealed_on.day}日" if seal.sealed_on else ""
+    by, who, until = (f"由{other}", f"请{other}", "收到它的数据包") if other else ("", "请", "重新打开")
+    how = "写明原因重新打开" if other else "写明原因"
     return (
-        f"这一任期已于{day}封存，只能查看和打印，不能再登记、改动或删除。"
-        "确有必要的，请在“归档”的“结束任期”中写明原因，重新打开后再办"
+        f"这一任期已{by}于{day}封存，只能查看和打印，不能再登记、改动或删除。"
+        f"确有必要的，{who}在“归档”的“结束任期”中{how}，{until}后再办"
     )
 
 

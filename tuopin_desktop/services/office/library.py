@@ -50,6 +50,18 @@ def table(name: str) -> tuple[Mapping[str, str], ...]:
     return tuple(csv.DictReader(io.StringIO(text(name))))
 
 
+def called(code: str) -> str:
+    """Return what an office is called in a sentence: the Office, its league or its county; else the code."""
+    if code == ids.REGION:
+        return "自治区工作队管理办公室"
+    for row in table("counties.csv"):
+        if row["code"] == code:
+            return row["name"]
+        if len(code) == 4 and row["league_code"].startswith(code):
+            return row["league"]
+    return code
+
+
 @cache
 def codes() -> dict[str, CodeTable]:
     """Return all code tables, the counties and the rule packs among them."""

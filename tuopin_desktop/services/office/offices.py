@@ -70,14 +70,7 @@ def default_name(code: str) -> str:
 
 def called(code: str) -> str:
     """Return what an office is called in a sentence: the Office, its league or its county; else the code."""
-    if code == ids.REGION:
-        return "自治区工作队管理办公室"
-    for row in library.table("counties.csv"):
-        if row["code"] == code:
-            return row["name"]
-        if len(code) == 4 and row["league_code"].startswith(code):
-            return row["league"]
-    return code
+    return library.called(code)
 
 
 def is_called(code: str, text: str) -> bool:

@@ -11,6 +11,7 @@ from tuopin_desktop.domain.policy import FIRST_PACK
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Scalar, scalars
 from tuopin_desktop.domain.records import KINDS, Posting, TermSeal
+from tuopin_desktop.services.office import library
 from tuopin_desktop.store.store import Store
 
 KIND = TermSeal.kind.name
@@ -40,7 +41,8 @@ def refuse(store: Store, scope: str, changes: Sequence[Change], seals: Sequence[
         if one.kind == Posting.kind.name and one.set.get("person")
     }
     terms = _Terms(store, scope, holding, joining)
-    problems = dict.fromkeys(sealing.refusal_words(seal) for one in changes if (seal := terms.of(one)) is not None)
+    holders = [seal for one in changes if (seal := terms.of(one)) is not None]
+    problems = dict.fromkeys(sealing.refusal_words(seal, _other(seal, scope)) for seal in holders)
     if problems:
         raise Refused([Problem(code=sealing.CODE, sentence=text) for text in problems])
 
@@ -62,20 +64,37 @@ def refuse_arriving(store: Store, scope: str, keys: Collection[str], seals: Iter
     if not holding:
         return
     terms = _Terms(store, scope, holding)
-    counts: dict[str, int] = {}
+    counts: dict[str, dict[str, int]] = {}
     for key in keys:
         kind, record_id = ids.split(key)
-        if terms.of(Change(kind, record_id, {})) is not None:
+        if (seal := terms.of(Change(kind, record_id, {}))) is not None:
+            of_office = counts.setdefault(ids.owner(seal.id), {})
             label = KINDS[kind].kind.label
-            counts[label] = counts.get(label, 0) + 1
+            of_office[label] = of_office.get(label, 0) + 1
     if counts:
-        named = "、".join(f"{label}{count}条" for label, count in list(counts.items())[:_TOLD])
-        more = "等" if len(counts) > _TOLD else ""
-        sentence = (
-            f"数据包要改动已经封存的任期（{named}{more}），没有收下。内容没有丢失：对方以后的数据包会一直带着。"
-            "要收下的，请先在“归档”的“结束任期”中写明原因重新打开，收下后再封存"
+        raise Refused(
+            [
+                Problem(code=sealing.CODE, sentence=_arrival_words(office, scope, counts[office]))
+                for office in sorted(counts)
+            ]
         )
-        raise Refused([Problem(code=sealing.CODE, sentence=sentence)])
+
+
+def _arrival_words(office: str, scope: str, counts: Mapping[str, int]) -> str:
+    """Return why a package is held; its sender reads it too, so it names the one office that can open the seal."""
+    named = "、".join(f"{label}{count}条" for label, count in list(counts.items())[:_TOLD])
+    more = "等" if len(counts) > _TOLD else ""
+    then = "收下后再封存" if office == scope else "先收它的数据包，再收这个"
+    return (
+        f"数据包要改动已经封存的任期（{named}{more}），没有收下。内容没有丢失：对方以后的数据包会一直带着。"
+        f"要收下的，请{library.called(office)}在“归档”的“结束任期”中写明原因重新打开，{then}"
+    )
+
+
+def _other(seal: TermSeal, scope: str) -> str:
+    """Return what the office is called that sealed, "" where it is this one: only who sealed can open."""
+    office = ids.owner(seal.id)
+    return "" if office == scope else library.called(office)
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -108,7 +127,8 @@ class _Terms:
         if not seals:
             return None
         before = self._stored((change.kind, change.id))
-        places = [self._place(change.kind, change.id, values) for values in (before, change.set) if values is not None]
+        after = {**(before or {}), **change.set}  # what a change does not say stays as stored, the pack with it
+        places = [self._place(change.kind, change.id, values) for values in (before, after) if values is not None]
         if packs := [one.packs for one in places if one.packs]:
             return next((seal for some in packs if (seal := sealing.holding(seals, some, None)) is not None), None)
         if day := min((one.day for one in places if one.day is not None), default=None):
