@@ -61,7 +61,8 @@ def test_no_button_is_shown_that_the_role_may_not_press(shell: Shell, qtbot: QtB
 def test_a_viewers_first_page_has_nothing_that_writes_and_a_writers_is_the_clerks(shell: Shell) -> None:
     if shell.who.only_looks:
         assert isinstance(shell.page, LeaderPage)
-        assert [one for one in shell.page.findChildren(Button) if one is not shell.page.unknown.skeleton.again] == []
+        every: list[Button] = list(shell.page.findChildren(Button))
+        assert [one for one in every if one is not shell.page.unknown.skeleton.again] == []
         assert shell.page.people.model().rowCount() >= 4
     else:
         assert isinstance(shell.page, HomePage)
