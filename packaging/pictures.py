@@ -172,8 +172,8 @@ def place(window: QWidget, widget: QWidget) -> QRect:
 
 def draw(window: QWidget, scale: float = 1.0) -> QImage:
     """Return the picture of a window or dialog, or of a part of one, as a screen of that scale shows it."""
-    settle()
     _say_no_place(window)
+    settle()
     image = QImage(window.size() * scale, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
     image.fill(theme.color("bg"))

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeySequence
@@ -111,6 +113,14 @@ def test_ctrl_f_puts_the_keyboard_into_the_search_line(shell: Shell, qtbot: QtBo
     focused = shell.focusWidget()
     assert isinstance(focused, QLineEdit)
     assert focused.accessibleName() == "搜索人员"
+
+
+def test_a_deep_folder_does_not_make_the_window_wider_than_the_screen(desk: Desk, qtbot: QtBot) -> None:
+    deep = Path("D:/", *["脱贫攻坚工作总队资料"] * 9)
+    shell = Shell(ImmediateRunner(desk), msgspec.structs.replace(office_of(desk), folder=deep), DOORS)
+    qtbot.addWidget(shell)
+    assert shell.minimumSizeHint().width() < 910
+    assert f"数据在 {deep}" in words(shell)
 
 
 def test_escape_goes_back_from_a_person_to_the_list(shell: Shell, qtbot: QtBot) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame
 from tuopin_desktop.domain.roles import role_words
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.settlingline import SettlingLine
+from tuopin_desktop.ui.widgets.oneline import OneLine
 from tuopin_desktop.ui.widgets.parts import button, label, row
-from tuopin_desktop.ui.widgets.plain import set_tip
 
 
 class Footer(QFrame):
@@ -26,8 +26,8 @@ class Footer(QFrame):
         self.setObjectName("footer")
         self.saved = button("已打开，尚无改动", self.messages_wanted.emit, role="flat", tip="消息记录：最近100条")
         self.who = label()
-        where = label(f"数据在 {folder}")
-        set_tip(where, str(folder))
+        # A deep folder must not make the window wider than the screen: what has no room is cut, and told by the tip.
+        where = OneLine(f"数据在 {folder}")
         self.lock = button("锁定 Ctrl+L", self.lock_wanted.emit, icon="lock", role="flat")
         self.setLayout(row(self.saved, label("·"), where, None, settling, self.who, self.lock, margins=(12, 0, 12, 0)))
 
