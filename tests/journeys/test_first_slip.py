@@ -21,6 +21,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.test_house import ROOT
 from tests.ui.firststarts import first_run
 from tests.ui.hands import type_chinese
 from tuopin_desktop.machine.clock import FixedClock
@@ -233,6 +234,8 @@ def test_the_first_slip_is_printed_within_five_minutes_of_a_slow_hand(
     assert [words for words in wanted if words not in text] == []
     for name, count in (("keys", hands.keys), ("clicks", hands.clicks), ("seconds", round(seconds))):
         record_property(name, count)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"{hands.keys}个键、{hands.clicks}次点击" in readme, "README tells what was counted"
     assert hands.keys <= MOST_KEYS, hands.keys
     assert hands.clicks <= MOST_CLICKS, hands.clicks
     assert seconds <= MOST_SECONDS, seconds

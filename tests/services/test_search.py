@@ -8,10 +8,10 @@ import msgspec
 import pytest
 
 from tests.services.desks import enter, open_office, over, write_logs
-from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.idcard import check_digit
-from tuopin_desktop.domain.record import Form, fields
-from tuopin_desktop.domain.records import KINDS, LeaveSlip, Person, Posting
+from tuopin_desktop.domain.record import Form, Record, fields, scalars
+from tuopin_desktop.domain.records import KINDS, ArchiveItem, Attachment, Call, LeaveSlip, Person, Posting
 from tuopin_desktop.services.archives import search
 from tuopin_desktop.services.archives.wordlists import LEFT_OUT, Reader, searchable
 from tuopin_desktop.services.leave import leave
@@ -135,6 +135,22 @@ def test_a_random_question_finds_what_reading_every_record_finds(desk: Desk) -> 
             if word in " ".join(text for _, text in words.lines(record))
         }
         assert found == plain, word
+
+
+def test_what_belongs_to_a_slip_leads_to_the_slip_and_an_item_to_its_year(desk: Desk) -> None:
+    kept = slip(desk, enter(desk, "李明"), "北京市", "2018-06-05am/2018-06-08pm")
+    item = ArchiveItem(id="1504260/item/slip/1", year=2018, number=1, name="李明请假报备单", paper="slip")
+    records: tuple[Record, ...] = (
+        Call(id="150426/c1", slip=kept.id, speaker="王文书"),
+        Attachment(id="150426/a1", subject=f"leave_slip:{kept.id}", name="李明签字件.pdf"),
+        item,
+    )
+    for one in records:
+        desk.store.commit([Change(one.kind.name, one.id, difference({}, scalars(one)))], "甲", desk.clock.stamp_ms())
+    goals = {hit.kind: (hit.page, hit.subject) for text in ("李明", "王文书") for hit in search.ask(desk, text).hits}
+    of_slip = ("leave", f"leave_slip:{kept.id}")
+    assert {goals[one.kind.label] for one in (*records[:2], kept)} == {of_slip}
+    assert goals[item.kind.label] == ("archives", "items/2018")
 
 
 def test_every_field_with_words_is_read_of_some_kind() -> None:

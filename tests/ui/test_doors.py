@@ -3,10 +3,11 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.duties import mending
-from tuopin_desktop.services.home import behindabove
+from tuopin_desktop.services.registers import places, registerlists
 from tuopin_desktop.ui.doors import DOORS, Door
-from tuopin_desktop.ui.pages.spotchecks import page as spotchecks
+from tuopin_desktop.ui.pages.archives.tabs import TABS
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.widgets.page import Page
@@ -21,4 +22,10 @@ def test_a_door_leads_to_its_page(door: Door, asker: ImmediateRunner, office: Of
 
 def test_where_a_record_is_followed_to_there_is_a_door() -> None:
     mended = {page for page, *_ in mending._WAYS.values()}
-    assert {*mended, *behindabove._PAGE_OF.values(), *spotchecks._PAGE_OF.values()} <= {door.key for door in DOORS}
+    shown = {places.page_of(kind) for kind in (*KINDS, *places._SHOWN)}
+    assert mended | shown <= {door.key for door in DOORS}
+    assert {tab for kind in KINDS if (tab := places.tab_of(kind))} <= {tab.key for tab in TABS}
+
+
+def test_of_every_kind_it_is_said_where_the_window_keeps_it() -> None:
+    assert set(KINDS) == {*places.PLACES, *registerlists.kept_here(), "attachment"}

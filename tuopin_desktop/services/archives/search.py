@@ -9,13 +9,14 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.archives.question import Question, holds, pairs, understand
 from tuopin_desktop.domain.change import decode
-from tuopin_desktop.domain.record import Form, Record, fields
-from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.record import Field, Form, Record, fields
+from tuopin_desktop.domain.records import KINDS, Amendment, ArchiveItem, Attachment, LeaveSlip
 from tuopin_desktop.services.archives import touching
 from tuopin_desktop.services.archives.wordlists import Reader, day_of, is_secret, searchable
 from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
+from tuopin_desktop.services.registers.places import page_of, tab_of
 from tuopin_desktop.store.finder import Entry, Finder, lines_since, reach
 
 Progress = Callable[[int, int], None]
@@ -30,13 +31,18 @@ _AROUND = 20
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """A row that was found: what it is, its day (None: it has none), where it was found in it, and whose it is."""
+    """A row that was found: what it is, its day (None: it has none), where it was found in it, and whose it is.
+
+    `page` keeps it, and shows `subject`.
+    """
 
     key: str
     kind: str
     day: date | None
     title: str
     excerpt: str
+    page: str
+    subject: str
     whose: str = ""
 
 
@@ -63,9 +69,8 @@ def ask(desk: Desk, text: str, progress: Progress | None = None) -> Hits:
 
 def _words(desk: Desk, question: Question) -> Iterator[list[list[str]]]:
     for word in question.runs:
-        alternatives = [list(pairs(word)) or [f"{word}*"]] if not word.isascii() else [[f"{one}*"] for one in [word]]
-        if "-" in word:
-            alternatives = [word.split("-")]
+        begins = [f"{word}*"]
+        alternatives = [word.split("-") if "-" in word else begins if word.isascii() else list(pairs(word)) or begins]
         if word.isascii() and word.isalpha():
             names = [row.person.name for row in roster.people(desk, word)[:_PEOPLE]]
             alternatives += [list(pairs(name)) or [name] for name in dict.fromkeys(names) if not name.isascii()]
@@ -84,7 +89,26 @@ def _hits(desk: Desk, keys: Iterable[str], question: Question) -> Iterator[Hit]:
         lines = reader.lines(record)
         if holds(" ".join(text for _, text in lines), plain):  # two words side by side are no longer word
             whose = "" if ids.owner(record_id) == desk.scope else offices.called(ids.county(record_id))
-            yield Hit(key, record.kind.label, day_of(record), _title(record, lines), _place(lines, plain), whose)
+            excerpt = _place(lines, plain)
+            yield Hit(
+                key, record.kind.label, day_of(record), _title(record, lines), excerpt, *_goal(key, record), whose
+            )
+
+
+def _goal(key: str, record: Record) -> tuple[str, str]:
+    """Return the page that keeps a record, and what that is to show: of what belongs to a slip or a record, that."""
+    if isinstance(record, Attachment | Amendment):
+        key = record.subject
+    elif slip := next((getattr(record, item.name) for item in fields(type(record)) if _is_of_slip(item)), ""):
+        key = ids.key(LeaveSlip.kind.name, slip)
+    kind = ids.split(key)[0]
+    if tab := tab_of(kind):
+        return page_of(kind), f"{tab}/{record.year or ''}" if isinstance(record, ArchiveItem) else tab
+    return page_of(kind), key
+
+
+def _is_of_slip(item: Field) -> bool:
+    return item.ref == LeaveSlip.kind.name and not item.auto
 
 
 def _title(record: Record, lines: Sequence[tuple[str, str]]) -> str:

@@ -41,7 +41,7 @@ class Reader:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._titles: dict[str, dict[str, str]] = {}
+        self._titles = registers.Titles(desk)
 
     def lines(self, record: Record) -> list[tuple[str, str]]:
         """Return (label, words) of every field that is filled in and may be read; none of what `is_secret`."""
@@ -64,17 +64,9 @@ class Reader:
         value = scalar(getattr(record, item.name))
         if value is None:
             return ""
-        return (
-            self._named(item, str(value)) if item.form is Form.REF else field_words(item, value, self._desk.vocabulary)
-        )
-
-    def _named(self, item: Field, record_id: str) -> str:
-        for kind in item.ref.split(",") if item.ref else ():
-            if kind not in self._titles:
-                self._titles[kind] = registers.titles(self._desk, kind)
-            if record_id in self._titles[kind]:
-                return self._titles[kind][record_id]
-        return ""
+        if item.form is Form.REF:
+            return self._titles.of(item, str(value))
+        return field_words(item, value, self._desk.vocabulary)
 
 
 def is_secret(record: Record) -> bool:

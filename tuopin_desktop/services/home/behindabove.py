@@ -26,6 +26,7 @@ from tuopin_desktop.services.judging.teamfigures import PersonMonth
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.registers import conflicts
+from tuopin_desktop.services.registers.places import page_of
 from tuopin_desktop.services.shelves import merge
 
 
@@ -288,15 +289,12 @@ def _doubts(look: _Look) -> Behind:
     return _waiting("疑点待核", "几处记录互相矛盾，还没有说明原因的", ("姓名", "旗县", "疑点", "情况"), rows)
 
 
-_PAGE_OF = {"leave_slip": "leave", "contradiction": "checks", "attendance": "attendance"}
-
-
 def _findings(look: _Look) -> Behind:
     rows = [
         BehindRow(
             key=f"{one.rule} {one.subject}",
             cells=(one.subject_words, one.verdict.label, article_words(one.article), one.sentence),
-            page=_PAGE_OF.get(ids.split(one.subject)[0], "roster"),
+            page=page_of(ids.split(one.subject)[0]),
             subject=one.subject,
         )
         for one in gravest_first(merge.to_do(look.desk))

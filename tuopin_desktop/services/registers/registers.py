@@ -263,6 +263,23 @@ def titles(desk: Desk, kind: str) -> dict[str, str]:
     return named
 
 
+class Titles:
+    """What the records are called that fields point to; those of a kind are looked up once."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._by_kind: dict[str, dict[str, str]] = {}
+
+    def of(self, item: Field, record_id: str) -> str:
+        """Return what the record is called that a field points to, "" where it is not there."""
+        for kind in item.ref.split(",") if item.ref else ():
+            if kind not in self._by_kind:
+                self._by_kind[kind] = titles(self._desk, kind)
+            if record_id in self._by_kind[kind]:
+                return self._by_kind[kind][record_id]
+        return ""
+
+
 def title_of(desk: Desk, record: Record) -> str:
     """Return what a record is called, with the words of what it points to."""
     return _title(desk, record, _names_in_title(desk, type(record)))

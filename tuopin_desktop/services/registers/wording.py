@@ -35,7 +35,7 @@ class Wording:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._titles: dict[str, dict[str, str]] = {}
+        self._titles = registers.Titles(desk)
 
     def kind(self, name: str) -> str:
         """Return what a kind of record is called."""
@@ -72,18 +72,10 @@ class Wording:
         if cls is None or item is None:
             return HIDDEN
         if item.form is Form.REF and not (hides(cls, item) and not reveal):
-            return self._named(item, str(value)) or "一条记录"
+            return self._titles.of(item, str(value)) or "一条记录"
         vocabulary, stored = self._desk.vocabulary, scalar(value)
         text = field_words(item, stored, vocabulary) if reveal else mask(cls, item, stored, vocabulary)
         return text if len(text) <= _LONGEST or reveal else text[: _LONGEST - 1] + "…"
-
-    def _named(self, item: Field, record_id: str) -> str:
-        for kind in item.ref.split(",") if item.ref else ():
-            if kind not in self._titles:
-                self._titles[kind] = registers.titles(self._desk, kind)
-            if record_id in self._titles[kind]:
-                return self._titles[kind][record_id]
-        return ""
 
     def feed(self, feed: str) -> str:
         """Return whose lines a feed of the log holds: the PC that wrote them, and of which office they are."""

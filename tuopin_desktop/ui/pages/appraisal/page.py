@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedWidget
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.registers.places import page_of
 from tuopin_desktop.services.shelves.groups import DAY, YEAR
 from tuopin_desktop.ui.pages.appraisal.balloting import Balloting
 from tuopin_desktop.ui.pages.appraisal.cases import Cases
@@ -15,15 +16,6 @@ from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.combo import year_box
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import column, tabs
-
-_PAGE_OF = {
-    "leave_slip": "leave",
-    "attendance": "attendance",
-    "incident": "duties",
-    **dict.fromkeys(("spot_check", "own_check"), "checks"),
-    **dict.fromkeys(("posting", "person", "team"), "roster"),
-}
-"""Where the records are kept that points and vetoes rest on."""
 
 
 class AppraisalPage(Page):
@@ -82,8 +74,8 @@ class AppraisalPage(Page):
         if kind == "recall_case":
             self.tabs.setCurrentIndex(2)
             self.cases.lists.table.select(record_id)
-        elif kind in _PAGE_OF:
-            self.wanted.emit(_PAGE_OF[kind], key)
+        elif page_of(kind) != "appraisal":
+            self.wanted.emit(page_of(kind), key)
         else:
             self.message.say(f"这条{KINDS[kind].kind.label}在它的登记簿中，请到相应页面查看。", "quiet")
 

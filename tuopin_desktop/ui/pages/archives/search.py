@@ -1,6 +1,5 @@
 """The tab 查找: one line over everything this office holds, of all years, and the place of what was found."""
 
-from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.services.archives import search
 from tuopin_desktop.services.archives.search import Hit, Hits
@@ -18,17 +17,6 @@ from tuopin_desktop.ui.widgets.table import Column, RecordTable
 _ASK = "要查什么，如：谁在2019年8月去过北京"
 _HINT = "姓名、拼音首字母、地点、事由、文号、题名都可以，加上年、月或日就只看那时的；身份证号、电话查不到。"
 _WIDE = 560
-_PAGES: tuple[tuple[str, str], ...] = (
-    ("leave", "leave_slip opinion authorisation filing call"),
-    ("journals", "daily_log weekly_note ledger_item"),
-    ("checks", "spot_check own_check rectification check_draw explanation"),
-    ("roster", "person posting team"),
-    ("appraisal", "grade recall_case statement measure replacement"),
-    ("attendance", "month_close correction remark"),
-    ("archives", "archive_item archive_handover service_certificate personal_material personal_handover"),
-)
-"""Where kinds are kept; the others are registers on the page of duties."""
-_PAGE_OF = {kind: page for page, kinds in _PAGES for kind in kinds.split()}
 
 
 class SearchView(ArchiveView):
@@ -131,8 +119,5 @@ class SearchView(ArchiveView):
         self.turned.emit()
 
     def _go(self, hit: Hit) -> None:
-        kind, record_id = ids.split(hit.key)
-        page = _PAGE_OF.get(kind, "duties")
-        subject = f"items/{record_id}" if page == "archives" else hit.key
         if isinstance(self.context.window, Page):
-            self.context.window.wanted.emit(page, subject)
+            self.context.window.wanted.emit(hit.page, hit.subject)

@@ -12,6 +12,7 @@ from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.registers import registerlists
+from tuopin_desktop.services.registers.places import page_of
 from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.keeping import Keeping
@@ -29,15 +30,6 @@ from tuopin_desktop.ui.widgets.parts import act_button, button, column, row, tab
 _DUTIES, _REGISTERS = 0, 1
 _LISTS, _SHEET = 0, 1
 _DUTY = "duty:"
-_PAGE_OF = {
-    "posting": "roster",
-    "daily_log": "journals",
-    "weekly_note": "journals",
-    "attendance": "attendance",
-    "ballot_round": "appraisal",
-    "grade": "appraisal",
-}
-"""Where the records are kept that this page does not keep itself."""
 
 
 class DutiesPage(Page):
@@ -261,7 +253,7 @@ def _elsewhere(duty: Duty) -> tuple[str, str]:
         subject = f"weekly_note:{duty.county}/{duty.preset['week']}"
     if duty.kind in _TAB_OF:
         subject = _TAB_OF[duty.kind]
-    return _PAGE_OF.get(duty.kind, "roster"), subject
+    return page_of(duty.kind), subject
 
 
 _TAB_OF = {"ballot_round": "ballots", "grade": "marks"}

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QDialog, QStackedWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.roles import Act
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers.places import page_of
 from tuopin_desktop.services.shelves.groups import DAY
 from tuopin_desktop.services.spotchecks.spotchecks import Coverage, SpotCheckRow
 from tuopin_desktop.ui.pages.spotchecks import questions
@@ -28,13 +28,6 @@ from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import act_button, button, tabs
 
 _CHECKS, _EVIDENCE = 0, 1
-_PAGE_OF = {
-    "leave_slip": "leave",
-    "attendance": "attendance",
-    **dict.fromkeys(("daily_log", "weekly_note", "ledger_item"), "journals"),
-    **dict.fromkeys(("training_attendance", "round_trip"), "duties"),
-}
-"""Where the records that contradict each other are kept."""
 
 
 class ChecksPage(Page):
@@ -230,11 +223,8 @@ class ChecksPage(Page):
 
     def _follow(self, key: str) -> None:
         """Show a record: checks on this page, others where they are kept."""
-        kind = key.partition(":")[0]
-        page = _PAGE_OF.get(kind, "")
-        if kind in ("spot_check", "own_check"):
+        page = page_of(ids.split(key)[0])
+        if page == "checks":
             self.show_subject(key)
-        elif page:
-            self.wanted.emit(page, key)
         else:
-            self.message.say(f"这条{KINDS[ids.split(key)[0]].kind.label}在它的登记簿中，请到相应页面查看。", "quiet")
+            self.wanted.emit(page, key)
