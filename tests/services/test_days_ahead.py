@@ -46,7 +46,6 @@ NOT_ASKED = set(
     "medical_claim.submitted medical_claim.reimbursed fund.date recall_case.since recall_case.opened "
     "recall_case.closed statement.said measure.taken measure.replied replacement.applied snapshot.taken "
     "purge.proposed purge.confirmed remark.raised remark.answered archive_item.dated archive_item.formed "
-    "personal_material.formed personal_handover.sent personal_handover.received personal_handover.returned "
     "service_certificate.issued extract.taken extract.first extract.last lending.lent lending.returned "
     "archive_handover.made term_seal.sealed_on term_seal.reopened_on closing_note.noted".split()
 )

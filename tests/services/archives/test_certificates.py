@@ -101,6 +101,12 @@ def test_every_print_has_the_next_number_a_line_of_disclosure_and_the_log_of_the
     assert [number in what for number, what in zip(reversed(numbers), noted, strict=True)] == [True] * 3
 
 
+def test_a_purpose_that_is_too_long_is_refused_and_takes_no_number(term: Term) -> None:
+    with pytest.raises(Refused, match="用途"):
+        certificates.issue(term.desk, term.two[0].person, "职称" * 60)
+    assert certificates.issue(term.desk, term.two[0].person).record.number.endswith("1号")
+
+
 def test_nobody_who_was_never_posted_gets_one(term: Term) -> None:
     person = registers.save(term.desk, Person(id=registers.new_id(term.desk), name="钱七"))
     with pytest.raises(Refused, match="没有这个人的派驻记录"):

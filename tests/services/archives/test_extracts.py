@@ -134,6 +134,8 @@ def test_an_extract_needs_who_asks_on_what_basis_and_of_whom(term: Term, tmp_pat
     for wrong, words in (
         ({"asked_by": " "}, "提取单位"),
         ({"basis": ""}, "依据"),
+        ({"basis": "长" * 201}, "依据"),
+        ({"asked_by": "长" * 101}, "提取单位"),
         ({"persons": ()}, "人员"),
         ({"last": date(2018, 1, 1)}, "先后"),
         ({"kinds": ("user",)}, "没有“user”这一类"),

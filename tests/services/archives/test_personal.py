@@ -82,6 +82,20 @@ def test_a_receipt_clears_the_open_list_and_what_comes_back_is_sent_again(term: 
     )
 
 
+def test_nothing_is_sent_tomorrow_nor_back_before_it_went(term: Term) -> None:
+    desk, person = term.desk, term.recalled.person
+    with pytest.raises(Refused, match="还没有到"):
+        personal.send(desk, [person], date(2099, 1, 1))
+    (number,) = personal.send(desk, [person], date(2021, 1, 10))
+    with pytest.raises(Refused, match="“签收日期”早于“送出日期”"):
+        personal.receipt(desk, number, "钱科长", date(1900, 1, 1))
+    with pytest.raises(Refused, match="“退回日期”早于“送出日期”"):
+        personal.give_back(desk, [person], "未盖章", date(2021, 1, 9))
+    with pytest.raises(Refused, match="退回原因"):
+        personal.give_back(desk, [person], "未盖章" * 100, date(2021, 1, 11))
+    assert [row.state for row in personal.people(desk, state=personal.SENT)] == [personal.SENT]
+
+
 def test_nothing_is_sent_to_a_unit_that_is_not_on_record(term: Term) -> None:
     with pytest.raises(Refused, match="没有登记派出单位"):
         personal.send(term.desk, [term.bare.person])

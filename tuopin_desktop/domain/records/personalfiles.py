@@ -50,7 +50,9 @@ class PersonalMaterial(Record, frozen=True, kw_only=True):
     ] = ""
     formed: Annotated[
         datetime.date | None,
-        about("材料形成时间", group="原件", form=Form.DATE, width=110, synonyms=("形成时间", "落款日期")),
+        about(
+            "材料形成时间", group="原件", form=Form.DATE, happened=True, width=110, synonyms=("形成时间", "落款日期")
+        ),
     ] = None
     pages: Annotated[int | None, about("页数", group="原件", form=Form.INTEGER, least=1, most=9999, width=60)] = None
     signed: Annotated[bool, about("已签字", group="原件", form=Form.FLAG, width=70)] = False
@@ -89,12 +91,16 @@ class PersonalHandover(Record, frozen=True, kw_only=True):
     unit: Annotated[str, about("接收单位", group="送出", limit=200, width=220, hint="管理本人档案的单位")] = ""
     sent: Annotated[
         datetime.date | None,
-        about("送出日期", group="送出", form=Form.DATE, required=True, width=100),
+        about("送出日期", group="送出", form=Form.DATE, happened=True, required=True, width=100),
     ] = None
     sent_by: Annotated[str, about("送交人", group="送出", limit=50, person_name=True, width=90)] = ""
-    received: Annotated[datetime.date | None, about("签收日期", group="回执", form=Form.DATE, width=100)] = None
+    received: Annotated[
+        datetime.date | None, about("签收日期", group="回执", form=Form.DATE, happened=True, width=100)
+    ] = None
     received_by: Annotated[str, about("签收人", group="回执", limit=50, person_name=True, width=90)] = ""
-    returned: Annotated[datetime.date | None, about("退回日期", group="回执", form=Form.DATE, width=100)] = None
+    returned: Annotated[
+        datetime.date | None, about("退回日期", group="回执", form=Form.DATE, happened=True, width=100)
+    ] = None
     reason: Annotated[str, about("退回原因", group="回执", limit=200, width=180)] = ""
 
 

@@ -27,7 +27,7 @@ from tuopin_desktop.domain.halves import day_words
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.masking import mask
 from tuopin_desktop.domain.policy import pack_of
-from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import fields, scalars
 from tuopin_desktop.domain.records import (
     Correction,
@@ -198,11 +198,13 @@ def issue(desk: Desk, person_id: str, purpose: str = "") -> Issued:
         person=person_id,
         issued=desk.today(),
         first=first,
-        purpose=purpose.strip()[:100],
+        purpose=purpose.strip(),
         days=_plain(whole.service.days),
         issued_by=desk.user,
         content=whole.content,
     )
+    if faults := registers.check(desk, record):
+        raise Refused(faults)
     document = _letter(desk, whole, record.number)
     papers.sheets(desk, document)  # what cannot be set gets no number
     disclosures.note(desk, "print", f"{whole.person.name}的{TITLE}{record.number}（{_HELD}）")

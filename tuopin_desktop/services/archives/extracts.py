@@ -12,7 +12,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.archives import extracts as rules
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.filenames import portable
-from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Extract
 from tuopin_desktop.domain.roles import Act
@@ -71,8 +71,8 @@ def take(desk: Desk, folder: Path, request: Request) -> Taken:
     record = Extract(
         id=f"{ids.private(desk.scope)}/{ids.own_part(registers.new_id(desk))}",
         number=f"提取〔{year}〕{max(serials, default=0) + 1}号",
-        asked_by=request.asked_by.strip()[:100],
-        basis=request.basis.strip()[:200],
+        asked_by=request.asked_by.strip(),
+        basis=request.basis.strip(),
         taken=desk.today(),
         taken_by=desk.user,
         first=request.first,
@@ -84,6 +84,8 @@ def take(desk: Desk, folder: Path, request: Request) -> Taken:
     )
     content = extractfiles.content(desk, record)
     record = msgspec.structs.replace(record, records=content.records, digest=digest(content.files))
+    if faults := registers.check(desk, record):
+        raise Refused(faults)
     what = f"{record.number}提取材料给{record.asked_by}（{'含个人信息' if record.full else '个人信息已遮盖'}）"
     disclosures.note(desk, "export", what, content.records, need=Act.REVEAL if record.full else Act.PRINT)
     desk.commit([Change(record.kind.name, record.id, scalars(record))])

@@ -6,8 +6,8 @@ import msgspec
 
 from tuopin_desktop.domain.records import Lending
 from tuopin_desktop.services.office import ordering
+from tuopin_desktop.services.office.dayorder import OUT
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.office.lendings import OUT
 
 
 class LendingRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -238,7 +238,12 @@ def send(desk: Desk, persons: Collection[str], day: date | None = None) -> list[
         raise refuse("sent", f"{names}的材料已经送出，请先登记回执或退回", "person", article=15)
     if homeless := [row.name for row in rows if row.unit == NO_UNIT]:
         names = "、".join(homeless[:5])
-        raise refuse("unit", f"{names}没有登记派出单位，不知道送给谁，请先在花名册中补上", "unit", article=15)
+        raise refuse(
+            "unit",
+            f"{names}没有登记派出单位，不知道送给谁，请先在花名册中补上（任期已封存的，先重新打开）",
+            "unit",
+            article=15,
+        )
     on, numbers = day or desk.today(), list[str]()
     records: list[PersonalHandover] = []
     for unit, some in grouped_rows(rows).items():
@@ -290,7 +295,7 @@ def give_back(desk: Desk, persons: Collection[str], reason: str, day: date | Non
     if not last:
         raise refuse("sent", "这些人的材料没有送出，不能登记退回", "person", article=15)
     registers.save_all(
-        desk, [msgspec.structs.replace(one, returned=day or desk.today(), reason=reason.strip()[:200]) for one in last]
+        desk, [msgspec.structs.replace(one, returned=day or desk.today(), reason=reason.strip()) for one in last]
     )
     return len(last)
 

@@ -16,10 +16,11 @@ from tuopin_desktop.domain.records import (
     DailyLog,
     LedgerItem,
     Lending,
+    PersonalHandover,
     Posting,
     WeeklyNote,
 )
-from tuopin_desktop.services.office import calendars, closedmonths, journalkeeping, lendings, packs
+from tuopin_desktop.services.office import calendars, closedmonths, dayorder, journalkeeping, packs
 from tuopin_desktop.services.office.desk import Desk
 
 R = TypeVar("R", bound=Record)
@@ -48,7 +49,8 @@ OWN: Mapping[type[Record], OwnRules] = {
     CalendarYear: OwnRules(calendars.year_problems, calendars.settled),
     DailyLog: OwnRules(journalkeeping.log_problems, journalkeeping.settled),
     WeeklyNote: OwnRules(journalkeeping.note_problems, journalkeeping.note_settled),
-    Lending: OwnRules(lendings.problems),
+    Lending: OwnRules(dayorder.lending),
+    PersonalHandover: OwnRules(dayorder.handover),
     LedgerItem: OwnRules(journalkeeping.item_problems, journalkeeping.item_settled),
 }
 
