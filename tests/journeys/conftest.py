@@ -6,13 +6,21 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from tests.services.desks import changed, enter, open_office
 from tests.services.leaveteam import at, made, team
+from tests.ui.hands import let_go_of_keys
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 
 NOON = datetime(2018, 7, 2, 12)
+
+
+@pytest.fixture(autouse=True)
+def hands_off(qapp: QApplication) -> None:
+    """No key of the test before is held."""
+    let_go_of_keys()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import window_of
+from tests.ui.hands import let_go_of_keys, window_of
 from tests.ui.kept import Gallery
 from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.record import Record, scalars
@@ -44,6 +44,12 @@ TEAM = (
 def dressed(qapp: QApplication) -> None:
     """Dress the application once, with the bundled letters only."""
     theme.apply(qapp, bundled_only=True)
+
+
+@pytest.fixture(autouse=True)
+def hands_off(qapp: QApplication) -> None:
+    """No key of the test before is held."""
+    let_go_of_keys()
 
 
 @pytest.fixture

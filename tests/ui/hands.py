@@ -6,6 +6,7 @@ from typing import TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,10 +30,15 @@ def window_of(desk: Desk, qtbot: QtBot) -> Shell:
 
 
 def give_keyboard(widget: QWidget, qtbot: QtBot) -> None:
-    """Give a widget the keyboard: its keys are heard in the active window alone, and another test's may be in front."""
+    """Give a widget the keyboard: its keys are heard in the active window alone."""
     widget.window().activateWindow()
     widget.setFocus()
     qtbot.waitUntil(widget.hasFocus)
+
+
+def let_go_of_keys() -> None:
+    """Let go of Ctrl and Shift: Qt remembers the last stroke's, and a row chosen with Ctrl held is given up again."""
+    QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
 
 
 def type_chinese(widget: QWidget, words: str) -> None:

@@ -88,7 +88,7 @@ class PeoplePage(StepPage):
                 6,
                 fields,
                 self._below,
-                self.alone,
+                row(self.alone, None),
                 label("口令8个字以上，或6个字以上、字母和数字都有。忘了凭恢复码换。", "quiet", wrap=True),
                 None,
                 gap=6,

@@ -21,7 +21,7 @@ LEVELS = {
 }
 USES = {
     "real": Choice("正式办公", "登记真实的人和事"),
-    "practice": Choice("练习", "虚构的5个人，每页有“练习”字样，打印件不作凭证，随时删"),
+    "practice": Choice("练习", "虚构的5个人，打印件不作凭证，随时删"),
 }
 _EMPTY = Choice("练习", "空的练习单位，每页有“练习”字样，打印件不作凭证，随时删")
 """Above the counties nobody is invented."""
