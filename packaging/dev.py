@@ -195,11 +195,12 @@ def set_up(args: Sequence[str]) -> int:
 
 
 def run(args: Sequence[str]) -> int:
-    """Start the program; without a display, show the guided demo instead."""
+    """Start the program with what stands behind `--` or at once; without a display, show the guided demo instead."""
     ensure_environment()
     ensure_system()
-    if args or has_display() or "QT_QPA_PLATFORM" in os.environ:
-        return program(args)
+    words = args[1:] if args[:1] == ["--"] else args
+    if words or has_display() or "QT_QPA_PLATFORM" in os.environ:
+        return program(words)
     print("There is no display here, so the guided demo runs instead and writes to ./out.", flush=True)
     return program(["demo", "out"], offscreen())
 

@@ -199,8 +199,10 @@ def test_run_with_a_display_opens_the_window(started: Started, monkeypatch: pyte
     assert "QT_QPA_PLATFORM" not in variables
 
 
-def test_run_hands_its_arguments_on(started: Started) -> None:
-    dev.main(["run", "slip", "--help"])
+@pytest.mark.parametrize("mark", [[], ["--"]])
+def test_run_hands_its_arguments_on(started: Started, mark: list[str]) -> None:
+    """README writes them behind two dashes."""
+    dev.main(["run", *mark, "slip", "--help"])
     assert started[0][0] == ["-m", "tuopin_desktop", "slip", "--help"]
 
 
